@@ -1,0 +1,52 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace Rectify.Tests;
+
+public sealed class RoomTests
+{
+    // Which rooms each room may use. A new line here is a design decision: give it a record in docs/decisions.
+    private static readonly Dictionary<string, string[]> Uses = new()
+    {
+        ["Platform"] = ["Proof"],
+        ["Calendars"] = ["Platform"],
+        ["Reading"] = ["Platform"],
+        ["Grammar"] = ["Platform", "Reading"],
+        ["Papers"] = ["Platform"],
+        ["Organisation"] = ["Platform", "Papers"],
+        ["Tasks"] = ["Platform", "Calendars", "Organisation", "Papers"],
+        ["Plans"] = ["Platform", "Calendars", "Reading", "Grammar", "Organisation", "Tasks", "Papers"],
+    };
+
+    [Fact]
+    public void Rooms_use_only_the_rooms_that_the_map_allows() => Assert.Empty(
+        from file in Sources()
+        from Match use in Regex.Matches(file.Text, @"\bRectify\.(\w+)")
+        let room = file.Path.Split('/')[0]
+        let other = use.Groups[1].Value
+        where other != room && !Uses[room].Contains(other)
+        select $"{file.Path} uses {other}");
+
+    [Fact]
+    public void Only_a_map_opens_a_table() => Assert.Empty(
+        from file in Sources()
+        where file.Text.Contains(".Set<", StringComparison.Ordinal) && !file.Path.EndsWith("Map.cs", StringComparison.Ordinal)
+        select file.Path);
+
+    [Fact]
+    public void No_file_is_longer_than_400_lines() => Assert.Empty(
+        from file in Sources()
+        where file.Text.Count(c => c == '\n') > 400
+        select file.Path);
+
+    private static IEnumerable<(string Path, string Text)> Sources([CallerFilePath] string here = "")
+    {
+        var root = Path.GetFullPath(Path.Combine(here, "../../../src/Rectify"));
+        return
+            from file in Directory.EnumerateFiles(root, "*.*", SearchOption.AllDirectories)
+            let path = Path.GetRelativePath(root, file).Replace('\\', '/')
+            where Path.GetExtension(file) is ".cs" or ".razor"
+            where path.Contains('/') && !path.Split('/').Intersect(["bin", "obj", "Migrations"]).Any()
+            select (path, File.ReadAllText(file));
+    }
+}

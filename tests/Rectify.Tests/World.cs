@@ -1,0 +1,62 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Rectify.Platform;
+using Rectify.Platform.Data;
+using Rectify.Platform.Journal;
+
+namespace Rectify.Tests;
+
+/// <summary>A product with an empty, migrated database of its own and a clock that the test moves.</summary>
+public sealed class World : IAsyncDisposable
+{
+    private readonly ServiceProvider services;
+
+    private World(string connection)
+    {
+        var collection = new ServiceCollection();
+        collection.AddLogging();
+        collection.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        collection.AddDatabase(connection);
+        collection.AddScoped<JournalWriter>();
+        collection.AddScoped<NumberEntries>();
+        collection.AddSingleton<TimeProvider>(Clock);
+        services = collection.BuildServiceProvider(validateScopes: true);
+    }
+
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+
+    public static async Task<World> CreateAsync(string database)
+    {
+        var name = $"t{Guid.CreateVersion7():N}";
+        var world = new World(database switch
+        {
+            "sqlite" => $"Data Source={Path.Combine(Path.GetTempPath(), name)}.db",
+            _ => $"{Environment.GetEnvironmentVariable("RECTIFY_TEST_POSTGRES")
+                ?? throw new InvalidOperationException("Run ./test, or set RECTIFY_TEST_POSTGRES, e.g. Host=127.0.0.1;Username=postgres")};Database={name}",
+        });
+        await world.InAsync((Db db) => db.Database.MigrateAsync());
+        return world;
+    }
+
+    /// <summary>Does one thing in a scope of its own, as one request would.</summary>
+    public async Task InAsync<TService>(Func<TService, Task> act) where TService : notnull
+    {
+        await using var scope = services.CreateAsyncScope();
+        await act(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+
+    /// <inheritdoc cref="InAsync{TService}" />
+    public async Task<TResult> InAsync<TService, TResult>(Func<TService, Task<TResult>> act) where TService : notnull
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await act(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await InAsync((Db db) => db.Database.EnsureDeletedAsync());
+        await services.DisposeAsync();
+    }
+}
