@@ -164,7 +164,6 @@ internal sealed class ItemState
                 break;
             case FactKind.Reopened:
                 Enter(Phase.Reopened);
-                IsNearly = false;
                 SentBackOn = fact.On;
                 break;
             case FactKind.NotInvolved:
