@@ -55,4 +55,4 @@ public sealed class Chromium : IAsyncLifetime
 }
 
 [CollectionDefinition]
-public sealed class BrowserCollection : ICollectionFixture<Chromium>;
+public sealed class InChromium : ICollectionFixture<Chromium>;

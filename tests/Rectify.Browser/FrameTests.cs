@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Rectify.Browser;
 
 /// <summary>The frame around every page, as a visitor without an account meets it.</summary>
-[Collection<BrowserCollection>]
+[Collection<InChromium>]
 public sealed class FrameTests(Chromium chromium)
 {
     [Fact]
