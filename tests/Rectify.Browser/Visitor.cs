@@ -48,7 +48,7 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>Signs in with one of the sample accounts.</summary>
     public async Task SignInAsync(string name, string password = SamplePassword)
     {
-        await OpenAsync("/sign-in");
+        await OpenAsync("/signin");
         await Page.Locator("input[autocomplete~=username]").FillAsync(name);
         await Page.Locator("input[type=password]").FillAsync(password);
         await Page.Locator("input[type=password]").PressAsync("Enter");

@@ -16,7 +16,8 @@ internal static class TextRoom
     }
 
     /// <summary><c>POST /language</c> with <c>lang</c> and <c>back</c>, a path on this site.</summary>
-    public static void MapText(this IEndpointRouteBuilder app) => app.MapPost("/language", SwitchAsync).ExcludeFromDescription();
+    public static void MapText(this IEndpointRouteBuilder app) =>
+        app.MapPost("/language", SwitchAsync).ExcludeFromDescription().AllowAnonymous();
 
     private static async Task<IResult> SwitchAsync(HttpContext http, IAntiforgery antiforgery)
     {

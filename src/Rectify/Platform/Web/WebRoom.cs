@@ -61,8 +61,8 @@ internal static class WebRoom
 
     public static void MapWeb(this WebApplication app)
     {
-        app.MapStaticAssets();
-        app.MapHealthChecks("/health");
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapHealthChecks("/health").AllowAnonymous();
         app.MapText();
         app.MapRazorComponents<App>();
     }
