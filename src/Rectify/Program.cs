@@ -1,18 +1,15 @@
 using Rectify.Platform;
-using Rectify.Platform.Pages;
+using Rectify.Platform.Web;
 
 var builder = WebApplication.CreateBuilder(args);
 
+builder.AddWeb();
 builder.Services.AddPlatform(builder.Configuration);
 
 var app = builder.Build();
 
-app.UseExceptionHandler();
-app.UseStatusCodePages();
-app.UseAuthentication();
-app.UseAuthorization();
-app.UseAntiforgery();
+app.UseWeb();
 
-app.MapRazorComponents<App>();
+app.MapWeb();
 
 await app.RunAsync();
