@@ -1,0 +1,46 @@
+namespace Rectify.Grammar;
+
+/// <summary>What a cell says: its column's or row's label, or labels of its own inside it (牵头单位：A 配合单位：B).</summary>
+internal static class CellFields
+{
+    public static List<Labelled> Of(Field field, Stretch label, Stretch value)
+    {
+        var fields = new List<Labelled>();
+        if (!MayHoldLabels(field))
+        {
+            fields.Add(new(field, label, value));
+            return fields;
+        }
+
+        var (open, words) = (field, label);
+        var texts = new List<Stretch>();
+        foreach (var text in value.Lines())
+        {
+            var from = 0;
+            foreach (var hit in Line.Read(text).Hits.Where(hit => !hit.Aside && hit.Field is not (Field.End or Field.Notice)))
+            {
+                texts.Add(text.Slice(from, hit.Mark is { } mark ? Math.Max(from, mark.Start) : hit.Start));
+                Close();
+                (open, words, from) = (hit.Field, text.Slice(hit.Start, hit.End), hit.Value);
+            }
+
+            texts.Add(text.Slice(from, text.Length));
+        }
+
+        Close();
+        return fields;
+
+        void Close()
+        {
+            if (Stretch.Join(texts) is { IsBlank: false } joined)
+            {
+                fields.Add(new(open, words, joined));
+            }
+
+            texts.Clear();
+        }
+    }
+
+    private static bool MayHoldLabels(Field field) => field is Field.Units or Field.Lead or Field.LeadAndCooperate or Field.UnitsAndPersons or Field.Persons or Field.GoalAndMeasures
+        or Field.MeasuresAndResult or Field.GoalAndResult or Field.Cooperate;
+}

@@ -1,0 +1,83 @@
+namespace Rectify.Grammar;
+
+/// <summary>A table that says label | value in each row, or label | value | label | value. It is read as lines.</summary>
+internal static class LabelTableShape
+{
+    public static bool Fits(Grid grid)
+    {
+        var (labelled, filled) = (0, 0);
+        for (var row = 0; row < grid.Rows; row++)
+        {
+            if (grid.Starting(row).FirstOrDefault(cell => !cell.Text.IsBlank) is not { } first || first.ColumnSpan >= grid.Columns)
+            {
+                continue;
+            }
+
+            filled++;
+            if (Labels.Whole(first.Text.Folded) is not null && !AllLabels(grid, row))
+            {
+                labelled++;
+            }
+        }
+
+        return grid.Columns > 1 && labelled > 0 && (labelled >= 2 || filled == 1) && labelled * 2 >= filled;
+    }
+
+    public static List<Line> Read(Grid grid)
+    {
+        var lines = new List<Line>();
+        var opens = true;
+        for (var row = 0; row < grid.Rows; row++)
+        {
+            var cells = grid.Starting(row).Where(cell => !cell.Text.IsBlank).ToList();
+            var pending = (Field?)null;
+            GridCell? label = null;
+            for (var i = 0; i < cells.Count; i++)
+            {
+                var cell = cells[i];
+                if (Labels.Whole(cell.Text.Folded) is { } field)
+                {
+                    lines.Add(Line.Label(cell.Text, field, opens));
+                    (pending, label, opens) = (field, cell, false);
+                }
+                else if (cell.ColumnSpan >= grid.Columns && pending is null)
+                {
+                    // A row across the whole table is a title, or an item's heading.
+                    lines.AddRange(cell.Text.Lines().Select(line => Line.Read(line)));
+                }
+                else if (pending is null && i + 1 < cells.Count && cell.Column == 0 && cell.Text.Length <= 20)
+                {
+                    lines.Add(Line.UnknownLabel(cell.Text));
+                    pending = Field.Other;
+                    label = cell;
+                }
+                else
+                {
+                    lines.AddRange(Values(pending, label?.Text ?? Stretch.Empty, cell.Text));
+                }
+            }
+        }
+
+        lines.Add(Line.End());
+        return lines;
+    }
+
+    private static IEnumerable<Line> Values(Field? field, Stretch label, Stretch value)
+    {
+        if (field is not { } known)
+        {
+            return value.Lines().Select(Line.Value);
+        }
+
+        return CellFields.Of(known, label, value)
+            .SelectMany(part => part.Field == known && ReferenceEquals(part.Label, label)
+                ? part.Value.Lines().Select(Line.Value)
+                : part.Value.Lines().Select((line, i) => i == 0 ? Line.Value(part.Field, line) : Line.Value(line)));
+    }
+
+    private static bool AllLabels(Grid grid, int row)
+    {
+        var cells = grid.Starting(row).Where(cell => !cell.Text.IsBlank).ToList();
+        return cells.Count > 1 && cells.TrueForAll(cell => Labels.Whole(cell.Text.Folded) is not null);
+    }
+}

@@ -1,0 +1,201 @@
+namespace Rectify.Grammar;
+
+/// <summary>The kinds of numbering, from the outermost that plans use to the innermost.</summary>
+internal enum MarkStyle
+{
+    /// <summary>第二部分, 第一章.</summary>
+    Part,
+
+    /// <summary>第七项, 问题三：, 任务1：, 序号43, 编号8:.</summary>
+    Item,
+
+    /// <summary>一、</summary>
+    Han,
+
+    /// <summary>（一）</summary>
+    HanBracket,
+
+    /// <summary>1. and 1、</summary>
+    Digit,
+
+    /// <summary>（1） and 1)</summary>
+    DigitBracket,
+
+    /// <summary>①</summary>
+    Circled,
+
+    /// <summary>一是, 第一，</summary>
+    Ordinal,
+}
+
+/// <summary>A number in front of a line or clause.</summary>
+/// <param name="Start">Where the mark as written begins.</param>
+/// <param name="End">Where the mark as written ends: 第七项, 1., （二）, 一是.</param>
+/// <param name="Rest">Where the text after it begins.</param>
+internal readonly record struct Mark(MarkStyle Style, int Value, int Start, int End, int Rest)
+{
+    private static readonly string[] Nouns =
+        ["整改任务编号", "反馈问题编号", "问题编号", "任务编号", "整改任务", "整改问题", "反馈问题", "问题序号", "任务序号", "省序号", "序号", "编号", "问题", "任务", "事项"];
+
+    /// <summary>Reads a mark at a place of a folded text; white space before it is passed over.</summary>
+    public static Mark? TryRead(ReadOnlySpan<char> text, int at)
+    {
+        while (at < text.Length && char.IsWhiteSpace(text[at]))
+        {
+            at++;
+        }
+
+        if (at >= text.Length)
+        {
+            return null;
+        }
+
+        return text[at] switch
+        {
+            '第' => Ordered(text, at),
+            '(' => Bracketed(text, at),
+            _ when ChineseNumber.TryRead(text, at, out var length, out var value) => Plain(text, at, length, value),
+            _ => Named(text, at),
+        };
+    }
+
+    private static Mark? Ordered(ReadOnlySpan<char> text, int at)
+    {
+        if (!ChineseNumber.TryRead(text, at + 1, out var length, out var value) || At(text, at + 1 + length) is not { } noun)
+        {
+            return null;
+        }
+
+        var end = at + 1 + length;
+        if (noun is '项' or '条' or '号' or '题')
+        {
+            return new(MarkStyle.Item, value, at, end + 1, AfterSeparators(text, end + 1));
+        }
+
+        if (noun is '章' or '节' or '篇' || text[end..].StartsWith("部分"))
+        {
+            end += noun is '部' ? 2 : 1;
+            return new(MarkStyle.Part, value, at, end, AfterSeparators(text, end));
+        }
+
+        return noun is ',' or '、' or ':' ? new(MarkStyle.Ordinal, value, at, end, end + 1) : null;
+    }
+
+    private static Mark? Bracketed(ReadOnlySpan<char> text, int at)
+    {
+        var inside = at + 1;
+        while (At(text, inside) is ' ')
+        {
+            inside++;
+        }
+
+        if (!ChineseNumber.TryRead(text, inside, out var length, out var value))
+        {
+            return null;
+        }
+
+        var end = inside + length;
+        while (At(text, end) is ' ')
+        {
+            end++;
+        }
+
+        // （2018年） is no mark, and neither is a postcode in brackets.
+        return At(text, end) is ')' && value is > 0 and < 1000
+            ? new(ChineseNumber.IsHan(text[inside]) ? MarkStyle.HanBracket : MarkStyle.DigitBracket,
+                value, at, end + 1, AfterSeparators(text, end + 1))
+            : null;
+    }
+
+    private static Mark? Plain(ReadOnlySpan<char> text, int at, int length, int value)
+    {
+        var end = at + length;
+        var next = At(text, end);
+        if (!char.IsAsciiDigit(text[at]) && !ChineseNumber.IsHan(text[at]))
+        {
+            var style = text[at] switch
+            {
+                >= '⑴' and <= '⒇' => MarkStyle.DigitBracket,
+                >= '⒈' and <= '⒛' => MarkStyle.Digit,
+                >= '㈠' and <= '㈩' => MarkStyle.HanBracket,
+                _ => MarkStyle.Circled,
+            };
+            return new(style, value, at, end, AfterSeparators(text, end));
+        }
+
+        if (value is <= 0 or >= 1000)
+        {
+            return null;
+        }
+
+        if (ChineseNumber.IsHan(text[at]))
+        {
+            return next switch
+            {
+                '、' or '.' or ':' => new(MarkStyle.Han, value, at, end + 1, AfterSeparators(text, end + 1)),
+                ',' when length > 1 || value > 1 => new(MarkStyle.Han, value, at, end + 1, AfterSeparators(text, end + 1)),
+                '是' or '要' => new(MarkStyle.Ordinal, value, at, end + 1, AfterSeparators(text, end + 1)),
+                _ => null,
+            };
+        }
+
+        return next switch
+        {
+            ')' => new(MarkStyle.DigitBracket, value, at, end + 1, AfterSeparators(text, end + 1)),
+            '、' => new(MarkStyle.Digit, value, at, end + 1, AfterSeparators(text, end + 1)),
+            // 1.2万户 is a decimal; 2.2024年9月底前 is a second measure that begins with a year.
+            '.' when !char.IsAsciiDigit(At(text, end + 1) ?? ' ') || YearFollows(text, end + 1) =>
+                new(MarkStyle.Digit, value, at, end + 1, AfterSeparators(text, end + 1)),
+            '\t' or '|' => new(MarkStyle.Digit, value, at, end, AfterSeparators(text, end)),
+            ' ' when At(text, end + 1) is '|' => new(MarkStyle.Digit, value, at, end, AfterSeparators(text, end)),
+            _ => null,
+        };
+    }
+
+    private static Mark? Named(ReadOnlySpan<char> text, int at)
+    {
+        foreach (var noun in Nouns)
+        {
+            if (!text[at..].StartsWith(noun))
+            {
+                continue;
+            }
+
+            var number = at + noun.Length;
+            while (At(text, number) is ' ' or ':')
+            {
+                number++;
+            }
+
+            if (ChineseNumber.TryRead(text, number, out var length, out var value) && value is > 0 and < 10_000)
+            {
+                var end = number + length;
+                var code = noun.EndsWith('号');
+                if (At(text, end) is null or ':' or '、' or '.' or ' ' or '\n' or ')' or '\t' or '。' || (code && At(text, end) is ',' or ';'))
+                {
+                    return new(MarkStyle.Item, value, at, end, AfterSeparators(text, end));
+                }
+            }
+
+            return null;
+        }
+
+        return null;
+    }
+
+    private static bool YearFollows(ReadOnlySpan<char> text, int at) =>
+        ChineseNumber.TryRead(text, at, out var length, out var year) && length == 4 && year is > 1990 and < 2100
+        && At(text, at + 4) is '年';
+
+    private static int AfterSeparators(ReadOnlySpan<char> text, int at)
+    {
+        while (At(text, at) is ' ' or '\t' or '、' or '.' or ':' or '|')
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    private static char? At(ReadOnlySpan<char> text, int at) => (uint)at < (uint)text.Length ? text[at] : null;
+}

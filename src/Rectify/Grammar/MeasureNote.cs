@@ -1,0 +1,81 @@
+namespace Rectify.Grammar;
+
+/// <summary>What a measure says about itself in brackets: （责任单位：市水务局；完成时限：2022年6月底前）, （市水务局牵头）.</summary>
+internal readonly record struct MeasureNote(List<DraftUnit> Units, DraftDeadline? Deadline)
+{
+    public static MeasureNote Read(Stretch measure, DateOnly? before)
+    {
+        var units = new List<DraftUnit>();
+        DraftDeadline? deadline = null;
+        var folded = measure.Folded;
+        var end = folded.LastIndexOf(')');
+        var start = end > 0 ? folded.LastIndexOf('(', end - 1) : -1;
+
+        // Only a note at the end is about the whole measure. Brackets inside names of units close before it.
+        if (start >= 0 && folded.AsSpan(end + 1).Trim("。;,").Trim().IsEmpty)
+        {
+            var note = measure.Slice(Open(folded, start, end) + 1, end);
+            Fields(note, before, units, ref deadline);
+        }
+
+        return new(units, deadline);
+    }
+
+    private static void Fields(Stretch note, DateOnly? before, List<DraftUnit> units, ref DraftDeadline? deadline)
+    {
+        var hits = Line.Read(note).Hits;
+        if (hits.Count == 0)
+        {
+            if (note.Folded.Contains("牵头", StringComparison.Ordinal) || note.Folded.EndsWith("负责", StringComparison.Ordinal) || note.Folded.EndsWith("配合", StringComparison.Ordinal))
+            {
+                units.AddRange(UnitList.Read(note, DraftRole.Responsible));
+            }
+
+            return;
+        }
+
+        for (var i = 0; i < hits.Count; i++)
+        {
+            var value = note.Slice(hits[i].Value, i + 1 < hits.Count ? hits[i + 1].Start : note.Length).Trim(",;、", ",;、。");
+            switch (hits[i].Field)
+            {
+                case Field.Units or Field.UnitsAndPersons:
+                    units.AddRange(UnitList.Read(value, DraftRole.Responsible));
+                    break;
+                case Field.Lead or Field.LeadAndCooperate:
+                    units.AddRange(UnitList.Read(value, DraftRole.Lead));
+                    break;
+                case Field.Cooperate:
+                    units.AddRange(UnitList.Read(value, DraftRole.Cooperate));
+                    break;
+                case Field.Supervise:
+                    units.AddRange(UnitList.Read(value, DraftRole.Supervise));
+                    break;
+                case Field.Accept:
+                    units.AddRange(UnitList.Read(value, DraftRole.Accept));
+                    break;
+                case Field.Deadline:
+                    deadline = DeadlineGrammar.Read(value, before);
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    // The bracket that the last one closes: (责任单位:各县(市、区)政府).
+    private static int Open(string text, int inner, int end)
+    {
+        var depth = 0;
+        for (var i = end; i >= 0; i--)
+        {
+            depth += text[i] switch { ')' => 1, '(' => -1, _ => 0 };
+            if (depth == 0)
+            {
+                return i;
+            }
+        }
+
+        return inner;
+    }
+}

@@ -1,0 +1,201 @@
+using Rectify.Reading;
+
+namespace Rectify.Grammar;
+
+/// <summary>Understands plans, lists and closure notices, whatever file they came in.</summary>
+/// <remarks>
+/// Reads three shapes: items in running text (with label tables among it), tables with a header, and notices without
+/// labels. Never throws and always gives the same answer for the same document. The words of Chinese documents are part
+/// of the grammar; nothing here is shown to a person.
+/// </remarks>
+public static class PlanGrammar
+{
+    public static PlanDraft Read(SourceDocument document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        var reading = new DocumentReading();
+        reading.Read(document.Blocks, depth: 0);
+        var parts = reading.Finish();
+        var lines = reading.Lines;
+        var date = DocumentDate.Of(lines);
+        var notice = NoticeGrammar.Read(reading.Texts, date);
+        var title = FreeNotice.Title(lines);
+        if (parts.Count == 0 && FreeNotice.Read(lines, title) is { } free)
+        {
+            parts = [free];
+        }
+
+        // A notice names its item in the title or in the first sentence.
+        var fallback = parts.Count == 1 ? FreeNotice.Number(lines, title) : null;
+        var builder = new ItemBuilder(date);
+        var items = parts.Select(part => (Parts: part, Item: builder.Build(part, notice, fallback))).Where(read => IsFilled(read.Item)).ToList();
+        return new(title.Text.Trim(), Doubts.Add([.. items.Select(read => read.Item)], [.. items.Select(read => (IReadOnlyList<string>)read.Parts.Unread)]));
+    }
+
+    private static bool IsFilled(DraftItem item) =>
+        item.Problem.Text.Length > 0 || item.Goal.Text.Length > 0 || item.Measures.Count > 0 || item.Result.Text.Length > 0 || item.Units.Count > 0;
+
+    /// <summary>Goes through the blocks in reading order and hands each to its shape.</summary>
+    private sealed class DocumentReading
+    {
+        private const int MostDepth = 24;
+
+        private readonly RowTableShape table = new();
+        private readonly List<ItemParts> items = [];
+        private readonly List<Line> flow = [];
+        private readonly List<Stretch> ruled = [];
+        private char sign;
+
+        /// <summary>Every line of running text.</summary>
+        public List<Line> Lines { get; } = [];
+
+        /// <summary>Every text, those of cells too.</summary>
+        public List<Stretch> Texts { get; } = [];
+
+        public void Read(IReadOnlyList<Block> blocks, int depth)
+        {
+            foreach (var block in blocks)
+            {
+                switch (block)
+                {
+                    case Paragraph paragraph:
+                        Read(paragraph);
+                        break;
+                    case Table grid when depth < MostDepth:
+                        CloseRuled();
+                        Read(Grid.Of(grid), depth);
+                        break;
+                    case Break:
+                        CloseRuled();
+                        CloseFlow();
+                        items.AddRange(table.Take());
+                        table.Reset();
+                        break;
+                    default:
+                        break;
+                }
+            }
+        }
+
+        public List<ItemParts> Finish()
+        {
+            CloseRuled();
+            CloseFlow();
+            items.AddRange(table.Take());
+            return items;
+        }
+
+        private void Read(Paragraph paragraph)
+        {
+            foreach (var line in Stretch.Of(paragraph).Lines())
+            {
+                Texts.Add(line);
+
+                // A table saved as text: cells between | or tabs, line after line.
+                if (Sign(line) is { } found)
+                {
+                    if (found != sign)
+                    {
+                        CloseRuled();
+                        sign = found;
+                    }
+
+                    ruled.Add(line);
+                }
+                else
+                {
+                    CloseRuled();
+                    Add(Line.Read(line, paragraph.Heading));
+                }
+            }
+        }
+
+        private void Add(Line line)
+        {
+            flow.Add(line);
+            Lines.Add(line);
+        }
+
+        private static char? Sign(Stretch line) => line.Folded.AsSpan().Count('|') >= 2 ? '|' : line.Folded.AsSpan().Trim().Count('\t') >= 1 ? '\t' : null;
+
+        private void CloseRuled()
+        {
+            if (ruled.Count == 0)
+            {
+                return;
+            }
+
+            var lines = ruled.ToList();
+            ruled.Clear();
+            var grid = Grid.Of(lines, sign);
+            if (grid.Columns > 1 && (lines.Count > 1 || table.Fits(grid)) && (table.Fits(grid) || LabelTableShape.Fits(grid)))
+            {
+                Read(grid, MostDepth);
+                return;
+            }
+
+            foreach (var line in lines)
+            {
+                Add(Line.Read(line));
+            }
+        }
+
+        private void Read(Grid grid, int depth)
+        {
+            for (var row = 0; row < grid.Rows; row++)
+            {
+                Texts.AddRange(grid.Starting(row).SelectMany(cell => cell.Text.Lines()));
+            }
+
+            if (LabelTableShape.Fits(grid))
+            {
+                items.AddRange(table.Take());
+                table.Reset();
+                foreach (var line in LabelTableShape.Read(grid))
+                {
+                    flow.Add(line);
+                }
+            }
+            else if (table.Fits(grid))
+            {
+                CloseFlow();
+                table.Read(grid);
+            }
+            else
+            {
+                Lay(grid, depth);
+            }
+        }
+
+        // A table that only lays out a page holds text like any other; one with figures is a part of what it stands in.
+        private void Lay(Grid grid, int depth)
+        {
+            for (var row = 0; row < grid.Rows; row++)
+            {
+                foreach (var cell in grid.Starting(row))
+                {
+                    if (grid.Columns == 1 || grid.Rows == 1 || cell.Blocks.Count > 4 || cell.Blocks.Any(block => block is Table))
+                    {
+                        Read(cell.Blocks, depth + 1);
+                        CloseRuled();
+                    }
+                    else
+                    {
+                        flow.AddRange(cell.Text.Lines().Select(Line.Value));
+                    }
+                }
+            }
+        }
+
+        private void CloseFlow()
+        {
+            if (flow.Count > 0)
+            {
+                Signature.Strip(flow);
+                items.AddRange(table.Take());
+                items.AddRange(ParagraphShape.Read(flow));
+                flow.Clear();
+            }
+        }
+    }
+}

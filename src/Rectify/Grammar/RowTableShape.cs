@@ -1,0 +1,351 @@
+namespace Rectify.Grammar;
+
+/// <summary>A table with a header: each row, or each group of rows under one merged number or problem, is an item.</summary>
+/// <remarks>One reader goes through all tables of a sheet, because a table is often cut by the end of a page.</remarks>
+internal sealed class RowTableShape
+{
+    private readonly record struct Column(Field Field, Stretch Label, bool Known);
+
+    private sealed record Entry(Field Field, Stretch Label, Stretch Value, int Row, int Rows);
+
+    private readonly List<ItemParts> items = [];
+    private readonly List<Entry> entries = [];
+    private readonly List<(int Row, MeasureRow Measure)> rows = [];
+    private Column[] columns = [];
+    private ItemParts? item;
+    private string problem = "";
+    private Stretch section = Stretch.Empty;
+    private bool unreadSaid;
+
+    /// <summary>Whether a table has a header that this shape knows, or goes on from the table before.</summary>
+    public bool Fits(Grid grid) => Header(grid) is not null || (columns.Length > 1 && columns.Length == grid.Columns && grid.Rows > 0);
+
+    /// <summary>Forgets the header, as at the beginning of a sheet.</summary>
+    public void Reset() => columns = [];
+
+    /// <summary>The items read so far; those of tables that follow come anew.</summary>
+    public List<ItemParts> Take()
+    {
+        Finish();
+        List<ItemParts> taken = [.. items];
+        items.Clear();
+        return taken;
+    }
+
+    public void Read(Grid grid)
+    {
+        // A row number counts within one table; an item that goes on from the table before keeps its place first.
+        var row = 0;
+        if (Header(grid) is { } header)
+        {
+            row = Name(grid, header);
+        }
+
+        var offset = rows.Count == 0 && entries.Count == 0 ? 0 : Math.Max(entries.Select(e => e.Row + e.Rows).DefaultIfEmpty(0).Max(), rows.Select(r => r.Row + 1).DefaultIfEmpty(0).Max());
+        for (; row < grid.Rows; row++)
+        {
+            if (IsHeader(grid, row))
+            {
+                row = Name(grid, row) - 1;
+                continue;
+            }
+
+            var cells = grid.Starting(row).Where(cell => !cell.Text.IsBlank).ToList();
+            if (cells.Count == 0 || IsNumbering(cells) || IsAside(grid, cells, row))
+            {
+                continue;
+            }
+
+            if (Begins(grid, row))
+            {
+                Finish();
+                offset = 0;
+                item = new() { Section = section };
+                problem = "";
+            }
+
+            Take(grid, row, row + offset);
+        }
+    }
+
+    private static int? Header(Grid grid)
+    {
+        for (var row = 0; row < Math.Min(grid.Rows, 12); row++)
+        {
+            if (IsHeader(grid, row))
+            {
+                return row;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsHeader(Grid grid, int row)
+    {
+        var cells = grid.Starting(row).Where(cell => !cell.Text.IsBlank).ToList();
+        if (cells.Count < 2 || cells.Exists(cell => cell.Text.Length > 40))
+        {
+            return false;
+        }
+
+        var fields = cells.Select(cell => Labels.Whole(cell.Text.Folded)).ToList();
+        var known = fields.Count(field => field is not null);
+        return known >= 2 && known * 3 >= cells.Count && fields.Exists(field => field is not null and not Field.Number and not Field.Other and not Field.End);
+    }
+
+    // Names the columns from one or two header rows; gives the first row below them.
+    private int Name(Grid grid, int header)
+    {
+        var below = header + Math.Clamp(grid.Starting(header).Max(cell => cell.RowSpan), 1, 3);
+        if (below == header + 1 && below < grid.Rows && IsSecondHeader(grid, header, below))
+        {
+            below++;
+        }
+
+        var named = new Column[grid.Columns];
+        for (var column = 0; column < grid.Columns; column++)
+        {
+            var path = new List<GridCell>();
+            for (var row = header; row < Math.Min(below, grid.Rows); row++)
+            {
+                if (grid[row, column] is { Text.IsBlank: false } cell && !path.Contains(cell))
+                {
+                    path.Add(cell);
+                }
+            }
+
+            var field = Labels.OfColumn([.. path.Select(cell => cell.Text.Folded)]);
+            named[column] = new(field ?? Field.Other, path.Count > 0 ? path[^1].Text : Stretch.Empty, field is not null || path.Count == 0);
+        }
+
+        columns = named;
+        return below;
+    }
+
+    private static bool IsSecondHeader(Grid grid, int header, int row)
+    {
+        var cells = grid.Starting(row).Where(cell => !cell.Text.IsBlank).ToList();
+        var spread = grid.Starting(header).Any(cell => cell.ColumnSpan > 1) || grid.Starting(header).Any(cell => cell.Text.IsBlank);
+        return spread && cells.Count > 0 && cells.TrueForAll(cell => Labels.Whole(cell.Text.Folded) is not null);
+    }
+
+    // The row 1 2 3 4 … that some forms have below the header.
+    private static bool IsNumbering(List<GridCell> cells) =>
+        cells.Count > 2 && cells.Select((cell, i) => ChineseNumber.Parse(cell.Text.Folded.Trim().Trim('(', ')')) == i + 1).All(same => same);
+
+    // Section rows, sums and notes.
+    private bool IsAside(Grid grid, List<GridCell> cells, int row)
+    {
+        var first = cells[0];
+        var text = first.Text.Folded.Trim();
+        if (text.StartsWith("合计", StringComparison.Ordinal) || text.StartsWith("总计", StringComparison.Ordinal) || text.StartsWith("小计", StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        if (cells.Count > 1 || first.Column != 0 || (first.ColumnSpan == 1 && grid.Columns > 1 && (OtherCells(grid, row) || ChineseNumber.Parse(text) is not null)))
+        {
+            return false;
+        }
+
+        var note = text.StartsWith('注') || text.StartsWith("备注", StringComparison.Ordinal) || text.StartsWith("说明", StringComparison.Ordinal) || text.StartsWith('填')
+            || text.StartsWith("联系人", StringComparison.Ordinal) || text.StartsWith("审核", StringComparison.Ordinal);
+        if (!note && text.Length <= 60)
+        {
+            section = first.Text;
+        }
+
+        return first.ColumnSpan > 1 || text.Length <= 60 || note;
+    }
+
+    private static bool OtherCells(Grid grid, int row)
+    {
+        for (var column = 1; column < grid.Columns; column++)
+        {
+            if (grid[row, column] is { Text.IsBlank: false } cell && cell.Row < row)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool Begins(Grid grid, int row)
+    {
+        if (item is null)
+        {
+            return true;
+        }
+
+        var number = CellOf(grid, row, Field.Number, out var numberStarts);
+        var text = CellOf(grid, row, Field.Problem, out var problemStarts);
+        if (number is null && text is null)
+        {
+            return !Array.Exists(columns, column => column.Field is Field.Number or Field.Problem)
+                || (!Array.Exists(columns, column => column.Field == Field.Problem) && numberStarts);
+        }
+
+        // Number and problem repeated in every row instead of merged.
+        if (numberStarts && problemStarts && number is not null && text is not null
+            && number.Text.Folded == item.Number.Folded && text.Text.Folded == problem)
+        {
+            return false;
+        }
+
+        if (!Array.Exists(columns, column => column.Field == Field.Problem))
+        {
+            return numberStarts;
+        }
+
+        // A merged number holds several problems together; numbers below one merged problem count its measures.
+        return problemStarts && (number is null || numberStarts || text!.Text.Folded != problem) && !(number is not null && !numberStarts);
+    }
+
+    private GridCell? CellOf(Grid grid, int row, Field field, out bool starts)
+    {
+        starts = false;
+        for (var column = 0; column < Math.Min(columns.Length, grid.Columns); column++)
+        {
+            if (columns[column].Field == field && grid[row, column] is { Text.IsBlank: false } cell)
+            {
+                starts = cell.Row == row;
+                return cell;
+            }
+        }
+
+        return null;
+    }
+
+    private void Take(Grid grid, int row, int place)
+    {
+        var measure = new MeasureRow();
+        var isNew = item!.Number.IsBlank && item.Fields.Count == 0 && entries.Count == 0 && rows.Count == 0;
+        foreach (var cell in grid.Starting(row))
+        {
+            if (cell.Text.IsBlank || cell.Column >= columns.Length)
+            {
+                continue;
+            }
+
+            var column = columns[cell.Column];
+            var label = column.Label;
+            switch (column.Field)
+            {
+                case Field.Number when isNew && item.Number.IsBlank:
+                    item.Number = cell.Text;
+                    break;
+                case Field.Number when !isNew:
+                    measure.Number = cell.Text;
+                    break;
+                case Field.MeasureNumber:
+                    measure.Number = cell.Text;
+                    break;
+                case Field.Number:
+                    item.Fields.Add(new(Field.Other, label, cell.Text));
+                    break;
+                case Field.Problem when cell.Text.Folded == problem:
+                    break;
+                case Field.Problem:
+                    problem = problem.Length == 0 ? cell.Text.Folded : problem;
+                    item.Fields.Add(new(Field.Problem, label, cell.Text));
+                    break;
+                case Field.Measures:
+                    measure.Text = Stretch.Join([measure.Text, cell.Text]);
+                    break;
+                case Field.Notice or Field.End:
+                    break;
+                default:
+                    Enter(column, label, cell, place);
+                    break;
+            }
+        }
+
+        if (!measure.Text.IsBlank)
+        {
+            rows.Add((place, measure));
+        }
+    }
+
+    private void Enter(Column column, Stretch label, GridCell cell, int place)
+    {
+        if (!column.Known && !unreadSaid && !label.IsBlank)
+        {
+            item!.Unread.Add(label.Text.Trim());
+        }
+
+        foreach (var part in CellFields.Of(column.Field, label, cell.Text))
+        {
+            if (part.Field == Field.Measures)
+            {
+                rows.Add((place, new() { Text = part.Value }));
+            }
+            else
+            {
+                entries.Add(new(part.Field, part.Label, part.Value, place, cell.RowSpan));
+            }
+        }
+    }
+
+    // With one row of measures everything is the item's; with several, what differs from row to row is the measure's.
+    private void Finish()
+    {
+        if (item is null)
+        {
+            return;
+        }
+
+        unreadSaid |= item.Unread.Count > 0;
+        var last = rows.Count > 0 ? rows[^1].Row : 0;
+        foreach (var field in entries.GroupBy(entry => IsUnit(entry.Field) ? Field.Units : entry.Field))
+        {
+            var perRow = (field.Key is Field.Deadline || IsUnit(field.Key)) && rows.Count > 1 && field.Any(entry => entry.Row > rows[0].Row);
+            foreach (var entry in field)
+            {
+                if (perRow && !(entry.Row <= rows[0].Row && entry.Row + entry.Rows > last))
+                {
+                    Attach(entry);
+                }
+                else
+                {
+                    item.Fields.Add(new(entry.Field, entry.Label, entry.Value));
+                }
+            }
+        }
+
+        if (rows.Count == 1 && rows[0].Measure.Number.IsBlank)
+        {
+            item.Fields.Add(new(Field.Measures, Stretch.Empty, rows[0].Measure.Text));
+        }
+        else
+        {
+            item.Rows.AddRange(rows.Select(row => row.Measure));
+        }
+
+        items.Add(item);
+        item = null;
+        entries.Clear();
+        rows.Clear();
+    }
+
+    private void Attach(Entry entry)
+    {
+        foreach (var (row, measure) in rows)
+        {
+            if (row >= entry.Row && row < entry.Row + entry.Rows)
+            {
+                if (entry.Field == Field.Deadline)
+                {
+                    measure.Deadline = Stretch.Join([measure.Deadline, entry.Value]);
+                }
+                else
+                {
+                    measure.Units.Add(new(entry.Field, entry.Label, entry.Value));
+                }
+            }
+        }
+    }
+
+    private static bool IsUnit(Field field) => field is Field.Units or Field.Lead or Field.Cooperate or Field.Supervise or Field.Accept or Field.LeadAndCooperate or Field.UnitsAndPersons;
+}

@@ -1,0 +1,371 @@
+using System.Buffers;
+
+namespace Rectify.Grammar;
+
+/// <summary>Lists of units with their roles: 省水利厅（牵头）、省发改委; 市住建局牵头，市水务局、各区政府配合.</summary>
+internal static class UnitList
+{
+    private static readonly SearchValues<char> Stops = SearchValues.Create("、,;(和及 ");
+
+    private const string Breaks = "、,;\n \t/|。";
+
+    // Ends of names that stand for a unit by themselves. Longer words come first where one ends with another.
+    private static readonly string[] Ends =
+    [
+        "局", "厅", "委", "办", "部", "院", "会", "府", "处", "所", "站", "室", "团", "司", "校", "队", "中心", "市", "县", "区", "州", "盟", "旗", "乡", "镇", "村",
+        "街道", "师", "组", "署", "公司", "集团", "厂", "场", "矿", "园", "部门", "单位", "企业", "机构", "行", "社", "省", "馆", "库", "专班", "海关", "支队", "总队", "大队",
+        "书记处", "工委", "党委", "地委", "分局", "委员会", "办公室", "政府", "管委会", "联合会", "地区", "县市", "市县", "县区", "市区", "兵团", "河长办",
+    ];
+
+    private static readonly string[] Governments =
+        ["人民政府", "政府", "行署", "行政公署", "管委会", "管理委员会", "市政府", "县政府", "区政府", "州政府", "省政府", "旗政府", "盟行署", "镇政府", "乡政府", "市人民政府", "县人民政府",
+         "区人民政府", "州人民政府", "省人民政府", "旗人民政府", "乡人民政府", "镇人民政府", "自治区政府", "自治区人民政府", "人大", "政协", "办事处", "兵团"];
+
+    private static readonly string[] Parties = ["党委", "党工委", "市委", "县委", "区委", "州委", "省委", "地委", "旗委", "盟委", "镇党委", "乡党委", "工委", "党组", "自治区党委"];
+
+    private static readonly (string Word, DraftRole Role)[] Notes =
+    [
+        ("牵头督导", DraftRole.Supervise), ("配合督导", DraftRole.Supervise), ("督导", DraftRole.Supervise), ("督办", DraftRole.Supervise), ("监督", DraftRole.Supervise), ("指导", DraftRole.Supervise),
+        ("牵头验收", DraftRole.Accept), ("验收", DraftRole.Accept), ("牵头", DraftRole.Lead), ("主办", DraftRole.Lead), ("主责", DraftRole.Lead), ("总牵头", DraftRole.Lead),
+        ("配合", DraftRole.Cooperate), ("协办", DraftRole.Cooperate), ("协助", DraftRole.Cooperate), ("协同", DraftRole.Cooperate), ("参与", DraftRole.Cooperate), ("参加", DraftRole.Cooperate),
+        ("责任", DraftRole.Responsible), ("负责", DraftRole.Responsible), ("落实", DraftRole.Responsible), ("实施", DraftRole.Responsible),
+    ];
+
+    private readonly record struct Part(int Start, int End, DraftRole? Role);
+
+    /// <param name="label">The role that the label gives; marks in the list come before it.</param>
+    public static List<DraftUnit> Read(Stretch list, DraftRole label)
+    {
+        var units = new List<DraftUnit>();
+        var marked = false;
+        foreach (var (start, end) in Segments(list.Folded))
+        {
+            var parts = Parts(list.Folded, start, end);
+            marked |= parts.Exists(part => part.Role == DraftRole.Lead);
+            foreach (var part in parts)
+            {
+                if (Unit(list, part, label) is { } unit)
+                {
+                    units.Add(unit with { Role = part.Role ?? (DraftRole)(-1) });
+                }
+            }
+        }
+
+        // Where one is marked as leading, those without a mark cooperate.
+        // In a list of supervising or accepting units, 牵头 only says who supervises first.
+        var open = label is DraftRole.Responsible or DraftRole.Lead;
+        var rest = marked && open ? DraftRole.Cooperate : label;
+        return
+        [
+            .. units.Select(unit => unit with
+            {
+                Role = (int)unit.Role < 0 ? rest : open || unit.Role is DraftRole.Supervise or DraftRole.Accept ? unit.Role : label,
+            }).DistinctBy(unit => (Fold.Of(unit.Text), unit.Role))
+        ];
+    }
+
+    /// <summary>Whether a text could be the name of a unit: an ending that units have, no sentence.</summary>
+    public static bool LooksLikeUnit(ReadOnlySpan<char> folded)
+    {
+        folded = folded.Trim();
+        if (folded.Length > 0 && folded[^1] == ')' && folded.LastIndexOf('(') is > 0 and var open)
+        {
+            folded = folded[..open];
+        }
+
+        return folded.Length is >= 2 and <= 40 && folded.IndexOfAny("。;:") < 0 && EndsAsUnit(folded);
+    }
+
+    // A role word at a segment's end is for the whole segment: A、B牵头，C、D配合.
+    private static List<(int Start, int End)> Segments(string text)
+    {
+        var segments = new List<(int, int)>();
+        var (start, depth) = (0, 0);
+        for (var i = 0; i <= text.Length; i++)
+        {
+            if (i == text.Length || (depth == 0 && text[i] is ',' or ';' or '。' or '\n'))
+            {
+                segments.Add((start, i));
+                start = i + 1;
+            }
+            else
+            {
+                depth = Deeper(text, i, depth);
+            }
+        }
+
+        return segments;
+    }
+
+    private static List<Part> Parts(string text, int from, int to)
+    {
+        var cuts = new List<(int Start, int End)>();
+        var (start, depth) = (from, 0);
+        for (var i = from; i <= to; i++)
+        {
+            if (i == to || (depth == 0 && Breaks.Contains(text[i], StringComparison.Ordinal)))
+            {
+                if (text.AsSpan(start, i - start).Trim().Length > 0)
+                {
+                    cuts.Add((start, i));
+                }
+
+                start = i + 1;
+            }
+            else if (depth == 0 && Conjunction(text, start, i, to) is > 0 and var length)
+            {
+                cuts.Add((start, i));
+                start = i + length;
+            }
+            else
+            {
+                depth = Deeper(text, i, depth);
+            }
+        }
+
+        return Roles(text, Merged(text, cuts));
+    }
+
+    // 曙泊市委、市政府 and 裕民县党委、人民政府 are one body each. A name broken by a line end is put together again.
+    private static List<(int Start, int End)> Merged(string text, List<(int Start, int End)> cuts)
+    {
+        var merged = new List<(int Start, int End)>();
+        foreach (var cut in cuts)
+        {
+            var words = text.AsSpan(cut.Start, cut.End - cut.Start).Trim();
+            if (merged is [.., var last] && Continues(text.AsSpan(last.Start, last.End - last.Start).Trim(), words, text[(cut.Start - 1)..cut.Start]))
+            {
+                merged[^1] = (last.Start, cut.End);
+            }
+            else
+            {
+                merged.Add(cut);
+            }
+        }
+
+        return merged;
+    }
+
+    private static bool Continues(ReadOnlySpan<char> last, ReadOnlySpan<char> words, string between)
+    {
+        var bare = words.IndexOf('(') is > 0 and var open ? words[..open] : words;
+        bare = WithoutRoleWord(bare, out _);
+        if (EndsWithAny(last, Parties) && Governments.Contains(bare.ToString()))
+        {
+            return true;
+        }
+
+        return between is " " or "\t" && !EndsAsUnit(last) && RoleOf(words) is null && !last.EndsWith(')') && last.Length < 12 && LooksLikeUnit(words);
+    }
+
+    private static List<Part> Roles(string text, List<(int Start, int End)> cuts)
+    {
+        var parts = new List<Part>();
+        DraftRole? scope = null;
+        foreach (var cut in cuts)
+        {
+            var (start, end) = Trim(text, cut.Start, cut.End);
+            var words = text.AsSpan(start, end - start);
+
+            // 牵头：A 配合：B, and 牵头单位A where no colon was written.
+            if (Heading(words) is (> 0 and var skip, var given))
+            {
+                scope = given;
+                (start, end) = Trim(text, start + skip, end);
+                words = text.AsSpan(start, end - start);
+            }
+
+            DraftRole? role = scope;
+            if (words.EndsWith(")") && OpenOf(words) is >= 0 and var open && RoleOf(words[(open + 1)..^1]) is { } note)
+            {
+                role = note;
+                end = start + open;
+                words = text.AsSpan(start, open);
+            }
+
+            var bare = WithoutRoleWord(words, out var word);
+            if (word is { } suffix)
+            {
+                // The word is for those before it in the segment that have no mark of their own.
+                for (var i = 0; i < parts.Count; i++)
+                {
+                    parts[i] = parts[i].Role is null ? parts[i] with { Role = suffix } : parts[i];
+                }
+
+                role = suffix;
+                end = start + bare.Length;
+            }
+
+            if (end > start)
+            {
+                parts.Add(new(start, end, role));
+            }
+        }
+
+        return parts;
+    }
+
+    private static DraftUnit? Unit(Stretch list, Part part, DraftRole label)
+    {
+        var name = list.Slice(part.Start, part.End).Trim("由:-·●■◆)]", "等:([");
+        if (Mark.TryRead(name.Folded, 0) is { Style: not MarkStyle.Item } mark && mark.Rest < name.Length)
+        {
+            name = name.Slice(mark.Rest, name.Length).Trim();
+        }
+
+        foreach (var tail in (string[])["等有关部门", "等相关部门", "等部门", "等单位", "等有关单位", "等相关单位"])
+        {
+            if (name.Folded.EndsWith(tail, StringComparison.Ordinal) && name.Length > tail.Length + 1)
+            {
+                name = name.Slice(0, name.Length - tail.Length).Trim();
+            }
+        }
+
+        var folded = name.Folded;
+        var plain = folded.Replace("(略)", "", StringComparison.Ordinal).Replace("*", "", StringComparison.Ordinal);
+        var han = plain.Count(c => c is >= '一' and <= '龥');
+        if (han < 2 || name.Length > 60 || folded.Contains(':', StringComparison.Ordinal) || RoleOf(plain) is not null || plain is "按职责分工" or "无" or "分工")
+        {
+            return null;
+        }
+
+        // A long text that does not end as units do is a sentence that strayed here.
+        return han > 16 && !LooksLikeUnit(folded) && !folded.EndsWith(')') ? null : new(Words(name), label, name.At);
+    }
+
+    private static string Words(Stretch name) => string.Concat(name.Text.Split('\n', StringSplitOptions.TrimEntries));
+
+    // （牵头单位）, 牵头, 牵头负责, 配合落实.
+    private static DraftRole? RoleOf(ReadOnlySpan<char> words)
+    {
+        words = words.Trim();
+        foreach (var (word, role) in Notes)
+        {
+            if (words.StartsWith(word))
+            {
+                return words[word.Length..].Trim() is "" or "单位" or "部门" or "负责" or "整改" or "落实" or "责任单位" or "实施" or "整改单位" or "主体" ? role : null;
+            }
+        }
+
+        return null;
+    }
+
+    private static (int Skip, DraftRole? Role) Heading(ReadOnlySpan<char> words)
+    {
+        foreach (var (word, role) in Notes)
+        {
+            if (!words.StartsWith(word))
+            {
+                continue;
+            }
+
+            var skip = word.Length;
+            foreach (var noun in (string[])["责任单位", "单位", "部门"])
+            {
+                if (words[skip..].StartsWith(noun))
+                {
+                    skip += noun.Length;
+                    break;
+                }
+            }
+
+            return skip < words.Length && (words[skip] == ':' || (skip > word.Length && words.Length > skip + 2))
+                ? (words[skip] == ':' ? skip + 1 : skip, role)
+                : (0, null);
+        }
+
+        return (0, null);
+    }
+
+    private static ReadOnlySpan<char> WithoutRoleWord(ReadOnlySpan<char> words, out DraftRole? role)
+    {
+        foreach (var tail in (string[])["分别负责", "按职责分工负责", "具体负责", "共同负责", "负责落实", "牵头负责", "牵头落实", "牵头整改", "配合落实", "牵头", "配合", "协办", "参与", "督导", "督办", "验收", "负责", "主办"])
+        {
+            if (words.Length > tail.Length + 1 && words.EndsWith(tail) && EndsAsUnit(words[..^tail.Length].TrimEnd(')')))
+            {
+                role = tail.Contains("牵头", StringComparison.Ordinal) ? DraftRole.Lead : RoleOf(tail) ?? DraftRole.Responsible;
+                return words[..^tail.Length];
+            }
+        }
+
+        role = null;
+        return words;
+    }
+
+    // 和, 及 and 会同 part two units, but not the halves of 发展和改革委员会 or of 党委和人民政府.
+    private static int Conjunction(string text, int start, int at, int end)
+    {
+        foreach (var word in (string[])["以及", "会同", "和", "及", "与"])
+        {
+            if (string.CompareOrdinal(text, at, word, 0, word.Length) != 0)
+            {
+                continue;
+            }
+
+            var left = text.AsSpan(start, at - start).Trim();
+            var right = text.AsSpan(at + word.Length, end - at - word.Length);
+            right = right.IndexOfAny(Stops) is >= 0 and var stop ? right[..stop] : right;
+            return left.Length >= 3 && EndsAsUnit(left) && right.Length >= 3 && EndsAsUnit(WithoutRoleWord(right, out _)) && !Governments.Contains(right.ToString())
+                && !right.StartsWith("其")
+                && !(EndsWithAny(left, Parties) && StartsAsGovernment(right))
+                && !left.EndsWith("社会") && !left.EndsWith("经济社") && !left.EndsWith("商会")
+                    ? word.Length
+                    : 0;
+        }
+
+        return 0;
+    }
+
+    private static bool StartsAsGovernment(ReadOnlySpan<char> right)
+    {
+        foreach (var word in Governments)
+        {
+            if (right.StartsWith(word))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool EndsAsUnit(ReadOnlySpan<char> name) => EndsWithAny(name, Ends);
+
+    private static bool EndsWithAny(ReadOnlySpan<char> text, string[] words)
+    {
+        foreach (var word in words)
+        {
+            if (text.EndsWith(word))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static int OpenOf(ReadOnlySpan<char> words) => words.LastIndexOf('(');
+
+    private static (int Start, int End) Trim(string text, int start, int end)
+    {
+        while (start < end && char.IsWhiteSpace(text[start]))
+        {
+            start++;
+        }
+
+        while (end > start && char.IsWhiteSpace(text[end - 1]))
+        {
+            end--;
+        }
+
+        return (start, end);
+    }
+
+    // A bracket that never closes must not swallow the rest of the list.
+    private static int Deeper(string text, int at, int depth) => text[at] switch
+    {
+        '(' or '[' when text.AsSpan(at, Math.Min(60, text.Length - at)).IndexOfAny(')', ']') >= 0 => depth + 1,
+        ')' or ']' => Math.Max(0, depth - 1),
+        _ => depth,
+    };
+}
