@@ -28,6 +28,14 @@ internal static class PlanPreview
 
     public static Dictionary<string, Guid> Units(ImportDraft draft) => JsonSerializer.Deserialize<Dictionary<string, Guid>>(draft.Units, Json)!;
 
+    /// <summary>The draft with its doubts judged anew, after a correction.</summary>
+    public static PlanDraft Judged(PlanDraft draft) => draft with
+    {
+        Items = Doubts.Add(
+            [.. draft.Items.Select(item => item with { Doubts = [] })],
+            [.. draft.Items.Select(item => (IReadOnlyList<string>)[.. item.Doubts.Where(d => d.Code == "unread-label").SelectMany(d => d.Arguments)])]),
+    };
+
     /// <summary>The draft with a doubt at each unit that nobody knows.</summary>
     public static PlanDraft WithUnknownUnits(PlanDraft draft, UnitNames names, IReadOnlyDictionary<string, Guid> chosen)
     {

@@ -72,7 +72,7 @@ public sealed class CorrectImport(Db db, JournalWriter journal)
         }
 
         var names = await UnitNames.LoadAsync(db, ct);
-        var corrected = Doubts.Judge(correct(PlanPreview.Draft(preview)));
+        var corrected = PlanPreview.Judged(correct(PlanPreview.Draft(preview)));
         preview.Units = PlanPreview.Write(chosen);
         preview.Draft = PlanPreview.Write(PlanPreview.WithUnknownUnits(corrected, names, chosen));
         preview.Version++;
