@@ -49,6 +49,20 @@ public sealed class ManagedAccounts(Db db, TimeProvider clock)
         return access.Reaches(Right.Organise, path) ? account : throw Refusal.NotFound("account", id);
     }
 
+    /// <summary>An account that <paramref name="by"/> manages with all its duties: whoever opens it could act in each of them.</summary>
+    /// <exception cref="Refusal">404: no such account, or out of reach. 403: it has a duty out of reach.</exception>
+    public async Task<Account> WholeAsync(Guid id, Actor by, CancellationToken ct)
+    {
+        var account = await OneAsync(id, by, ct);
+        var today = clock.Today;
+        var access = await Reader.AccessOf(db, by, today, ct);
+        var places = await db.DutiesOf(id).Where(d => d.To == null || d.To >= today)
+            .Join(db.Units(), d => d.UnitId, u => u.Id, (_, u) => u.Path).ToListAsync(ct);
+        return places.TrueForAll(path => access.Reaches(Right.Organise, path))
+            ? account
+            : throw Refusal.NotAllowed("account.beyond", "This account also has duties beyond your reach.");
+    }
+
     /// <summary>A unit where <paramref name="by"/> may give duties.</summary>
     /// <exception cref="Refusal">404: no such unit, or out of reach.</exception>
     public async Task<Unit> UnitAsync(Guid id, Actor by, CancellationToken ct)

@@ -9,10 +9,10 @@ namespace Rectify.Organisation;
 /// <summary>Takes an account out of use, or back into it. Disabling ends all its sessions.</summary>
 public sealed class DisableAccount(Db db, JournalWriter journal, TimeProvider clock, ManagedAccounts managed, Sessions sessions)
 {
-    /// <exception cref="Refusal">404: no such account, or out of reach. 403: one's own. 409: disabled already.</exception>
+    /// <exception cref="Refusal">404: no such account, or out of reach. 403: one's own, or it has a duty out of reach. 409: disabled already.</exception>
     public async Task RunAsync(Guid id, Actor by, CancellationToken ct)
     {
-        var account = await managed.OneAsync(id, by, ct);
+        var account = await managed.WholeAsync(id, by, ct);
         if (account.Actor == by)
         {
             throw Refusal.NotAllowed("account.own", "Nobody disables their own account.");
@@ -35,7 +35,7 @@ public sealed class DisableAccount(Db db, JournalWriter journal, TimeProvider cl
     /// <exception cref="Refusal">404: no such account, or out of reach. 409: not disabled.</exception>
     public async Task UndoAsync(Guid id, Actor by, CancellationToken ct)
     {
-        var account = await managed.OneAsync(id, by, ct);
+        var account = await managed.WholeAsync(id, by, ct);
         if (!account.Disabled)
         {
             throw Refusal.Conflict("account.enabled", "The account is not disabled.");
@@ -54,10 +54,10 @@ public sealed class ResetPassword(
     Db db, JournalWriter journal, TimeProvider clock, UserManager<Account> users, ManagedAccounts managed, Sessions sessions)
 {
     /// <returns>The one-time password, which is shown once and kept only as a hash.</returns>
-    /// <exception cref="Refusal">404: no such account, or out of reach. 403: one's own.</exception>
+    /// <exception cref="Refusal">404: no such account, or out of reach. 403: one's own, or it has a duty out of reach.</exception>
     public async Task<string> RunAsync(Guid id, Actor by, CancellationToken ct)
     {
-        var account = await managed.OneAsync(id, by, ct);
+        var account = await managed.WholeAsync(id, by, ct);
         if (account.Actor == by)
         {
             throw Refusal.NotAllowed("account.own-password", "One's own password is changed, not reset.");

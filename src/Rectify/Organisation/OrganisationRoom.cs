@@ -1,3 +1,5 @@
+using Rectify.Platform.Web;
+
 namespace Rectify.Organisation;
 
 /// <summary>All that Program.cs needs to know of this room.</summary>
@@ -11,5 +13,7 @@ internal static class OrganisationRoom
         services.AddScoped<ResetPassword>();
         services.AddScoped<GiveDuty>();
         services.AddScoped<EndDuty>();
+        services.AddScoped<IFillFrame, FillReader>();
+        services.AddNav(NavPlace.Person, "accounts", "/admin/accounts", 20);
     }
 }

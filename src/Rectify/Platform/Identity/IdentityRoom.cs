@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Rectify.Platform.Jobs;
+using Rectify.Platform.Web;
 
 namespace Rectify.Platform.Identity;
 
@@ -23,6 +24,7 @@ internal static class IdentityRoom
     {
         services.AddAccounts();
         services.AddJob<EndIdleSessions>();
+        services.AddNav(NavPlace.Person, "account", "/account", 10);
 
         // Keys stay with the data: cookies and open sign-ins survive a restart, and several servers may share a folder.
         var keys = Path.Combine(configuration["DataFolder"] ?? "data", "keys");

@@ -25,6 +25,9 @@ public abstract record SignInAnswer
 
     /// <summary>Said only to whoever knows the password.</summary>
     public sealed record Disabled : SignInAnswer;
+
+    /// <summary>The passkey is none of ours, was removed, or answered another question.</summary>
+    public sealed record PasskeyUnknown : SignInAnswer;
 }
 
 /// <summary>Signs in: a password and, where the owner turned that on, a code; or a passkey.</summary>
@@ -126,7 +129,7 @@ public sealed class SignIn(
             new() { HttpContext = http, CredentialJson = credential, AssertionState = state });
         if (!result.Succeeded)
         {
-            return new SignInAnswer.Wrong(Account.MostFailures);
+            return new SignInAnswer.PasskeyUnknown();
         }
 
         if (result.User.Disabled)
