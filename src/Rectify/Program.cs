@@ -1,3 +1,4 @@
+using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Web;
 
@@ -5,6 +6,7 @@ var builder = WebApplication.CreateBuilder(args);
 
 builder.AddWeb();
 builder.Services.AddPlatform(builder.Configuration);
+builder.Services.AddOrganisation();
 
 var app = builder.Build();
 

@@ -61,7 +61,7 @@ internal static class FieldChanges
         {
             EntityState.Added => property.CurrentValue is not (null or "" or false),
             EntityState.Deleted => property.OriginalValue is not (null or "" or false),
-            _ => property.IsModified && !Equals(property.OriginalValue, property.CurrentValue),
+            _ => property.IsModified && !property.Metadata.GetValueComparer().Equals(property.OriginalValue, property.CurrentValue),
         };
 
     private static Guid Subject(EntityEntry entry, Guid owner) =>

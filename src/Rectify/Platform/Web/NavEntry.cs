@@ -27,7 +27,8 @@ public sealed record NavEntry(NavPlace Place, string Key, string Href, int Order
 {
     /// <summary>The link on this page, or <see langword="null"/> where it leads nowhere.</summary>
     public string? HrefIn(PageFrame frame) =>
-        !Href.Contains("{programme}", StringComparison.Ordinal) ? Href
+        frame.Absent.Contains(Key) ? null
+        : !Href.Contains("{programme}", StringComparison.Ordinal) ? Href
         : frame.Programme is { } programme ? Href.Replace("{programme}", Uri.EscapeDataString(programme.Key), StringComparison.Ordinal)
         : null;
 }

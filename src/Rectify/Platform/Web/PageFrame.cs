@@ -27,6 +27,9 @@ public sealed class PageFrame
     /// <summary><see langword="null"/> while nobody is signed in.</summary>
     public FrameReader? Reader { get; set; }
 
+    /// <summary>Keys of links that this reader may not follow: they are left out.</summary>
+    public HashSet<string> Absent { get; } = [];
+
     /// <summary>How many things wait for the reader.</summary>
     public int Todo { get; set; }
 

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.WebEncoders;
+using Rectify.Platform.Identity;
 using Rectify.Platform.Pages;
 using Rectify.Platform.Text;
 
@@ -53,8 +54,10 @@ internal static class WebRoom
         app.UseExceptionHandler();
         app.Use(AskForErrorPageByGet);
         app.UseRouting();
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseMustChangePassword();
         app.UseAntiforgery();
         app.Use(FillFrameAsync);
     }
@@ -64,6 +67,7 @@ internal static class WebRoom
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealthChecks("/health").AllowAnonymous();
         app.MapText();
+        app.MapIdentity();
         app.MapRazorComponents<App>();
     }
 
