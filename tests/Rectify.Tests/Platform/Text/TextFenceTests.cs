@@ -34,7 +34,7 @@ public sealed class TextFenceTests
     {
         var code = string.Join('\n', Sources().Select(file => file.Text));
         var literals = Regex.Matches(code, "\"([a-z][a-zA-Z0-9.-]*)\"").Select(use => use.Groups[1].Value).ToHashSet();
-        var prefixes = Regex.Matches(code, """"([a-z][a-z0-9.-]*\.)(?:\{|" \+)""").Select(use => use.Groups[1].Value).Distinct()
+        var prefixes = Regex.Matches(code, @"""([a-z][a-z0-9.-]*\.)(?:\{|"" \+)").Select(use => use.Groups[1].Value).Distinct()
             .Where(prefix => prefix != "refusal.").ToList();
 
         Assert.Empty(
