@@ -34,7 +34,7 @@ public sealed class TextFenceTests
     {
         var code = string.Join('\n', Sources().Select(file => file.Text));
         var literals = Regex.Matches(code, "\"([a-z][a-zA-Z0-9.-]*)\"").Select(use => use.Groups[1].Value).ToHashSet();
-        var prefixes = Regex.Matches(code, """\$"([a-z][a-z0-9.-]*\.)\{""").Select(use => use.Groups[1].Value).Distinct()
+        var prefixes = Regex.Matches(code, @"""([a-z][a-z0-9.-]*\.)(?:\{|"" \+)").Select(use => use.Groups[1].Value).Distinct()
             .Where(prefix => prefix != "refusal.").ToList();
 
         Assert.Empty(
@@ -61,7 +61,7 @@ public sealed class TextFenceTests
         from file in Sources()
         where !file.Path.StartsWith("src/Rectify/Grammar/", StringComparison.Ordinal)
             && !file.Path.StartsWith("src/Rectify/Reading/", StringComparison.Ordinal)
-        let chinese = Regex.Match(file.Text, "[\u3000-\u303F\u4E00-\u9FFF\uFF00-\uFFEF]+")
+        let chinese = Regex.Match(file.Text, "[\u4E00-\u9FFF]+")
         where chinese.Success
         select $"{file.Path}: {chinese.Value}");
 

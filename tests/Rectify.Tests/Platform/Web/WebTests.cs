@@ -153,7 +153,7 @@ public sealed class WebTests : IAsyncLifetime
         Assert.Equal("/keys?aspect=2", page.QuerySelector(".past a")!.GetAttribute("href"));
         var current = page.QuerySelector(".nav-main a[aria-current=page]")!;
         Assert.Equal("/keys?on=2019-03-31", current.GetAttribute("href"));
-        Assert.Contains("截至2019-03-31", page.QuerySelector(".foot")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("截至 2019-03-31", page.QuerySelector(".foot")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
