@@ -26,7 +26,7 @@ internal static class PlanDocument
             main.Document = new Document(new Body(
             [
                 .. Head(plan.Programme, paper, revision),
-                .. Preface(data.Preface, revision),
+                .. Preface(data.Preface, plan, revision),
                 .. Foot(paper.Date),
                 new Paragraph(new ParagraphProperties(new ParagraphStyleId { Val = WordStyles.Text }, Section(grid: true))),
                 Word.Paragraph(WordStyles.Annex, "附件"),
@@ -51,11 +51,13 @@ internal static class PlanDocument
         yield return Word.Paragraph(WordStyles.Number, paper.Number);
         yield return Word.Paragraph(WordStyles.RedRule);
 
-        // Two lines that make a trapezium, without tearing a word.
-        var turn = programme.Name.IndexOf("督察组", StringComparison.Ordinal) + "督察组".Length;
+        // Three lines that make a lozenge, without tearing a word.
+        var (second, third) = (programme.Name.IndexOf("中央", StringComparison.Ordinal), programme.Name.IndexOf("整改方案", StringComparison.Ordinal));
         yield return Word.Paragraph(
-            WordStyles.Title, Word.Run(programme.Name[..turn]), Word.LineBreak(),
-            Word.Run(programme.Name[turn..] + (revision is null ? "" : "（修订）")));
+            WordStyles.Title,
+            Word.Run(programme.Name[..second]), Word.LineBreak(),
+            Word.Run(programme.Name[second..third]), Word.LineBreak(),
+            Word.Run(programme.Name[third..] + (revision is null ? "" : "（修订）")));
         if (revision is not null)
         {
             yield return Word.Paragraph(
@@ -63,7 +65,7 @@ internal static class PlanDocument
         }
     }
 
-    private static IEnumerable<OpenXmlElement> Preface(IReadOnlyList<string> lines, Revision? revision) =>
+    private static IEnumerable<OpenXmlElement> Preface(IReadOnlyList<string> lines, Plan plan, Revision? revision) =>
         lines.Take(2).Concat(revision is null ? [] : [revision.Note]).Concat(lines.Skip(2)).Select(line => Word.Paragraph(
             line switch
             {
@@ -71,55 +73,48 @@ internal static class PlanDocument
                 ['（', _, '）', .. { Length: < 30 }] => WordStyles.Heading2,
                 _ => WordStyles.Text,
             },
-            line));
+            line.Replace("{tasks}", $"{plan.Tasks.Count}", StringComparison.Ordinal)
+                .Replace("{measures}", $"{plan.Tasks.Sum(t => t.Measures.Count)}", StringComparison.Ordinal)));
 
-    // The name stands centred over the date, and the date ends four characters before the margin.
+    // Without a seal: the name two characters before the margin, the date centred under it.
     private static IEnumerable<OpenXmlElement> Foot(DateOnly date)
     {
         yield return Word.Paragraph(WordStyles.Text);
         yield return Word.Paragraph(WordStyles.Text, "附件：整改任务清单");
         yield return Word.Paragraph(WordStyles.Text);
-        yield return Signature("云岭自治区环境保护督察整改工作");
-        yield return Signature("领导小组办公室");
+        yield return Signature(Office);
         yield return Signature(Chinese(date));
     }
 
     private static Paragraph Signature(string text) => new(
         new ParagraphProperties(
-            new ParagraphStyleId { Val = WordStyles.Signature }, new Indentation { Left = "3200", Right = "640", FirstLine = "0" }),
+            new ParagraphStyleId { Val = WordStyles.Signature }, new Indentation { Left = "1160", Right = "640", FirstLine = "0" }),
         Word.Run(text));
 
+    // A frame, because it stands at the foot of the last page, however little text that page has.
     private static IEnumerable<OpenXmlElement> Colophon(DateOnly date)
     {
+        yield return Framed(Word.Run("抄送：中央第九环境保护督察组，自治区党委、政府，农垦兵团。"));
+        yield return Framed(Word.Run("自治区整改工作领导小组办公室"), new Run(new TabChar()), Word.Run($"{Chinese(date)}印发"));
         yield return Word.Paragraph(WordStyles.Field);
-        yield return new Table(
-            new TableProperties(
-                new TableWidth { Width = "5000", Type = TableWidthUnitValues.Pct },
-                new TableBorders(
-                    new TopBorder { Val = BorderValues.Single, Size = 8U, Color = "000000" },
-                    new BottomBorder { Val = BorderValues.Single, Size = 8U, Color = "000000" },
-                    new InsideHorizontalBorder { Val = BorderValues.Single, Size = 6U, Color = "000000" }),
-                new TableLayout { Type = TableLayoutValues.Fixed }),
-            new TableGrid(new GridColumn { Width = "8844" }),
-            Row("抄送：中央第九环境保护督察组，农垦兵团，自治区党委各部门，自治区高级人民法院、人民检察院。"),
-            Row($"{Office}\t{Chinese(date)}印发"));
-        yield return Word.Paragraph(WordStyles.Footer);
     }
 
-    private static TableRow Row(string text)
+    private static Paragraph Framed(params OpenXmlElement[] content)
     {
-        var (left, right) = text.Split('\t') is [var first, var second] ? (first, second) : (text, null);
-        var paragraph = Word.Paragraph(WordStyles.Colophon, Word.Run(left));
-        if (right is not null)
+        var paragraph = Word.Paragraph(WordStyles.Colophon, content);
+        paragraph.ParagraphProperties!.FrameProperties = new()
         {
-            paragraph.ParagraphProperties!.Tabs = new(new TabStop { Val = TabStopValues.Right, Position = 8500 });
-            paragraph.Append(new Run(new TabChar()), Word.Run(right));
-        }
-
-        return new(new TableRowProperties(new CantSplit()), new TableCell(new TableCellProperties(new TableCellWidth { Width = "8844", Type = TableWidthUnitValues.Dxa }), paragraph));
+            Width = "8844",
+            Wrap = TextWrappingValues.NotBeside,
+            VerticalPosition = VerticalAnchorValues.Margin,
+            HorizontalPosition = HorizontalAnchorValues.Margin,
+            XAlign = HorizontalAlignmentValues.Center,
+            YAlign = VerticalAlignmentValues.Bottom,
+        };
+        return paragraph;
     }
 
-    /// <summary>Page of the standard: A4, type area 156 × 225 mm; on the overall part's grid stand 22 lines of 28 characters.</summary>
+    /// <summary>Page of the standard: A4, type area 156 × 225 mm; on the overall part's grid stand 22 lines.</summary>
     private static SectionProperties Section(bool grid)
     {
         var section = new SectionProperties(
@@ -130,7 +125,7 @@ internal static class PlanDocument
             new PageMargin { Top = 2098, Right = 1474U, Bottom = 1985, Left = 1588U, Header = 851U, Footer = 1400U, Gutter = 0U });
         if (grid)
         {
-            section.Append(new DocGrid { Type = DocGridValues.LinesAndChars, LinePitch = 579, CharacterSpace = -849 });
+            section.Append(new DocGrid { Type = DocGridValues.Lines, LinePitch = 579 });
         }
 
         return section;

@@ -50,7 +50,7 @@ internal static class WordStyles
             new StyleParagraphProperties(new WidowControl { Val = false }, new Justification { Val = JustificationValues.Both }))
         { Type = StyleValues.Paragraph, StyleId = "Normal", Default = true },
         Paragraph(Mark, "发文机关标志", [new KeepNext(), new SpacingBetweenLines { Before = "240", After = "0", Line = "700", LineRule = LineSpacingRuleValues.Exact }, Center()],
-            Fonts(Song), new Color { Val = "E00000" }, new CharacterScale { Val = 72 }, Size("56")),
+            Fonts(Song), new Color { Val = "E00000" }, new CharacterScale { Val = 70 }, Size("54")),
         Paragraph(Number, "发文字号", [new KeepNext(), new SpacingBetweenLines { Before = "400", Line = "580", LineRule = LineSpacingRuleValues.Exact }, Center()]),
         Paragraph(RedRule, "红色分隔线",
             [
@@ -62,9 +62,9 @@ internal static class WordStyles
             Fonts(Song), Size("44")),
         Paragraph(Note, "题注", [new KeepNext(), new SpacingBetweenLines { After = "300", Line = "580", LineRule = LineSpacingRuleValues.Exact }, Center()],
             Fonts(Kai)),
-        Paragraph(Text, "公文正文", [TwoCharacters()]),
-        Paragraph(Heading1, "heading 1", [new KeepNext(), TwoCharacters(), new OutlineLevel { Val = 0 }], Fonts(Hei)),
-        Paragraph(Heading2, "heading 2", [new KeepNext(), TwoCharacters(), new OutlineLevel { Val = 1 }], Fonts(Kai)),
+        Paragraph(Text, "公文正文", [TwoCharacters()], Tight()),
+        Paragraph(Heading1, "heading 1", [new KeepNext(), TwoCharacters(), new OutlineLevel { Val = 0 }], Fonts(Hei), Tight()),
+        Paragraph(Heading2, "heading 2", [new KeepNext(), TwoCharacters(), new OutlineLevel { Val = 1 }], Fonts(Kai), Tight()),
         Paragraph(Signature, "署名和日期", [new KeepLines(), new Justification { Val = JustificationValues.Center }]),
         Paragraph(Annex, "附件标志", [new KeepNext(), new PageBreakBefore()], Fonts(Hei)),
         Paragraph(AnnexTitle, "附件标题", [new KeepNext(), new SpacingBetweenLines { Before = "400", After = "400", Line = "680", LineRule = LineSpacingRuleValues.Exact }, Center(), new OutlineLevel { Val = 0 }],
@@ -73,11 +73,20 @@ internal static class WordStyles
             [new KeepNext(), new SpacingBetweenLines { Before = "300", After = "160", Line = "520", LineRule = LineSpacingRuleValues.Exact }, TwoCharacters(), new OutlineLevel { Val = 0 }],
             Fonts(Hei)),
         Paragraph(Task, "整改任务",
-            [new KeepNext(), new SpacingBetweenLines { Before = "200", Line = "500", LineRule = LineSpacingRuleValues.Exact }, TwoCharacters(), new OutlineLevel { Val = 1 }],
+            [new KeepNext(), new SpacingBetweenLines { Before = "200", Line = "500", LineRule = LineSpacingRuleValues.Exact }, TwoCharacters(560), new OutlineLevel { Val = 1 }],
             Fonts(Kai), new Bold(), Size("28")),
-        Paragraph(Field, "任务内容", [Lines(500), TwoCharacters()], Size("28")),
+        Paragraph(Field, "任务内容", [Lines(500), TwoCharacters(560)], Size("28")),
         Paragraph(Colophon, "版记",
-            [Lines(480), new Indentation { Left = "280", LeftChars = 100, Right = "280", RightChars = 100 }], Size("28")),
+            [
+                new ParagraphBorders(
+                    new TopBorder { Val = BorderValues.Single, Size = 8U, Space = 1U },
+                    new BottomBorder { Val = BorderValues.Single, Size = 8U, Space = 1U },
+                    new BetweenBorder { Val = BorderValues.Single, Size = 6U, Space = 1U }),
+                new Tabs(new TabStop { Val = TabStopValues.Right, Position = 8560 }),
+                Lines(480),
+                new Indentation { Left = "280", LeftChars = 100, Right = "280", RightChars = 100 },
+            ],
+            Size("28")),
         Paragraph(Footer, "footer", [Lines(400)], Fonts("宋体"), Size("28")),
         new Style(
             new StyleName { Val = "任务标签" },
@@ -91,11 +100,11 @@ internal static class WordStyles
 
     /// <summary>The fonts of the standard, each with what to take where it is not installed.</summary>
     public static Fonts FontTable() => new(
-        Font(Song, "华文中宋", "020B0604000101010101"),
-        Font(FangSong, "仿宋", "02010609030101010101"),
-        Font(Hei, "SimHei", "02010609060101010101"),
-        Font(Kai, "楷体", "02010609030101010101"),
-        Font("宋体", "SimSun", "02010600030101010101"),
+        Font(Song, "华文中宋,STZhongsong,Noto Serif CJK SC", "020B0604000101010101"),
+        Font(FangSong, "仿宋,FangSong,Noto Serif CJK SC", "02010609030101010101"),
+        Font(Hei, "SimHei,Noto Sans CJK SC", "02010609060101010101"),
+        Font(Kai, "楷体,KaiTi,Noto Serif CJK SC", "02010609030101010101"),
+        Font("宋体", "SimSun,Noto Serif CJK SC", "02010600030101010101"),
         new Font(
             new Panose1Number { Val = "02020603050405020304" }, new FontCharSet { Val = "00" },
             new FontFamily { Val = FontFamilyValues.Roman }, new Pitch { Val = FontPitchValues.Variable })
@@ -156,9 +165,13 @@ internal static class WordStyles
 
     private static FontSize Size(string halfPoints) => new() { Val = halfPoints };
 
+    // 28 characters of 16 points want 448 points, the line has 442. A character grid would say it better, but not every program reads it alike.
+    private static Spacing Tight() => new() { Val = -5 };
+
     private static Justification Center() => new() { Val = JustificationValues.Center };
 
-    private static Indentation TwoCharacters() => new() { FirstLine = "640", FirstLineChars = 200 };
+    private static Indentation TwoCharacters(int twentieths = 640) =>
+        new() { FirstLine = twentieths.ToString(CultureInfo.InvariantCulture), FirstLineChars = 200 };
 
     private static SpacingBetweenLines Lines(int twentieths) =>
         new() { Line = twentieths.ToString(CultureInfo.InvariantCulture), LineRule = LineSpacingRuleValues.Exact };
