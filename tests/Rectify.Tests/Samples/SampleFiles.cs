@@ -15,6 +15,9 @@ internal static class SampleFiles
 
     public static readonly SampleData Data = SampleData.Load(Path.Combine(Folder, "data"));
 
+    /// <summary>The documents as the data makes them now.</summary>
+    public static readonly Dictionary<string, byte[]> Made = MakeSamples.All(Data).ToDictionary(made => made.Name, made => made.Bytes);
+
     public static byte[] Kept(string name) => File.ReadAllBytes(Path.Combine(Folder, name));
 
     /// <summary>Every part of an office document by name, with its time and its bytes uncompressed: compression may differ between runtimes.</summary>
