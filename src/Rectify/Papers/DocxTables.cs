@@ -45,7 +45,7 @@ internal static class DocxTables
         {
             var name = Cell(key, "CellHead", widths[0], PaperAlign.Left);
             name.TableCellProperties!.Shading = Shading();
-            table.Append(Row(false, [name, Cell(value, "Cell", widths[1], PaperAlign.Left)]));
+            table.Append(Row(false, [name, Cell(value, "Cell", widths[1], PaperAlign.Text)]));
         }
 
         return table;
@@ -104,6 +104,7 @@ internal static class DocxTables
                 {
                     PaperAlign.Centre => new Justification { Val = JustificationValues.Center },
                     PaperAlign.Right => new Justification { Val = JustificationValues.Right },
+                    PaperAlign.Text => new Justification { Val = JustificationValues.Both },
                     _ => null,
                 },
             },

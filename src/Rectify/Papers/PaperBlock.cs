@@ -14,7 +14,7 @@ public sealed record PaperRun(string Text, bool Bold = false);
 /// <summary>How a paragraph or a column stands.</summary>
 public enum PaperAlign
 {
-    /// <summary>Justified with two characters of first-line indent: running text. In a column: left.</summary>
+    /// <summary>Justified with two characters of first-line indent: running text. In a column: justified, without indent.</summary>
     Text,
     Left,
     Centre,

@@ -54,7 +54,7 @@ internal sealed class TableSetter(PageFlow flow, FaceShelf shelf, CancellationTo
 
     private TextForm CaptionForm => new(FaceRole.Hei, form.Table + 1, form.TableLine + 3, PaperAlign.Centre);
 
-    private TextForm CellForm(PaperAlign align) => new(FaceRole.Body, form.Table, form.TableLine, align is PaperAlign.Text ? PaperAlign.Left : align);
+    private TextForm CellForm(PaperAlign align) => new(FaceRole.Body, form.Table, form.TableLine, align);
 
     private TextForm NameForm(PaperAlign align) => new(FaceRole.Hei, form.Table, form.TableLine, align);
 
@@ -64,7 +64,7 @@ internal sealed class TableSetter(PageFlow flow, FaceShelf shelf, CancellationTo
         return
         [
             new(SetText.Of(row.Key, NameForm(PaperAlign.Left), name - (2 * PadX), shelf), form.Left, name, true, "TH"),
-            new(SetText.Of(row.Value, CellForm(PaperAlign.Left), form.TypeWidth - name - (2 * PadX), shelf), form.Left + name, form.TypeWidth - name, false, "TD"),
+            new(SetText.Of(row.Value, CellForm(PaperAlign.Text), form.TypeWidth - name - (2 * PadX), shelf), form.Left + name, form.TypeWidth - name, false, "TD"),
         ];
     }
 

@@ -31,7 +31,7 @@ public sealed class DocxWriterTests
                 Date = new(2019, 4, 1), Header = new("项目", null, "", ""),
             }));
             Assert.Empty(Errors(document));
-        }, iter: 60);
+        }, iter: 30);
 
     [Fact]
     public void Says_what_the_paper_says()
