@@ -1,17 +1,3 @@
-using Rectify.Organisation;
-using Rectify.Platform;
-using Rectify.Platform.Web;
+using Rectify.Operator;
 
-var builder = WebApplication.CreateBuilder(args);
-
-builder.AddWeb();
-builder.Services.AddPlatform(builder.Configuration);
-builder.Services.AddOrganisation();
-
-var app = builder.Build();
-
-app.UseWeb();
-
-app.MapWeb();
-
-await app.RunAsync();
+return await OperatorCommands.RunAsync(args);

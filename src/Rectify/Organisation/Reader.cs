@@ -13,12 +13,12 @@ public static class Reader
     {
         if (actor.IsSystem)
         {
-            return Access.Everything;
+            return Access.OfSystem(actor);
         }
 
         if (!Guid.TryParseExact(actor.Id, "N", out var account))
         {
-            return Access.Nothing;
+            return new(actor, []);
         }
 
         var held =
@@ -26,22 +26,44 @@ public static class Reader
             where duty.From <= today && (duty.To == null || duty.To >= today)
             join unit in db.Units() on duty.UnitId equals unit.Id
             select new Access.Held(duty.Role, unit.Id, unit.Path, unit.ParentId == null);
-        return new(await held.AsNoTracking().ToListAsync(ct));
+        return new(actor, await held.AsNoTracking().ToListAsync(ct));
     }
 }
 
 /// <summary>What someone may do, and where: for permission filters.</summary>
 public sealed class Access
 {
-    /// <summary>The system's own: all rights, everywhere.</summary>
-    public static readonly Access Everything = new([], true);
-
-    public static readonly Access Nothing = new([]);
-
     private readonly IReadOnlyList<Held> duties;
     private readonly bool system;
 
-    internal Access(IReadOnlyList<Held> duties, bool system = false) => (this.duties, this.system) = (duties, system);
+    internal Access(Actor actor, IReadOnlyList<Held> duties, bool system = false) =>
+        (Actor, this.duties, this.system) = (actor, duties, system);
+
+    /// <summary>Who acts.</summary>
+    public Actor Actor { get; }
+
+    /// <summary>All rights, everywhere: for jobs and the operator's commands.</summary>
+    /// <exception cref="ArgumentException"><paramref name="system"/> is a person.</exception>
+    public static Access OfSystem(Actor system) => system.IsSystem
+        ? new(system, [], system: true)
+        : throw new ArgumentException($"{system} is a person.", nameof(system));
+
+    /// <exception cref="Refusal">403: the actor has the right nowhere.</exception>
+    public void Demand(Right right)
+    {
+        if (!Has(right))
+        {
+            throw Refusal.NotAllowed("access.denied", "Your duties do not include this.");
+        }
+    }
+
+    /// <summary>Lets an endpoint take an <see cref="Access"/> as a parameter.</summary>
+    public static async ValueTask<Access> BindAsync(HttpContext http)
+    {
+        var services = http.RequestServices;
+        return await Reader.AccessOf(
+            services.GetRequiredService<Db>(), Actor.From(http.User), services.GetRequiredService<TimeProvider>().Today, http.RequestAborted);
+    }
 
     /// <summary>The roles held now, each once.</summary>
     public IReadOnlyList<Role> Roles => [.. duties.Select(duty => duty.Role).Distinct()];
@@ -52,7 +74,7 @@ public sealed class Access
     public bool IsEverywhere(Right right) => system || With(right).Any(duty => duty.Top);
 
     /// <summary>The units whose subtrees the right reaches, none below another. Empty also for the system: ask <see cref="IsEverywhere"/> first.</summary>
-    public IReadOnlyList<Guid> UnitIds(Right right) => [.. Roots(right).Select(duty => duty.UnitId)];
+    public Guid[] UnitIds(Right right) => [.. Roots(right).Select(duty => duty.UnitId)];
 
     /// <summary>The paths of <see cref="UnitIds"/>, in the same order: a unit is within reach if its path starts with one of them.</summary>
     public IReadOnlyList<string> ScopePaths(Right right) => [.. Roots(right).Select(duty => duty.Path)];
