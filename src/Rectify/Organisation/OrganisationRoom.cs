@@ -7,6 +7,7 @@ internal static class OrganisationRoom
 {
     public static void AddOrganisation(this IServiceCollection services)
     {
+        services.AddScoped<ImportOrganisation>();
         services.AddScoped<ManagedAccounts>();
         services.AddScoped<CreateAccount>();
         services.AddScoped<DisableAccount>();
