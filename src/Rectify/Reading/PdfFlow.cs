@@ -10,8 +10,7 @@ internal static partial class PdfFlow
 
     public static List<Block> Blocks(List<PdfPage> pages, Draft draft)
     {
-        var right = pages.SelectMany(page => page.Lines).Select(line => line.Right).DefaultIfEmpty().Max();
-        var left = Margin(pages.SelectMany(page => page.Lines));
+        var margins = pages.GroupBy(page => Math.Round(page.Width)).ToDictionary(same => same.Key, same => Margins([.. same.SelectMany(page => page.Lines)]));
         var blocks = new List<Block>();
         var open = new List<PdfLine>();
         var openPage = pages[0];
@@ -30,6 +29,7 @@ internal static partial class PdfFlow
         foreach (var page in pages)
         {
             var lines = new List<PdfLine>(page.Lines);
+            var (left, right) = margins[Math.Round(page.Width)];
             foreach (var table in page.Tables.Append(null))
             {
                 var before = lines.TakeWhile(line => table is null || line.Base > table.Top - (line.Size / 2)).ToList();
@@ -95,12 +95,20 @@ internal static partial class PdfFlow
 
     private static bool Ends(string text) => text[^1] is '。' or '；' or '：' or ':' or ';' or '.' or '！' or '？';
 
-    // The left edge that most lines share: first lines are indented, others are not.
-    private static double Margin(IEnumerable<PdfLine> lines)
+    // The edges of the running text. Left: where many lines begin, first lines being indented. Right: where full lines end,
+    // without the few that reach beyond.
+    private static (double Left, double Right) Margins(List<PdfLine> lines)
     {
+        if (lines.Count == 0)
+        {
+            return (0, 0);
+        }
+
         var places = lines.GroupBy(line => Math.Round(line.Left / 4)).Select(group => (At: group.Min(line => line.Left), Count: group.Count())).ToList();
-        var most = places.Count == 0 ? 0 : places.Max(place => place.Count);
-        return places.Where(place => place.Count * 4 >= most).Select(place => place.At).DefaultIfEmpty().Min();
+        var most = places.Max(place => place.Count);
+        double[] ends = [.. lines.Select(line => line.Right).OrderDescending()];
+        var full = Array.FindIndex(ends, end => ends.Count(other => other <= end && other > end - (lines[0].Size * Slack)) >= lines.Count * 0.05);
+        return (places.Where(place => place.Count * 4 >= most).Min(place => place.At), ends[Math.Max(0, full)]);
     }
 
     private static void Add(PdfTable table, PdfTable? above, List<Block> blocks, PdfPage page, Draft draft)
@@ -108,7 +116,7 @@ internal static partial class PdfFlow
         if (above is not null && blocks is [.., Table last] && SameColumns(above, table))
         {
             // A table that goes on repeats its header rows on each page.
-            var header = Rows(last, table);
+            var header = Repeated(last, table);
             var shifted = Cells(table, header, last.Rows, page, draft);
             blocks[^1] = new Table(last.Rows + table.Rows - header, last.Columns, [.. last.Cells, .. shifted], last.Place);
             return;
@@ -125,16 +133,25 @@ internal static partial class PdfFlow
                [.. Paragraphs(cell).Select(text => draft.Paragraph(text, 0, Place(page))).OfType<Paragraph>()]),
     ];
 
-    private static int Rows(Table last, PdfTable next)
+    // How many rows at the top of the next page say again what some row near the top of the table says.
+    private static int Repeated(Table last, PdfTable next)
     {
-        var same = 0;
-        while (same < Math.Min(last.Rows, next.Rows - 1) && next.Cells.Where(cell => cell.Row == same) is var row && row.Any()
-            && row.All(cell => cell.Rows == 1 && last.At(same, cell.Column)?.Text == string.Join('\n', Paragraphs(cell))))
+        for (var start = 0; start < Math.Min(3, last.Rows); start++)
         {
-            same++;
+            var same = 0;
+            while (start + same < last.Rows && same + 1 < next.Rows && next.Cells.Where(cell => cell.Row == same) is var row && row.Any()
+                && row.All(cell => cell.Rows == 1 && last.At(start + same, cell.Column)?.Text == string.Join('\n', Paragraphs(cell))))
+            {
+                same++;
+            }
+
+            if (same > 0)
+            {
+                return same;
+            }
         }
 
-        return same;
+        return 0;
     }
 
     private static bool SameColumns(PdfTable a, PdfTable b) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Rectify.Platform;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Content;
@@ -69,7 +68,7 @@ internal static class PdfReader
         });
         if (pdf.NumberOfPages > draft.Limits.Pages)
         {
-            throw draft.TooLarge(string.Create(CultureInfo.InvariantCulture, $"{draft.Limits.Pages} pages"));
+            throw draft.TooLarge("pages", draft.Limits.Pages);
         }
 
         var pages = new List<PdfPage>();

@@ -87,6 +87,21 @@ internal static class Files
         return file.ToArray();
     }
 
+    /// <summary>A package with one entry put in or replaced.</summary>
+    public static byte[] With(byte[] package, string path, string text)
+    {
+        using var file = new MemoryStream();
+        file.Write(package);
+        using (var zip = new ZipArchive(file, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            zip.GetEntry(path)?.Delete();
+            using var stream = zip.CreateEntry(path).Open();
+            stream.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        return file.ToArray();
+    }
+
     private static string Relations((string Id, string Kind, string Target)[] relations) =>
         "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>" + string.Concat(relations.Select(relation =>
             $"<Relationship Id='{relation.Id}' Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/{relation.Kind}' Target='{relation.Target}'/>"))

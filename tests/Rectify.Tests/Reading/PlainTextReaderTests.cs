@@ -31,6 +31,10 @@ public sealed class PlainTextReaderTests
     }
 
     [Fact]
+    public void Writes_radicals_as_the_characters_that_they_stand_for() =>
+        Assert.Equal(["整改方案长期工作"], Files.Read(Encodings.Get("utf-8").GetBytes("整改⽅案⻓期⼯作")).Texts());
+
+    [Fact]
     public void Plain_lines_come_back_as_they_are_in_utf_8_and_gb18030() =>
         Gen.Select(SameContentTests.Line.Array[1, 20], Gen.Bool).Sample((lines, wide) =>
             Files.Read(Encodings.Get(wide ? "gb18030" : "utf-8").GetBytes("督察整改方案的责任单位\n" + string.Join("\r\n", lines)))
