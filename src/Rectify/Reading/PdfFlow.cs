@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Rectify.Reading;
@@ -66,21 +65,32 @@ internal static partial class PdfFlow
         }
 
         Close();
-        return blocks;
+        return Renumbered(blocks);
     }
 
-    /// <summary>The lines as one text: a line's end is a space only between Latin words.</summary>
-    public static string Joined(List<PdfLine> lines)
+    // Tables put together over pages leave gaps and jumps in the ids.
+    private static List<Block> Renumbered(List<Block> blocks)
     {
-        var text = new StringBuilder(lines[0].Text);
-        foreach (var line in lines.Skip(1))
-        {
-            var latin = !Han.IsWide(text[^1]) && !Han.IsWide(line.Text[0]) && text[^1] != '-';
-            text.Append(latin ? " " : "").Append(line.Text);
-        }
+        var last = 0;
+        return [.. blocks.Select(Again)];
 
-        return text.ToString();
+        Block Again(Block block) => block switch
+        {
+            Paragraph paragraph => paragraph with { Id = ++last },
+            Table table => table with { Cells = [.. table.Cells.Select(cell => cell with { Blocks = [.. cell.Blocks.Select(Again)] })] },
+            _ => block,
+        };
     }
+
+    /// <summary>The lines as one text.</summary>
+    public static string Joined(List<PdfLine> lines) => lines.Skip(1).Aggregate(lines[0].Text, (text, line) => Joined(text, line.Text));
+
+    /// <summary>Two lines as one text: a line's end is a space only between Latin words.</summary>
+    public static string Joined(string text, string next) =>
+        text + (!Han.IsWide(text[^1]) && !Han.IsWide(next[0]) && text[^1] != '-' ? " " : "") + next;
+
+    /// <summary>Whether a text stops in the middle of a sentence that the next one can go on with.</summary>
+    public static bool IsUnfinished(string text, string next) => !Ends(text) && !Number().IsMatch(next);
 
     private static bool GoesOn(PdfLine before, PdfLine next, double left, double right, double width, bool samePage)
     {

@@ -54,7 +54,7 @@ internal static class PdfTables
         {
             if (cells.FindLastIndex(cell => Covers(cell, last.Rows - 1, rest.Column)) is var at and >= 0)
             {
-                cells[at] = cells[at] with { Blocks = [.. cells[at].Blocks, .. rest.Blocks] };
+                cells[at] = cells[at] with { Blocks = Continued(cells[at].Blocks, rest.Blocks) };
             }
 
             added.Remove(rest);
@@ -63,6 +63,11 @@ internal static class PdfTables
         return new(last.Rows + table.Rows - header - 1, last.Columns,
             [.. cells, .. added.Select(cell => cell with { Row = cell.Row - 1 })], last.Place);
     }
+
+    private static IReadOnlyList<Block> Continued(IReadOnlyList<Block> before, IReadOnlyList<Block> rest) =>
+        before is [.. var done, Paragraph open] && rest is [Paragraph next, .. var more] && PdfFlow.IsUnfinished(open.Text, next.Text)
+            ? [.. done, open with { Text = PdfFlow.Joined(open.Text, next.Text) }, .. more]
+            : [.. before, .. rest];
 
     private static bool Covers(Cell cell, int row, int column) =>
         row >= cell.Row && row < cell.Row + cell.RowSpan && column >= cell.Column && column < cell.Column + cell.ColumnSpan;

@@ -114,10 +114,10 @@ public sealed class PdfReaderTests
 
     [Fact]
     public void Goes_on_with_a_row_that_the_page_cut_in_two() => Assert.Equal(
-        ["0,0,1,1:序号", "0,1,1,1:措施", "1,0,1,1:1", "1,1,1,1:1.停止建设。\n2.恢复生态。", "2,0,1,1:2", "2,1,1,1:丙"],
+        ["0,0,1,1:序号", "0,1,1,1:措施", "1,0,1,1:1", "1,1,1,1:1.停止建设。\n2.到2019年底恢复生态。", "2,0,1,1:2", "2,1,1,1:丙"],
         Files.Read(Pdf(
-            (canvas, font, paint) => Grid(canvas, font, 120, [72, 130, 300], [["序号", "措施"], ["1", "1.停止建设。"]]),
-            (canvas, font, paint) => Grid(canvas, font, 120, [72, 130, 300], [["序号", "措施"], ["", "2.恢复生态。"], ["2", "丙"]])))
+            (canvas, font, paint) => Grid(canvas, font, 120, [72, 130, 300], [["序号", "措施"], ["1", "1.停止建设。\n2.到2019年底"]]),
+            (canvas, font, paint) => Grid(canvas, font, 120, [72, 130, 300], [["序号", "措施"], ["", "恢复生态。"], ["2", "丙"]])))
             .OnlyTable().Cells());
 
     [Fact]

@@ -1,5 +1,8 @@
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
 using Rectify.Reading;
 using static Rectify.Tests.Reading.Files;
+using Word = DocumentFormat.OpenXml.Wordprocessing;
 
 namespace Rectify.Tests.Reading;
 
@@ -148,6 +151,20 @@ public sealed class WordReaderTests
 
         Assert.Equal(["一", "/", "二", "/", "三"], read.Blocks.Select(block => block is Paragraph paragraph ? paragraph.Text : "/"));
         Assert.Equal(["reading.footnotes-skipped", "reading.comments-skipped"], read.Notices.Select(notice => notice.Code));
+    }
+
+    [Fact]
+    public void Reads_a_file_written_by_another_library()
+    {
+        using var file = new MemoryStream();
+        using (var word = WordprocessingDocument.Create(file, WordprocessingDocumentType.Document))
+        {
+            word.AddMainDocumentPart().Document = new Word.Document(new Word.Body(
+                new Word.Paragraph(new Word.Run(new Word.Text("责任单位："), new Word.Break(), new Word.Text("州林业局"))),
+                new Word.Table(new Word.TableRow(new Word.TableCell(new Word.Paragraph(new Word.Run(new Word.Text("格"))))))));
+        }
+
+        Assert.Equal(["责任单位：\n州林业局", "格"], Files.Read(file.ToArray()).Texts());
     }
 
     [Fact]
