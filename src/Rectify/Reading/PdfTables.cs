@@ -65,8 +65,8 @@ internal static class PdfTables
     }
 
     private static IReadOnlyList<Block> Continued(IReadOnlyList<Block> before, IReadOnlyList<Block> rest) =>
-        before is [.. var done, Paragraph open] && rest is [Paragraph next, .. var more] && PdfFlow.IsUnfinished(open.Text, next.Text)
-            ? [.. done, open with { Text = PdfFlow.Joined(open.Text, next.Text) }, .. more]
+        before.LastOrDefault() is Paragraph open && rest.FirstOrDefault() is Paragraph next && PdfFlow.IsUnfinished(open.Text, next.Text)
+            ? [.. before.SkipLast(1), open with { Text = PdfFlow.Joined(open.Text, next.Text) }, .. rest.Skip(1)]
             : [.. before, .. rest];
 
     private static bool Covers(Cell cell, int row, int column) =>
