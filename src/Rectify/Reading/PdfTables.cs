@@ -65,7 +65,7 @@ internal static class PdfTables
     }
 
     private static IReadOnlyList<Block> Continued(IReadOnlyList<Block> before, IReadOnlyList<Block> rest) =>
-        before.LastOrDefault() is Paragraph open && rest.FirstOrDefault() is Paragraph next && PdfFlow.IsUnfinished(open.Text, next.Text)
+        before is [.., Paragraph open] && rest is [Paragraph next, ..] && PdfFlow.IsUnfinished(open.Text, next.Text)
             ? [.. before.SkipLast(1), open with { Text = PdfFlow.Joined(open.Text, next.Text) }, .. rest.Skip(1)]
             : [.. before, .. rest];
 
