@@ -65,7 +65,7 @@ internal sealed class ItemBuilder(DateOnly? document)
         named = null;
         if (values.Count == 0)
         {
-            return Stretch.Join(parts.Head).Trim();
+            values.Add(Stretch.Join(parts.Head).Trim());
         }
 
         if (Mark.TryRead(values[0].Folded, 0) is { Style: MarkStyle.Item or MarkStyle.Han } mark && mark.Rest < values[0].Length

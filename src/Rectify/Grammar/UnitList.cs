@@ -230,7 +230,7 @@ internal static class UnitList
         }
 
         // A long text that does not end as units do is a sentence that strayed here.
-        return han > 16 && !LooksLikeUnit(folded) && !folded.EndsWith(')') ? null : new(Words(name), label, name.At);
+        return han > 12 && !LooksLikeUnit(folded) && !folded.EndsWith(')') ? null : new(Words(name), label, name.At);
     }
 
     private static string Words(Stretch name) => string.Concat(name.Text.Split('\n', StringSplitOptions.TrimEntries));
