@@ -14,7 +14,7 @@ public sealed class RoomTests
         ["Grammar"] = ["Platform", "Reading"],
         ["Papers"] = ["Platform"],
         ["Organisation"] = ["Platform", "Papers"],
-        ["Tasks"] = ["Platform", "Calendars", "Organisation", "Papers"],
+        ["Tasks"] = ["Platform", "Calendars", "Grammar", "Organisation", "Papers"],
         ["Plans"] = ["Platform", "Calendars", "Reading", "Grammar", "Organisation", "Tasks", "Papers"],
     };
 

@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using Rectify.Organisation;
+using Rectify.Platform.Data;
+
+namespace Rectify.Tasks;
+
+/// <summary>
+/// Items with all their parts in memory, tracked: whole trees from their roots down. What is derived from them (statuses,
+/// scopes, search texts) is made again by <see cref="ItemDerivation"/>.
+/// </summary>
+internal sealed class ItemTree
+{
+    /// <summary>Roots read in one query.</summary>
+    private const int Batch = 500;
+
+    public List<Item> Items { get; } = [];
+
+    public List<ItemUnit> Units { get; } = [];
+
+    public List<ItemPerson> Persons { get; } = [];
+
+    public List<ItemMilestone> Milestones { get; } = [];
+
+    public List<ItemFact> Facts { get; } = [];
+
+    /// <summary>Loads the whole trees that hold the given items. The caller has checked the right to them.</summary>
+    public static async Task<ItemTree> LoadAsync(Db db, IReadOnlyCollection<Item> items, CancellationToken ct)
+    {
+        var tree = new ItemTree();
+        var everything = Access.OfSystem(Platform.Actor.System(nameof(ItemTree)));
+        foreach (var batch in items.Chunk(Batch))
+        {
+            foreach (var (programme, root) in batch.Select(item => (item.ProgrammeId, item.SortKey.Split('.')[0])).Distinct())
+            {
+                // '/' follows '.' in byte order: the range holds the root and all below it.
+                var (first, last) = (root, root + "/");
+                tree.Items.AddRange(await db.ItemsFor(everything, Right.Read)
+                    .Where(item => item.ProgrammeId == programme
+                        && string.Compare(item.SortKey, first) >= 0 && string.Compare(item.SortKey, last) < 0)
+                    .ToListAsync(ct));
+            }
+        }
+
+        foreach (var ids in tree.Items.Select(item => item.Id).Chunk(Batch))
+        {
+            tree.Units.AddRange(await db.ItemUnits().Where(part => ids.Contains(part.ItemId)).ToListAsync(ct));
+            tree.Persons.AddRange(await db.ItemPersons().Where(part => ids.Contains(part.ItemId)).ToListAsync(ct));
+            tree.Milestones.AddRange(await db.ItemMilestones().Where(part => ids.Contains(part.ItemId)).ToListAsync(ct));
+            tree.Facts.AddRange(await db.ItemFacts().Where(part => ids.Contains(part.ItemId)).ToListAsync(ct));
+        }
+
+        return tree;
+    }
+}

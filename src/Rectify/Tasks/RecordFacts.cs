@@ -1,0 +1,110 @@
+using Microsoft.EntityFrameworkCore;
+using Rectify.Organisation;
+using Rectify.Platform;
+using Rectify.Platform.Data;
+using Rectify.Platform.Journal;
+using Rectify.Tasks.Timeline;
+
+namespace Rectify.Tasks;
+
+/// <summary>A dated fact that a person states of an item.</summary>
+/// <param name="No">The milestone's number, for <see cref="FactKind.MilestoneReached"/>.</param>
+/// <param name="Value">The quantity at the item's scale, or percent.</param>
+/// <param name="To">The new deadline, for <see cref="FactKind.DeadlineChanged"/>.</param>
+public sealed record StatedFact(
+    FactKind Kind, DateOnly On, int? No = null, long? Value = null, DateOnly? To = null, string Note = "", string Document = "");
+
+/// <summary>Records what happened to an item. Status and light of every day follow from it.</summary>
+public sealed class RecordFacts(Db db, JournalWriter journal, TimeProvider clock)
+{
+    /// <exception cref="Refusal">
+    /// 404: no such item, or none on which <paramref name="by"/> may record this. 409: what it needs has not happened.
+    /// 422: a day in the future, a milestone that does not exist, a deadline later than the parent's, a figure out of range.
+    /// </exception>
+    public async Task RunAsync(Guid id, IReadOnlyList<StatedFact> stated, Access by, CancellationToken ct)
+    {
+        if (stated.Count == 0)
+        {
+            throw Refusal.Invalid("fact.none", "Nothing was stated.");
+        }
+
+        Item? item = null;
+        foreach (var right in stated.Select(fact => FactFlow.RightFor(fact.Kind)).Distinct())
+        {
+            item = await db.ItemsFor(by, right).SingleOrDefaultAsync(i => i.Id == id, ct)
+                ?? throw Refusal.NotFound("item", id);
+        }
+
+        var tree = await ItemTree.LoadAsync(db, [item!], ct);
+        var programme = await db.ProgrammesFor(Access.OfSystem(Actor.System(nameof(RecordFacts))), Right.Read)
+            .SingleAsync(p => p.Id == item!.ProgrammeId, ct);
+
+        var sequence = tree.Facts.Where(fact => fact.ItemId == id).Select(fact => fact.Sequence).DefaultIfEmpty(0).Max();
+        var now = clock.NowMs;
+        foreach (var fact in stated)
+        {
+            Check(fact, item!, tree);
+            var row = new ItemFact
+            {
+                ItemId = id, Kind = fact.Kind, On = fact.On, Sequence = ++sequence, No = fact.No, Value = fact.Value, To = fact.To,
+                Note = fact.Note.Trim(), Document = fact.Document.Trim(), RecordedAt = now,
+            };
+            db.Add(row);
+            tree.Facts.Add(row);
+            if (fact is { Kind: FactKind.DeadlineChanged, To: { } to })
+            {
+                item!.MoveDeadline(to);
+            }
+        }
+
+        item!.Touch();
+        await ItemDerivation.RefreshAsync(db, programme, tree, isNew: false, ct);
+        await journal.CommitAsync(
+            new ItemFactsRecorded
+            {
+                Subject = id, By = by.Actor, At = now, Item = JournalBytes.Text(item.PublicId),
+                Facts = [.. stated.Select(f => new ItemFactsRecorded.Stated(f.Kind, f.On, f.No, f.Value, f.To))],
+            },
+            ct);
+    }
+
+    private void Check(StatedFact fact, Item item, ItemTree tree)
+    {
+        if (fact.On > clock.Today)
+        {
+            throw Refusal.Invalid("fact.future", $"{fact.On:yyyy-MM-dd} has not come yet. State the day on which it happened.");
+        }
+
+        if (fact.Document.Length > 200 || fact.Note.Length > 4_000)
+        {
+            throw Refusal.Invalid("fact.long", "A document's number has at most 200 characters, a remark 4,000.");
+        }
+
+        var known = tree.Facts.Where(f => f.ItemId == item.Id && f.VoidedAt is null && f.On <= fact.On)
+            .OrderBy(f => f.On).ThenBy(f => f.Sequence).Select(f => f.Kind).ToList();
+        var takenUp = known.LastIndexOf(FactKind.Reopened);
+        if (!FactFlow.IsPossible(fact.Kind, known.Skip(takenUp + 1)))
+        {
+            throw Refusal.Conflict(
+                "fact.order", $"{fact.Kind} on {fact.On:yyyy-MM-dd} needs {string.Join(" or ", FactFlow.NeedsOneOf(fact.Kind))} on that day or before.");
+        }
+
+        switch (fact.Kind)
+        {
+            case FactKind.MilestoneReached when !tree.Milestones.Any(m => m.ItemId == item.Id && m.No == fact.No):
+                throw Refusal.Invalid("fact.milestone", $"The item has no milestone {fact.No}.");
+            case FactKind.Progress when fact.Value is not (>= 0 and <= 100):
+                throw Refusal.Invalid("fact.percent", "Progress goes from 0 to 100 percent.");
+            case FactKind.Measured when item.QuantityTarget is null || fact.Value is null:
+                throw Refusal.Invalid("fact.quantity", "A figure needs an item with a quantity and its target.");
+            case FactKind.DeadlineChanged when fact.To is null:
+                throw Refusal.Invalid("fact.deadline", "A changed deadline needs its new date.");
+            case FactKind.DeadlineChanged when tree.Items.FirstOrDefault(i => i.Id == item.ParentId) is { DueOn: { } due } && fact.To > due:
+                throw Refusal.Invalid("fact.deadline-parent", $"The new deadline passes the parent's, {due:yyyy-MM-dd}.");
+            case FactKind.Returned or FactKind.Reopened when fact.Note.Trim().Length == 0:
+                throw Refusal.Invalid("fact.reason", "Say why, in a remark.");
+            default:
+                break;
+        }
+    }
+}
