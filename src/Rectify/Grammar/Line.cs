@@ -114,6 +114,12 @@ internal sealed class Line
     private static Hit? Leading(ReadOnlySpan<char> text, Mark? mark, int heading)
     {
         var at = SkipBullets(text, mark?.Rest ?? 0);
+        // 第一项整改任务 is the heading of an item.
+        if (mark is { Style: MarkStyle.Item } && Labels.Match(text, at) is { Field: Field.Problem } bare && Skip(text, bare.End) >= text.Length)
+        {
+            return null;
+        }
+
         if (Labels.Match(text, at) is { } match && !(match.Field is Field.Number && mark is { Style: not MarkStyle.Item }) && After(text, match, mark, heading) is { } value)
         {
             return new(match.Field, at, match.End, value, mark, Leads: true);
@@ -167,7 +173,7 @@ internal sealed class Line
 
         return match switch
         {
-            { Field: Field.Notice } when text[next] == '(' || ChineseNumber.TryRead(text, next, out _, out _) => next,
+            { Field: Field.Notice } when text[next] is '(' or '自' or '为' or '从' or '是' or '共' || ChineseNumber.TryRead(text, next, out _, out _) => next,
             { Field: Field.Number or Field.MeasureNumber } when ChineseNumber.TryRead(text, next, out _, out _) => next,
             { Strong: true } when next > end && match.Field is not Field.End => next,
             { Strong: true, Field: Field.End } when next > end || ChineseNumber.TryRead(text, next, out _, out _) => next,
