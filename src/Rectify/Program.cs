@@ -1,18 +1,3 @@
-using Rectify.Platform;
-using Rectify.Platform.Pages;
+using Rectify.Operator;
 
-var builder = WebApplication.CreateBuilder(args);
-
-builder.Services.AddPlatform(builder.Configuration);
-
-var app = builder.Build();
-
-app.UseExceptionHandler();
-app.UseStatusCodePages();
-app.UseAuthentication();
-app.UseAuthorization();
-app.UseAntiforgery();
-
-app.MapRazorComponents<App>();
-
-await app.RunAsync();
+return await OperatorCommands.RunAsync(args);

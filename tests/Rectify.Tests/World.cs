@@ -2,8 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
+using Rectify.Platform.Identity;
 using Rectify.Platform.Journal;
 
 namespace Rectify.Tests;
@@ -21,6 +23,8 @@ public sealed class World : IAsyncDisposable
         collection.AddDatabase(connection);
         collection.AddScoped<JournalWriter>();
         collection.AddScoped<NumberEntries>();
+        collection.AddAccounts();
+        collection.AddOrganisation();
         collection.AddSingleton<TimeProvider>(Clock);
         services = collection.BuildServiceProvider(validateScopes: true);
     }

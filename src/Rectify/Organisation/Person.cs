@@ -50,6 +50,11 @@ public sealed class Person
             throw Refusal.Invalid("person.post", "A post has at most 100 characters.");
         }
 
+        if (code?.Trim().Length > 20)
+        {
+            throw Refusal.Invalid("person.code", "A person's number has at most 20 characters.");
+        }
+
         (Code, UnitId, Name, Post) = (string.IsNullOrWhiteSpace(code) ? null : code.Trim(), unit, trimmed, post.Trim());
     }
 }

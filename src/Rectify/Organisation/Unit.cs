@@ -79,7 +79,7 @@ public sealed class Unit
     /// <exception cref="Platform.Refusal">422: as at creation, or the new parent lies below the unit itself.</exception>
     public void Change(UnitDetails details, Unit? parent)
     {
-        if (parent is not null && parent.Path.StartsWith(Path, StringComparison.Ordinal))
+        if (parent is not null && (parent.Id == Id || parent.Path.StartsWith(Path, StringComparison.Ordinal)))
         {
             throw Platform.Refusal.Invalid("unit.own-parent", $"{Name} cannot stand below itself.");
         }
@@ -88,8 +88,28 @@ public sealed class Unit
         Version++;
     }
 
+    /// <summary>How deep it stands: 1 at the top.</summary>
+    public int Level => Path.Count(c => c == '/');
+
     /// <summary>Moves along with a parent whose path changed.</summary>
-    internal void MoveBelow(Unit parent) => Path = $"{parent.Path}{Code}/";
+    internal void MoveBelow(Unit parent)
+    {
+        Path = $"{parent.Path}{Code}/";
+        Version++;
+    }
+
+    /// <summary>Says that something below it came or went, so that it cannot move away at the same moment.</summary>
+    internal void Touch() => Version++;
+
+    /// <param name="below">Levels below the unit that is to stand under <paramref name="parent"/>.</param>
+    /// <exception cref="Platform.Refusal">422: the tree would grow too deep.</exception>
+    internal static void DemandDepth(Unit? parent, int below)
+    {
+        if ((parent?.Level ?? 0) + 1 + below > DeepestLevel)
+        {
+            throw Platform.Refusal.Invalid("unit.too-deep", $"The tree of units has at most {DeepestLevel} levels.");
+        }
+    }
 
     private void Take(UnitDetails details, Unit? parent)
     {
@@ -104,14 +124,21 @@ public sealed class Unit
             throw Platform.Refusal.Invalid("unit.code", $"A unit's code has 1 to 16 letters, digits, - or _: \"{code}\".");
         }
 
-        if (parent is not null && parent.Path.Count(c => c == '/') >= DeepestLevel)
+        if (details.ShortName.Trim().Length > 100)
         {
-            throw Platform.Refusal.Invalid("unit.too-deep", $"The tree of units has at most {DeepestLevel} levels.");
+            throw Platform.Refusal.Invalid("unit.short-name", "A unit's short name has at most 100 characters.");
         }
 
+        var division = details.DivisionCode.Trim();
+        if (division.Length > 12 || !division.All(char.IsAsciiDigit))
+        {
+            throw Platform.Refusal.Invalid("unit.division", $"A division's code has at most 12 digits: \"{division}\".");
+        }
+
+        DemandDepth(parent, 0);
         (Code, Name, Kind, ParentId) = (code, name, details.Kind, parent?.Id);
         ShortName = details.ShortName.Trim() is { Length: > 0 } shortName ? shortName : name;
-        (DivisionCode, Order, Dissolved) = (details.DivisionCode.Trim(), details.Order, details.Dissolved);
+        (DivisionCode, Order, Dissolved) = (division, details.Order, details.Dissolved);
         Path = $"{parent?.Path}{code}/";
     }
 }

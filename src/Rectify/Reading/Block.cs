@@ -35,9 +35,36 @@ public sealed record Paragraph(int Id, string Text, int Heading = 0, string Plac
 /// <param name="Cells">In row, then column order; grid places covered by a span have no cell of their own.</param>
 public sealed record Table(int Rows, int Columns, IReadOnlyList<Cell> Cells, string Place = "") : Block(Place)
 {
+    private Dictionary<(int, int), Cell>? covered;
+
     /// <summary>The cell that covers a grid place, or <see langword="null"/> where the row is short.</summary>
-    public Cell? At(int row, int column) => Cells.FirstOrDefault(cell =>
-        row >= cell.Row && row < cell.Row + cell.RowSpan && column >= cell.Column && column < cell.Column + cell.ColumnSpan);
+    /// <remarks>Constant time after the first call; safe from several threads.</remarks>
+    public Cell? At(int row, int column) => (covered ??= Cover()).GetValueOrDefault((row, column));
+
+    // The index belongs to one instance: a copy made by "with" may hold other cells, and no index decides equality.
+    private Table(Table other) : base(other) => (Rows, Columns, Cells) = (other.Rows, other.Columns, other.Cells);
+
+    public bool Equals(Table? other) => other is not null && base.Equals(other)
+        && Rows == other.Rows && Columns == other.Columns && Cells.Equals(other.Cells);
+
+    public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), Rows, Columns, Cells);
+
+    private Dictionary<(int, int), Cell> Cover()
+    {
+        var index = new Dictionary<(int, int), Cell>(Cells.Count);
+        foreach (var cell in Cells)
+        {
+            for (var row = cell.Row; row < Math.Min(Rows, cell.Row + cell.RowSpan); row++)
+            {
+                for (var column = cell.Column; column < Math.Min(Columns, cell.Column + cell.ColumnSpan); column++)
+                {
+                    index.TryAdd((row, column), cell);
+                }
+            }
+        }
+
+        return index;
+    }
 }
 
 /// <summary>A sheet, page or part begins here; headings do not carry over.</summary>

@@ -27,7 +27,7 @@ public sealed class ChangeItem(Db db, JournalWriter journal, TimeProvider clock)
 
         await ItemDerivation.RefreshAsync(db, programme, tree, isNew: false, ct);
         await journal.CommitAsync(
-            new ItemChanged { Subject = id, By = by.Actor, At = clock.NowMs, Item = JournalBytes.Text(item.PublicId) }, ct);
+            new ItemChanged { Subject = item.Chain, By = by.Actor, At = clock.NowMs, Item = JournalBytes.Text(item.PublicId) }, ct);
     }
 }
 
@@ -81,7 +81,7 @@ public sealed class AddSubTask(Db db, JournalWriter journal, TimeProvider clock)
 
         await ItemDerivation.RefreshAsync(db, programme, tree, isNew: false, ct);
         await journal.CommitAsync(
-            new ItemCreated { Subject = item.Id, By = by.Actor, At = clock.NowMs, Item = JournalBytes.Text(item.PublicId), ItemKind = kind }, ct);
+            new ItemCreated { Subject = item.Chain, By = by.Actor, At = clock.NowMs, Item = JournalBytes.Text(item.PublicId), ItemKind = kind }, ct);
         return item.Id;
     }
 }

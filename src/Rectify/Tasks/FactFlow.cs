@@ -19,7 +19,7 @@ public static class FactFlow
         [MilestoneReached] = Right.Report,
         [MeasureDone] = Right.Report,
         [Measured] = Right.Report,
-        [Progress] = Right.Report,
+        [FactKind.Progress] = Right.Report,
         [Nearly] = Right.Report,
         [Completed] = Right.Report,
         [Applied] = Right.Report,
@@ -75,7 +75,7 @@ public static class FactFlow
     public static (bool No, bool Value, bool To) Carries(FactKind kind) => kind switch
     {
         MilestoneReached => (true, false, false),
-        Measured or Progress => (false, true, false),
+        Measured or FactKind.Progress => (false, true, false),
         DeadlineChanged => (false, false, true),
         _ => (false, false, false),
     };

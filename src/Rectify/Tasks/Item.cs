@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Rectify.Grammar;
 using Rectify.Platform;
+using Rectify.Platform.Journal;
 
 namespace Rectify.Tasks;
 
@@ -25,7 +26,7 @@ public enum ItemKind
 }
 
 /// <summary>One node of the programme's tree: something to be put right, or a part of it.</summary>
-public sealed class Item
+public sealed class Item : IPartOf
 {
     private Item() { } // for EF Core
 
@@ -104,6 +105,11 @@ public sealed class Item
     public DateOnly? RemovedOn { get; private set; }
 
     public int Version { get; private set; }
+
+    /// <summary>In whose chain of the journal its acts stand: a measure's and a point's in the item's above.</summary>
+    public Guid Chain => Kind is ItemKind.Measure or ItemKind.Point && ParentId is { } parent ? parent : Id;
+
+    Guid IPartOf.Whole => Chain;
 
     /// <param name="place">Its place among its siblings, counted from 1.</param>
     /// <exception cref="Refusal">422: a text or number that is too long, or a place above 99,999.</exception>

@@ -95,6 +95,11 @@ internal static class ItemDerivation
     {
         var measures = children.Where(child => child.Kind is ItemKind.Measure && child.RemovedOn is null)
             .OrderBy(child => child.SortKey, StringComparer.Ordinal).Select((child, i) => (No: i + 1, Item: child)).ToList();
+        if (item.QuantityTarget is not null && measures.Count == 0)
+        {
+            measures = [(1, item)]; // a measure's own quantity is its own progress
+        }
+
         return new()
         {
             Deadline = item.DeadlineDate,
@@ -111,6 +116,7 @@ internal static class ItemDerivation
             [
                 .. facts[item.Id].Select(fact => Dated(fact, item)),
                 .. from measure in measures
+                   where measure.Item != item
                    from fact in facts[measure.Item.Id]
                    let kind = fact.Kind switch
                    {

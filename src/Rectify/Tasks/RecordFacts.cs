@@ -62,7 +62,7 @@ public sealed class RecordFacts(Db db, JournalWriter journal, TimeProvider clock
         await journal.CommitAsync(
             new ItemFactsRecorded
             {
-                Subject = id, By = by.Actor, At = now, Item = JournalBytes.Text(item.PublicId),
+                Subject = item.Chain, By = by.Actor, At = now, Item = JournalBytes.Text(item.PublicId),
                 Facts = [.. stated.Select(f => new ItemFactsRecorded.Stated(f.Kind, f.On, f.No, f.Value, f.To))],
             },
             ct);

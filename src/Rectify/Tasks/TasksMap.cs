@@ -43,6 +43,7 @@ internal sealed class ItemMap : IEntityTypeConfiguration<Item>
     public void Configure(EntityTypeBuilder<Item> item)
     {
         item.Property(i => i.Id).ValueGeneratedNever();
+        item.Ignore(i => i.Chain);
         item.Property(i => i.NumberText).HasMaxLength(100);
         item.Property(i => i.SortKey).HasMaxLength(60);
         item.Property(i => i.TaskType).HasMaxLength(40);

@@ -27,7 +27,7 @@ public sealed class VoidFact(Db db, JournalWriter journal, TimeProvider clock)
         await journal.CommitAsync(
             new ItemFactVoided
             {
-                Subject = item.Id, By = by.Actor, At = clock.NowMs, Item = JournalBytes.Text(item.PublicId), FactKind = found.Kind, On = found.On,
+                Subject = item.Chain, By = by.Actor, At = clock.NowMs, Item = JournalBytes.Text(item.PublicId), FactKind = found.Kind, On = found.On,
             },
             ct);
     }

@@ -114,7 +114,7 @@ internal sealed class DayByDay(TimelineInput input)
             return HasCause(day) ? ItemStatus.Policy : ItemStatus.Behind;
         }
 
-        if (known.FindLastIndex(fact => fact.Kind is FactKind.Nearly) > known.FindLastIndex(fact => fact.Kind is FactKind.Reopened))
+        if (known.Any(fact => fact.Kind is FactKind.Nearly))
         {
             return ItemStatus.Nearly;
         }

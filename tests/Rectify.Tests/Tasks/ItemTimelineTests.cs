@@ -153,6 +153,22 @@ public sealed class ItemTimelineTests
     }
 
     [Fact]
+    public void A_node_reached_on_the_day_of_catching_up_does_not_end_it()
+    {
+        var input = new TimelineInput
+        {
+            Milestones = [new(1, Day(10)), new(2, Day(70))],
+            Facts =
+            [
+                new(FactKind.Started, Day(0)), new(FactKind.MilestoneReached, Day(50), 1, No: 1),
+                new(FactKind.MilestoneReached, Day(50), 2, No: 2),
+            ],
+        };
+
+        Assert.Equal(LightCode.CaughtUp, ItemTimeline.Compute(input).On(Day(50)).Reason.Code);
+    }
+
+    [Fact]
     public void A_fact_without_what_its_kind_needs_is_refused() => Assert.Throws<ArgumentException>(() =>
         ItemTimeline.Compute(new() { Facts = [new(FactKind.MilestoneReached, Day(1))] }));
 

@@ -33,12 +33,20 @@ internal static class FieldChanges
     public const string Secret = "Rectify:Secret";
 
     /// <param name="owner">The subject of changes to records that are part of nothing and have no Guid of their own.</param>
-    public static IEnumerable<FieldChange> Of(ChangeTracker tracker, Guid owner) =>
+    public static IEnumerable<FieldChange> Of(ChangeTracker tracker, Guid owner)
+    {
+        var wholes = tracker.Entries<IPartOf>()
+            .Where(entry => entry.Metadata.FindPrimaryKey()!.Properties is [{ ClrType: var type }] && type == typeof(Guid))
+            .ToDictionary(entry => (Guid)entry.Property(entry.Metadata.FindPrimaryKey()!.Properties[0].Name).CurrentValue!, entry => entry.Entity.Whole);
+        return Of(tracker, owner, wholes);
+    }
+
+    private static IEnumerable<FieldChange> Of(ChangeTracker tracker, Guid owner, Dictionary<Guid, Guid> wholes) =>
         from entry in tracker.Entries()
         where entry.Entity is not (Data.IBookkeeping or JournalRow or Opening)
         where entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
         let key = Key(entry)
-        let subject = Subject(entry, owner)
+        let subject = Whole(Subject(entry, owner), wholes)
         from property in entry.Properties
         where Matters(entry, property)
         select new FieldChange(
@@ -53,7 +61,7 @@ internal static class FieldChanges
         {
             EntityState.Added => property.CurrentValue is not (null or "" or false),
             EntityState.Deleted => property.OriginalValue is not (null or "" or false),
-            _ => property.IsModified && !Equals(property.OriginalValue, property.CurrentValue),
+            _ => property.IsModified && !property.Metadata.GetValueComparer().Equals(property.OriginalValue, property.CurrentValue),
         };
 
     private static Guid Subject(EntityEntry entry, Guid owner) =>
@@ -61,6 +69,17 @@ internal static class FieldChanges
             : entry.Metadata.FindPrimaryKey()!.Properties is [{ ClrType: var type } key] && type == typeof(Guid)
                 ? (Guid)entry.Property(key.Name).CurrentValue!
                 : owner;
+
+    // A unit of a measure belongs to the measure, and the measure to its task.
+    private static Guid Whole(Guid subject, Dictionary<Guid, Guid> wholes)
+    {
+        while (wholes.TryGetValue(subject, out var whole) && whole != subject)
+        {
+            subject = whole;
+        }
+
+        return subject;
+    }
 
     private static string Key(EntityEntry entry) => string.Join(
         '.', entry.Metadata.FindPrimaryKey()!.Properties.Select(key => Text(entry.Property(key.Name).CurrentValue)));

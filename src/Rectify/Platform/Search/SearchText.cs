@@ -136,3 +136,48 @@ public static class Bigrams
         _ => 0,
     };
 }
+
+/// <summary>What a person typed into a search field, as terms that must all be found.</summary>
+public static class SearchTerms
+{
+    /// <summary>More terms than these are left out: each costs a look into the index.</summary>
+    private const int Most = 8;
+
+    /// <summary>The folded terms; those without a letter, digit or Han character are left out.</summary>
+    public static IReadOnlyList<string> Of(string text) =>
+    [
+        .. Bigrams.Fold(text).Split([' ', '\u3000', '\t'], StringSplitOptions.RemoveEmptyEntries)
+            .Where(term => Bigrams.Phrases(term).Any())
+            .Distinct()
+            .Take(Most),
+    ];
+
+    /// <summary>Cuts a text into pieces, of which every second one is a hit: for marking hits.</summary>
+    public static IEnumerable<(string Text, bool IsHit)> Mark(string text, IReadOnlyList<string> terms)
+    {
+        var folded = Bigrams.Fold(text);
+        var at = 0;
+        while (at < text.Length)
+        {
+            var next = terms.Select(term => (At: folded.IndexOf(term, at, StringComparison.Ordinal), term.Length))
+                .Where(hit => hit.At >= 0).OrderBy(hit => hit.At).ThenByDescending(hit => hit.Length).FirstOrDefault((At: -1, Length: 0));
+            if (next.At < 0)
+            {
+                break;
+            }
+
+            if (next.At > at)
+            {
+                yield return (text[at..next.At], false);
+            }
+
+            yield return (text.Substring(next.At, next.Length), true);
+            at = next.At + next.Length;
+        }
+
+        if (at < text.Length)
+        {
+            yield return (text[at..], false);
+        }
+    }
+}

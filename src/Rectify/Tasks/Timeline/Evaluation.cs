@@ -3,10 +3,11 @@ namespace Rectify.Tasks.Timeline;
 /// <summary>The status and the light of a state on one day, before it is asked whether the item was red a while ago.</summary>
 internal static class Evaluation
 {
-    public static (ItemStatus Status, Light Light, LightReason Reason) Of(ItemState state, DateOnly on)
+    /// <param name="band">What <see cref="BandOf"/> says of that day; of no meaning once work is not under way.</param>
+    public static (ItemStatus Status, Light Light, LightReason Reason) Of(ItemState state, DateOnly on, PlanBand band)
     {
-        var status = StatusOf(state, on);
-        var (light, reason) = LightOf(state, status, on);
+        var status = StatusOf(state, on, band);
+        var (light, reason) = LightOf(state, status, on, band);
         return (status, light, reason);
     }
 
@@ -28,6 +29,11 @@ internal static class Evaluation
     /// <summary>The days on which status or light may change by themselves, besides those on which the band changes; in no order.</summary>
     public static IEnumerable<DateOnly> TurningDays(ItemState state)
     {
+        if (state.IsObjected || state.Phase is not (Phase.Open or Phase.Returned or Phase.Reopened))
+        {
+            yield break;
+        }
+
         var rules = state.Input.Rules;
         if (state.Deadline is { } due)
         {
@@ -43,9 +49,15 @@ internal static class Evaluation
 
         foreach (var milestone in state.Input.Milestones)
         {
-            yield return milestone.Due;
-            yield return Later(milestone.Due, rules.RedAfterDays);
-            yield return Later(milestone.Due, -rules.EarlyMilestoneDays);
+            if (state.ReachedOn(milestone.No) is null)
+            {
+                yield return milestone.Due;
+                yield return Later(milestone.Due, rules.RedAfterDays);
+            }
+            else
+            {
+                yield return Later(milestone.Due, -rules.EarlyMilestoneDays);
+            }
         }
     }
 
@@ -53,7 +65,7 @@ internal static class Evaluation
     public static DateOnly Later(DateOnly date, int days) =>
         DateOnly.FromDayNumber((int)Math.Clamp((long)date.DayNumber + days, 0, DateOnly.MaxValue.DayNumber));
 
-    private static ItemStatus StatusOf(ItemState state, DateOnly on) => state.IsObjected ? ItemStatus.Objected : state.Phase switch
+    private static ItemStatus StatusOf(ItemState state, DateOnly on, PlanBand band) => state.IsObjected ? ItemStatus.Objected : state.Phase switch
     {
         Phase.Done => ItemStatus.Done,
         Phase.Accept => ItemStatus.Accept,
@@ -65,10 +77,10 @@ internal static class Evaluation
         Phase.Reopened => ItemStatus.Reopened,
         Phase.Stage => ItemStatus.Stage,
         Phase.NotInvolved => ItemStatus.NotInvolved,
-        Phase.Open => OpenStatusOf(state, on),
+        Phase.Open => OpenStatusOf(state, on, band),
     };
 
-    private static ItemStatus OpenStatusOf(ItemState state, DateOnly on)
+    private static ItemStatus OpenStatusOf(ItemState state, DateOnly on, PlanBand band)
     {
         if (state.IsDraft)
         {
@@ -85,7 +97,6 @@ internal static class Evaluation
             return ItemStatus.NotStarted;
         }
 
-        var band = BandOf(state, on);
         if (band is PlanBand.Behind or PlanBand.FarBehind || FirstMissed(state, on) is not null)
         {
             return state.PolicyCauseOn is null ? ItemStatus.Behind : ItemStatus.Policy;
@@ -96,7 +107,7 @@ internal static class Evaluation
             : ItemStatus.OnTrack;
     }
 
-    private static (Light Light, LightReason Reason) LightOf(ItemState state, ItemStatus status, DateOnly on)
+    private static (Light Light, LightReason Reason) LightOf(ItemState state, ItemStatus status, DateOnly on, PlanBand band)
     {
         var rules = state.Input.Rules;
         switch (status)
@@ -109,16 +120,15 @@ internal static class Evaluation
                     : (Light.Yellow, new(status is ItemStatus.Returned ? LightCode.Returned : LightCode.Reopened, state.SentBackOn));
             case ItemStatus.NotStarted or ItemStatus.OnTrack or ItemStatus.Ahead or ItemStatus.Behind or ItemStatus.Policy
                 or ItemStatus.Nearly:
-                return OpenLightOf(state, status, on);
+                return OpenLightOf(state, status, on, band);
             default:
                 return (Light.None, new(LightCode.None));
         }
     }
 
-    private static (Light Light, LightReason Reason) OpenLightOf(ItemState state, ItemStatus status, DateOnly on)
+    private static (Light Light, LightReason Reason) OpenLightOf(ItemState state, ItemStatus status, DateOnly on, PlanBand band)
     {
         var rules = state.Input.Rules;
-        var band = BandOf(state, on);
         var missed = FirstMissed(state, on);
         var isBehind = missed is not null || band is PlanBand.Behind or PlanBand.FarBehind;
         if (isBehind && state.PolicyCauseOn is { } since)

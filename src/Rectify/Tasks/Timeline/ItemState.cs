@@ -54,6 +54,9 @@ internal sealed class ItemState
     /// <summary>How much of a measure is done, 0 to 1.</summary>
     public decimal ShareOf(int measure) => shares.GetValueOrDefault(measure);
 
+    /// <summary>What <see cref="Progress"/> reckoned since the last fact, which is when it can change.</summary>
+    public int? Percent { get; set; }
+
     /// <summary>The percentage reported last, where no measure counts.</summary>
     public decimal? Reported => reported;
 
@@ -77,6 +80,7 @@ internal sealed class ItemState
     /// <exception cref="ArgumentException">The fact lacks a number, value or date that its kind needs.</exception>
     public void Apply(DatedFact fact)
     {
+        Percent = null;
         switch (fact.Kind)
         {
             case FactKind.PlanApproved:
@@ -164,7 +168,6 @@ internal sealed class ItemState
                 break;
             case FactKind.Reopened:
                 Enter(Phase.Reopened);
-                IsNearly = false;
                 SentBackOn = fact.On;
                 break;
             case FactKind.NotInvolved:

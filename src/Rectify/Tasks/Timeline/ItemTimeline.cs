@@ -68,7 +68,7 @@ public static class ItemTimeline
             }
             else
             {
-                walk.Add(state, cuts[i], cuts[i + 1]);
+                walk.Add(state, cuts[i], cuts[i + 1], PlanBand.Unknown);
             }
         }
     }
@@ -90,7 +90,7 @@ public static class ItemTimeline
                 (low, high) = Evaluation.BandOf(state, DateOnly.FromDayNumber(middle)) == band ? (middle + 1, high) : (low, middle);
             }
 
-            walk.Add(state, from, DateOnly.FromDayNumber(low));
+            walk.Add(state, from, DateOnly.FromDayNumber(low), band);
             from = DateOnly.FromDayNumber(low);
         }
     }
@@ -103,9 +103,9 @@ public static class ItemTimeline
 
         public List<Span> Spans { get; } = [];
 
-        public void Add(ItemState state, DateOnly from, DateOnly until)
+        public void Add(ItemState state, DateOnly from, DateOnly until, PlanBand band)
         {
-            var (status, light, reason) = Evaluation.Of(state, from);
+            var (status, light, reason) = Evaluation.Of(state, from, band);
             switch (light)
             {
                 case Light.Red:

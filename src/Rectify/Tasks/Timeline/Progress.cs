@@ -17,7 +17,9 @@ public static class Progress
     /// <remarks>A measure due with the item moves with a changed deadline; one with an earlier date of its own stays.</remarks>
     public static int? ExpectedOn(TimelineInput input, DateOnly on) => Expected(ItemState.On(input, on), on);
 
-    internal static int? Percent(ItemState state)
+    internal static int? Percent(ItemState state) => state.Percent ??= Reckon(state);
+
+    private static int? Reckon(ItemState state)
     {
         if (state.IsComplete)
         {
@@ -56,7 +58,7 @@ public static class Progress
             return 100;
         }
 
-        var (sum, count) = (0m, 0);
+        var (sum, count) = (0.0, 0);
         foreach (var measure in state.Input.Measures)
         {
             if (!measure.Counts)
@@ -69,13 +71,14 @@ public static class Progress
             sum += on >= own ? 1 : measure.Quantity is null ? 0 : Elapsed(start, own, on);
         }
 
-        return Whole(100 * (count > 0 ? sum / count : Elapsed(start, due, on)));
+        return Whole((decimal)(100 * (count > 0 ? sum / count : Elapsed(start, due, on))));
     }
 
-    private static decimal Elapsed(DateOnly from, DateOnly to, DateOnly on) =>
-        on <= from ? 0 : on >= to ? 1 : (decimal)(on.DayNumber - from.DayNumber) / (to.DayNumber - from.DayNumber);
+    // Shares of time are binary fractions for speed; the rounding below forgives what they lose.
+    private static double Elapsed(DateOnly from, DateOnly to, DateOnly on) =>
+        on <= from ? 0 : on >= to ? 1 : (double)(on.DayNumber - from.DayNumber) / (to.DayNumber - from.DayNumber);
 
-    // Thirds do not add up to a whole in decimal: what lies within a millionth of a half is a half.
+    // Thirds do not add up to a whole: what lies within a millionth of a half is a half.
     private static int Whole(decimal percent) =>
         (int)Math.Round(Math.Round(percent, 6, MidpointRounding.AwayFromZero), 0, MidpointRounding.AwayFromZero);
 }

@@ -1,0 +1,37 @@
+using Rectify.Organisation;
+using Rectify.Plans;
+using Rectify.Platform;
+using Rectify.Platform.Files;
+using Rectify.Platform.Web;
+using Rectify.Tasks;
+
+namespace Rectify.Operator;
+
+/// <summary>The whole product: its rooms, and the order of the pipeline.</summary>
+public static class Product
+{
+    /// <param name="args">Settings as <c>--Section:Key=value</c>, for the host.</param>
+    /// <param name="data">The data folder: database, files, keys.</param>
+    public static WebApplication Build(string[] args, string data)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration["DataFolder"] = data;
+        builder.Services.Configure<DataOptions>(options => options.Folder = data);
+
+        builder.AddWeb();
+        builder.Services.AddPlatform(builder.Configuration);
+        builder.Services.AddOrganisation();
+        builder.Services.AddTasks();
+        builder.Services.AddPlans();
+        builder.Services.AddOperator();
+
+        var app = builder.Build();
+
+        app.UseWeb();
+
+        app.MapTasks();
+        app.MapPlans();
+        app.MapWeb();
+        return app;
+    }
+}

@@ -1,0 +1,161 @@
+using System.Globalization;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Wordprocessing;
+
+namespace Rectify.Papers;
+
+/// <summary>What stands around the text of a Word document: red head, title, signature, header and footer lines, page set-up.</summary>
+internal static class DocxHead
+{
+    public static IEnumerable<Paragraph> Top(Paper paper)
+    {
+        var form = paper.Form;
+        if (paper.Kind == PaperKind.Official && paper.Mark.Count > 0)
+        {
+            var size = paper.Mark.Min(form.Mark);
+            foreach (var (mark, i) in paper.Mark.Select((mark, i) => (mark, i)))
+            {
+                var run = DocxWriter.Run(mark);
+                run.RunProperties = new RunProperties { FontSize = new FontSize { Val = DocxStyles.Half(size) } };
+                yield return new Paragraph(
+                    new ParagraphProperties
+                    {
+                        ParagraphStyleId = new ParagraphStyleId { Val = "Mark" },
+                        SpacingBetweenLines = DocxStyles.Spacing(i == 0 ? PaperForm.MarkDrop : 0, 0, size * 1.3f),
+                    },
+                    run);
+            }
+
+            yield return new Paragraph(
+                new ParagraphProperties
+                {
+                    ParagraphBorders = new ParagraphBorders(new BottomBorder { Val = BorderValues.Single, Size = 12, Space = 11, Color = "FF0000" }),
+                    SpacingBetweenLines = DocxStyles.Spacing(form.Line * 2, 0, form.Line),
+                    Justification = new Justification { Val = JustificationValues.Center },
+                },
+                DocxWriter.Run(paper.Number ?? ""));
+        }
+
+        yield return Styled("Title", paper.Title);
+        if (paper.Kind == PaperKind.Report && paper.Date is { } day)
+        {
+            yield return new Paragraph(
+                new ParagraphProperties { Justification = new Justification { Val = JustificationValues.Center } },
+                DocxWriter.Run(paper.Words.Date(day)));
+        }
+
+        if (paper.Addressee is { Length: > 0 } whom)
+        {
+            yield return new Paragraph(DocxWriter.Run(whom));
+        }
+    }
+
+    /// <summary>The signing body over the date; the date ends four characters from the right, the name is centred on it.</summary>
+    /// <remarks>Source: GB/T 9704-2012 §7.3.5.1.</remarks>
+    public static IEnumerable<Paragraph> Foot(Paper paper)
+    {
+        var date = paper is { Kind: PaperKind.Official, Date: { } day } ? paper.Words.Date(day) : "";
+        var size = paper.Form.Body;
+        var centre = (4 * size) + (CharacterWidth.Of(date) * size / 2);
+        if (paper.Signature is { Length: > 0 } name)
+        {
+            yield return Right(name, Math.Max(0, centre - (CharacterWidth.Of(name) * size / 2)), before: paper.Form.Line);
+        }
+
+        if (date.Length > 0)
+        {
+            yield return Right(date, 4 * size, before: 0);
+        }
+
+        Paragraph Right(string text, float indent, float before) => new(
+            new ParagraphProperties
+            {
+                KeepNext = new KeepNext { Val = before > 0 },
+                SpacingBetweenLines = DocxStyles.Spacing(before, 0, paper.Form.Line),
+                Indentation = new Indentation { Right = DocxStyles.Twips(indent) },
+                Justification = new Justification { Val = JustificationValues.Right },
+            },
+            DocxWriter.Run(text));
+    }
+
+    public static Header HeaderLine(Paper paper) => new(Styled("Header", paper.HeaderLine ?? ""));
+
+    /// <summary><c>— 1 —</c>, in official documents outside with one character free (§7.5), in reports centred.</summary>
+    public static Footer PageNumber(Paper paper, bool even)
+    {
+        var official = paper.Kind == PaperKind.Official;
+        var properties = new ParagraphProperties { ParagraphStyleId = new ParagraphStyleId { Val = "Footer" } };
+        if (official)
+        {
+            var free = DocxStyles.Twips(paper.Form.PageNumber);
+            properties.Indentation = even ? new Indentation { Left = free } : new Indentation { Right = free };
+            properties.Justification = new Justification { Val = even ? JustificationValues.Left : JustificationValues.Right };
+        }
+
+        return new Footer(new Paragraph([properties, DocxWriter.Run("— "), .. Field("PAGE", "1"), DocxWriter.Run(" —")]));
+    }
+
+    public static SectionProperties Section(Paper paper)
+    {
+        var form = paper.Form;
+        var section = new SectionProperties();
+        if (paper.HeaderLine is not null)
+        {
+            section.Append(new HeaderReference { Type = HeaderFooterValues.Default, Id = "rIdHeader" });
+            if (paper.Kind == PaperKind.Official)
+            {
+                section.Append(new HeaderReference { Type = HeaderFooterValues.Even, Id = "rIdHeader" });
+            }
+        }
+
+        section.Append(new FooterReference { Type = HeaderFooterValues.Default, Id = "rIdFooter" });
+        if (paper.Kind == PaperKind.Official)
+        {
+            section.Append(new FooterReference { Type = HeaderFooterValues.Even, Id = "rIdFooterEven" });
+        }
+
+        section.Append(
+            new PageSize
+            {
+                Width = (uint)MathF.Round(form.Width * 20),
+                Height = (uint)MathF.Round(form.Height * 20),
+                Orient = paper.Turn == PaperTurn.Landscape ? PageOrientationValues.Landscape : null,
+            },
+            new PageMargin
+            {
+                Top = (int)MathF.Round(form.Top * 20),
+                Bottom = (int)MathF.Round(form.Bottom * 20),
+                Left = (uint)MathF.Round(form.Left * 20),
+                Right = (uint)MathF.Round(form.Right * 20),
+                Header = (uint)(form.Top * 10),
+                Footer = (uint)MathF.Round((form.Bottom - PaperForm.NumberDrop - form.PageNumber - 2) * 20),
+                Gutter = 0,
+            });
+        if (paper.Kind == PaperKind.Official)
+        {
+            // In 1/4096 of a point, added to every full-width character.
+            section.Append(new DocGrid
+            {
+                Type = DocGridValues.LinesAndChars,
+                LinePitch = (int)MathF.Round(form.Line * 20),
+                CharacterSpace = -(int)(form.Tighten(paper.Kind) * 4096),
+            });
+        }
+
+        return section;
+    }
+
+    public static IEnumerable<Run> Field(string code, string shown, bool dirty = false)
+    {
+        yield return new Run(new FieldChar { FieldCharType = FieldCharValues.Begin, Dirty = dirty ? true : null });
+        yield return new Run(new FieldCode($" {code} ") { Space = SpaceProcessingModeValues.Preserve });
+        yield return new Run(new FieldChar { FieldCharType = FieldCharValues.Separate });
+        yield return DocxWriter.Run(shown);
+        yield return new Run(new FieldChar { FieldCharType = FieldCharValues.End });
+    }
+
+    public static Paragraph Styled(string style, string text) => new(
+        new ParagraphProperties { ParagraphStyleId = new ParagraphStyleId { Val = style } }, DocxWriter.Run(text));
+
+    public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

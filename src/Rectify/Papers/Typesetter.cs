@@ -1,0 +1,203 @@
+namespace Rectify.Papers;
+
+/// <summary>Sets a paper's blocks on pages, from the red head to the signature.</summary>
+internal sealed class Typesetter(Paper paper, PageFlow flow, FaceShelf shelf, IProgress<int>? progress, CancellationToken ct)
+{
+    private readonly PaperForm form = flow.Form;
+    private readonly bool official = paper.Kind == PaperKind.Official;
+    private readonly TableSetter tables = new(flow, shelf, ct);
+    private readonly List<(PaperHeading Heading, PdfPage Page, int Number, float Top)> headings = [];
+    private readonly List<(PdfPage Page, PdfTag Tag, float Left, float Top, TextForm Form, int Heading)> entries = [];
+
+    public PdfTag Document { get; } = new("Document");
+
+    /// <summary>Each heading with its page, that page's number from 1 and its place on it.</summary>
+    public IReadOnlyList<(PaperHeading Heading, PdfPage Page, int Number, float Top)> Headings => headings;
+
+    public void Set()
+    {
+        Top();
+        for (var i = 0; i < paper.Body.Count; i++)
+        {
+            ct.ThrowIfCancellationRequested();
+            Block(i);
+            progress?.Report((i + 1) * 95 / paper.Body.Count);
+        }
+
+        Foot();
+        NumberEntries();
+    }
+
+    private float Tighten => form.Tighten(paper.Kind);
+
+    private TextForm BodyForm(PaperAlign align) => new(FaceRole.Body, form.Body, form.Line, align,
+        align == PaperAlign.Text ? (form.Body - Tighten) * 2 : 0, Tighten);
+
+    private TextForm TitleForm => new(official ? FaceRole.Mark : FaceRole.Hei, form.Title, form.Title * 1.5f, PaperAlign.Centre, Even: true);
+
+    private void Top()
+    {
+        if (official && paper.Mark.Count > 0)
+        {
+            _ = flow.Page;
+            flow.Y += PaperForm.MarkDrop;
+            var size = paper.Mark.Min(form.Mark);
+            foreach (var mark in paper.Mark)
+            {
+                flow.Flow(SetText.Of(mark, new TextForm(FaceRole.Mark, size, size * 1.3f, PaperAlign.Centre, Red: true), form.TypeWidth, shelf), Document.Add("P"));
+            }
+
+            flow.Y += form.Line * 2;
+            flow.Flow(SetText.Of(paper.Number ?? "", BodyForm(PaperAlign.Centre), form.TypeWidth, shelf), Document.Add("P"));
+            flow.Y += PaperForm.RuleDrop;
+            flow.Page.Begin(null);
+            flow.Page.Line(form.Left, flow.Y, form.Width - form.Right, flow.Y, 1.5f, red: true);
+            flow.Page.End();
+            flow.Y += form.Line * 2;
+        }
+
+        flow.Flow(SetText.Of(paper.Title, TitleForm, form.TypeWidth, shelf), Document.Add("Title"));
+        flow.Y += official ? form.Line : 12;
+        if (!official && paper.Date is { } day)
+        {
+            flow.Flow(SetText.Of(paper.Words.Date(day), BodyForm(PaperAlign.Centre), form.TypeWidth, shelf), Document.Add("P"));
+            flow.Y += form.Line / 2;
+        }
+
+        if (paper.Addressee is { Length: > 0 } whom)
+        {
+            flow.Flow(SetText.Of(whom, BodyForm(PaperAlign.Left), form.TypeWidth, shelf), Document.Add("P"));
+        }
+    }
+
+    private void Block(int index)
+    {
+        switch (paper.Body[index])
+        {
+            case PaperHeading heading:
+                Heading(heading, index);
+                break;
+            case PaperParagraph paragraph:
+                flow.Flow(SetText.Of(paragraph.Runs, BodyForm(paragraph.Align), form.TypeWidth, shelf), Document.Add("P"));
+                break;
+            case KeyValueTable table:
+                tables.Set(table, Document);
+                break;
+            case DataTable table:
+                tables.Set(table, Document);
+                break;
+            case PaperPageBreak:
+                flow.NewPage();
+                break;
+            case PaperContents contents:
+                Contents(contents);
+                break;
+        }
+    }
+
+    // A heading stays with what follows it.
+    private void Heading(PaperHeading heading, int index)
+    {
+        var text = HeadingText(heading);
+        flow.Ensure(Least(index));
+        if (!official && flow.Y > form.Top)
+        {
+            flow.Y += 10;
+        }
+
+        headings.Add((heading, flow.Page, flow.Pages.Count, flow.Y));
+        flow.Flow(text, Document.Add($"H{Math.Clamp(heading.Level, 1, 4)}"));
+        flow.Y += official ? 0 : 4;
+    }
+
+    private float Least(int index) => index >= paper.Body.Count ? 0 : paper.Body[index] switch
+    {
+        PaperHeading heading => HeadingText(heading).Height + (official ? 0 : 14) + Math.Min(form.TypeHeight / 2, Least(index + 1)),
+        PaperParagraph => form.Line * 2,
+        PaperPageBreak or PaperContents => 0,
+        var table => tables.Least(table),
+    };
+
+    private SetText HeadingText(PaperHeading heading)
+    {
+        var role = !official ? FaceRole.Hei : heading.Level switch { <= 1 => FaceRole.Hei, 2 => FaceRole.Kai, _ => FaceRole.Body };
+        var size = form.Heading(heading.Level);
+        return SetText.Of(heading.Text, new TextForm(role, size, Math.Max(form.Line, size * 1.5f), PaperAlign.Left,
+            official ? (form.Body - Tighten) * 2 : 0, Tighten), form.TypeWidth, shelf);
+    }
+
+    private void Contents(PaperContents contents)
+    {
+        flow.Flow(SetText.Of(paper.Words.Contents, TitleForm, form.TypeWidth, shelf), Document.Add("P"));
+        flow.Y += 12;
+        var toc = Document.Add("TOC");
+        var entry = new TextForm(FaceRole.Body, Math.Min(form.Body, 14), form.Line, PaperAlign.Left);
+        var (number, all) = (0, paper.Body.OfType<PaperHeading>());
+        foreach (var heading in all)
+        {
+            if (heading.Level <= contents.Depth)
+            {
+                var indent = Math.Max(0, heading.Level - 1) * form.Body;
+                var text = SetText.Of(heading.Text.Replace('\n', ' '), entry, form.TypeWidth - indent - (entry.Size * 3), shelf);
+                flow.Ensure(text.Height);
+                var tag = toc.Add("TOCI");
+                text.Draw(flow.Page, tag, form.Left + indent, flow.Y, 0, text.Lines);
+                flow.Page.Link(form.Left, flow.Y, form.TypeWidth, text.Height, number);
+                flow.Y += text.Height;
+                entries.Add((flow.Page, tag, form.Left + indent + text.LastLineWidth, flow.Y - entry.Line, entry, number));
+            }
+
+            number++;
+        }
+    }
+
+    // Only when all pages are set are the numbers known.
+    private void NumberEntries()
+    {
+        foreach (var (page, tag, left, top, entry, heading) in entries)
+        {
+            var number = SetText.Of($"{headings[heading].Number}", entry with { Align = PaperAlign.Right }, entry.Size * 3, shelf);
+            var right = form.Width - form.Right;
+            number.Draw(page, tag, right - (entry.Size * 3), top, 0, 1);
+            var room = right - left - number.LastLineWidth - entry.Size;
+            var dot = SetText.Of(".", entry, form.TypeWidth, shelf).LastLineWidth * 1.6f;
+            page.Begin(null);
+            for (var x = right - number.LastLineWidth - (entry.Size / 2); x > right - number.LastLineWidth - room; x -= dot)
+            {
+                page.Line(x - 0.5f, SetText.Baseline(top, entry.Line, entry.Size), x + 0.3f, SetText.Baseline(top, entry.Line, entry.Size), 0.8f);
+            }
+
+            page.End();
+        }
+    }
+
+    // The date ends four characters from the right; the signing body's name is centred on it (GB/T 9704-2012 §7.3.5.1).
+    private void Foot()
+    {
+        if (!official)
+        {
+            return;
+        }
+
+        var date = paper.Date is { } day ? paper.Words.Date(day) : "";
+        var line = new TextForm(FaceRole.Body, form.Body, form.Line, PaperAlign.Left, Tighten: Tighten);
+        var dateText = SetText.Of(date, line, form.TypeWidth, shelf);
+        var dateLeft = form.Width - form.Right - (4 * form.Body) - dateText.LastLineWidth;
+        flow.Ensure(form.Line * 3);
+        flow.Y += form.Line;
+        if (paper.Signature is { Length: > 0 } name)
+        {
+            var text = SetText.Of(name, line, form.TypeWidth, shelf);
+            var left = dateLeft + (dateText.LastLineWidth / 2) - (text.LastLineWidth / 2);
+            left = Math.Clamp(left, form.Left, Math.Max(form.Left, form.Width - form.Right - text.LastLineWidth));
+            text.Draw(flow.Page, Document.Add("P"), left, flow.Y, 0, text.Lines);
+            flow.Y += text.Height;
+        }
+
+        if (date.Length > 0)
+        {
+            dateText.Draw(flow.Page, Document.Add("P"), dateLeft, flow.Y, 0, 1);
+            flow.Y += form.Line;
+        }
+    }
+}

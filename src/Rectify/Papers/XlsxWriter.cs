@@ -1,0 +1,218 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+
+namespace Rectify.Papers;
+
+/// <summary>A column of an exported list.</summary>
+/// <param name="Width">In characters of the standard font, 1 to 255; a Chinese character takes two.</param>
+public sealed record SheetColumn(string Head, double Width = 16);
+
+/// <summary>Writes a list as a workbook while it is read: memory does not grow with the number of rows.</summary>
+/// <remarks>
+/// Cells by type of value: text, whole numbers, decimal and double, <see cref="DateOnly"/> as a real date, bool; anything else
+/// by its invariant text; <see langword="null"/> is an empty cell. No formula is ever written: a text that begins with = + - @
+/// stays text. Characters that XML forbids are left out, line ends become <c>\n</c>. Whole numbers of more than 15 digits
+/// become text because Excel would round them; so do dates before 1 March 1900, which Excel counts wrongly.
+/// The stream need not seek and is never written synchronously, so an HTTP answer can be written straight.
+/// Source: ECMA-376 part 1 §18.3 and §22.9.2.19 (escapes); limits from Excel's specification.
+/// </remarks>
+public static class XlsxWriter
+{
+    /// <summary>Rows on one sheet, the head among them; further rows go to further sheets.</summary>
+    public const int RowsPerSheet = 1_048_576;
+
+    private const int LongestText = 32_767;
+    private const int FlushAt = 32 * 1024;
+    private const long LargestExact = 999_999_999_999_999;
+    private static readonly DateOnly FirstDay = new(1900, 3, 1);
+    private static readonly DateOnly DayZero = new(1899, 12, 30);
+
+    /// <summary>Writes the workbook; the stream is left open.</summary>
+    /// <param name="title">The sheet's name; cut to 31 characters, forbidden characters become spaces.</param>
+    /// <param name="rows">Each as long as <paramref name="columns"/>, or shorter.</param>
+    public static Task WriteAsync(
+        Stream to, string title, IReadOnlyList<SheetColumn> columns, IAsyncEnumerable<object?[]> rows, CancellationToken ct) =>
+        WriteAsync(to, title, columns, rows, RowsPerSheet, ct);
+
+    internal static async Task WriteAsync(
+        Stream to, string title, IReadOnlyList<SheetColumn> columns, IAsyncEnumerable<object?[]> rows, int rowsPerSheet,
+        CancellationToken ct)
+    {
+        var held = new HeldStream(to);
+        using (var zip = new ZipArchive(held, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8))
+        {
+            await using var source = rows.GetAsyncEnumerator(ct);
+            var sheets = 0;
+            var more = await source.MoveNextAsync();
+            do
+            {
+                sheets++;
+                using var part = Open(zip, $"xl/worksheets/sheet{sheets}.xml");
+                more = await WriteSheetAsync(held, part, columns, source, more, rowsPerSheet, sheets == 1, ct);
+            }
+            while (more);
+
+            foreach (var (name, xml) in XlsxParts.All(SheetNames(title, sheets)))
+            {
+                using var part = Open(zip, name);
+                part.Write(Encoding.UTF8.GetBytes(xml));
+            }
+        }
+
+        await held.PassOnAsync(ct);
+    }
+
+    /// <returns>Whether rows are left for another sheet.</returns>
+    private static async Task<bool> WriteSheetAsync(
+        HeldStream held, Stream part, IReadOnlyList<SheetColumn> columns, IAsyncEnumerator<object?[]> source, bool more,
+        int limit, bool first, CancellationToken ct)
+    {
+        var xml = new StringBuilder(FlushAt + 4096);
+        xml.Append(XlsxParts.SheetStart(columns, first));
+        xml.Append("<row r=\"1\">");
+        for (var i = 0; i < columns.Count; i++)
+        {
+            AppendText(xml, columns[i].Head, style: 1);
+        }
+
+        xml.Append("</row>");
+        var row = 1;
+        while (more && row < limit)
+        {
+            row++;
+            AppendRow(xml, row, source.Current, columns.Count);
+            if (xml.Length > FlushAt)
+            {
+                Flush(part, xml);
+                await held.PassOnAsync(ct);
+            }
+
+            more = await source.MoveNextAsync();
+        }
+
+        xml.Append("</sheetData>");
+        if (columns.Count > 0)
+        {
+            xml.Append(CultureInfo.InvariantCulture, $"<autoFilter ref=\"A1:{ColumnName(columns.Count)}{row}\"/>");
+        }
+
+        xml.Append("</worksheet>");
+        Flush(part, xml);
+        return more;
+    }
+
+    private static void AppendRow(StringBuilder xml, int number, object?[] values, int count)
+    {
+        xml.Append("<row r=\"").Append(number).Append("\">");
+        for (var i = 0; i < count; i++)
+        {
+            AppendCell(xml, i < values.Length ? values[i] : null);
+        }
+
+        xml.Append("</row>");
+    }
+
+    private static void AppendCell(StringBuilder xml, object? value)
+    {
+        switch (value)
+        {
+            case null or DBNull:
+                xml.Append("<c/>");
+                break;
+            case string text:
+                AppendText(xml, text, style: 4);
+                break;
+            case bool yes:
+                xml.Append("<c t=\"b\"><v>").Append(yes ? '1' : '0').Append("</v></c>");
+                break;
+            case DateOnly day when day >= FirstDay:
+                xml.Append("<c s=\"2\"><v>").Append(day.DayNumber - DayZero.DayNumber).Append("</v></c>");
+                break;
+            case DateOnly day:
+                AppendText(xml, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), style: 4);
+                break;
+            case byte or sbyte or short or ushort or int or uint:
+            case long and >= -LargestExact and <= LargestExact:
+                xml.Append(CultureInfo.InvariantCulture, $"<c s=\"3\"><v>{value}</v></c>");
+                break;
+            case decimal number:
+                xml.Append(CultureInfo.InvariantCulture, $"<c><v>{number}</v></c>");
+                break;
+            case double number when double.IsFinite(number):
+                xml.Append(CultureInfo.InvariantCulture, $"<c><v>{number:R}</v></c>");
+                break;
+            default:
+                AppendText(xml, Convert.ToString(value, CultureInfo.InvariantCulture) ?? "", style: 4);
+                break;
+        }
+    }
+
+    private static void AppendText(StringBuilder xml, string text, int style)
+    {
+        var kept = CleanText.Of(text);
+        if (kept.Length > LongestText)
+        {
+            // A cell that Excel cannot hold makes it reject the whole file; the mark shows that something is missing.
+            var cut = LongestText - 1;
+            kept = string.Concat(kept.AsSpan(0, char.IsHighSurrogate(kept[cut - 1]) ? cut - 1 : cut), "…");
+        }
+
+        xml.Append("<c t=\"inlineStr\" s=\"").Append(style).Append("\"><is><t xml:space=\"preserve\">");
+        for (var i = 0; i < kept.Length; i++)
+        {
+            _ = kept[i] switch
+            {
+                '&' => xml.Append("&amp;"),
+                '<' => xml.Append("&lt;"),
+                '>' => xml.Append("&gt;"),
+                '_' when IsEscape(kept, i) => xml.Append("_x005F_"),
+                var c => xml.Append(c),
+            };
+        }
+
+        xml.Append("</t></is></c>");
+    }
+
+    // Excel reads _x0041_ as A, so a text that looks like such an escape must itself be escaped.
+    private static bool IsEscape(string text, int at) =>
+        at + 6 < text.Length && text[at + 1] == 'x' && text[at + 6] == '_'
+        && text.Skip(at + 2).Take(4).All(char.IsAsciiHexDigit);
+
+    internal static IReadOnlyList<string> SheetNames(string title, int count)
+    {
+        var clean = string.Concat(CleanText.Of(title).Select(c => c is '[' or ']' or ':' or '*' or '?' or '/' or '\\' or '\n' or '\t' ? ' ' : c))
+            .Trim().Trim('\'').Trim();
+        clean = clean.Length == 0 ? "Sheet" : clean;
+        return [.. Enumerable.Range(1, count).Select(i =>
+        {
+            var end = i == 1 ? "" : $" ({i})";
+            var stem = clean.Length + end.Length <= 31 ? clean : clean[..(31 - end.Length)];
+            return (char.IsHighSurrogate(stem[^1]) ? stem[..^1] : stem).TrimEnd('\'') + end;
+        })];
+    }
+
+    internal static string ColumnName(int number)
+    {
+        var name = "";
+        for (; number > 0; number = (number - 1) / 26)
+        {
+            name = (char)('A' + ((number - 1) % 26)) + name;
+        }
+
+        return name;
+    }
+
+    private static Stream Open(ZipArchive zip, string name)
+    {
+        var entry = zip.CreateEntry(name, CompressionLevel.Fastest);
+        entry.LastWriteTime = new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        return entry.Open();
+    }
+
+    private static void Flush(Stream part, StringBuilder xml)
+    {
+        part.Write(Encoding.UTF8.GetBytes(xml.ToString()));
+        xml.Clear();
+    }
+}

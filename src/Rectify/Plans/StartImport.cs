@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Rectify.Grammar;
+using Rectify.Organisation;
+using Rectify.Platform;
+using Rectify.Platform.Data;
+using Rectify.Platform.Files;
+using Rectify.Platform.Journal;
+using Rectify.Reading;
+using Rectify.Tasks;
+
+namespace Rectify.Plans;
+
+/// <summary>Reads a document and keeps what was understood as a preview. Nothing of the programme changes.</summary>
+public sealed class StartImport(Db db, JournalWriter journal, FileStore files, TimeProvider clock)
+{
+    /// <summary>Largest document; the reader's own limit.</summary>
+    public const long LargestFile = 64 * 1_048_576;
+
+    /// <exception cref="Refusal">
+    /// 404: no such programme, or not theirs to plan. 422: a document that cannot be read, with the reason; or nothing in it is a task.
+    /// </exception>
+    public async Task<Guid> RunAsync(string programme, Stream content, string fileName, Access by, CancellationToken ct)
+    {
+        by.Demand(Right.Plan);
+        var found = await db.ProgrammesFor(by, Right.Plan).AsNoTracking().SingleOrDefaultAsync(p => p.Code == programme, ct)
+            ?? throw Refusal.NotFound("programme", programme);
+
+        var hash = await files.KeepAsync(content, LargestFile, ct);
+        var began = Stopwatch.GetTimestamp();
+        await using var kept = files.Open(hash);
+        var document = DocumentReader.Read(kept, fileName, ct: ct);
+        var draft = PlanGrammar.Read(document);
+        var took = Stopwatch.GetElapsedTime(began);
+        if (draft.Items.Count == 0)
+        {
+            throw Refusal.Invalid("import.no-items", $"No task was found in {fileName}: no numbered item with 责任单位, 整改目标, 整改时限 or 整改措施 below it.");
+        }
+
+        var names = await UnitNames.LoadAsync(db, ct);
+        var preview = new ImportDraft
+        {
+            ProgrammeId = found.Id, By = by.Actor, FileName = fileName, FileHash = hash, CreatedAt = clock.NowMs,
+            ReadingMs = (int)took.TotalMilliseconds, Source = PlanPreview.Write(document),
+            Draft = PlanPreview.Write(PlanPreview.WithUnknownUnits(draft, names, new Dictionary<string, Guid>())),
+        };
+        db.Add(preview);
+        await journal.SaveBookkeepingAsync(ct);
+        return preview.Id;
+    }
+}
+
+/// <summary>Corrects a preview: texts, deadlines, units, and which unit a spelling means.</summary>
+public sealed class CorrectImport(Db db, JournalWriter journal)
+{
+    /// <param name="version">The version that the person saw.</param>
+    /// <exception cref="Refusal">404: no such preview of theirs. 409: corrected meanwhile in another window.</exception>
+    public async Task RunAsync(
+        Guid id, int version, Func<PlanDraft, PlanDraft> correct, IReadOnlyDictionary<string, Guid> units, Access by, CancellationToken ct)
+    {
+        var preview = await db.ImportDraftsFor(by).SingleOrDefaultAsync(draft => draft.Id == id, ct)
+            ?? throw Refusal.NotFound("import", id);
+        if (preview.Version != version)
+        {
+            throw Refusal.Conflict("stale", "This preview was corrected in another window. Load it again.");
+        }
+
+        var chosen = PlanPreview.Units(preview);
+        foreach (var (text, unit) in units)
+        {
+            chosen[text] = unit;
+        }
+
+        var names = await UnitNames.LoadAsync(db, ct);
+        var corrected = PlanPreview.Judged(correct(PlanPreview.Draft(preview)));
+        preview.Units = PlanPreview.Write(chosen);
+        preview.Draft = PlanPreview.Write(PlanPreview.WithUnknownUnits(corrected, names, chosen));
+        preview.Version++;
+        await journal.SaveBookkeepingAsync(ct);
+    }
+}
+
+/// <summary>Throws a preview away.</summary>
+public sealed class DropImport(Db db, JournalWriter journal)
+{
+    /// <exception cref="Refusal">404: no such preview of theirs.</exception>
+    public async Task RunAsync(Guid id, Access by, CancellationToken ct)
+    {
+        db.Remove(await db.ImportDraftsFor(by).SingleOrDefaultAsync(draft => draft.Id == id, ct) ?? throw Refusal.NotFound("import", id));
+        await journal.SaveBookkeepingAsync(ct);
+    }
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.WebEncoders;
+using Rectify.Platform.Identity;
+using Rectify.Platform.Pages;
+using Rectify.Platform.Text;
+
+namespace Rectify.Platform.Web;
+
+/// <summary>Pages and what stands around them: frame, components, texts, headers, errors, static files.</summary>
+internal static class WebRoom
+{
+    public static void AddWeb(this WebApplicationBuilder builder)
+    {
+        // A program that was built but not published finds its static files through the build's list.
+        StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
+        builder.Services.AddWeb();
+    }
+
+    public static void AddWeb(this IServiceCollection services)
+    {
+        services.AddText();
+        services.AddScoped<PageFrame>();
+        services.AddCascadingValue(provider => provider.GetRequiredService<PageFrame>());
+        services.AddNav(NavPlace.Foot, "keys", "/keys", 90);
+        services.AddExceptionHandler<PageFaults>();
+        services.AddHealthChecks();
+        services.AddAntiforgery(options => options.SuppressXFrameOptionsHeader = true); // frame-ancestors says it
+
+        // Chinese as it is: entities would treble every page.
+        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new(UnicodeRanges.All));
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All));
+
+        services.AddResponseCompression(options =>
+        {
+            // Antiforgery tokens, the only secret in a page, are masked anew for each answer, so its length tells nothing of them.
+            options.EnableForHttps = true;
+            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "application/problem+json"];
+        });
+    }
+
+    /// <summary>Everything between the socket and the endpoints, in order.</summary>
+    public static void UseWeb(this WebApplication app)
+    {
+        app.UseResponseCompression();
+        app.UseSecurityHeaders();
+        app.UseWhen(IsApi, api => api.UseStatusCodePages());
+        app.UseWhen(http => !IsApi(http), pages => pages.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true));
+        app.UseExceptionHandler();
+        app.Use(AskForErrorPageByGet);
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseMustChangePassword();
+        app.UseAntiforgery();
+        app.Use(FillFrameAsync);
+    }
+
+    public static void MapWeb(this WebApplication app)
+    {
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapHealthChecks("/health").AllowAnonymous();
+        app.MapText();
+        app.MapIdentity();
+        app.MapRazorComponents<App>();
+    }
+
+    public static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
+
+    // A form that failed is posted again to the error page, which has no form.
+    private static Task AskForErrorPageByGet(HttpContext http, RequestDelegate next)
+    {
+        if (http.Features.Get<IStatusCodeReExecuteFeature>() is not null)
+        {
+            http.Request.Method = HttpMethods.Get;
+        }
+
+        return next(http);
+    }
+
+    private static async Task FillFrameAsync(HttpContext http, RequestDelegate next)
+    {
+        if (http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
+        {
+            var services = http.RequestServices;
+            var frame = services.GetRequiredService<PageFrame>();
+            var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+            var outer = http.Features.Get<IStatusCodeReExecuteFeature>();
+            frame.Address = outer is null
+                ? $"{http.Request.Path}{http.Request.QueryString}"
+                : $"{outer.OriginalPath}{outer.OriginalQueryString}";
+            frame.Today = DateOnly.FromDateTime(services.GetRequiredService<Words>().Local(now).DateTime);
+            frame.AsOf = DateOnly.TryParseExact(
+                http.Request.Query["on"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on) ? on : frame.Today;
+
+            // A room that cannot answer must not also break the page that says so.
+            if (outer is null || http.Response.StatusCode < 500)
+            {
+                foreach (var room in services.GetServices<IFillFrame>())
+                {
+                    await room.FillAsync(frame, http.User, http.RequestAborted);
+                }
+            }
+        }
+
+        await next(http);
+    }
+}

@@ -1,0 +1,15 @@
+namespace Rectify.Tasks;
+
+/// <summary>All that Program.cs needs to know of this room.</summary>
+internal static class TasksRoom
+{
+    public static void AddTasks(this IServiceCollection services)
+    {
+        services.AddScoped<CreateProgramme>();
+        services.AddScoped<RecordFacts>();
+        services.AddScoped<VoidFact>();
+        services.AddScoped<ChangeItem>();
+        services.AddScoped<SetQuantity>();
+        services.AddScoped<AddSubTask>();
+    }
+}

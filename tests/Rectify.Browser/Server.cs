@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Rectify.Browser;
+
+/// <summary>The built program, run as a user runs it: its own process, its own data folder with the sample programme.</summary>
+internal sealed class Server : IAsyncDisposable
+{
+    // Restoring a database and importing the sample on a machine that builds at the same time.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private readonly Process process;
+    private readonly string data;
+    private readonly StringBuilder said = new();
+
+    private Server(Process process, string data, Uri address) => (this.process, this.data, Address) = (process, data, address);
+
+    public Uri Address { get; }
+
+    /// <exception cref="InvalidOperationException">The program ended, or did not answer in time; with what it wrote.</exception>
+    public static async Task<Server> StartAsync()
+    {
+        var data = Directory.CreateTempSubdirectory("rectify-browser-").FullName;
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "rectify.exe" : "rectify"))
+        {
+            WorkingDirectory = data,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var argument in new[] { "serve", "--data", data, "--urls", address.ToString().TrimEnd('/'), "--sample" })
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        var server = new Server(new Process { StartInfo = start }, data, address);
+        server.process.OutputDataReceived += server.Hear;
+        server.process.ErrorDataReceived += server.Hear;
+        server.process.Start();
+        server.process.BeginOutputReadLine();
+        server.process.BeginErrorReadLine();
+        await server.WaitAsync();
+        return server;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+        }
+
+        process.Dispose();
+        Directory.Delete(data, recursive: true);
+    }
+
+    private async Task WaitAsync()
+    {
+        using var client = new HttpClient { BaseAddress = Address };
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < Patience; await Task.Delay(200))
+        {
+            if (process.HasExited)
+            {
+                throw new InvalidOperationException($"The program ended with {process.ExitCode}:\n{Said}");
+            }
+
+            try
+            {
+                if ((await client.GetAsync("/health")).IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // not listening yet
+            }
+        }
+
+        throw new InvalidOperationException($"The program did not answer within {Patience}:\n{Said}");
+    }
+
+    private string Said
+    {
+        get
+        {
+            lock (said)
+            {
+                return said.ToString();
+            }
+        }
+    }
+
+    private void Hear(object sender, DataReceivedEventArgs line)
+    {
+        lock (said)
+        {
+            said.AppendLine(line.Data);
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,110 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Rectify.Browser;
+
+/// <summary>Someone at a browser window, and what the browser complained of meanwhile.</summary>
+public sealed class Visitor : IAsyncDisposable
+{
+    /// <summary>The sample accounts' password.</summary>
+    private const string SamplePassword = "rectify-sample-1";
+
+    private readonly IBrowserContext context;
+    private readonly List<string> complaints = [];
+
+    internal Visitor(IBrowserContext context, IPage page)
+    {
+        (this.context, Page) = (context, page);
+        page.Console += (_, message) =>
+        {
+            // The status of a page is its own business; tests read it from the answer.
+            if (message.Type is "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
+            {
+                complaints.Add(message.Text); // a breach of the content security policy is an error too
+            }
+        };
+        page.PageError += (_, error) => complaints.Add(error);
+        page.RequestFailed += (_, request) =>
+        {
+            if (request.Failure != "net::ERR_ABORTED") // a page left before its parts had come
+            {
+                complaints.Add($"{request.Url}: {request.Failure}");
+            }
+        };
+        page.Response += (_, response) =>
+        {
+            if (response.Status >= 400 && !response.Request.IsNavigationRequest)
+            {
+                complaints.Add($"{response.Url}: {response.Status}");
+            }
+        };
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Opens a path of the site and answers its status.</summary>
+    public async Task<int> OpenAsync(string path) => (await Page.GotoAsync(path))!.Status;
+
+    /// <summary>Signs in with one of the sample accounts.</summary>
+    public async Task SignInAsync(string name, string password = SamplePassword)
+    {
+        await OpenAsync("/signin");
+        await Page.Locator("input[autocomplete~=username]").FillAsync(name);
+        await Page.Locator("input[type=password]").FillAsync(password);
+        await Page.Locator("input[type=password]").PressAsync("Enter");
+        await Page.Locator(".who").WaitForAsync();
+    }
+
+    /// <summary>No finding of axe that is serious or critical, by WCAG 2.2 A and AA and best practice.</summary>
+    public async Task CheckAxeAsync()
+    {
+        var result = await Page.RunAxe();
+        Assert.Empty(
+            from finding in result.Violations
+            where finding.Impact is "serious" or "critical"
+            from node in finding.Nodes
+            select $"{Page.Url}: {finding.Id}, {finding.Help}: {node.Html}");
+    }
+
+    /// <summary>Nothing reaches past the side of the window at widths from a small phone to a large screen.</summary>
+    public async Task CheckWidthsAsync()
+    {
+        foreach (var width in new[] { 320, 390, 832, 1024, 1366, 1920 })
+        {
+            await Page.SetViewportSizeAsync(width, 800);
+            var beyond = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            Assert.True(beyond <= 0, $"{Page.Url} at {width}: {beyond} pixels beyond the side");
+        }
+
+        await Page.SetViewportSizeAsync(1366, 768);
+    }
+
+    /// <summary>Errors in the console, failed requests and breaches of the content security policy so far: none.</summary>
+    public void CheckQuiet() => Assert.Empty(complaints);
+
+    /// <summary>Everything that every page must stand, and its pictures.</summary>
+    public async Task CheckPageAsync(string name)
+    {
+        await CheckAxeAsync();
+        await CheckWidthsAsync();
+        await ShotAsync(name);
+        CheckQuiet();
+    }
+
+    /// <summary>Pictures at 1366×768 and 390×844 into the folder RECTIFY_SHOTS, if that is set.</summary>
+    public async Task ShotAsync(string name)
+    {
+        if (Environment.GetEnvironmentVariable("RECTIFY_SHOTS") is not { Length: > 0 } folder)
+        {
+            return;
+        }
+
+        foreach (var (width, height) in new[] { (390, 844), (1366, 768) })
+        {
+            await Page.SetViewportSizeAsync(width, height);
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}.png"), FullPage = width == 390 });
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await context.DisposeAsync();
+}
