@@ -115,6 +115,7 @@ internal static class DateGrammar
             return true;
         }
 
+        scanner.At = at;
         if (scanner.TakeAny("本月底", "月底", "月末"))
         {
             return Make(at, scanner.At, new(known.Year, known.Month, 1), LastOf(known.Year, known.Month), Grain.Month, true, false, out span);

@@ -30,7 +30,7 @@ internal static class DeadlineGrammar
     public static DraftDeadline? Read(Stretch field, DateOnly? before)
     {
         var text = field.Trim(":、,;-", "。;,、");
-        if (text.IsBlank || text.Folded.All(c => c is '/' or '-' or '无' or ' '))
+        if (ItemBuilder.SaysNothing(text))
         {
             return null;
         }

@@ -5,6 +5,8 @@ internal static class FreeNotice
 {
     private const int Opening = 8;
 
+    private static readonly string[] Closes = ["公示如下", "特此公示", "公示期", "公示时间", "予以公示", "的公示", "情况公示", "进行公示"];
+
     private static readonly string[] TitleWords = ["公示", "方案", "清单", "公告", "一览表", "汇总表", "任务表", "台账", "整改情况", "措施"];
 
     /// <summary>The document's title: a heading, or a short first line that is no sentence.</summary>
@@ -56,13 +58,20 @@ internal static class FreeNotice
     public static ItemParts? Read(IReadOnlyList<Line> lines, Stretch title)
     {
         var text = string.Concat(lines.Take(40).Select(line => line.Text.Folded));
-        if (!text.Contains("公示", StringComparison.Ordinal) || !text.Contains("整改", StringComparison.Ordinal) || title.Folded.Contains("方案", StringComparison.Ordinal))
+        var closes = ContainsAny(title.Folded, Closes) || ContainsAny(text, Closes)
+            || (Named(lines) is not null && text.Contains("销号", StringComparison.Ordinal));
+        if (!closes || !text.Contains("整改", StringComparison.Ordinal) || title.Folded.Contains("方案", StringComparison.Ordinal))
         {
             return null;
         }
 
         var parts = new ItemParts();
-        if (Subject(title) is { } subject)
+        if (Named(lines) is { } named)
+        {
+            parts.Number = named.Number;
+            parts.Fields.Add(new(Field.Problem, Stretch.Empty, named.Problem));
+        }
+        else if (Subject(title) is { } subject)
         {
             parts.Fields.Add(new(Field.Problem, Stretch.Empty, subject));
         }
@@ -72,6 +81,44 @@ internal static class FreeNotice
         var body = copy.TakeWhile((line, i) => i < 2 || !line.Ends).Where(line => !line.Ends && line.Text.Text.Trim() != title.Text.Trim() && line.Text.Folded.Contains('。', StringComparison.Ordinal));
         parts.Fields.Add(new(Field.Result, Stretch.Empty, Stretch.Join(body.Select(line => line.Text))));
         return parts;
+    }
+
+    // 反馈意见（即第七十一项）：what follows the number is the problem.
+    private static (Stretch Number, Stretch Problem)? Named(IReadOnlyList<Line> lines)
+    {
+        foreach (var line in lines.Take(Opening))
+        {
+            if (ItemNumber.Search(line.Text) is not { Text: var number } || line.Text.Text.IndexOf(number, StringComparison.Ordinal) is not (>= 0 and var at))
+            {
+                continue;
+            }
+
+            var scanner = new Scanner(line.Text.Folded, at + number.Length);
+            scanner.TakeAny(")", "整改任务", "问题");
+            scanner.Take(")");
+            if (scanner.Take(":") && line.Text.Length - scanner.At > 10)
+            {
+                return (line.Text.Slice(at, at + number.Length), line.Text.Slice(scanner.At, line.Text.Length).Trim());
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The unit that the opening sentence names: 市生态环境局牵头负责的整改任务.</summary>
+    public static Stretch Leader(IReadOnlyList<Line> lines)
+    {
+        foreach (var line in lines.Take(Opening).TakeWhile(line => !line.Hits.Any(hit => hit.Leads)))
+        {
+            var end = line.Text.Folded.IndexOf("牵头", StringComparison.Ordinal);
+            var start = end < 0 ? -1 : line.Text.Folded.AsSpan(0, end).LastIndexOfAny("。,;:由") + 1;
+            if (start >= 0 && line.Text.Slice(start, end).Trim() is var unit && UnitList.LooksLikeUnit(unit.Folded) && !unit.Folded.StartsWith('我'))
+            {
+                return unit;
+            }
+        }
+
+        return Stretch.Empty;
     }
 
     // 关于江南镇沿江10个非正规垃圾堆放点整改的公示.

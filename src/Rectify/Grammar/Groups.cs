@@ -62,7 +62,7 @@ internal static class Groups
             var key = Key(lines[at], hit);
             if ((anchor && seen.ContainsKey(key)) || (lines[at].Opens && seen.Count > 0 && hit.Leads && seen.Keys.Any(k => k.Item1 == hit.Field)))
             {
-                var start = Back(lines, hits, i, first, seen);
+                var start = AfterHeading(lines, hits, i, first) ?? Back(lines, hits, i, first, seen);
                 groups.Add(Make(lines, hits, first, start));
                 first = start;
                 seen.Clear();
@@ -87,7 +87,49 @@ internal static class Groups
     private static (Field, string) Key(Line line, Hit hit) =>
         (hit.Field, hit.Field == Field.Problem ? line.Text.Folded[hit.Start..hit.End].Replace(" ", "", StringComparison.Ordinal) : "");
 
-    private static bool IsAnchor(Field field) => field is Field.Problem or Field.Goal or Field.Measures or Field.GoalAndMeasures;
+    private static bool IsAnchor(Field field) => field is Field.Problem or Field.Goal or Field.Measures or Field.GoalAndMeasures or Field.GoalAndDeadline;
+
+    // The heading of the next item stands between the last text of this one and the repeated label. A number that counts
+    // on in the list of measures is no heading.
+    private static int? AfterHeading(IReadOnlyList<Line> lines, List<(int At, Hit Hit)> hits, int at, int first)
+    {
+        var anchor = at - 1;
+        while (anchor > first && !IsAnchor(hits[anchor].Hit.Field))
+        {
+            anchor--;
+        }
+
+        var (line, hit) = hits[anchor];
+        var counted = new Dictionary<MarkStyle, int>();
+        foreach (var piece in Measures.Split(lines[line].Text.Slice(hit.Value, lines[line].Text.Length)))
+        {
+            if (Mark.TryRead(piece.Number.Folded, 0) is { } number)
+            {
+                counted[number.Style] = number.Value;
+            }
+        }
+
+        var heading = -1;
+        for (var i = line + 1; i <= hits[at].At; i++)
+        {
+            if (lines[i].Inert || lines[i].Mark is not { } mark)
+            {
+                continue;
+            }
+
+            if (lines[i].Hits.Count == 0 && (mark.Value == 1 || mark.Value == counted.GetValueOrDefault(mark.Style, -1) + 1))
+            {
+                counted[mark.Style] = mark.Value;
+            }
+            else
+            {
+                heading = i;
+            }
+        }
+
+        var start = heading < 0 ? -1 : hits.FindIndex(anchor + 1, found => found.At >= heading);
+        return start > first && start <= at ? start : null;
+    }
 
     // Labels just before the repeated one that are repeated too begin the new group with it: 序号, 责任单位.
     private static int Back(IReadOnlyList<Line> lines, List<(int At, Hit Hit)> hits, int at, int first, Dictionary<(Field, string), int> seen)

@@ -23,7 +23,8 @@ internal sealed class ItemBuilder(DateOnly? document)
         var before = document ?? first?.Date;
         var goalSteps = DeadlineGrammar.Steps(goal.Folded, before);
         before = goalSteps.Count > 0 ? goalSteps[^1].Date.To : before;
-        var deadline = DeadlineGrammar.Read(deadlineText, before) ?? OfGoal(goal) ?? OfRows(parts);
+        var deadline = DeadlineGrammar.Read(deadlineText, before) ?? OfGoal(goal) ?? OfRows(parts)
+            ?? (parts.Of(Field.GoalAndDeadline).Any() ? DeadlineGrammar.Last(goal, goalSteps) : null);
         var inDeadline = DeadlineGrammar.Steps(deadlineText.Folded, before);
         before = deadline?.Date ?? before;
         milestones.AddRange(Milestones.Of(goal, goalSteps));
@@ -65,7 +66,7 @@ internal sealed class ItemBuilder(DateOnly? document)
         named = null;
         if (values.Count == 0)
         {
-            return Stretch.Join(parts.Head).Trim();
+            values.Add(Stretch.Join(parts.Head).Trim());
         }
 
         if (Mark.TryRead(values[0].Folded, 0) is { Style: MarkStyle.Item or MarkStyle.Han } mark && mark.Rest < values[0].Length
@@ -107,7 +108,7 @@ internal sealed class ItemBuilder(DateOnly? document)
 
     private static (Stretch Goal, Stretch Measures) GoalAndMeasures(ItemParts parts)
     {
-        var goal = parts.Text(Field.Goal).Trim();
+        var goal = parts.Text(Field.Goal, Field.GoalAndDeadline).Trim();
         var measures = parts.Text(Field.Measures).Trim();
         var both = parts.Text(Field.GoalAndMeasures).Trim();
         if (both.IsBlank)
@@ -131,16 +132,19 @@ internal sealed class ItemBuilder(DateOnly? document)
 
     private static IEnumerable<(MeasureRow? Row, List<Measures.Piece> Pieces)> Pieces(ItemParts parts, Stretch text)
     {
-        if (!text.IsBlank)
+        if (!SaysNothing(text))
         {
             yield return (null, Measures.Split(text));
         }
 
-        foreach (var row in parts.Rows.Where(row => !row.Text.IsBlank))
+        foreach (var row in parts.Rows.Where(row => !SaysNothing(row.Text)))
         {
             yield return (row, Measures.Split(row.Text));
         }
     }
+
+    /// <summary>Whether a cell is filled in without saying anything: /, 无, 不涉及.</summary>
+    public static bool SaysNothing(Stretch text) => text.Folded.AsSpan().Trim().Trim("。/\\-") is "" or "无" or "不涉及" or "暂无" or "略" or "(略)" or "不涉及该问题";
 
     private static DraftMeasure Measure(Measures.Piece piece, MeasureRow? row, ref DateOnly? before)
     {

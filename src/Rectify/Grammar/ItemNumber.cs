@@ -25,6 +25,11 @@ internal static class ItemNumber
             return named;
         }
 
+        if (Mark.TryRead(folded, 0) is { Style: MarkStyle.Item } item && item.End == folded.Length)
+        {
+            return new(written.Text, item.Value, null, null, null, written.At);
+        }
+
         var at = 0;
         while (at < folded.Length && folded[at] is '第' or '(' or ' ' or '序' or '号')
         {

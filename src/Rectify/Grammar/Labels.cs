@@ -5,7 +5,7 @@ namespace Rectify.Grammar;
 /// <summary>What a label announces.</summary>
 internal enum Field
 {
-    Number, MeasureNumber, Problem, Goal, Measures, GoalAndMeasures, Units, Lead, Cooperate, Supervise, Accept, LeadAndCooperate, UnitsAndPersons,
+    Number, MeasureNumber, Problem, Goal, Measures, GoalAndMeasures, Units, Lead, Cooperate, Supervise, Accept, LeadAndCooperate, UnitsAndPersons, GoalAndDeadline,
     Persons, Deadline, Result, MeasuresAndResult, GoalAndResult, Notice, Other,
 
     /// <summary>What follows belongs to no item: contacts, signatures, invitations to object.</summary>
@@ -226,6 +226,8 @@ internal static class Labels
     {
         _ when first == second => first,
         (Field.Goal, Field.Measures) or (Field.Measures, Field.Goal) => Field.GoalAndMeasures,
+        (Field.Goal, Field.Deadline) or (Field.Deadline, Field.Goal) => Field.GoalAndDeadline,
+        (Field.Measures, Field.Deadline) => Field.Measures,
         (Field.Measures, Field.Result) => Field.MeasuresAndResult,
         (Field.Goal, Field.Result) => Field.GoalAndResult,
         (Field.Lead, Field.Cooperate) => Field.LeadAndCooperate,

@@ -56,9 +56,13 @@ internal sealed class Line
         if (lead is not null)
         {
             hits.Add(lead);
+            if (lead.Field is Field.Number && Code(folded, lead.Value) is { } rest)
+            {
+                hits.Add(new(Field.Problem, rest, rest, rest, null, Leads: false));
+            }
         }
 
-        Within(folded, lead?.Value ?? 0, hits);
+        Within(folded, hits.Count > 0 ? hits[^1].Value : 0, hits);
         var ends = lead is null ? IsClosing(folded) : lead.Field is Field.Notice or Field.End;
         return new() { Text = text, Heading = heading, Mark = lead is null ? mark : null, Hits = hits, Ends = ends };
     }
@@ -91,10 +95,32 @@ internal sealed class Line
         return at;
     }
 
+    // 编号：364(35-11) 关于…: after a number the problem may go on in the same line.
+    private static int? Code(ReadOnlySpan<char> text, int at)
+    {
+        while (at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || ChineseNumber.IsHan(text[at]) || text[at] is '(' or ')' or '-' or '第' or '项'))
+        {
+            at++;
+        }
+
+        while (at < text.Length && text[at] is (':' or ' ' or '、' or '.' or '\t'))
+        {
+            at++;
+        }
+
+        return at < text.Length && text[at] is not (',' or ';' or '。') && text.Length - at > 3 ? at : null;
+    }
+
     private static Hit? Leading(ReadOnlySpan<char> text, Mark? mark, int heading)
     {
         var at = SkipBullets(text, mark?.Rest ?? 0);
-        if (Labels.Match(text, at) is { } match && After(text, match, mark, heading) is { } value)
+        // 第一项整改任务 is the heading of an item.
+        if (mark is { Style: MarkStyle.Item } && Labels.Match(text, at) is { Field: Field.Problem } bare && Skip(text, bare.End) >= text.Length)
+        {
+            return null;
+        }
+
+        if (Labels.Match(text, at) is { } match && !(match.Field is Field.Number && mark is { Style: not MarkStyle.Item }) && After(text, match, mark, heading) is { } value)
         {
             return new(match.Field, at, match.End, value, mark, Leads: true);
         }
@@ -147,7 +173,7 @@ internal sealed class Line
 
         return match switch
         {
-            { Field: Field.Notice } when text[next] == '(' || ChineseNumber.TryRead(text, next, out _, out _) => next,
+            { Field: Field.Notice } when text[next] is '(' or '自' or '为' or '从' or '是' or '共' || ChineseNumber.TryRead(text, next, out _, out _) => next,
             { Field: Field.Number or Field.MeasureNumber } when ChineseNumber.TryRead(text, next, out _, out _) => next,
             { Strong: true } when next > end && match.Field is not Field.End => next,
             { Strong: true, Field: Field.End } when next > end || ChineseNumber.TryRead(text, next, out _, out _) => next,

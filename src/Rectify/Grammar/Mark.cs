@@ -35,7 +35,7 @@ internal enum MarkStyle
 internal readonly record struct Mark(MarkStyle Style, int Value, int Start, int End, int Rest)
 {
     private static readonly string[] Nouns =
-        ["整改任务编号", "反馈问题编号", "问题编号", "任务编号", "整改任务", "整改问题", "反馈问题", "问题序号", "任务序号", "省序号", "序号", "编号", "问题", "任务", "事项"];
+        ["整改任务编号", "反馈问题编号", "问题编号", "任务编号", "整改任务", "整改问题", "反馈问题", "问题序号", "任务序号", "省序号", "序号", "编号", "点位", "问题", "任务", "事项"];
 
     /// <summary>Reads a mark at a place of a folded text; white space before it is passed over.</summary>
     public static Mark? TryRead(ReadOnlySpan<char> text, int at)
@@ -171,7 +171,7 @@ internal readonly record struct Mark(MarkStyle Style, int Value, int Start, int 
             {
                 var end = number + length;
                 var code = noun.EndsWith('号');
-                if (At(text, end) is null or ':' or '、' or '.' or ' ' or '\n' or ')' or '\t' or '。' || (code && At(text, end) is ',' or ';'))
+                if (At(text, end) is null or ':' or '、' or '.' or ' ' or '\n' or ')' or '\t' or '。' || (code && At(text, end) is ',' or ';') || (!code && At(text, end) is '('))
                 {
                     return new(MarkStyle.Item, value, at, end, AfterSeparators(text, end));
                 }

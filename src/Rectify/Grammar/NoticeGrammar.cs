@@ -14,7 +14,7 @@ internal static class NoticeGrammar
     public static DraftNotice? Read(IEnumerable<Stretch> lines, DateOnly? document)
     {
         DraftNotice? days = null;
-        foreach (var line in lines)
+        foreach (var line in WithNext(lines))
         {
             foreach (var cue in Cues)
             {
@@ -37,6 +37,17 @@ internal static class NoticeGrammar
         }
 
         return days;
+    }
+
+    // The window may stand in the line below its label.
+    private static IEnumerable<Stretch> WithNext(IEnumerable<Stretch> lines)
+    {
+        Stretch? label = null;
+        foreach (var line in lines)
+        {
+            yield return label is null ? line : Stretch.Join([label, line]);
+            label = line.Length < 16 && line.Folded.Contains("公示", StringComparison.Ordinal) ? line : null;
+        }
     }
 
     private static DraftNotice? Window(Stretch line, int at, DateOnly? document)

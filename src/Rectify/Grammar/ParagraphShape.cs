@@ -113,16 +113,17 @@ internal static class ParagraphShape
                     continue;
                 }
 
+                if (Inside(hit))
+                {
+                    continue;
+                }
+
                 // A label's number belongs to the label.
                 Add(line.Text.Slice(from, hit.Mark is { } number ? Math.Max(from, number.Start) : hit.Start));
                 if (hit.Field is Field.End or Field.Notice)
                 {
                     Close();
                     (field, ended) = (null, true);
-                }
-                else if (Inside(hit))
-                {
-                    Add(line.Text.Slice(hit.Start, hit.Value));
                 }
                 else
                 {

@@ -27,6 +27,12 @@ public static class PlanGrammar
 
         // A notice names its item in the title or in the first sentence.
         var fallback = parts.Count == 1 ? FreeNotice.Number(lines, title) : null;
+        if (parts is [var only] && FreeNotice.Leader(lines) is { IsBlank: false } leader && !only.Of(Field.Units, Field.Lead, Field.LeadAndCooperate, Field.UnitsAndPersons).Any())
+        {
+            only.Fields.Add(new(Field.Lead, Stretch.Empty, leader));
+        }
+
+        parts = [.. parts.SelectMany(part => parts.Count > 1 || fallback is not null ? [part] : SharedNotice.Split(part))];
         var builder = new ItemBuilder(date);
         var items = parts.Select(part => (Parts: part, Item: builder.Build(part, notice, fallback))).Where(read => IsFilled(read.Item)).ToList();
         return new(title.Text.Trim(), Doubts.Add([.. items.Select(read => read.Item)], [.. items.Select(read => (IReadOnlyList<string>)read.Parts.Unread)]));

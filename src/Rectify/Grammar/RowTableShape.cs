@@ -199,9 +199,17 @@ internal sealed class RowTableShape
             return numberStarts;
         }
 
+        // A number without a problem counts a measure, unless the row says more than measures do.
+        if (text is null && numberStarts)
+        {
+            return grid.Starting(row).Any(cell => !cell.Text.IsBlank && cell.Column < columns.Length && IsItemLevel(columns[cell.Column].Field));
+        }
+
         // A merged number holds several problems together; numbers below one merged problem count its measures.
         return problemStarts && (number is null || numberStarts || text!.Text.Folded != problem) && !(number is not null && !numberStarts);
     }
+
+    private static bool IsItemLevel(Field field) => !IsUnit(field) && field is not (Field.Number or Field.MeasureNumber or Field.Measures or Field.Deadline or Field.Persons);
 
     private GridCell? CellOf(Grid grid, int row, Field field, out bool starts)
     {

@@ -24,15 +24,24 @@ internal sealed class Stretch
     public bool IsBlank => string.IsNullOrWhiteSpace(Folded);
 
     /// <summary>The places of the document it was read from, without the white space at their ends.</summary>
-    public IReadOnlyList<Passage> At =>
-    [
-        .. from piece in pieces
-           let text = Text.AsSpan(piece.Offset, piece.Length)
-           let blank = piece.Length - text.TrimStart().Length
-           let length = text.Trim().Length
-           where length > 0
-           select new Passage(piece.Paragraph, piece.Start + blank, length)
-    ];
+    public IReadOnlyList<Passage> At
+    {
+        get
+        {
+            var at = new List<Passage>(pieces.Length);
+            foreach (var piece in pieces)
+            {
+                var text = Text.AsSpan(piece.Offset, piece.Length);
+                var length = text.Trim().Length;
+                if (length > 0)
+                {
+                    at.Add(new(piece.Paragraph, piece.Start + piece.Length - text.TrimStart().Length, length));
+                }
+            }
+
+            return at;
+        }
+    }
 
     public static Stretch Of(Paragraph paragraph) => paragraph.Text.Length == 0
         ? Empty

@@ -224,13 +224,13 @@ internal static class UnitList
         var folded = name.Folded;
         var plain = folded.Replace("(略)", "", StringComparison.Ordinal).Replace("*", "", StringComparison.Ordinal);
         var han = plain.Count(c => c is >= '一' and <= '龥');
-        if (han < 2 || name.Length > 60 || folded.Contains(':', StringComparison.Ordinal) || RoleOf(plain) is not null || plain is "按职责分工" or "无" or "分工")
+        if (han < 2 || name.Length > 60 || folded.Contains(':', StringComparison.Ordinal) || RoleOf(plain) is not null || plain is "按职责分工" or "无" or "分工" or "不涉及" or "暂无")
         {
             return null;
         }
 
         // A long text that does not end as units do is a sentence that strayed here.
-        return han > 16 && !LooksLikeUnit(folded) && !folded.EndsWith(')') ? null : new(Words(name), label, name.At);
+        return han > 12 && !LooksLikeUnit(folded) && !folded.EndsWith(')') ? null : new(Words(name), label, name.At);
     }
 
     private static string Words(Stretch name) => string.Concat(name.Text.Split('\n', StringSplitOptions.TrimEntries));
