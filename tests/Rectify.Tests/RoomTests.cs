@@ -13,7 +13,7 @@ public sealed class RoomTests
         ["Reading"] = ["Platform"],
         ["Grammar"] = ["Platform", "Reading"],
         ["Papers"] = ["Platform"],
-        ["Organisation"] = ["Platform", "Papers"],
+        ["Organisation"] = ["Platform", "Reading", "Papers"],
         ["Tasks"] = ["Platform", "Calendars", "Grammar", "Organisation", "Papers"],
         ["Plans"] = ["Platform", "Calendars", "Reading", "Grammar", "Organisation", "Tasks", "Papers"],
     };

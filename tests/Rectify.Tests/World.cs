@@ -5,8 +5,10 @@ using Microsoft.Extensions.Time.Testing;
 using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
+using Rectify.Platform.Files;
 using Rectify.Platform.Identity;
 using Rectify.Platform.Journal;
+using Rectify.Platform.Text;
 
 namespace Rectify.Tests;
 
@@ -14,6 +16,7 @@ namespace Rectify.Tests;
 public sealed class World : IAsyncDisposable
 {
     private readonly ServiceProvider services;
+    private readonly string folder = Path.Combine(Path.GetTempPath(), $"rectify-{Guid.CreateVersion7():N}");
 
     private World(string connection)
     {
@@ -23,6 +26,9 @@ public sealed class World : IAsyncDisposable
         collection.AddDatabase(connection);
         collection.AddScoped<JournalWriter>();
         collection.AddScoped<NumberEntries>();
+        collection.AddText();
+        collection.Configure<DataOptions>(data => data.Folder = folder);
+        collection.AddSingleton<FileStore>();
         collection.AddAccounts();
         collection.AddOrganisation();
         collection.AddSingleton<TimeProvider>(Clock);
@@ -62,5 +68,9 @@ public sealed class World : IAsyncDisposable
     {
         await InAsync((Db db) => db.Database.EnsureDeletedAsync());
         await services.DisposeAsync();
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 }

@@ -215,7 +215,7 @@ internal sealed class ImportReckoning
         }
     }
 
-    private void MoveTo(UnitNode node, UnitNode parent)
+    private static void MoveTo(UnitNode node, UnitNode parent)
     {
         if (node.Parent != parent)
         {
