@@ -15,6 +15,7 @@ public sealed class RoomTests
         ["Papers"] = ["Platform"],
         ["Organisation"] = ["Platform", "Reading", "Papers"],
         ["Tasks"] = ["Platform", "Calendars", "Grammar", "Organisation", "Papers"],
+        ["CommandLine"] = ["Platform", "Reading", "Grammar", "Organisation", "Tasks", "Plans"],
         ["Plans"] = ["Platform", "Calendars", "Reading", "Grammar", "Organisation", "Tasks", "Papers"],
     };
 

@@ -3,12 +3,14 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Rectify.Organisation;
+using Rectify.Plans;
 using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Files;
 using Rectify.Platform.Identity;
 using Rectify.Platform.Journal;
 using Rectify.Platform.Text;
+using Rectify.Tasks;
 
 namespace Rectify.Tests;
 
@@ -31,6 +33,8 @@ public sealed class World : IAsyncDisposable
         collection.AddSingleton<FileStore>();
         collection.AddAccounts();
         collection.AddOrganisation();
+        collection.AddTasks();
+        collection.AddPlans();
         collection.AddSingleton<TimeProvider>(Clock);
         services = collection.BuildServiceProvider(validateScopes: true);
     }
@@ -39,15 +43,7 @@ public sealed class World : IAsyncDisposable
 
     public static async Task<World> CreateAsync(string database)
     {
-        var name = $"t{Guid.CreateVersion7():N}";
-        var world = new World(database switch
-        {
-            "sqlite" => $"Data Source={Path.Combine(Path.GetTempPath(), name)}.db",
-            _ => $"{Environment.GetEnvironmentVariable("RECTIFY_TEST_POSTGRES")
-                ?? throw new InvalidOperationException("Run ./test, or set RECTIFY_TEST_POSTGRES, e.g. Host=127.0.0.1;Username=postgres")};Database={name}",
-        });
-        await world.InAsync((Db db) => db.Database.MigrateAsync());
-        return world;
+        return new World(database is "sqlite" ? await EmptyDatabase.SqliteAsync() : await EmptyDatabase.PostgresAsync());
     }
 
     /// <summary>Does one thing in a scope of its own, as one request would.</summary>
