@@ -114,10 +114,13 @@ internal static class Groups
         {
             if (lines[i].Inert || lines[i].Mark is not { } mark)
             {
+                heading = lines[i].Heading > 0 && lines[i].Hits.Count == 0 ? i : heading;
                 continue;
             }
 
-            if (lines[i].Hits.Count == 0 && (mark.Value == 1 || mark.Value == counted.GetValueOrDefault(mark.Style, -1) + 1))
+            // A list inside a list goes inwards; a 1 further out than what was counted begins something else.
+            var begins = mark.Value == 1 && !counted.Keys.Any(style => style >= mark.Style) && lines[i].Heading == 0;
+            if (lines[i].Hits.Count == 0 && (begins || mark.Value == counted.GetValueOrDefault(mark.Style, -1) + 1))
             {
                 counted[mark.Style] = mark.Value;
             }
