@@ -13,7 +13,8 @@ internal static class Groups
     /// <summary>The lines at which items begin, in order; the style is that of their numbers, if they have any.</summary>
     public static (List<int> Starts, MarkStyle? Style) Find(IReadOnlyList<Line> lines)
     {
-        var groups = Typical(Split(lines));
+        // A problem, goal or number alone is how a plan's overall part is headed: 一、整改目标 二、主要任务.
+        var groups = Typical([.. Split(lines).Where(group => !group.Fields.IsSubsetOf([Field.Problem, Field.Goal, Field.Number]))]);
         if (groups.Count == 0)
         {
             return ([], null);

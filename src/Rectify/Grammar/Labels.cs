@@ -160,7 +160,7 @@ internal static class Labels
                 {
                     // 下一步整改措施 is what comes after the closing, and no measure of the plan.
                     var later = word is "下一步" or "下步" or "下阶段" or "后续";
-                    best = (later && inner.Field != Field.End ? Field.Other : inner.Field, word.Length + inner.Length, inner.Strong || word.Length > 1);
+                    best = (later && inner.Field != Field.End ? Field.Other : inner.Field, word.Length + inner.Length, inner.Strong || word is "整改" or "反馈" or "督察" or "问题");
                 }
             }
         }
