@@ -289,7 +289,7 @@ internal static class UnitList
     {
         foreach (var tail in (string[])["分别负责", "按职责分工负责", "具体负责", "共同负责", "负责落实", "牵头负责", "牵头落实", "牵头整改", "配合落实", "牵头", "配合", "协办", "参与", "督导", "督办", "验收", "负责", "主办"])
         {
-            if (words.Length > tail.Length + 1 && words.EndsWith(tail) && EndsAsUnit(words[..^tail.Length].TrimEnd(')')))
+            if (words.Length > tail.Length + 1 && words.EndsWith(tail) && EndsAsUnit(words[..^tail.Length].TrimEnd(")等")))
             {
                 role = tail.Contains("牵头", StringComparison.Ordinal) ? DraftRole.Lead : RoleOf(tail) ?? DraftRole.Responsible;
                 return words[..^tail.Length];
