@@ -7,7 +7,10 @@ namespace Rectify.Browser;
 public sealed class Visitor : IAsyncDisposable
 {
     /// <summary>The sample accounts' password.</summary>
-    private const string SamplePassword = "rectify-sample-1";
+    internal const string SamplePassword = "rectify-sample-1";
+
+    /// <summary>The sample account of the rectification office.</summary>
+    internal const string SampleAccount = "office";
 
     private readonly IBrowserContext context;
     private readonly List<string> complaints = [];

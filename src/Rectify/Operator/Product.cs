@@ -18,6 +18,8 @@ public static class Product
         builder.Configuration["DataFolder"] = data;
         builder.Services.Configure<DataOptions>(options => options.Folder = data);
 
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Rectify.Platform.Jobs", LogLevel.Warning);
+
         builder.AddWeb();
         builder.Services.AddPlatform(builder.Configuration);
         builder.Services.AddOrganisation();

@@ -53,6 +53,7 @@ public sealed class ChangeUnit(Db db, JournalWriter journal, TimeProvider clock)
         await DemandFreeAsync(db, id, details, ct);
         var before = unit.Path;
         var below = await db.Units().Where(u => u.Path.StartsWith(before) && u.Id != id).ToListAsync(ct);
+        below.RemoveAll(u => !u.Path.StartsWith(before, StringComparison.Ordinal)); // a database may take a for A
         Unit.DemandDepth(above, below.Select(u => u.Level - unit.Level).DefaultIfEmpty(0).Max());
         var dissolves = details.Dissolved && !unit.Dissolved;
         unit.Change(details, above);

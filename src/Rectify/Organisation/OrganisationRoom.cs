@@ -7,6 +7,17 @@ internal static class OrganisationRoom
 {
     public static void AddOrganisation(this IServiceCollection services)
     {
+        services.AddScoped<CreateUnit>();
+        services.AddScoped<ChangeUnit>();
+        services.AddScoped<AddAlias>();
+        services.AddScoped<RemoveAlias>();
+        services.AddScoped<CreatePerson>();
+        services.AddScoped<ChangePerson>();
+        services.AddScoped<RemovePerson>();
+        services.AddScoped<ImportOrganisation>();
+        services.AddScoped<OrganisationHistory>();
+        services.AddNav(NavPlace.Main, "units", "/units", 80);
+
         services.AddScoped<ManagedAccounts>();
         services.AddScoped<CreateAccount>();
         services.AddScoped<DisableAccount>();

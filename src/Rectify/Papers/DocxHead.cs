@@ -133,13 +133,7 @@ internal static class DocxHead
             });
         if (paper.Kind == PaperKind.Official)
         {
-            // In 1/4096 of a point, added to every full-width character.
-            section.Append(new DocGrid
-            {
-                Type = DocGridValues.LinesAndChars,
-                LinePitch = (int)MathF.Round(form.Line * 20),
-                CharacterSpace = -(int)(form.Tighten(paper.Kind) * 4096),
-            });
+            section.Append(new DocGrid { Type = DocGridValues.Lines, LinePitch = (int)MathF.Round(form.Line * 20) });
         }
 
         return section;

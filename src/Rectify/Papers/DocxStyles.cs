@@ -42,10 +42,11 @@ internal static class DocxStyles
         var body = official ? FangSong : Song;
         var styles = new Styles(new DocDefaults(new RunPropertiesDefault(new RunPropertiesBaseStyle(
             Family(body), new FontSize { Val = Half(form.Body) }, new FontSizeComplexScript { Val = Half(form.Body) },
-            new Languages { Val = "en-US", EastAsia = paper.Words.Language.StartsWith("zh", StringComparison.Ordinal) ? paper.Words.Language : "zh-CN" }))));
+            new Languages { Val = "en-US", EastAsia = paper.Words.Language.Tag.StartsWith("zh", StringComparison.Ordinal) ? paper.Words.Language.Tag : "zh-CN" }))));
 
         styles.Append(Named("Normal", "Normal", null, body, form.Body, new StyleParagraphProperties(
-            new WidowControl(), Spacing(0, 0, form.Line), new Justification { Val = JustificationValues.Both }), isDefault: true));
+            new WidowControl(), Spacing(0, 0, form.Line), new Justification { Val = JustificationValues.Both }), isDefault: true,
+            tighten: form.Tighten(paper.Kind)));
         styles.Append(Named("Body", "Body Text", "Normal", body, form.Body, new StyleParagraphProperties(Indent(form.Body))));
         styles.Append(Named("Title", "Title", "Normal", official ? Mark : Hei, form.Title, new StyleParagraphProperties(
             new KeepNext(), Spacing(official ? form.Line * 2 : 12, official ? form.Line : 12, form.Title * 1.5f),
@@ -93,7 +94,7 @@ internal static class DocxStyles
 
     private static Style Named(
         string id, string name, string? basedOn, string family, float size, StyleParagraphProperties properties,
-        bool isDefault = false, string? next = null, string? colour = null)
+        bool isDefault = false, string? next = null, string? colour = null, float tighten = 0)
     {
         var style = new Style { Type = StyleValues.Paragraph, StyleId = id, Default = isDefault ? true : null, StyleName = new StyleName { Val = name } };
         style.BasedOn = basedOn is null ? null : new BasedOn { Val = basedOn };
@@ -103,6 +104,8 @@ internal static class DocxStyles
         style.StyleRunProperties = new StyleRunProperties
         {
             RunFonts = Family(family),
+            // Character spacing and not a grid of characters: LibreOffice gives each character of such a grid two places.
+            Spacing = tighten > 0 ? new Spacing { Val = -(int)MathF.Ceiling(tighten * 20) } : null,
             Color = colour is null ? null : new Color { Val = colour },
             FontSize = new FontSize { Val = Half(size) },
             FontSizeComplexScript = new FontSizeComplexScript { Val = Half(size) },

@@ -104,8 +104,9 @@ internal static class DocxTables
                 {
                     PaperAlign.Centre => new Justification { Val = JustificationValues.Center },
                     PaperAlign.Right => new Justification { Val = JustificationValues.Right },
+                    PaperAlign.Left => new Justification { Val = JustificationValues.Left },
                     PaperAlign.Text => new Justification { Val = JustificationValues.Both },
-                    _ => null,
+                    _ => throw new ArgumentOutOfRangeException(nameof(align), align, "No such alignment."),
                 },
             },
             new Run(new Text(line) { Space = SpaceProcessingModeValues.Preserve })))));

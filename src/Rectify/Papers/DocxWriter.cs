@@ -61,7 +61,7 @@ public static class DocxWriter
         using var xml = new StreamWriter(properties.GetStream(FileMode.Create, FileAccess.Write));
         xml.Write($"""
             <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-            <cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{SecurityElement.Escape(CleanText.Of(paper.Title))}</dc:title><dc:language>{SecurityElement.Escape(paper.Words.Language)}</dc:language><dcterms:created xsi:type="dcterms:W3CDTF">{paper.Made.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">{paper.Made.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}</dcterms:modified></cp:coreProperties>
+            <cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{SecurityElement.Escape(CleanText.Of(paper.Title))}</dc:title><dc:language>{SecurityElement.Escape(paper.Words.Language.Tag)}</dc:language><dcterms:created xsi:type="dcterms:W3CDTF">{paper.Made.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">{paper.Made.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}</dcterms:modified></cp:coreProperties>
             """);
     }
 
@@ -126,7 +126,7 @@ public static class DocxWriter
         PaperContents contents, Paper paper, IReadOnlyList<PaperHeading> headings, IReadOnlyList<int> pages)
     {
         var depth = Math.Clamp(contents.Depth, 1, 4);
-        List<OpenXmlElement> written = [DocxHead.Styled("TOCHeading", paper.Words.Contents)];
+        List<OpenXmlElement> written = [DocxHead.Styled("TOCHeading", paper.Words["papers.contents"])];
         var entries = headings.Select((head, i) => (head, Number: i + 1)).Where(entry => entry.head.Level <= depth).ToList();
         foreach (var (head, number) in entries)
         {

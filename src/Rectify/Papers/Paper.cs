@@ -1,3 +1,5 @@
+using Rectify.Platform.Text;
+
 namespace Rectify.Papers;
 
 /// <summary>What a paper looks like at its head.</summary>
@@ -42,15 +44,15 @@ public sealed record Paper(string Title, DateTimeOffset Made, IReadOnlyList<Pape
     public PaperHeader? Header { get; init; }
 
     /// <summary>The paper's own words (contents, as of, printed by) in the reader's language.</summary>
-    public required PaperWords Words { get; init; }
+    public required Words Words { get; init; }
 
     /// <summary>The header line as printed: parts that are empty fall out.</summary>
     internal string? HeaderLine => Header is not { } header ? null : string.Join(" · ", new[]
     {
         header.Programme,
-        header.AsOf is { } day ? Words.AsOf(day) : "",
-        header.PrintedBy is { Length: > 0 } who ? Words.PrintedBy(who) : "",
-        header.PrintedAt,
+        header.AsOf is { } day ? Words["papers.as-of", day] : "",
+        header.PrintedBy is { Length: > 0 } who ? Words["papers.printed-by", who] : "",
+        header.PrintedAt is { } at ? Words.Time(at) : "",
     }.Where(part => part.Length > 0));
 
     internal PaperForm Form => PaperForm.Of(this);
@@ -60,5 +62,5 @@ public sealed record Paper(string Title, DateTimeOffset Made, IReadOnlyList<Pape
 /// <param name="Programme">The programme's name.</param>
 /// <param name="AsOf">The day whose state the paper shows.</param>
 /// <param name="PrintedBy">Who printed it; stands on the page and nowhere in the file's properties.</param>
-/// <param name="PrintedAt">When, as text in the region's legal time.</param>
-public sealed record PaperHeader(string Programme, DateOnly? AsOf, string PrintedBy, string PrintedAt);
+/// <param name="PrintedAt">When; shown in the region's legal time.</param>
+public sealed record PaperHeader(string Programme, DateOnly? AsOf, string PrintedBy, DateTimeOffset? PrintedAt);

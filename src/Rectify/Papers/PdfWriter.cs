@@ -44,7 +44,7 @@ public static class PdfWriter
         var metadata = file.AddStream("/Type/Metadata/Subtype/XML", Encoding.UTF8.GetBytes(Metadata(paper, about)), plain: true);
         var info = file.Add($"<</Title{PdfFile.Text(CleanText.Of(paper.Title))}/Subject{PdfFile.Text(about)}/Producer(Rectify)"
             + $"/CreationDate{PdfFile.Date(paper.Made)}/ModDate{PdfFile.Date(paper.Made)}>>");
-        var catalog = file.Add($"<</Type/Catalog/Pages {tree} 0 R/Metadata {metadata} 0 R/Lang{PdfFile.Text(paper.Words.Language)}"
+        var catalog = file.Add($"<</Type/Catalog/Pages {tree} 0 R/Metadata {metadata} 0 R/Lang{PdfFile.Text(paper.Words.Language.Tag)}"
             + $"/MarkInfo<</Marked true>>/StructTreeRoot {tags} 0 R/ViewerPreferences<</DisplayDocTitle true>>"
             + $"/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB)/DestOutputProfile {colours} 0 R>>]"
             + (outline > 0 ? $"/Outlines {outline} 0 R/PageMode/UseOutlines" : "") + ">>");

@@ -128,7 +128,7 @@ internal sealed class Typesetter(Paper paper, PageFlow flow, FaceShelf shelf, IP
 
     private void Contents(PaperContents contents)
     {
-        flow.Flow(SetText.Of(paper.Words.Contents, TitleForm, form.TypeWidth, shelf), Document.Add("P"));
+        flow.Flow(SetText.Of(paper.Words["papers.contents"], TitleForm, form.TypeWidth, shelf), Document.Add("P"));
         flow.Y += 12;
         var toc = Document.Add("TOC");
         var entry = new TextForm(FaceRole.Body, Math.Min(form.Body, 14), form.Line, PaperAlign.Left);

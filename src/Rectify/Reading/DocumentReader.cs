@@ -1,4 +1,3 @@
-using System.Globalization;
 using Rectify.Platform;
 
 namespace Rectify.Reading;
@@ -55,11 +54,18 @@ public static class DocumentReader
     {
         if (bytes.Length > draft.Limits.TextBytes)
         {
-            throw draft.TooLarge(Mebibytes(draft.Limits.TextBytes));
+            throw draft.TooLarge("bytes", draft.Limits.TextBytes);
         }
 
         var text = TextDecoder.Decode(bytes, draft);
-        return HtmlReader.LooksLike(text) ? new HtmlReader(draft).Read(text) : PlainTextReader.Read(text, draft);
+        if (HtmlReader.LooksLike(text))
+        {
+            return new HtmlReader(draft).Read(text);
+        }
+
+        // Word's and Excel's single-file forms are text too, but not for reading.
+        var office = text.StartsWith("MIME-Version:", StringComparison.OrdinalIgnoreCase) || text.AsSpan().TrimStart().StartsWith("<?xml");
+        return office ? throw draft.No("reading.legacy") : PlainTextReader.Read(text, draft);
     }
 
     private static byte[] Bytes(Stream content, Draft draft)
@@ -67,7 +73,7 @@ public static class DocumentReader
         var limit = draft.Limits.FileBytes;
         if (content.CanSeek && content.Length - content.Position > limit)
         {
-            throw draft.TooLarge(Mebibytes(limit));
+            throw draft.TooLarge("bytes", limit);
         }
 
         using var kept = new MemoryStream();
@@ -78,7 +84,7 @@ public static class DocumentReader
             draft.Ct.ThrowIfCancellationRequested();
             if (kept.Length + count > limit)
             {
-                throw draft.TooLarge(Mebibytes(limit));
+                throw draft.TooLarge("bytes", limit);
             }
 
             kept.Write(buffer, 0, count);
@@ -86,6 +92,4 @@ public static class DocumentReader
 
         return kept.Length == 0 ? throw draft.No("reading.empty") : kept.ToArray();
     }
-
-    internal static string Mebibytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:0.##} MB");
 }

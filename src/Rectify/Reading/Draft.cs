@@ -22,7 +22,10 @@ internal sealed class Draft(string name, ReadingLimits limits, CancellationToken
     public Refusal No(string code, params string[] arguments) =>
         Refusal.Invalid(code, ReadingTexts.Get(code, [name, .. arguments]));
 
-    public Refusal TooLarge(string what) => No("reading.too-large", what);
+    /// <summary>The refusal for a limit passed.</summary>
+    /// <param name="unit">What is counted: <c>bytes</c>, <c>cells</c>, <c>paragraphs</c>, <c>elements</c> or <c>pages</c>.</param>
+    public Refusal TooLarge(string unit, long limit) => No("reading.too-large", ReadingTexts.Get(
+        "reading.unit-" + unit, (unit is "bytes" ? limit / 1048576.0 : limit).ToString("0.##", CultureInfo.InvariantCulture)));
 
     public void Note(string code, params string[] arguments)
     {
@@ -44,7 +47,7 @@ internal sealed class Draft(string name, ReadingLimits limits, CancellationToken
     {
         if ((cells += places) > limits.Cells)
         {
-            throw TooLarge(string.Create(CultureInfo.InvariantCulture, $"{limits.Cells} cells"));
+            throw TooLarge("cells", limits.Cells);
         }
 
         ct.ThrowIfCancellationRequested();
@@ -92,7 +95,7 @@ internal sealed class Draft(string name, ReadingLimits limits, CancellationToken
                     }
                     else if (!char.IsControl(c) && (char.GetUnicodeCategory(c) is not UnicodeCategory.Format || c is '\u200d' or '\u200c'))
                     {
-                        tidy.Append(c);
+                        tidy.Append(Han.Usual(c));
                     }
 
                     break;
@@ -115,7 +118,7 @@ internal sealed class Draft(string name, ReadingLimits limits, CancellationToken
     {
         if (++paragraphs > limits.Paragraphs)
         {
-            throw TooLarge(string.Create(CultureInfo.InvariantCulture, $"{limits.Paragraphs} paragraphs"));
+            throw TooLarge("paragraphs", limits.Paragraphs);
         }
 
         ct.ThrowIfCancellationRequested();

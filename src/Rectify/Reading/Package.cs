@@ -102,7 +102,7 @@ internal sealed class Package : IDisposable
                 case XmlNodeType.Element:
                     if (++count > draft.Limits.Elements)
                     {
-                        throw draft.TooLarge(string.Create(CultureInfo.InvariantCulture, $"{draft.Limits.Elements} elements"));
+                        throw draft.TooLarge("elements", draft.Limits.Elements);
                     }
 
                     if (reader.Depth > draft.Limits.Depth)

@@ -10,6 +10,9 @@ internal sealed class PdfFilters(Draft draft) : IFilterProvider
     private readonly IFilterProvider inner = DefaultFilterProvider.Instance;
     private long unpacked;
 
+    /// <summary>Whether a stream went beyond the limits: the library may have swallowed the refusal as damage.</summary>
+    public bool Exceeded => Interlocked.Read(ref unpacked) > draft.Limits.UnpackedBytes;
+
     public IReadOnlyList<IFilter> GetFilters(DictionaryToken dictionary) => Bounded(inner.GetFilters(dictionary));
 
     public IReadOnlyList<IFilter> GetNamedFilters(IReadOnlyList<NameToken> names) => Bounded(inner.GetNamedFilters(names));

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Rectify.Reading;
@@ -7,11 +6,11 @@ namespace Rectify.Reading;
 internal static partial class PdfFlow
 {
     private const double Slack = 2.2; // in units of the size: what may stay free at the end of a full line
+    private const double Padding = 1.2; // in units of the size: margins of cells, and unevenness
 
     public static List<Block> Blocks(List<PdfPage> pages, Draft draft)
     {
-        var right = pages.SelectMany(page => page.Lines).Select(line => line.Right).DefaultIfEmpty().Max();
-        var left = Margin(pages.SelectMany(page => page.Lines));
+        var margins = pages.GroupBy(page => Math.Round(page.Width)).ToDictionary(same => same.Key, same => Margins([.. same.SelectMany(page => page.Lines)]));
         var blocks = new List<Block>();
         var open = new List<PdfLine>();
         var openPage = pages[0];
@@ -30,6 +29,7 @@ internal static partial class PdfFlow
         foreach (var page in pages)
         {
             var lines = new List<PdfLine>(page.Lines);
+            var (left, right) = margins[Math.Round(page.Width)];
             foreach (var table in page.Tables.Append(null))
             {
                 var before = lines.TakeWhile(line => table is null || line.Base > table.Top - (line.Size / 2)).ToList();
@@ -58,114 +58,75 @@ internal static partial class PdfFlow
                 if (table is not null)
                 {
                     Close();
-                    Add(table, above, blocks, page, draft);
+                    PdfTables.Add(table, above, blocks, Place(page), draft);
                     above = table;
                 }
             }
         }
 
         Close();
-        return blocks;
+        return Renumbered(blocks);
     }
 
-    /// <summary>The lines as one text: a line's end is a space only between Latin words.</summary>
-    private static string Joined(List<PdfLine> lines)
+    // Tables put together over pages leave gaps and jumps in the ids.
+    private static List<Block> Renumbered(List<Block> blocks)
     {
-        var text = new StringBuilder(lines[0].Text);
-        foreach (var line in lines.Skip(1))
-        {
-            var latin = !Han.IsWide(text[^1]) && !Han.IsWide(line.Text[0]) && text[^1] != '-';
-            text.Append(latin ? " " : "").Append(line.Text);
-        }
+        var last = 0;
+        return [.. blocks.Select(Again)];
 
-        return text.ToString();
+        Block Again(Block block) => block switch
+        {
+            Paragraph paragraph => paragraph with { Id = ++last },
+            Table table => table with { Cells = [.. table.Cells.Select(cell => cell with { Blocks = [.. cell.Blocks.Select(Again)] })] },
+            _ => block,
+        };
     }
+
+    /// <summary>The lines as one text.</summary>
+    public static string Joined(List<PdfLine> lines) => lines.Skip(1).Aggregate(lines[0].Text, (text, line) => Joined(text, line.Text));
+
+    /// <summary>Two lines as one text: a line's end is a space only between Latin words.</summary>
+    public static string Joined(string text, string next) =>
+        text + (!Han.IsWide(text[^1]) && !Han.IsWide(next[0]) && text[^1] != '-' ? " " : "") + next;
+
+    /// <summary>Whether a text stops in the middle of a sentence that the next one can go on with.</summary>
+    public static bool IsUnfinished(string text, string next) => !Ends(text) && !Number().IsMatch(next);
 
     private static bool GoesOn(PdfLine before, PdfLine next, double left, double right, double width, bool samePage)
     {
         var size = Math.Max(before.Size, next.Size);
         return Math.Abs(before.Size - next.Size) < size * 0.15
             && (!samePage || before.Base - next.Base < size * 3)
-            && before.Right > Math.Max(right - (size * Slack), width * 0.6)
+            && before.Right > Math.Max(right - Room(next), width * 0.6)
             && next.Left < left + (size * 1.2)
             && !Starts(before, next);
     }
 
-    private static bool Starts(PdfLine before, PdfLine next) => Ends(before.Text) && Number().IsMatch(next.Text);
+    /// <summary>
+    /// How much may be free, in points, at the end of a line whose text goes on with <paramref name="next"/>: what stands
+    /// first there, and cannot be parted, did not fit.
+    /// </summary>
+    public static double Room(PdfLine next) =>
+        next.Size * (Padding + Inseparable().Match(next.Text).Value.Sum(c => Han.IsWide(c) ? 1 : 0.55));
+
+    public static bool Starts(PdfLine before, PdfLine next) => Ends(before.Text) && Number().IsMatch(next.Text);
 
     private static bool Ends(string text) => text[^1] is '。' or '；' or '：' or ':' or ';' or '.' or '！' or '？';
 
-    // The left edge that most lines share: first lines are indented, others are not.
-    private static double Margin(IEnumerable<PdfLine> lines)
+    // The edges of the running text. Left: where many lines begin, first lines being indented. Right: where full lines end,
+    // without the few that reach beyond.
+    private static (double Left, double Right) Margins(List<PdfLine> lines)
     {
+        if (lines.Count == 0)
+        {
+            return (0, 0);
+        }
+
         var places = lines.GroupBy(line => Math.Round(line.Left / 4)).Select(group => (At: group.Min(line => line.Left), Count: group.Count())).ToList();
-        var most = places.Count == 0 ? 0 : places.Max(place => place.Count);
-        return places.Where(place => place.Count * 4 >= most).Select(place => place.At).DefaultIfEmpty().Min();
-    }
-
-    private static void Add(PdfTable table, PdfTable? above, List<Block> blocks, PdfPage page, Draft draft)
-    {
-        if (above is not null && blocks is [.., Table last] && SameColumns(above, table))
-        {
-            // A table that goes on repeats its header rows on each page.
-            var header = Rows(last, table);
-            var shifted = Cells(table, header, last.Rows, page, draft);
-            blocks[^1] = new Table(last.Rows + table.Rows - header, last.Columns, [.. last.Cells, .. shifted], last.Place);
-            return;
-        }
-
-        blocks.Add(new Table(table.Rows, table.Edges.Length - 1, Cells(table, 0, 0, page, draft), Place(page)));
-    }
-
-    private static List<Cell> Cells(PdfTable table, int from, int offset, PdfPage page, Draft draft) =>
-    [
-        .. from cell in table.Cells
-           where cell.Row >= @from
-           select new Cell(cell.Row - @from + offset, cell.Column, cell.Rows, cell.Columns,
-               [.. Paragraphs(cell).Select(text => draft.Paragraph(text, 0, Place(page))).OfType<Paragraph>()]),
-    ];
-
-    private static int Rows(Table last, PdfTable next)
-    {
-        var same = 0;
-        while (same < Math.Min(last.Rows, next.Rows - 1) && next.Cells.Where(cell => cell.Row == same) is var row && row.Any()
-            && row.All(cell => cell.Rows == 1 && last.At(same, cell.Column)?.Text == string.Join('\n', Paragraphs(cell))))
-        {
-            same++;
-        }
-
-        return same;
-    }
-
-    private static bool SameColumns(PdfTable a, PdfTable b) =>
-        a.Edges.Length == b.Edges.Length && a.Edges.Zip(b.Edges).All(pair => Math.Abs(pair.First - pair.Second) < 4);
-
-    private static List<string> Paragraphs(PdfCell cell)
-    {
-        List<string> texts = [];
-        var open = new List<PdfLine>();
-        var label = cell.Lines.Count > 1 && cell.Lines.All(line => line.Text.Length <= 4) && cell.Lines.Sum(line => line.Text.Length) <= 10;
-        foreach (var line in cell.Lines)
-        {
-            if (open.Count > 0)
-            {
-                var free = cell.Right - cell.Left - (open[^1].Right - open[^1].Left);
-                if (Starts(open[^1], line) || (!label && free > (open[^1].Size * Slack) + Math.Max(0, line.Left - open[^1].Left)))
-                {
-                    texts.Add(Joined(open));
-                    open.Clear();
-                }
-            }
-
-            open.Add(line);
-        }
-
-        if (open.Count > 0)
-        {
-            texts.Add(Joined(open));
-        }
-
-        return texts;
+        var most = places.Max(place => place.Count);
+        double[] ends = [.. lines.Select(line => line.Right).OrderDescending()];
+        var full = Array.FindIndex(ends, end => ends.Count(other => other <= end && other > end - (lines[0].Size * Slack)) >= lines.Count * 0.05);
+        return (places.Where(place => place.Count * 4 >= most).Min(place => place.At), ends[Math.Max(0, full)]);
     }
 
     // Three lines or more whose pieces begin at the same places are a table without rules.
@@ -193,6 +154,10 @@ internal static partial class PdfFlow
     }
 
     private static string Place(PdfPage page) => $"p{page.Number}";
+
+    // A word or number, or one character, with the marks that may not begin a line.
+    [GeneratedRegex(@"^(?:[\u0021-\u02ff]{1,12}|.)?[，。、；：！？）》」』】〕”’％…]*")]
+    private static partial Regex Inseparable();
 
     [GeneratedRegex(@"^(?:[（(]?[一二三四五六七八九十百\d]{1,4}[）)、．.]|[①-⑳]|第[一二三四五六七八九十百\d]{1,4}[项条章节])")]
     private static partial Regex Number();

@@ -214,8 +214,14 @@ internal static class PdfGrids
 
     private static PdfGrid? Grid(List<Rule> across, List<Rule> down, Draft draft)
     {
-        double[] ys = [.. Clusters(across.Select(rule => rule.At).Order(), at => at).Select(near => near.Average()).OrderDescending()];
-        double[] xs = [.. Clusters(down.Select(rule => rule.At).Order(), at => at).Select(near => near.Average())];
+        if (down.Count == 0)
+        {
+            return null;
+        }
+
+        // Where the outer rules are left out, the others' ends say where the table ends.
+        double[] ys = [.. Edges([.. across.Select(rule => rule.At), down.Min(rule => rule.From), down.Max(rule => rule.To)]).Reverse()];
+        double[] xs = [.. Edges([.. down.Select(rule => rule.At), across.Min(rule => rule.From), across.Max(rule => rule.To)])];
         var (rows, columns) = (ys.Length - 1, xs.Length - 1);
         if (rows < 1 || columns < 1 || rows * columns < 2)
         {
@@ -261,6 +267,9 @@ internal static class PdfGrids
 
         return cells.Count < 2 ? null : new(xs, ys, cells);
     }
+
+    private static IEnumerable<double> Edges(List<double> places) =>
+        Clusters(places.Order(), at => at).Select(near => near.Average());
 
     private static bool Crosses(List<Rule> rules, double at, double through) =>
         rules.Exists(rule => Math.Abs(rule.At - at) <= Near && rule.From <= through && rule.To >= through);

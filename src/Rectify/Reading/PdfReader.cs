@@ -1,4 +1,3 @@
-using System.Globalization;
 using Rectify.Platform;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Content;
@@ -14,6 +13,7 @@ internal static class PdfReader
     public static SourceDocument Read(byte[] bytes, Draft draft)
     {
         // Damage can send the library into very long loops that look at no token, so it works on a thread of its own.
+        var filters = new PdfFilters(draft);
         var stop = CancellationTokenSource.CreateLinkedTokenSource(draft.Ct);
         SourceDocument? document = null;
         Exception? failure = null;
@@ -22,7 +22,7 @@ internal static class PdfReader
             {
                 try
                 {
-                    document = Within(bytes, draft, stop.Token);
+                    document = Within(bytes, draft, filters, stop.Token);
                 }
                 catch (Exception caught)
                 {
@@ -45,6 +45,11 @@ internal static class PdfReader
             }
         }
 
+        if (filters.Exceeded)
+        {
+            throw draft.No("reading.bomb");
+        }
+
         return document ?? throw failure switch
         {
             PdfDocumentEncryptedException => draft.No("reading.encrypted"),
@@ -53,17 +58,17 @@ internal static class PdfReader
         };
     }
 
-    private static SourceDocument Within(byte[] bytes, Draft draft, CancellationToken ct)
+    private static SourceDocument Within(byte[] bytes, Draft draft, PdfFilters filters, CancellationToken ct)
     {
         using var pdf = PdfDocument.Open(bytes, new ParsingOptions
         {
             UseLenientParsing = true,
             SkipMissingFonts = true,
-            FilterProvider = new PdfFilters(draft),
+            FilterProvider = filters,
         });
         if (pdf.NumberOfPages > draft.Limits.Pages)
         {
-            throw draft.TooLarge(string.Create(CultureInfo.InvariantCulture, $"{draft.Limits.Pages} pages"));
+            throw draft.TooLarge("pages", draft.Limits.Pages);
         }
 
         var pages = new List<PdfPage>();

@@ -46,6 +46,12 @@ internal static class ReadingTexts
             "“{0}”中没有文字内容。请检查后重新上传。",
             "There is no text in “{0}”. Check the file and upload it again."),
 
+        ["reading.unit-bytes"] = ("{0} MB", "{0} MB"),
+        ["reading.unit-cells"] = ("{0} 个单元格", "{0} cells"),
+        ["reading.unit-paragraphs"] = ("{0} 个段落", "{0} paragraphs"),
+        ["reading.unit-elements"] = ("{0} 个元素", "{0} elements"),
+        ["reading.unit-pages"] = ("{0} 页", "{0} pages"),
+
         ["reading.macros"] = (
             "文件含有宏。只读取文字，宏没有运行，也不会保留。",
             "The file contains macros. Only its text was read; no macro was run or kept."),

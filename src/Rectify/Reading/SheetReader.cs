@@ -9,7 +9,6 @@ internal sealed class SheetReader(
 {
     private const int LastRow = 1_048_576;
     private const int LastColumn = 16_384;
-    private const int WidestGap = 50; // a stray entry far away must not make a grid of millions of places
 
     private static readonly NumberFormat Plain = new("General");
 
@@ -159,17 +158,17 @@ internal sealed class SheetReader(
     {
         // Sorted, because damaged files and some programs write rows in any order.
         filled.Sort((a, b) => (a.Row, a.Column).CompareTo((b.Row, b.Column)));
-        var (rows, columns) = (Axis(filled.Select(cell => cell.Row)), Axis(filled.Select(cell => cell.Column)));
+        var (rows, columns) = (new SheetAxis(filled.Select(cell => cell.Row)), new SheetAxis(filled.Select(cell => cell.Column)));
         var spans = merges.GroupBy(merge => (merge.Row, merge.Column)).ToDictionary(group => group.Key, group => group.First());
-        var (lastRow, lastColumn) = (rows.Keys.Max(), columns.Keys.Max());
 
         // Only the first cell of a merged range is shown; what stands below it is not.
-        var covered = new HashSet<(int, int)>();
+        var covered = new HashSet<(int Row, int Column)>();
         var cells = new List<Cell>(filled.Count);
         (int Row, int Column) before = (-1, -1);
         foreach (var (row, column, text) in filled)
         {
-            if ((row, column) == before || covered.Contains((row, column)))
+            var (gridRow, gridColumn) = (rows.Place(row), columns.Place(column));
+            if ((row, column) == before || covered.Contains((gridRow, gridColumn)))
             {
                 continue;
             }
@@ -178,56 +177,20 @@ internal sealed class SheetReader(
             var (height, width) = (1, 1);
             if (spans.TryGetValue((row, column), out var merge))
             {
-                var (bottom, right) = (Math.Min(lastRow, row + merge.Rows - 1), Math.Min(lastColumn, column + merge.Columns - 1));
-                draft.CountCell((long)(bottom - row + 1) * (right - column + 1));
-                height = Last(rows, bottom) - rows[row] + 1;
-                width = Last(columns, right) - columns[column] + 1;
-                for (var r = row; r <= bottom; r++)
-                {
-                    for (var c = column; c <= right; c++)
-                    {
-                        covered.Add((r, c));
-                    }
-                }
+                height = rows.Place(row + merge.Rows - 1) - gridRow + 1;
+                width = columns.Place(column + merge.Columns - 1) - gridColumn + 1;
+                draft.CountCell((long)height * width);
+                covered.UnionWith(
+                    from r in Enumerable.Range(gridRow, height)
+                    from c in Enumerable.Range(gridColumn, width)
+                    select (r, c));
             }
 
             var place = $"{name}!{ColumnName(column)}{row + 1}";
-            cells.Add(new(rows[row], columns[column], height, width, [draft.CellParagraph(text, place)]));
+            cells.Add(new(gridRow, gridColumn, height, width, [draft.CellParagraph(text, place)]));
         }
 
-        var (firstRow, firstColumn) = (filled[0].Row, columns.Keys.Min());
-        return new(rows[lastRow] + 1, columns[lastColumn] + 1, cells, $"{name}!{ColumnName(firstColumn)}{firstRow + 1}");
-    }
-
-    // Grid places by sheet places, from the first filled one on; very wide gaps shrink to one place.
-    private static SortedDictionary<int, int> Axis(IEnumerable<int> used)
-    {
-        var axis = new SortedDictionary<int, int>();
-        var (last, place) = (-1, -1);
-        foreach (var at in used.Distinct().Order())
-        {
-            var gap = place < 0 ? 1 : at - last;
-            place += gap > WidestGap ? 2 : gap;
-            for (var i = 1; gap <= WidestGap && i < gap; i++)
-            {
-                axis[last + i] = place - gap + i;
-            }
-
-            axis[at] = place;
-            last = at;
-        }
-
-        return axis;
-    }
-
-    private static int Last(SortedDictionary<int, int> axis, int at)
-    {
-        while (!axis.ContainsKey(at))
-        {
-            at--;
-        }
-
-        return axis[at];
+        return new(rows.Count, columns.Count, cells, $"{name}!{ColumnName(columns.First)}{rows.First + 1}");
     }
 
     private void Note(string code, int count)

@@ -11,8 +11,10 @@ namespace Rectify.Tasks;
 /// <param name="No">The milestone's number, for <see cref="FactKind.MilestoneReached"/>.</param>
 /// <param name="Value">The quantity at the item's scale, or percent.</param>
 /// <param name="To">The new deadline, for <see cref="FactKind.DeadlineChanged"/>.</param>
+/// <param name="Part">The measure or point of the item that it happened to; <see langword="null"/> for the item itself.</param>
 public sealed record StatedFact(
-    FactKind Kind, DateOnly On, int? No = null, long? Value = null, DateOnly? To = null, string Note = "", string Document = "");
+    FactKind Kind, DateOnly On, int? No = null, long? Value = null, DateOnly? To = null, string Note = "", string Document = "",
+    Guid? Part = null);
 
 /// <summary>Records what happened to an item. Status and light of every day follow from it.</summary>
 public sealed class RecordFacts(Db db, JournalWriter journal, TimeProvider clock)
@@ -39,21 +41,25 @@ public sealed class RecordFacts(Db db, JournalWriter journal, TimeProvider clock
         var programme = await db.ProgrammesFor(Access.OfSystem(Actor.System(nameof(RecordFacts))), Right.Read)
             .SingleAsync(p => p.Id == item!.ProgrammeId, ct);
 
-        var sequence = tree.Facts.Where(fact => fact.ItemId == id).Select(fact => fact.Sequence).DefaultIfEmpty(0).Max();
+        var last = tree.Facts.GroupBy(fact => fact.ItemId).ToDictionary(facts => facts.Key, facts => facts.Max(fact => fact.Sequence));
         var now = clock.NowMs;
         foreach (var fact in stated)
         {
-            Check(fact, item!, tree);
+            var at = fact.Part is null
+                ? item!
+                : tree.Items.Find(part => part.Id == fact.Part && part.Chain == item!.Chain) ?? throw Refusal.NotFound("item", fact.Part);
+            Check(fact, at, tree);
             var row = new ItemFact
             {
-                ItemId = id, Kind = fact.Kind, On = fact.On, Sequence = ++sequence, No = fact.No, Value = fact.Value, To = fact.To,
+                ItemId = at.Id, Kind = fact.Kind, On = fact.On, Sequence = last[at.Id] = last.GetValueOrDefault(at.Id) + 1, No = fact.No,
+                Value = fact.Value, To = fact.To,
                 Note = fact.Note.Trim(), Document = fact.Document.Trim(), RecordedAt = now,
             };
             db.Add(row);
             tree.Facts.Add(row);
             if (fact is { Kind: FactKind.DeadlineChanged, To: { } to })
             {
-                item!.MoveDeadline(to);
+                at.MoveDeadline(to);
             }
         }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Rectify.Papers;
+using Rectify.Platform.Text;
 
 namespace Rectify.Tests.Papers;
 
@@ -13,13 +13,7 @@ internal static class SamplePaper
         "坚持以习近平生态文明思想为指导，全面贯彻落实中央环境保护督察“回头看”反馈意见，压实责任（党政同责、一岗双责）；"
         + "到2019年12月底前，完成污水处理设施提标改造，COD排放浓度不高于50 mg/L，氨氮不高于5（8）mg/L；逐一验收销号，公开接受监督。";
 
-    public static PaperWords Words(string language = "zh-CN", [CallerFilePath] string here = "")
-    {
-        var rows = File.ReadAllLines(Path.Combine(Path.GetDirectoryName(here)!, "../../../src/Rectify/Platform/Text/Resources/papers.tsv"))
-            .Select(line => line.Split('\t')).ToList();
-        var column = Array.IndexOf([.. rows[0]], language);
-        return PaperWords.From(language, key => rows.Single(row => row[0] == key)[column]);
-    }
+    public static Words Words(string language = "zh-CN") => Rectify.Platform.Text.Words.In(Language.Find(language)!);
 
     /// <summary>A circular with a red head, one page and a little.</summary>
     public static Paper Official() => new("关于进一步加快推进环境保护督察反馈意见整改工作的通知", Made,
@@ -66,7 +60,7 @@ internal static class SamplePaper
     ])
     {
         Turn = turn,
-        Header = new("南岭省督察整改", new DateOnly(2019, 3, 31), "某某某", "2019年4月1日 09:30"),
+        Header = new("南岭省督察整改", new DateOnly(2019, 3, 31), "某某某", Made),
         Date = new DateOnly(2019, 4, 1),
         Words = Words(),
     };

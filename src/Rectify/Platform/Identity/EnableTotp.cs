@@ -12,14 +12,14 @@ public sealed class EnableTotp(
     UserManager<Account> users, JournalWriter journal, TimeProvider clock, OwnAccount own, IDataProtectionProvider protection)
 {
     /// <summary>The name that the app shows above the code.</summary>
-    public const string Issuer = "Rectify 整改";
+    public const string Issuer = "Rectify";
 
     /// <summary>Codes for the day the phone is lost, each good for once.</summary>
     private const int RecoveryCodes = 10;
 
     private static readonly TimeSpan Open = TimeSpan.FromMinutes(30);
 
-    private readonly ITimeLimitedDataProtector tickets = protection.CreateProtector("Rectify.EnableTotp").ToTimeLimitedDataProtector();
+    private readonly ITimeLimitedDataProtector tickets = protection.CreateProtector("rectify/totp").ToTimeLimitedDataProtector();
 
     /// <summary>A key that waits for its proof.</summary>
     /// <param name="Key">As typed into the app by hand, in groups of four.</param>

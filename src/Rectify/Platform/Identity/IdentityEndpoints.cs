@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Rectify.Platform.Identity;
 
@@ -15,7 +16,7 @@ internal static class IdentityEndpoints
         app.MapPost("/account/passkeys", AskForNewPasskeyAsync).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> SignOutAsync(HttpContext http, IAntiforgery antiforgery, EndSession end, Actor by)
+    private static async Task<IResult> SignOutAsync(HttpContext http, IAntiforgery antiforgery, [FromServices] EndSession end, Actor by)
     {
         if (!await antiforgery.IsRequestValidAsync(http))
         {
@@ -33,7 +34,7 @@ internal static class IdentityEndpoints
 
     // Nobody is named: the device offers what it has for this site, so a stranger learns no names.
     private static async Task<IResult> AskForPasskeyAsync(
-        HttpContext http, IAntiforgery antiforgery, IPasskeyHandler<Account> passkeys, StepCookie steps)
+        HttpContext http, IAntiforgery antiforgery, [FromServices] IPasskeyHandler<Account> passkeys, [FromServices] StepCookie steps)
     {
         if (!await antiforgery.IsRequestValidAsync(http))
         {
@@ -46,7 +47,7 @@ internal static class IdentityEndpoints
     }
 
     private static async Task<IResult> AskForNewPasskeyAsync(
-        HttpContext http, IAntiforgery antiforgery, AddPasskey add, StepCookie steps, Actor by)
+        HttpContext http, IAntiforgery antiforgery, [FromServices] AddPasskey add, [FromServices] StepCookie steps, Actor by)
     {
         if (!await antiforgery.IsRequestValidAsync(http))
         {

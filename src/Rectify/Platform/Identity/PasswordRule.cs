@@ -43,7 +43,7 @@ internal static class PasswordRule
 
     private static FrozenSet<string> Load()
     {
-        using var list = new StreamReader(typeof(PasswordRule).Assembly.GetManifestResourceStream("Rectify.CommonPasswords.txt")!);
+        using var list = new StreamReader(typeof(PasswordRule).Assembly.GetManifestResourceStream("CommonPasswords.txt")!);
         return list.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .ToFrozenSet(StringComparer.Ordinal);
     }

@@ -31,7 +31,7 @@ public sealed class StepCookie(IDataProtectionProvider protection)
     public void Take(HttpContext http, HalfWay step) => http.Response.Cookies.Delete(Name(step));
 
     private ITimeLimitedDataProtector Sealed(HalfWay step) =>
-        protection.CreateProtector("Rectify.Step", step.ToString()).ToTimeLimitedDataProtector();
+        protection.CreateProtector("rectify/step", step.ToString()).ToTimeLimitedDataProtector();
 
     private static string Name(HalfWay step) => $"rectify.{step}".ToLowerInvariant();
 }

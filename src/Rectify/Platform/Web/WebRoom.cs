@@ -30,6 +30,7 @@ internal static class WebRoom
         services.AddNav(NavPlace.Foot, "keys", "/keys", 90);
         services.AddExceptionHandler<PageFaults>();
         services.AddHealthChecks();
+        services.AddRateLimiter(_ => { }); // rooms add their limits
         services.AddAntiforgery(options => options.SuppressXFrameOptionsHeader = true); // frame-ancestors says it
 
         // Chinese as it is: entities would treble every page.

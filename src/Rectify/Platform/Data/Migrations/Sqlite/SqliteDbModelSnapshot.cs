@@ -204,6 +204,150 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Rectify.Plans.ImportDraft", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Draft")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ProgrammeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ReadingMs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Units")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("By");
+
+                    b.ToTable("ImportDraft", t =>
+                        {
+                            t.HasCheckConstraint("CK_ImportDraft_By", "length(\"By\") <= 80");
+
+                            t.HasCheckConstraint("CK_ImportDraft_FileHash", "length(\"FileHash\") <= 64");
+
+                            t.HasCheckConstraint("CK_ImportDraft_FileName", "length(\"FileName\") <= 200");
+                        });
+                });
+
+            modelBuilder.Entity("Rectify.Plans.PlanVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AppliedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ApprovalDocument")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ApprovedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ConfirmedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("No")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ProgrammeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PublicationDocument")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("PublishedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReportDocument")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ReportedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProgrammeId", "No")
+                        .IsUnique();
+
+                    b.ToTable("PlanVersion", t =>
+                        {
+                            t.HasCheckConstraint("CK_PlanVersion_ApprovalDocument", "length(\"ApprovalDocument\") <= 200");
+
+                            t.HasCheckConstraint("CK_PlanVersion_FileHash", "length(\"FileHash\") <= 64");
+
+                            t.HasCheckConstraint("CK_PlanVersion_FileName", "length(\"FileName\") <= 200");
+
+                            t.HasCheckConstraint("CK_PlanVersion_PublicationDocument", "length(\"PublicationDocument\") <= 200");
+
+                            t.HasCheckConstraint("CK_PlanVersion_ReportDocument", "length(\"ReportDocument\") <= 200");
+
+                            t.HasCheckConstraint("CK_PlanVersion_Title", "length(\"Title\") <= 200");
+                        });
+                });
+
             modelBuilder.Entity("Rectify.Platform.Identity.Account", b =>
                 {
                     b.Property<Guid>("Id")
@@ -535,6 +679,568 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Rectify.Platform.Search.SearchText", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Folded")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Grams")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Part")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Subject")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Part");
+
+                    b.HasIndex("Subject");
+
+                    b.ToTable("SearchTexts", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_SearchTexts_Field", "length(\"Field\") <= 20");
+                        });
+                });
+
+            modelBuilder.Entity("Rectify.Tasks.Aspect", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("No")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ProgrammeId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProgrammeId", "Kind", "No")
+                        .IsUnique();
+
+                    b.ToTable("Aspect", t =>
+                        {
+                            t.HasCheckConstraint("CK_Aspect_Kind", "length(\"Kind\") <= 40");
+
+                            t.HasCheckConstraint("CK_Aspect_Name", "length(\"Name\") <= 200");
+                        });
+                });
+
+            modelBuilder.Entity("Rectify.Tasks.Item", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("AspectNo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DeadlineChanges")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("DeadlineDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("DeadlineFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DeadlineKind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DeadlineText")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Goal")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NumberText")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("NumberValue")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ProgrammeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PublicId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("QuantityBaseline")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("QuantityName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("QuantityScale")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("QuantityTarget")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("QuantityUnit")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RecurrenceEvery")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RecurrenceText")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("RemovedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SortKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Standing")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TaskType")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ParentId");
+
+                    b.HasIndex("PublicId")
+                        .IsUnique();
+
+                    b.HasIndex("ProgrammeId", "Kind", "SortKey");
+
+                    b.HasIndex("ProgrammeId", "Kind", "AspectNo", "SortKey");
+
+                    b.HasIndex("ProgrammeId", "Kind", "DueOn", "SortKey");
+
+                    b.ToTable("Item", t =>
+                        {
+                            t.HasCheckConstraint("CK_Item_DeadlineKind", "length(\"DeadlineKind\") <= 40");
+
+                            t.HasCheckConstraint("CK_Item_DeadlineText", "length(\"DeadlineText\") <= 500");
+
+                            t.HasCheckConstraint("CK_Item_Kind", "length(\"Kind\") <= 40");
+
+                            t.HasCheckConstraint("CK_Item_NumberText", "length(\"NumberText\") <= 100");
+
+                            t.HasCheckConstraint("CK_Item_QuantityName", "length(\"QuantityName\") <= 100");
+
+                            t.HasCheckConstraint("CK_Item_QuantityUnit", "length(\"QuantityUnit\") <= 40");
+
+                            t.HasCheckConstraint("CK_Item_RecurrenceEvery", "length(\"RecurrenceEvery\") <= 20");
+
+                            t.HasCheckConstraint("CK_Item_RecurrenceText", "length(\"RecurrenceText\") <= 200");
+
+                            t.HasCheckConstraint("CK_Item_SortKey", "length(\"SortKey\") <= 60");
+
+                            t.HasCheckConstraint("CK_Item_TaskType", "length(\"TaskType\") <= 40");
+
+                            t.HasCheckConstraint("CK_Item_Title", "length(\"Title\") <= 200");
+                        });
+                });
+
+            modelBuilder.Entity("Rectify.Tasks.ItemFact", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("No")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Value")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("VoidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("VoidedBecause")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ItemId", "Sequence")
+                        .IsUnique();
+
+                    b.ToTable("ItemFact", t =>
+                        {
+                            t.HasCheckConstraint("CK_ItemFact_Document", "length(\"Document\") <= 200");
+
+                            t.HasCheckConstraint("CK_ItemFact_Kind", "length(\"Kind\") <= 40");
+
+                            t.HasCheckConstraint("CK_ItemFact_VoidedBecause", "length(\"VoidedBecause\") <= 500");
+                        });
+                });
+
+            modelBuilder.Entity("Rectify.Tasks.ItemMilestone", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Due")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("No")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ItemId", "No")
+                        .IsUnique();
+
+                    b.ToTable("ItemMilestone");
+                });
+
+            modelBuilder.Entity("Rectify.Tasks.ItemPerson", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Generic")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ItemId");
+
+                    b.ToTable("ItemPerson", t =>
+                        {
+                            t.HasCheckConstraint("CK_ItemPerson_Text", "length(\"Text\") <= 200");
+                        });
+                });
+
+            modelBuilder.Entity("Rectify.Tasks.ItemScope", b =>
+                {
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ProgrammeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SortKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ItemId", "UnitId");
+
+                    b.HasIndex("UnitId", "ProgrammeId", "Kind", "SortKey");
+
+                    b.ToTable("ItemScope", t =>
+                        {
+                            t.HasCheckConstraint("CK_ItemScope_Kind", "length(\"Kind\") <= 40");
+
+                            t.HasCheckConstraint("CK_ItemScope_SortKey", "length(\"SortKey\") <= 60");
+                        });
+                });
+
+            modelBuilder.Entity("Rectify.Tasks.ItemUnit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("UnitId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ItemId", "Order");
+
+                    b.HasIndex("UnitId", "Role", "ItemId");
+
+                    b.ToTable("ItemUnit", t =>
+                        {
+                            t.HasCheckConstraint("CK_ItemUnit_Role", "length(\"Role\") <= 40");
+
+                            t.HasCheckConstraint("CK_ItemUnit_Text", "length(\"Text\") <= 200");
+                        });
+                });
+
+            modelBuilder.Entity("Rectify.Tasks.Programme", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ApprovedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ApprovedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("FeedbackOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RegionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Round")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ShortName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("StationedFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("StationedTo")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Team")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("RegionId");
+
+                    b.ToTable("Programme", t =>
+                        {
+                            t.HasCheckConstraint("CK_Programme_ApprovedBy", "length(\"ApprovedBy\") <= 100");
+
+                            t.HasCheckConstraint("CK_Programme_Code", "length(\"Code\") <= 40");
+
+                            t.HasCheckConstraint("CK_Programme_Level", "length(\"Level\") <= 40");
+
+                            t.HasCheckConstraint("CK_Programme_Name", "length(\"Name\") <= 200");
+
+                            t.HasCheckConstraint("CK_Programme_Round", "length(\"Round\") <= 40");
+
+                            t.HasCheckConstraint("CK_Programme_Rules", "length(\"Rules\") <= 2000");
+
+                            t.HasCheckConstraint("CK_Programme_ShortName", "length(\"ShortName\") <= 200");
+
+                            t.HasCheckConstraint("CK_Programme_Team", "length(\"Team\") <= 100");
+                        });
+                });
+
+            modelBuilder.Entity("Rectify.Tasks.StatusSpan", b =>
+                {
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Light")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ProgrammeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SortKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ItemId", "From");
+
+                    b.HasIndex("ProgrammeId", "Kind", "Light", "SortKey", "From", "Until");
+
+                    b.HasIndex("ProgrammeId", "Kind", "Status", "SortKey", "From", "Until");
+
+                    b.ToTable("StatusSpan", t =>
+                        {
+                            t.HasCheckConstraint("CK_StatusSpan_Kind", "length(\"Kind\") <= 40");
+
+                            t.HasCheckConstraint("CK_StatusSpan_Light", "length(\"Light\") <= 40");
+
+                            t.HasCheckConstraint("CK_StatusSpan_Reason", "length(\"Reason\") <= 400");
+
+                            t.HasCheckConstraint("CK_StatusSpan_SortKey", "length(\"SortKey\") <= 60");
+
+                            t.HasCheckConstraint("CK_StatusSpan_Status", "length(\"Status\") <= 40");
+                        });
+                });
+
             modelBuilder.Entity("Rectify.Organisation.Duty", b =>
                 {
                     b.HasOne("Rectify.Organisation.Unit", null)
@@ -567,6 +1273,15 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("UnitId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Rectify.Plans.PlanVersion", b =>
+                {
+                    b.HasOne("Rectify.Tasks.Programme", null)
+                        .WithMany()
+                        .HasForeignKey("ProgrammeId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -667,6 +1382,97 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                     b.HasOne("Rectify.Platform.Identity.Account", null)
                         .WithMany()
                         .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Rectify.Tasks.Aspect", b =>
+                {
+                    b.HasOne("Rectify.Tasks.Programme", null)
+                        .WithMany()
+                        .HasForeignKey("ProgrammeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Rectify.Tasks.Item", b =>
+                {
+                    b.HasOne("Rectify.Tasks.Item", null)
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Rectify.Tasks.Programme", null)
+                        .WithMany()
+                        .HasForeignKey("ProgrammeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Rectify.Tasks.ItemFact", b =>
+                {
+                    b.HasOne("Rectify.Tasks.Item", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Rectify.Tasks.ItemMilestone", b =>
+                {
+                    b.HasOne("Rectify.Tasks.Item", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Rectify.Tasks.ItemPerson", b =>
+                {
+                    b.HasOne("Rectify.Tasks.Item", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Rectify.Tasks.ItemScope", b =>
+                {
+                    b.HasOne("Rectify.Tasks.Item", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Rectify.Tasks.ItemUnit", b =>
+                {
+                    b.HasOne("Rectify.Tasks.Item", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Rectify.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Rectify.Tasks.Programme", b =>
+                {
+                    b.HasOne("Rectify.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("RegionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Rectify.Tasks.StatusSpan", b =>
+                {
+                    b.HasOne("Rectify.Tasks.Item", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

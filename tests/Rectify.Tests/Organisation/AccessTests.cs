@@ -6,7 +6,7 @@ using static Rectify.Tests.Organisation.People;
 
 namespace Rectify.Tests.Organisation;
 
-public sealed class ReaderTests
+public sealed class AccessTests
 {
     private static readonly Gen<string> Path =
         Gen.Int[0, 2].Array[1, 4].Select(steps => string.Concat(steps.Select(step => $"{"ABC"[step]}/")));
@@ -18,14 +18,14 @@ public sealed class ReaderTests
     public void Roots_reach_exactly_what_the_duties_reach() =>
         Gen.Select(Held.List[0, 6], Path, Gen.Enum<Right>()).Sample((duties, path, right) =>
         {
-            var access = new Access(duties);
+            var access = new Access(new Actor("x"), duties);
             var roots = access.ScopePaths(right);
 
             var byDuty = duties.Exists(duty => RoleRights.Has(duty.Role, right) && path.StartsWith(duty.Path, StringComparison.Ordinal));
             var byRoot = roots.Any(root => path.StartsWith(root, StringComparison.Ordinal));
             var noneBelowAnother = roots.All(root => roots.Count(other => root.StartsWith(other, StringComparison.Ordinal)) == 1);
             return byDuty == byRoot && byDuty == (access.Has(right) && roots.Any(root => path.StartsWith(root, StringComparison.Ordinal)))
-                && noneBelowAnother && access.UnitIds(right).Count == roots.Count
+                && noneBelowAnother && access.UnitIds(right).Length == roots.Count
                 && access.Has(right) == (roots.Count > 0);
         });
 

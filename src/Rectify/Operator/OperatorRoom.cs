@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using Rectify.Organisation;
+using Rectify.Plans;
+using Rectify.Platform;
+using Rectify.Platform.Data;
+using Rectify.Platform.Identity;
+
+namespace Rectify.Operator;
+
+/// <summary>What the operator's commands do with the product's own services.</summary>
+internal static class OperatorRoom
+{
+    public static void AddOperator(this IServiceCollection services) => services.AddScoped<LoadSample>();
+
+    /// <summary>Creates the database or brings it to this version's shape.</summary>
+    public static async Task MigrateAsync(this IServiceProvider services, CancellationToken ct)
+    {
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<Db>().Database.MigrateAsync(ct);
+    }
+
+    /// <summary>Loads the sample programme if the database has no unit yet.</summary>
+    /// <returns>The sample sign-ins, one a line, if the sample stands in the database.</returns>
+    public static async Task<IReadOnlyList<string>> LoadSampleAsync(
+        this IServiceProvider services, string folder, TextWriter progress, CancellationToken ct)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<LoadSample>().RunAsync(folder, progress, ct);
+    }
+
+    /// <summary>Imports a plan and confirms it as the programme's next version, by someone with an account.</summary>
+    /// <exception cref="Refusal">404: no such account or programme. 422: a document that cannot be read.</exception>
+    public static async Task<string> ImportAsync(
+        this IServiceProvider services, string programme, FileInfo file, string? user, CancellationToken ct)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var (db, clock) = (scope.ServiceProvider.GetRequiredService<Db>(), scope.ServiceProvider.GetRequiredService<TimeProvider>());
+        var account = await db.Accounts().SingleOrDefaultAsync(a => a.UserName == user, ct) ?? throw Refusal.NotFound("account", user ?? "");
+        var by = await Reader.AccessOf(db, account.Actor, clock.Today, ct);
+        await using var content = file.OpenRead();
+        var preview = await scope.ServiceProvider.GetRequiredService<StartImport>().RunAsync(programme, content, file.Name, by, ct);
+        var no = await scope.ServiceProvider.GetRequiredService<ConfirmImport>().RunAsync(preview, [], keepAliases: false, by, ct);
+        return $"{programme}: version {no}";
+    }
+}

@@ -1,0 +1,6 @@
+namespace Rectify.Tasks;
+
+internal static class TaskEndpoints
+{
+    public static void MapTasks(this IEndpointRouteBuilder app) => app.MapGroup("/api");
+}
