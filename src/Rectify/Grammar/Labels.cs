@@ -71,7 +71,7 @@ internal static class Labels
     private static readonly (string Word, Field? Becomes)[] After =
     [
         ("完成情况", Field.Result), ("落实情况", Field.Result), ("达成情况", Field.Result), ("进展情况", Field.Result), ("执行情况", Field.Result), ("推进情况", Field.Result), ("整改情况", Field.Result),
-        ("开展情况", Field.Result), ("实现情况", Field.Result), ("成效", Field.Result), ("进展", Field.Result), ("名称", null), ("内容", null), ("要求", null), ("情况", null), ("如下", null), ("安排", null), ("清单", null),
+        ("开展情况", Field.Result), ("实现情况", Field.Result), ("成效", Field.Result), ("进展", Field.Result), ("名称", null), ("内容", null), ("要求", null), ("情况", null), ("如下", null), ("安排", null),
         ("说明", null), ("名单", null), ("及职务", null), ("为", null), ("是", null), ("(个)", null),
     ];
 
