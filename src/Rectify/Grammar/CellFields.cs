@@ -19,7 +19,7 @@ internal static class CellFields
             var from = 0;
             foreach (var hit in Line.Read(text).Hits.Where(hit => !hit.Aside && hit.Field is not (Field.End or Field.Notice)))
             {
-                texts.Add(text.Slice(from, hit.Mark is { } mark ? Math.Max(from, mark.Start) : hit.Start));
+                texts.Add(text.Slice(from, hit.Leads ? from : hit.Start));
                 Close();
                 (open, words, from) = (hit.Field, text.Slice(hit.Start, hit.End), hit.Value);
             }

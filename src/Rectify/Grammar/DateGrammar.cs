@@ -92,6 +92,12 @@ internal static class DateGrammar
 
     private static bool One(ReadOnlySpan<char> text, int at, DateOnly? before, DateSpan? start, out DateSpan span)
     {
+        span = default;
+        if (at >= text.Length)
+        {
+            return false;
+        }
+
         if (Figures(text, at, out span) || Plan(text, at, out span))
         {
             return true;

@@ -13,7 +13,8 @@ internal static class Groups
     /// <summary>The lines at which items begin, in order; the style is that of their numbers, if they have any.</summary>
     public static (List<int> Starts, MarkStyle? Style) Find(IReadOnlyList<Line> lines)
     {
-        var groups = Typical(Split(lines));
+        // A problem, goal or number alone is how a plan's overall part is headed: 一、整改目标 二、主要任务.
+        var groups = Typical([.. Split(lines).Where(group => !group.Fields.IsSubsetOf([Field.Problem, Field.Goal, Field.Number]))]);
         if (groups.Count == 0)
         {
             return ([], null);
@@ -114,10 +115,13 @@ internal static class Groups
         {
             if (lines[i].Inert || lines[i].Mark is not { } mark)
             {
+                heading = lines[i].Heading > 0 && lines[i].Hits.Count == 0 ? i : heading;
                 continue;
             }
 
-            if (lines[i].Hits.Count == 0 && (mark.Value == 1 || mark.Value == counted.GetValueOrDefault(mark.Style, -1) + 1))
+            // A list inside a list goes inwards; a 1 further out than what was counted begins something else.
+            var begins = mark.Value == 1 && !counted.Keys.Any(style => style >= mark.Style) && lines[i].Heading == 0;
+            if (lines[i].Hits.Count == 0 && (begins || mark.Value == counted.GetValueOrDefault(mark.Style, -1) + 1))
             {
                 counted[mark.Style] = mark.Value;
             }

@@ -71,7 +71,7 @@ internal static class Labels
     private static readonly (string Word, Field? Becomes)[] After =
     [
         ("完成情况", Field.Result), ("落实情况", Field.Result), ("达成情况", Field.Result), ("进展情况", Field.Result), ("执行情况", Field.Result), ("推进情况", Field.Result), ("整改情况", Field.Result),
-        ("开展情况", Field.Result), ("实现情况", Field.Result), ("成效", Field.Result), ("进展", Field.Result), ("名称", null), ("内容", null), ("要求", null), ("情况", null), ("如下", null), ("安排", null), ("清单", null),
+        ("开展情况", Field.Result), ("实现情况", Field.Result), ("成效", Field.Result), ("进展", Field.Result), ("名称", null), ("内容", null), ("要求", null), ("情况", null), ("如下", null), ("安排", null),
         ("说明", null), ("名单", null), ("及职务", null), ("为", null), ("是", null), ("(个)", null),
     ];
 
@@ -160,7 +160,7 @@ internal static class Labels
                 {
                     // 下一步整改措施 is what comes after the closing, and no measure of the plan.
                     var later = word is "下一步" or "下步" or "下阶段" or "后续";
-                    best = (later && inner.Field != Field.End ? Field.Other : inner.Field, word.Length + inner.Length, inner.Strong || word.Length > 1);
+                    best = (later && inner.Field != Field.End ? Field.Other : inner.Field, word.Length + inner.Length, inner.Strong || word is "整改" or "反馈" or "督察" or "问题");
                 }
             }
         }

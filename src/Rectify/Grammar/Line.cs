@@ -63,6 +63,13 @@ internal sealed class Line
         }
 
         Within(folded, hits.Count > 0 ? hits[^1].Value : 0, hits);
+        if (mark is null && ChineseNumber.TryRead(folded.Trim(), 0, out var digits, out var value) && digits == folded.Trim().Length && value is > 0 and < 1000)
+        {
+            // 序号 alone in its line, as when the cells of a table come one below the other.
+            var at = SkipBullets(folded, 0);
+            mark = new(MarkStyle.Digit, value, at, at + digits, folded.Length);
+        }
+
         var ends = lead is null ? IsClosing(folded) : lead.Field is Field.Notice or Field.End;
         return new() { Text = text, Heading = heading, Mark = lead is null ? mark : null, Hits = hits, Ends = ends };
     }
@@ -74,6 +81,15 @@ internal sealed class Line
         Hits = [new(field, 0, text.Length, text.Length, null, Leads: true)],
         Opens = opens,
     };
+
+    /// <summary>Whether a line only counts pages: - 3 -, 第3页 共9页.</summary>
+    public static bool IsPageNumber(Stretch text)
+    {
+        var folded = text.Folded.AsSpan().Trim();
+        var inside = folded.Trim("- ");
+        return folded.Length is > 2 and < 16 && ((inside.Length < folded.Length && folded[0] == '-' && folded[^1] == '-' && ChineseNumber.Parse(inside) is not null)
+            || (folded[0] == '第' && ChineseNumber.TryRead(folded, 1, out var length, out _) && folded[(1 + length)..].Trim().StartsWith("页")));
+    }
 
     public static Line UnknownLabel(Stretch text) => new() { Text = text, Hits = [], Inert = true, Unknown = true };
 

@@ -118,8 +118,12 @@ internal static class ParagraphShape
                     continue;
                 }
 
-                // A label's number belongs to the label.
-                Add(line.Text.Slice(from, hit.Mark is { } number ? Math.Max(from, number.Start) : hit.Start));
+                // A label's number and brackets belong to the label.
+                if (!hit.Leads)
+                {
+                    Add(line.Text.Slice(from, hit.Start));
+                }
+
                 if (hit.Field is Field.End or Field.Notice)
                 {
                     Close();

@@ -95,6 +95,11 @@ public static class PlanGrammar
         {
             foreach (var line in Stretch.Of(paragraph).Lines())
             {
+                if (Line.IsPageNumber(line))
+                {
+                    continue;
+                }
+
                 Texts.Add(line);
 
                 // A table saved as text: cells between | or tabs, line after line.

@@ -18,17 +18,35 @@ internal static class SharedNotice
     private static ItemParts Of(ItemParts parts, (Mark Mark, Stretch Text) entry, int count)
     {
         var item = new ItemParts { Section = parts.Section };
+        var told = new HashSet<Field>();
         foreach (var field in parts.Fields)
         {
-            var value = field.Field == Field.Problem ? entry.Text
-                : Lines(field.Value) is { } lines && lines.Count == count && lines[0].Mark.Style == MarkStyle.Item ? lines[entry.Mark.Value - 1].Text
-                : field.Value;
-            item.Fields.Add(field with { Value = value });
+            if (field.Field == Field.Problem)
+            {
+                item.Fields.Add(field with { Value = entry.Text });
+            }
+            else if (Lines(field.Value) is { } lines && lines.Count == count && lines[0].Mark.Style == MarkStyle.Item)
+            {
+                item.Fields.Add(field with { Value = lines[entry.Mark.Value - 1].Text });
+                told.Add(field.Field);
+            }
+            else
+            {
+                // What is told of each problem by itself leaves a sentence about all of them beside it.
+                item.Fields.Add(told.Contains(field.Field) ? field with { Field = Field.Other } : field);
+            }
         }
 
         item.Unread.AddRange(parts.Unread);
         item.Rows.AddRange(parts.Rows);
         return item;
+    }
+
+    // 点位一（编号）：
+    private static Stretch WithoutCode(Stretch text)
+    {
+        var colon = text.Folded.IndexOf("):", StringComparison.Ordinal);
+        return text.Folded.StartsWith('(') && colon is > 0 and < 40 ? text.Slice(colon + 2, text.Length) : text;
     }
 
     // Every line numbered, from 1 on; otherwise the text is one problem that has a list in it.
@@ -43,7 +61,7 @@ internal static class SharedNotice
                 return null;
             }
 
-            list.Add((mark, line.Slice(mark.Rest, line.Length).Trim(":", "")));
+            list.Add((mark, WithoutCode(line.Slice(mark.Rest, line.Length)).Trim(":", "")));
         }
 
         return list;

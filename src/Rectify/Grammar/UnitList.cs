@@ -14,7 +14,7 @@ internal static class UnitList
     [
         "局", "厅", "委", "办", "部", "院", "会", "府", "处", "所", "站", "室", "团", "司", "校", "队", "中心", "市", "县", "区", "州", "盟", "旗", "乡", "镇", "村",
         "街道", "师", "组", "署", "公司", "集团", "厂", "场", "矿", "园", "部门", "单位", "企业", "机构", "行", "社", "省", "馆", "库", "专班", "海关", "支队", "总队", "大队",
-        "书记处", "工委", "党委", "地委", "分局", "委员会", "办公室", "政府", "管委会", "联合会", "地区", "县市", "市县", "县区", "市区", "兵团", "河长办",
+        "书记处", "工委", "党委", "地委", "分局", "委员会", "办公室", "政府", "管委会", "联合会", "地区", "县市", "市县", "县区", "市区", "兵团", "河长办", "油田", "电网", "铁路", "电力", "能源", "矿业", "水务", "煤业", "大学", "供电",
     ];
 
     private static readonly string[] Governments =
@@ -83,7 +83,7 @@ internal static class UnitList
         var (start, depth) = (0, 0);
         for (var i = 0; i <= text.Length; i++)
         {
-            if (i == text.Length || (depth == 0 && text[i] is ',' or ';' or '。' or '\n'))
+            if (i == text.Length || (depth == 0 && (text[i] is ',' or ';' or '。' || (text[i] == '\n' && !IsBroken(text, start, i)))))
             {
                 segments.Add((start, i));
                 start = i + 1;
@@ -95,6 +95,14 @@ internal static class UnitList
         }
 
         return segments;
+    }
+
+    // A line end inside a name: 省发 / 改委.
+    private static bool IsBroken(string text, int start, int end)
+    {
+        var part = text.AsSpan(start, end - start);
+        part = part[(part.LastIndexOfAny("、 ") + 1)..].Trim();
+        return part.Length is > 0 and < 12 && !EndsAsUnit(part) && !part.EndsWith(")") && RoleOf(part) is null && WithoutRoleWord(part, out _).Length == part.Length;
     }
 
     private static List<Part> Parts(string text, int from, int to)
@@ -155,7 +163,7 @@ internal static class UnitList
             return true;
         }
 
-        return between is " " or "\t" && !EndsAsUnit(last) && RoleOf(words) is null && !last.EndsWith(')') && last.Length < 12 && LooksLikeUnit(words);
+        return between is " " or "\t" or "\n" && !EndsAsUnit(last) && RoleOf(words) is null && !last.EndsWith(')') && last.Length < 12 && LooksLikeUnit(words);
     }
 
     private static List<Part> Roles(string text, List<(int Start, int End)> cuts)
@@ -230,7 +238,7 @@ internal static class UnitList
         }
 
         // A long text that does not end as units do is a sentence that strayed here.
-        return han > 12 && !LooksLikeUnit(folded) && !folded.EndsWith(')') ? null : new(Words(name), label, name.At);
+        return han > 8 && !LooksLikeUnit(folded) && !folded.EndsWith(')') ? null : new(Words(name), label, name.At);
     }
 
     private static string Words(Stretch name) => string.Concat(name.Text.Split('\n', StringSplitOptions.TrimEntries));
@@ -281,7 +289,7 @@ internal static class UnitList
     {
         foreach (var tail in (string[])["分别负责", "按职责分工负责", "具体负责", "共同负责", "负责落实", "牵头负责", "牵头落实", "牵头整改", "配合落实", "牵头", "配合", "协办", "参与", "督导", "督办", "验收", "负责", "主办"])
         {
-            if (words.Length > tail.Length + 1 && words.EndsWith(tail) && EndsAsUnit(words[..^tail.Length].TrimEnd(')')))
+            if (words.Length > tail.Length + 1 && words.EndsWith(tail) && EndsAsUnit(words[..^tail.Length].TrimEnd(")等")))
             {
                 role = tail.Contains("牵头", StringComparison.Ordinal) ? DraftRole.Lead : RoleOf(tail) ?? DraftRole.Responsible;
                 return words[..^tail.Length];

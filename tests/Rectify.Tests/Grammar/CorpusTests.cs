@@ -1,4 +1,3 @@
-#if PLAN_GRAMMAR // the grammar is being written beside these tests; whoever joins the two takes the condition away
 using Rectify.Grammar;
 using Rectify.Reading;
 
@@ -35,4 +34,3 @@ public sealed class CorpusTests(ITestOutputHelper output)
         Assert.InRange(score[field].Recall, Enough, 1);
     }
 }
-#endif
