@@ -149,7 +149,7 @@ public sealed class JournalTests
         {
             var ns = await db.Journal.Where(row => row.Subject == unit.Id).Select(row => row.N).Order().ToListAsync(Ct);
             Assert.Equal(Enumerable.Range(1, ns.Count), ns);
-            Assert.Equal(outcomes.Count(won => won) + 2, ns.Count); // the unit's own entry and number 0
+            Assert.Equal(outcomes.Count(won => won) + 1, ns.Count); // number 0 came first
         });
     }
 
