@@ -2,6 +2,7 @@ using CsCheck;
 using Microsoft.EntityFrameworkCore;
 using Rectify.Organisation;
 using Rectify.Organisation.Import;
+using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Tests.Samples;
 using static Rectify.Tests.Organisation.People;
