@@ -117,8 +117,8 @@ public sealed class OrganisationPagesTests : IAsyncLifetime
         Assert.Equal("新局", wrong.QuerySelector<IHtmlInputElement>("#name")!.Value);
 
         var answer = await PostAsync("/units/new", "unit", new() { ["name"] = "新局", ["code"] = "N1", ["kind"] = "Department", ["parent"] = $"{await IdAsync("R")}" });
-        Assert.Equal($"/units/{await IdAsync("N1")}?done=created", answer.Headers.Location!.OriginalString);
-        Assert.Equal("新局", (await PageAsync(answer.Headers.Location.OriginalString)).QuerySelector("h1")!.TextContent);
+        Assert.Equal($"/units/{await IdAsync("N1")}?done=created", answer.Headers.Location!.PathAndQuery);
+        Assert.Equal("新局", (await PageAsync(answer.Headers.Location.PathAndQuery)).QuerySelector("h1")!.TextContent);
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class OrganisationPagesTests : IAsyncLifetime
     {
         var file = Workbooks.Make(("机构", [Workbooks.UnitHead, ["N2", "新二局", "", "R", "部门", "", ""], ["P01", "改名市", "", "", "", "", ""]]));
         var upload = await PostAsync("/organisation/import", "upload", [], file);
-        var place = upload.Headers.Location!.OriginalString;
+        var place = upload.Headers.Location!.PathAndQuery;
         var preview = await PageAsync(place);
         Assert.Contains("新二局", preview.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("改名市", preview.QuerySelectorAll(".diff ins").Select(now => now.TextContent.Replace("现在：", "", StringComparison.Ordinal)));
@@ -157,7 +157,7 @@ public sealed class OrganisationPagesTests : IAsyncLifetime
         var seal = preview.QuerySelector<IHtmlInputElement>("input[name=seal]")!.Value;
         var stale = await ReadAsync(await PostAsync(place, "confirm", new() { ["seal"] = "x" }));
         Assert.Contains("没有保存", stale.QuerySelector(".note-stop")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal("/units?done=imported", (await PostAsync(place, "confirm", new() { ["seal"] = seal })).Headers.Location!.OriginalString);
+        Assert.Equal("/units?done=imported", (await PostAsync(place, "confirm", new() { ["seal"] = seal })).Headers.Location!.PathAndQuery);
         Assert.NotEqual(Guid.Empty, await IdAsync("N2"));
     }
 

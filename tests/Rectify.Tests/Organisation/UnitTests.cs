@@ -78,8 +78,8 @@ public sealed class UnitTests
         Assert.Contains("\"moved\":1", await LastBytesAsync(world), StringComparison.Ordinal);
         Assert.Equal(
             ("R/A/L/", "R/B/A/L/"),
-            await world.InAsync(async (Db db) => await db.OpeningsOf(leaf.Id).Where(o => o.Field == "Path" && o.Before != null)
-                .Select(o => ValueTuple.Create(o.Before, o.After)).SingleAsync(Ct)));
+            await world.InAsync(async (Db db) => await db.OpeningsOf(leaf.Id).SingleAsync(o => o.Field == "Path" && o.Before != null, Ct) is var opening
+                ? (opening.Before, opening.After) : default));
     }
 
     [Theory, EveryDatabase]
@@ -164,7 +164,7 @@ public sealed class UnitTests
 
         var bytes = await world.InAsync((Db db) => db.Journal.Where(row => row.Subject == person.Id).OrderBy(row => row.N).Select(row => new { row.Kind, row.Body }).ToListAsync(Ct));
         Assert.Equal(["person.created", "person.changed", "person.removed"], bytes.Select(row => row.Kind));
-        Assert.All(bytes, row => Assert.DoesNotContain(["郭怀远", "沈立群", "主任", "Y1"], word => Encoding.UTF8.GetString(row.Body).Contains(word, StringComparison.Ordinal)));
+        Assert.All(bytes, row => Assert.DoesNotContain(["郭怀远", "沈立群", "主任"], word => Encoding.UTF8.GetString(row.Body).Contains(word, StringComparison.Ordinal)));
         Assert.All(bytes, row => Assert.Contains("\"sd\":[", Encoding.UTF8.GetString(row.Body), StringComparison.Ordinal));
     }
 
