@@ -23,8 +23,8 @@ internal sealed class ItemExport(Db db, Words words, Access reader, Guid program
             .ToDictionaryAsync(aspect => aspect.No, aspect => aspect.Name, ct);
         await XlsxWriter.WriteAsync(to,
         [
-            new(words["items.export.items"], Columns("export.item", ItemColumns), ItemRowsAsync(aspects, ct)),
-            new(words["items.export.measures"], Columns("export.measure", MeasureColumns), MeasureRowsAsync(ct)),
+            new(words["items.export.items"], Columns(ItemColumns, key => words[$"export.item.{key}"]), ItemRowsAsync(aspects, ct)),
+            new(words["items.export.measures"], Columns(MeasureColumns, key => words[$"export.measure.{key}"]), MeasureRowsAsync(ct)),
         ], ct);
     }
 
@@ -41,8 +41,8 @@ internal sealed class ItemExport(Db db, Words words, Access reader, Guid program
         ("quantity", 20), ("unit", 10), ("baseline", 12), ("target", 12), ("status", 18), ("on", 12),
     ];
 
-    private List<SheetColumn> Columns(string prefix, (string Key, double Width)[] columns) =>
-        [.. columns.Select(column => new SheetColumn(words[$"{prefix}.{column.Key}"], column.Width))];
+    private static List<SheetColumn> Columns((string Key, double Width)[] columns, Func<string, string> head) =>
+        [.. columns.Select(column => new SheetColumn(head(column.Key), column.Width))];
 
     private async IAsyncEnumerable<object?[]> ItemRowsAsync(Dictionary<int, string> aspects, [EnumeratorCancellation] CancellationToken ct)
     {

@@ -16,7 +16,11 @@ public sealed record Overview
     /// <summary>One line of a breakdown.</summary>
     /// <param name="Share">Percent done, one decimal, half away from zero; <see langword="null"/> of nothing.</param>
     public sealed record Line(
-        string Key, string Name, Figure All, Figure Done, Figure Closed, Figure Overdue, Figure Green, Figure Yellow, Figure Red, decimal? Share);
+        string Key, string Name, Figure All, Figure Done, Figure Closed, Figure Overdue, Figure Green, Figure Yellow, Figure Red, decimal? Share)
+    {
+        /// <summary>The unit's kind, where the line is a unit's.</summary>
+        public UnitKind? Kind { get; init; }
+    }
 
     /// <summary>One month end of the curve: tasks due by then by the deadlines now in force, and tasks done on that day.</summary>
     /// <param name="Done"><see langword="null"/> after the day looked at.</param>
@@ -155,7 +159,10 @@ public sealed record Overview
                    group part by (part.Id, part.ShortName, part.Kind, part.Path) into unit
                    orderby unit.Key.Kind, unit.Key.Path
                    select LineOf(unit.Key.Id.ToString(), unit.Key.ShortName,
-                       unit.Select(part => part.ItemId).Distinct().Select(id => byId[id]), new() { UnitId = unit.Key.Id, Roles = ItemFilter.Responsible }),
+                       unit.Select(part => part.ItemId).Distinct().Select(id => byId[id]), new() { UnitId = unit.Key.Id, Roles = ItemFilter.Responsible }) with
+                       {
+                           Kind = unit.Key.Kind,
+                       },
             ],
             ByUnitKind =
             [
