@@ -11,5 +11,11 @@ internal static class TasksRoom
         services.AddScoped<ChangeItem>();
         services.AddScoped<SetQuantity>();
         services.AddScoped<AddSubTask>();
+        services.AddScoped<ChangeItemWords>();
+        services.AddScoped<ChangeItemUnits>();
+        services.AddScoped<ChangeItemPersons>();
+        services.AddScoped<ChangeMilestones>();
+        services.AddScoped<RemoveItem>();
+        services.AddSingleton<HandbookJobs>();
     }
 }
