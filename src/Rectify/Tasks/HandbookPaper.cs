@@ -8,7 +8,6 @@ namespace Rectify.Tasks;
 /// <summary>Sets a hand-over manual as a paper: cover, contents, then each task on a page of its own, with space for signatures.</summary>
 internal static class HandbookPaper
 {
-    /// <summary>The day that looks the same to whoever prints: the numbers of a paper are those of its pages.</summary>
     /// <param name="by">Who prints.</param>
     public static Paper Of(Handbook book, Words words, string by, DateTimeOffset now)
     {
@@ -37,8 +36,8 @@ internal static class HandbookPaper
         return new(title, now, body)
         {
             Date = book.On,
-            Words = PaperWords.From(words.Language.Tag, key => words[key]),
-            Header = new(book.Programme.ShortName, book.On, by, words.Time(now)),
+            Words = words,
+            Header = new(book.Programme.ShortName, book.On, by, now),
         };
     }
 

@@ -139,8 +139,8 @@ public sealed record ItemHistory(IReadOnlyList<ItemHistory.Entry> Entries, int T
             from person in persons.DefaultIfEmpty()
             join unit in db.Units() on person.UnitId equals unit.Id into units
             from unit in units.DefaultIfEmpty()
-            select new { account.Id, account.DisplayName, Unit = unit == null ? null : unit.ShortName }).AsNoTracking().ToListAsync(ct);
-        return found.ToDictionary(one => one.Id.ToString("N", CultureInfo.InvariantCulture), one => (one.DisplayName, one.Unit));
+            select new { account.Id, account.DisplayName, Unit = unit == null ? (string?)null : unit.ShortName }).AsNoTracking().ToListAsync(ct);
+        return found.ToDictionary(one => one.Id.ToString("N", CultureInfo.InvariantCulture), one => (one.DisplayName, (string?)one.Unit));
     }
 
     // A part that was made or taken out has a history of its own; here it is named.

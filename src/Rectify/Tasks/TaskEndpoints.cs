@@ -2,5 +2,8 @@ namespace Rectify.Tasks;
 
 internal static class TaskEndpoints
 {
-    public static void MapTasks(this IEndpointRouteBuilder app) => app.MapGroup("/api");
+    public static void MapTasks(this IEndpointRouteBuilder app)
+    {
+        app.MapItems();
+    }
 }
