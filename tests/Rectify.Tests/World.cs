@@ -9,6 +9,7 @@ using Rectify.Platform.Files;
 using Rectify.Platform.Identity;
 using Rectify.Platform.Journal;
 using Rectify.Platform.Text;
+using Rectify.Tasks;
 
 namespace Rectify.Tests;
 
@@ -31,6 +32,7 @@ public sealed class World : IAsyncDisposable
         collection.AddSingleton<FileStore>();
         collection.AddAccounts();
         collection.AddOrganisation();
+        collection.AddTasks();
         collection.AddSingleton<TimeProvider>(Clock);
         services = collection.BuildServiceProvider(validateScopes: true);
     }
