@@ -23,6 +23,13 @@ internal sealed class ItemTree
 
     public List<ItemFact> Facts { get; } = [];
 
+    /// <summary>The decided changes of an item's deadline that stand, in order.</summary>
+    public IReadOnlyList<ItemFact> DeadlineChanges(Guid item) =>
+    [
+        .. Facts.Where(fact => fact.ItemId == item && fact is { Kind: Timeline.FactKind.DeadlineChanged, VoidedAt: null })
+            .OrderBy(fact => fact.On).ThenBy(fact => fact.Sequence),
+    ];
+
     /// <summary>Loads the whole trees that hold the given items. The caller has checked the right to them.</summary>
     public static async Task<ItemTree> LoadAsync(Db db, IReadOnlyCollection<Item> items, CancellationToken ct)
     {

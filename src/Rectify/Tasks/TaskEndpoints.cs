@@ -60,6 +60,7 @@ public static class TaskEndpoints
         app.MapGet("/p/{code}/items.xlsx", ExportAsync).RequireAuthorization().ExcludeFromDescription();
         app.MapPost("/p/{code}/views", SaveViewAsync).RequireAuthorization().ExcludeFromDescription();
         app.MapPost("/p/{code}/views/drop", DropViewAsync).RequireAuthorization().ExcludeFromDescription();
+        app.MapItems();
     }
 
     private static async Task<Ok<List<ProgrammeAnswer>>> ProgrammesAsync(Db db, Access reader, CancellationToken ct) =>

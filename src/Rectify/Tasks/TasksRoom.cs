@@ -23,5 +23,11 @@ internal static class TasksRoom
         services.AddNav(NavPlace.Main, "settings", "/programmes/{programme}/settings", 90);
         services.AddNav(NavPlace.Search, "search", "/search", 10);
         services.AddNav(NavPlace.Person, "programmes", "/programmes", 10);
+        services.AddScoped<ChangeItemWords>();
+        services.AddScoped<ChangeItemUnits>();
+        services.AddScoped<ChangeItemPersons>();
+        services.AddScoped<ChangeMilestones>();
+        services.AddScoped<RemoveItem>();
+        services.AddSingleton<HandbookJobs>();
     }
 }
