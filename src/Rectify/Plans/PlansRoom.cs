@@ -8,21 +8,15 @@ internal static class PlansRoom
 {
     public static void AddPlans(this IServiceCollection services)
     {
-        services.AddPlanCommands();
-        services.AddNav(NavPlace.Main, "plan", "/p/{programme}/plan", 70);
-        services.AddScoped<IFillFrame, FillPlan>();
-
-        // A task with a hundred measures is one form.
-        services.Configure<FormOptions>(form => form.ValueCountLimit = 8_192);
-    }
-
-    /// <summary>What is done with plans, without the web around it.</summary>
-    public static void AddPlanCommands(this IServiceCollection services)
-    {
         services.AddScoped<StartImport>();
         services.AddScoped<CorrectImport>();
         services.AddScoped<DropImport>();
         services.AddScoped<ConfirmImport>();
         services.AddScoped<RecordPlanStep>();
+        services.AddNav(NavPlace.Main, "plan", "/p/{programme}/plan", 70);
+        services.AddScoped<IFillFrame, FillPlan>();
+
+        // A task with a hundred measures is one form.
+        services.Configure<FormOptions>(form => form.ValueCountLimit = 8_192);
     }
 }

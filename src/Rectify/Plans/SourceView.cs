@@ -11,7 +11,7 @@ public sealed record SourceView(IReadOnlyList<SourceLine?> Lines, IReadOnlyDicti
     /// <summary>Paragraphs without a mark that are still shown between two that have one.</summary>
     private const int Gap = 3;
 
-    /// <param name="Place">Where the first marked paragraph stands: a page, or a sheet's cell.</param>
+    /// <param name="place">Where the first marked paragraph stands: a page, or a sheet's cell.</param>
     public static SourceView Of(SourceDocument document, DraftItem item, out string place)
     {
         var marks = Fields(item).SelectMany(field => field.At.Select(at => (field.Path, At: at))).ToLookup(mark => mark.At.Paragraph);
