@@ -1,3 +1,3 @@
-using Rectify.Operator;
+using Rectify.CommandLine;
 
-return await OperatorCommands.RunAsync(args);
+return await Commands.RunAsync(args);

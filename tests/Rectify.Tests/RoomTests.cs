@@ -13,8 +13,9 @@ public sealed class RoomTests
         ["Reading"] = ["Platform"],
         ["Grammar"] = ["Platform", "Reading"],
         ["Papers"] = ["Platform"],
-        ["Organisation"] = ["Platform", "Papers"],
+        ["Organisation"] = ["Platform", "Reading", "Papers"],
         ["Tasks"] = ["Platform", "Calendars", "Grammar", "Organisation", "Papers"],
+        ["CommandLine"] = ["Platform", "Reading", "Grammar", "Organisation", "Tasks", "Plans"],
         ["Plans"] = ["Platform", "Calendars", "Reading", "Grammar", "Organisation", "Tasks", "Papers"],
     };
 

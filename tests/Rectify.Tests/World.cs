@@ -3,10 +3,14 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Rectify.Organisation;
+using Rectify.Plans;
 using Rectify.Platform;
 using Rectify.Platform.Data;
+using Rectify.Platform.Files;
 using Rectify.Platform.Identity;
 using Rectify.Platform.Journal;
+using Rectify.Platform.Text;
+using Rectify.Tasks;
 
 namespace Rectify.Tests;
 
@@ -14,6 +18,7 @@ namespace Rectify.Tests;
 public sealed class World : IAsyncDisposable
 {
     private readonly ServiceProvider services;
+    private readonly string folder = Path.Combine(Path.GetTempPath(), $"rectify-{Guid.CreateVersion7():N}");
 
     private World(string connection)
     {
@@ -23,8 +28,13 @@ public sealed class World : IAsyncDisposable
         collection.AddDatabase(connection);
         collection.AddScoped<JournalWriter>();
         collection.AddScoped<NumberEntries>();
+        collection.AddText();
+        collection.Configure<DataOptions>(data => data.Folder = folder);
+        collection.AddSingleton<FileStore>();
         collection.AddAccounts();
         collection.AddOrganisation();
+        collection.AddTasks();
+        collection.AddPlans();
         collection.AddSingleton<TimeProvider>(Clock);
         services = collection.BuildServiceProvider(validateScopes: true);
     }
@@ -33,15 +43,7 @@ public sealed class World : IAsyncDisposable
 
     public static async Task<World> CreateAsync(string database)
     {
-        var name = $"t{Guid.CreateVersion7():N}";
-        var world = new World(database switch
-        {
-            "sqlite" => $"Data Source={Path.Combine(Path.GetTempPath(), name)}.db",
-            _ => $"{Environment.GetEnvironmentVariable("RECTIFY_TEST_POSTGRES")
-                ?? throw new InvalidOperationException("Run ./test, or set RECTIFY_TEST_POSTGRES, e.g. Host=127.0.0.1;Username=postgres")};Database={name}",
-        });
-        await world.InAsync((Db db) => db.Database.MigrateAsync());
-        return world;
+        return new World(database is "sqlite" ? await EmptyDatabase.SqliteAsync() : await EmptyDatabase.PostgresAsync());
     }
 
     /// <summary>Does one thing in a scope of its own, as one request would.</summary>
@@ -62,5 +64,9 @@ public sealed class World : IAsyncDisposable
     {
         await InAsync((Db db) => db.Database.EnsureDeletedAsync());
         await services.DisposeAsync();
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 }

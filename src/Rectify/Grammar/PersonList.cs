@@ -100,7 +100,7 @@ internal static class PersonList
 
     private static bool BarePost(ReadOnlySpan<char> text) => PostAtEnd(text) is > 0 and var post && text.Length - post <= 2 && !IsName(text);
 
-    private static bool IsGeneric(string text)
+    internal static bool IsGeneric(string text)
     {
         var bare = WithoutBracket(text).Trim();
         if (bare.LastIndexOfAny(' ', '\n') is > 0 and var gap)

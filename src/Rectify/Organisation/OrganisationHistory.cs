@@ -69,6 +69,6 @@ internal sealed class OrganisationHistory(Db db, Words words)
             join unit in db.Units() on person.UnitId equals unit.Id into units
             from unit in units.DefaultIfEmpty()
             select new { account.Id, account.DisplayName, Unit = (string?)unit.ShortName };
-        return await known.AsNoTracking().ToDictionaryAsync(one => one.Id.ToString("N"), one => (Name: one.DisplayName, (string?)one.Unit), ct);
+        return await known.AsNoTracking().ToDictionaryAsync(one => one.Id.ToString("N"), one => (one.DisplayName, (string?)one.Unit), ct);
     }
 }

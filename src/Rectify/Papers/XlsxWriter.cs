@@ -8,6 +8,11 @@ namespace Rectify.Papers;
 /// <param name="Width">In characters of the standard font, 1 to 255; a Chinese character takes two.</param>
 public sealed record SheetColumn(string Head, double Width = 16);
 
+/// <summary>One list of a workbook.</summary>
+/// <param name="Title">The sheet's name; cut to 31 characters, forbidden characters become spaces.</param>
+/// <param name="Rows">Each as long as <paramref name="Columns"/>, or shorter. Read once, when the sheet's turn comes.</param>
+public sealed record SheetList(string Title, IReadOnlyList<SheetColumn> Columns, IAsyncEnumerable<object?[]> Rows);
+
 /// <summary>Writes a list as a workbook while it is read: memory does not grow with the number of rows.</summary>
 /// <remarks>
 /// Cells by type of value: text, whole numbers, decimal and double, <see cref="DateOnly"/> as a real date, bool; anything else
@@ -33,27 +38,39 @@ public static class XlsxWriter
     /// <param name="rows">Each as long as <paramref name="columns"/>, or shorter.</param>
     public static Task WriteAsync(
         Stream to, string title, IReadOnlyList<SheetColumn> columns, IAsyncEnumerable<object?[]> rows, CancellationToken ct) =>
-        WriteAsync(to, title, columns, rows, RowsPerSheet, ct);
+        WriteAsync(to, [new(title, columns, rows)], RowsPerSheet, ct);
 
-    internal static async Task WriteAsync(
+    /// <summary>Writes a workbook of several lists, one after another; the stream is left open.</summary>
+    /// <param name="lists">At least one; their titles differ.</param>
+    public static Task WriteAsync(Stream to, IReadOnlyList<SheetList> lists, CancellationToken ct) => WriteAsync(to, lists, RowsPerSheet, ct);
+
+    internal static Task WriteAsync(
         Stream to, string title, IReadOnlyList<SheetColumn> columns, IAsyncEnumerable<object?[]> rows, int rowsPerSheet,
-        CancellationToken ct)
+        CancellationToken ct) => WriteAsync(to, [new(title, columns, rows)], rowsPerSheet, ct);
+
+    private static async Task WriteAsync(Stream to, IReadOnlyList<SheetList> lists, int rowsPerSheet, CancellationToken ct)
     {
         var held = new HeldStream(to);
         using (var zip = new ZipArchive(held, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8))
         {
-            await using var source = rows.GetAsyncEnumerator(ct);
-            var sheets = 0;
-            var more = await source.MoveNextAsync();
-            do
+            var names = new List<string>();
+            foreach (var list in lists)
             {
-                sheets++;
-                using var part = Open(zip, $"xl/worksheets/sheet{sheets}.xml");
-                more = await WriteSheetAsync(held, part, columns, source, more, rowsPerSheet, sheets == 1, ct);
-            }
-            while (more);
+                await using var source = list.Rows.GetAsyncEnumerator(ct);
+                var (sheets, before) = (0, names.Count);
+                var more = await source.MoveNextAsync();
+                do
+                {
+                    sheets++;
+                    using var part = Open(zip, $"xl/worksheets/sheet{before + sheets}.xml");
+                    more = await WriteSheetAsync(held, part, list.Columns, source, more, rowsPerSheet, before + sheets == 1, ct);
+                }
+                while (more);
 
-            foreach (var (name, xml) in XlsxParts.All(SheetNames(title, sheets)))
+                names.AddRange(SheetNames(list.Title, sheets));
+            }
+
+            foreach (var (name, xml) in XlsxParts.All(names))
             {
                 using var part = Open(zip, name);
                 part.Write(Encoding.UTF8.GetBytes(xml));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Rectify.Organisation;
 using Rectify.Platform;
@@ -13,6 +14,9 @@ internal sealed class ApplyVersion(Db db, Programme programme, UnitNames names, 
 {
     private readonly List<Fact> facts = [];
     private readonly ItemTree made = new();
+    private readonly HashSet<object> dropped = new(ReferenceEqualityComparer.Instance);
+    private ItemTree standing = new();
+    private Parts parts = new(new());
     private List<Aspect> aspects = [];
 
     /// <param name="inForceOn">The day of the decision; changed deadlines hold from it.</param>
@@ -21,30 +25,34 @@ internal sealed class ApplyVersion(Db db, Programme programme, UnitNames names, 
     {
         var content = PlanContent.Parse(version.Content);
         aspects = await db.AspectsOf(programme.Id).Where(aspect => aspect.Kind == AspectKind.Task).ToListAsync(ct);
-        var standing = before is null ? new ItemTree() : await StandingAsync(ct);
-        var tasks = standing.Items.Where(item => item.Kind is ItemKind.Task && item.RemovedOn is null).ToList();
+        standing = before is null ? new ItemTree() : await StandingAsync(ct);
+        parts = new(standing);
+        var tasks = standing.Items.Where(item => item.Kind is ItemKind.Task && item.RemovedOn is null)
+            .OrderBy(item => item.SortKey, StringComparer.Ordinal).ToList();
 
+        var taskOf = Standing(before?.Items ?? [], tasks);
         var pairs = PlanMatch.Items(before?.Items ?? [], content.Items);
-        var places = Places(content.Items, tasks);
+        var places = Places([.. pairs.Where(pair => pair.Now is not null && (pair.Old is null || !taskOf.ContainsKey(pair.Old))).Select(pair => pair.Now!)], content.Items, tasks);
         foreach (var (old, item) in pairs)
         {
-            var task = old is null ? null : tasks.Find(t => KeyOf(t) == old.Key);
+            var task = old is null ? null : taskOf.GetValueOrDefault(old);
             switch (task, item)
             {
                 case (null, { } added):
                     Add(added, places[added]);
                     break;
                 case ({ } gone, null):
-                    Remove(gone, standing, inForceOn);
+                    Remove(gone, inForceOn);
                     break;
-                case ({ } same, { } changed) when !Equal(old!, changed):
-                    Change(same, old!, changed, standing, inForceOn);
+                case ({ } same, { } changed) when !PlanDifference.Same(old!, changed):
+                    Change(same, old!, changed, inForceOn);
                     break;
                 default:
                     break;
             }
         }
 
+        DropAll();
         version.Apply(now);
         await ItemDerivation.RefreshAsync(db, programme, made, isNew: true, ct);
         if (standing.Items.Count > 0)
@@ -62,16 +70,42 @@ internal sealed class ApplyVersion(Db db, Programme programme, UnitNames names, 
         return await ItemTree.LoadAsync(db, roots, ct);
     }
 
+    // Several items may bear one number: then the text decides, and after it the order.
+    private static Dictionary<PlanItem, Item> Standing(IReadOnlyList<PlanItem> before, List<Item> tasks)
+    {
+        var byKey = tasks.GroupBy(KeyOf, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
+        var byText = tasks.ToLookup(task => task.Text, StringComparer.Ordinal);
+        var taken = new HashSet<Item>(ReferenceEqualityComparer.Instance);
+        var found = new Dictionary<PlanItem, Item>(ReferenceEqualityComparer.Instance);
+        foreach (var exact in new[] { true, false })
+        {
+            foreach (var item in before.Where(item => !found.ContainsKey(item)))
+            {
+                var candidates = byKey.GetValueOrDefault(item.Key, []).Where(task => !taken.Contains(task));
+                var task = exact
+                    ? candidates.FirstOrDefault(task => task.Text == item.Problem)
+                    : candidates.FirstOrDefault() ?? byText[item.Problem].FirstOrDefault(task => !taken.Contains(task));
+                if (task is not null)
+                {
+                    taken.Add(task);
+                    found.Add(item, task);
+                }
+            }
+        }
+
+        return found;
+    }
+
     // Numbers give the order where they can: unique, and not taken by an item that stands.
-    private static Dictionary<PlanItem, int> Places(IReadOnlyList<PlanItem> items, List<Item> standing)
+    private static Dictionary<PlanItem, int> Places(IReadOnlyList<PlanItem> added, IReadOnlyList<PlanItem> items, List<Item> standing)
     {
         var unique = items.GroupBy(item => item.NumberValue).Where(group => group.Key is > 0 and < 50_000 && group.Count() == 1)
             .Select(group => group.Key).ToHashSet();
         var byNumber = items.All(item => unique.Contains(item.NumberValue));
-        var taken = standing.Select(item => int.Parse(item.SortKey.Split('.')[0], System.Globalization.CultureInfo.InvariantCulture)).ToHashSet();
+        var taken = standing.Select(item => int.Parse(item.SortKey.Split('.')[0], CultureInfo.InvariantCulture)).ToHashSet();
         var next = byNumber ? 50_000 : 1;
         var places = new Dictionary<PlanItem, int>(ReferenceEqualityComparer.Instance);
-        foreach (var item in items)
+        foreach (var item in added)
         {
             var place = byNumber ? item.NumberValue!.Value : next;
             while (!taken.Add(place))
@@ -85,11 +119,7 @@ internal sealed class ApplyVersion(Db db, Programme programme, UnitNames names, 
         return places;
     }
 
-    private static string KeyOf(Item task) =>
-        task.NumberValue?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? task.NumberText;
-
-    private static bool Equal(PlanItem a, PlanItem b) =>
-        PlanDifference.Between(new("", [a]), new("", [b])).Count == 0;
+    private static string KeyOf(Item task) => task.NumberValue?.ToString(CultureInfo.InvariantCulture) ?? task.NumberText;
 
     private void Add(PlanItem plan, int place)
     {
@@ -117,40 +147,47 @@ internal sealed class ApplyVersion(Db db, Programme programme, UnitNames names, 
         AddParts(measure.Id, plan.Units, [], tree);
     }
 
-    private void Change(Item task, PlanItem old, PlanItem plan, ItemTree tree, DateOnly on)
+    private void Change(Item task, PlanItem old, PlanItem plan, DateOnly on)
     {
         task.Change(Text(plan));
-        Move(task, plan.Deadline, tree, on);
+        Move(task, plan.Deadline, on);
         if (!old.Units.SequenceEqual(plan.Units) || !old.Persons.SequenceEqual(plan.Persons))
         {
-            Drop(tree.Units, unit => unit.ItemId == task.Id);
-            Drop(tree.Persons, person => person.ItemId == task.Id);
-            AddParts(task.Id, plan.Units, plan.Persons, tree);
+            dropped.UnionWith(parts.Units[task.Id]);
+            dropped.UnionWith(parts.Persons[task.Id]);
+            AddParts(task.Id, plan.Units, plan.Persons, standing);
         }
 
         // A node that is reached stays; only what the plan dropped and nobody reached goes.
-        var reached = tree.Facts.Where(fact => fact.ItemId == task.Id && fact.Kind is FactKind.MilestoneReached).Select(fact => fact.No).ToHashSet();
-        var nodes = tree.Milestones.Where(m => m.ItemId == task.Id).ToList();
-        Drop(tree.Milestones, m => m.ItemId == task.Id && !reached.Contains(m.No) && !plan.Milestones.Any(p => (p.Text, p.Date) == (m.Text, m.Due)));
+        var reached = parts.Facts[task.Id].Where(fact => fact.Kind is FactKind.MilestoneReached && fact.VoidedAt is null).Select(fact => fact.No).ToHashSet();
+        var nodes = parts.Milestones[task.Id].ToList();
+        dropped.UnionWith(nodes.Where(m => !reached.Contains(m.No) && !plan.Milestones.Any(p => (p.Text, p.Date) == (m.Text, m.Due))));
         AddMilestones(
             task.Id, [.. plan.Milestones.Where(p => !nodes.Exists(m => (p.Text, p.Date) == (m.Text, m.Due)))],
-            nodes.Select(m => m.No).DefaultIfEmpty(0).Max() + 1, tree);
-        ChangeMeasures(task, old, plan, tree, on);
+            nodes.Select(m => m.No).DefaultIfEmpty(0).Max() + 1, standing);
+        ChangeMeasures(task, old, plan, on);
         facts.Add(new ItemChanged { Subject = task.Id, By = by, At = now, Item = JournalBytes.Text(task.PublicId) });
     }
 
-    private void ChangeMeasures(Item task, PlanItem old, PlanItem plan, ItemTree tree, DateOnly on)
+    private void ChangeMeasures(Item task, PlanItem old, PlanItem plan, DateOnly on)
     {
-        var measures = tree.Items.Where(item => item.ParentId == task.Id && item.Kind is ItemKind.Measure && item.RemovedOn is null)
+        var children = parts.Children[task.Id].ToList();
+        var measures = children.Where(item => item.Kind is ItemKind.Measure && item.RemovedOn is null)
             .OrderBy(item => item.SortKey, StringComparer.Ordinal).ToList();
-        var next = tree.Items.Count(item => item.ParentId == task.Id) + 1;
+        var next = children.Count + 1;
         foreach (var (before, now) in PlanMatch.Measures(old.Measures, plan.Measures))
         {
+            // Two measures may say the same: the first takes the first.
             var measure = before is null ? null : measures.Find(m => m.Text == before.Text);
+            if (measure is not null)
+            {
+                measures.Remove(measure);
+            }
+
             switch (measure, now)
             {
                 case (null, { } added):
-                    AddMeasure(task, added, next++, tree);
+                    AddMeasure(task, added, next++, standing);
                     break;
                 case ({ } gone, null):
                     gone.Remove(on);
@@ -159,13 +196,13 @@ internal sealed class ApplyVersion(Db db, Programme programme, UnitNames names, 
                     if (Text(changed) != Text(before!))
                     {
                         same.Change(Text(changed));
-                        Move(same, changed.Deadline, tree, on);
+                        Move(same, changed.Deadline, on);
                     }
 
                     if (!before!.Units.SequenceEqual(changed.Units))
                     {
-                        Drop(tree.Units, unit => unit.ItemId == same.Id);
-                        AddParts(same.Id, changed.Units, [], tree);
+                        dropped.UnionWith(parts.Units[same.Id]);
+                        AddParts(same.Id, changed.Units, [], standing);
                     }
 
                     break;
@@ -175,18 +212,23 @@ internal sealed class ApplyVersion(Db db, Programme programme, UnitNames names, 
         }
     }
 
-    private void Remove(Item task, ItemTree tree, DateOnly on)
+    private void Remove(Item task, DateOnly on)
     {
-        foreach (var item in tree.Items.Where(item => item.Id == task.Id || item.SortKey.StartsWith(task.SortKey + ".", StringComparison.Ordinal)))
+        task.Remove(on);
+        for (var below = new Queue<Item>(parts.Children[task.Id]); below.TryDequeue(out var item);)
         {
             item.Remove(on);
+            foreach (var child in parts.Children[item.Id])
+            {
+                below.Enqueue(child);
+            }
         }
 
         facts.Add(new ItemRemoved { Subject = task.Id, By = by, At = now, Item = JournalBytes.Text(task.PublicId) });
     }
 
     // The first date is never overwritten: what the new version says is a change, in force from the decision.
-    private void Move(Item item, PlanDeadline? deadline, ItemTree tree, DateOnly on)
+    private void Move(Item item, PlanDeadline? deadline, DateOnly on)
     {
         if (deadline?.Date is not { } to || item.DueOn is null || to == item.DueOn)
         {
@@ -196,17 +238,19 @@ internal sealed class ApplyVersion(Db db, Programme programme, UnitNames names, 
         var fact = new ItemFact
         {
             ItemId = item.Id, Kind = FactKind.DeadlineChanged, On = on, To = to, RecordedAt = now,
-            Sequence = tree.Facts.Where(f => f.ItemId == item.Id).Select(f => f.Sequence).DefaultIfEmpty(0).Max() + 1,
+            Sequence = parts.Facts[item.Id].Select(f => f.Sequence).DefaultIfEmpty(0).Max() + 1,
         };
         db.Add(fact);
-        tree.Facts.Add(fact);
+        standing.Facts.Add(fact);
         item.MoveDeadline(to);
     }
 
-    private void Drop<T>(List<T> rows, Predicate<T> which) where T : class
+    private void DropAll()
     {
-        db.RemoveRange(rows.FindAll(which));
-        rows.RemoveAll(which);
+        db.RemoveRange(dropped);
+        standing.Units.RemoveAll(dropped.Contains);
+        standing.Persons.RemoveAll(dropped.Contains);
+        standing.Milestones.RemoveAll(dropped.Contains);
     }
 
     private void AddParts(Guid item, IReadOnlyList<PlanUnit> units, IReadOnlyList<PlanPerson> persons, ItemTree tree)
@@ -273,4 +317,19 @@ internal sealed class ApplyVersion(Db db, Programme programme, UnitNames names, 
     }
 
     private static string Cut(string text, int longest) => text.Length <= longest ? text : text[..longest];
+
+    /// <summary>The parts that stood before the version, by the item they belong to: ten thousand items must not be searched for each.</summary>
+    private sealed class Parts(ItemTree tree)
+    {
+        public ILookup<Guid, Item> Children { get; } =
+            tree.Items.Where(item => item.ParentId is not null).ToLookup(item => item.ParentId!.Value);
+
+        public ILookup<Guid, ItemUnit> Units { get; } = tree.Units.ToLookup(unit => unit.ItemId);
+
+        public ILookup<Guid, ItemPerson> Persons { get; } = tree.Persons.ToLookup(person => person.ItemId);
+
+        public ILookup<Guid, ItemMilestone> Milestones { get; } = tree.Milestones.ToLookup(milestone => milestone.ItemId);
+
+        public ILookup<Guid, ItemFact> Facts { get; } = tree.Facts.ToLookup(fact => fact.ItemId);
+    }
 }

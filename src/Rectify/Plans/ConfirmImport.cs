@@ -10,7 +10,17 @@ using Rectify.Tasks;
 namespace Rectify.Plans;
 
 /// <summary>A step of approval that already lies behind when a version is confirmed.</summary>
-public sealed record PastStep(PlanStep Step, DateOnly On, string Document = "");
+public sealed record PastStep(PlanStep Step, DateOnly On, string Document = "")
+{
+    /// <exception cref="Refusal">422: the day has not come yet.</exception>
+    internal void DemandPast(DateOnly today)
+    {
+        if (On > today)
+        {
+            throw Refusal.Invalid("plan.future", $"{On:yyyy-MM-dd} has not come yet.", On);
+        }
+    }
+}
 
 /// <summary>
 /// Makes a preview a version of the plan: one act. The first version's items stand at once (方案报批中 until it is
@@ -29,16 +39,22 @@ public sealed class ConfirmImport(Db db, JournalWriter journal, TimeProvider clo
         var programme = await db.ProgrammesFor(by, Right.Plan).SingleOrDefaultAsync(p => p.Id == draft.ProgrammeId, ct)
             ?? throw Refusal.NotFound("import", preview);
         var versions = await db.PlanVersionsFor(by, Right.Plan).Where(v => v.ProgrammeId == programme.Id).OrderBy(v => v.No).ToListAsync(ct);
-        var content = PlanContent.Of(PlanPreview.Draft(draft));
-        if (versions.Count > 0 && versions[^1].Content == content.ToJson())
+        var (now, chosen) = (clock.NowMs, PlanPreview.Units(draft));
+        var content = PlanContent.Of(PlanPreview.Draft(draft)) with { Units = chosen.Count == 0 ? null : chosen };
+        if (content.Items.Count == 0)
         {
-            throw Refusal.Conflict("import.same", $"This says what version {versions[^1].No} says already. Nothing was saved.");
+            throw Refusal.Invalid("import.no-items", "No task is left in this preview.", draft.FileName);
         }
 
-        var (now, chosen) = (clock.NowMs, PlanPreview.Units(draft));
+        if (versions.Count > 0 && PlanContent.Parse(versions[^1].Content).Says(content))
+        {
+            throw Refusal.Conflict("import.same", $"This says what version {versions[^1].No} says already. Nothing was saved.", versions[^1].No);
+        }
+
         var version = PlanVersion.Create(programme.Id, versions.Count + 1, content.Title, draft.FileName, draft.FileHash, content, now);
         foreach (var step in steps)
         {
+            step.DemandPast(clock.Today);
             version.Take(step.Step, step.On, step.Document);
         }
 
@@ -97,11 +113,7 @@ public sealed class RecordPlanStep(Db db, JournalWriter journal, TimeProvider cl
             ?? throw Refusal.NotFound("programme", programmeCode);
         var version = await db.PlanVersionsFor(by, Right.Plan).SingleOrDefaultAsync(v => v.ProgrammeId == programme.Id && v.No == no, ct)
             ?? throw Refusal.NotFound("plan", no);
-        if (step.On > clock.Today)
-        {
-            throw Refusal.Invalid("plan.future", $"{step.On:yyyy-MM-dd} has not come yet.");
-        }
-
+        step.DemandPast(clock.Today);
         var before = await db.PlanVersionsFor(by, Right.Plan).Where(v => v.ProgrammeId == programme.Id && v.AppliedAt != null)
             .OrderByDescending(v => v.No).FirstOrDefaultAsync(ct);
         version.Take(step.Step, step.On, step.Document);
@@ -110,15 +122,18 @@ public sealed class RecordPlanStep(Db db, JournalWriter journal, TimeProvider cl
         {
             if (before is not null && before.No > no)
             {
-                throw Refusal.Conflict("plan.overtaken", $"Version {before.No} is in force already; an older one cannot be approved now.");
+                throw Refusal.Conflict("plan.overtaken", $"Version {before.No} is in force already; an older one cannot be approved now.", before.No);
             }
 
             var first = programme.ApprovedOn is null;
             programme.Approve(step.On);
-            facts = version.AppliedAt is null
-                ? await new ApplyVersion(db, programme, await UnitNames.LoadAsync(db, ct), new Dictionary<string, Guid>(), by.Actor, clock.NowMs)
-                    .RunAsync(version, before is null ? null : PlanContent.Parse(before.Content), step.On, ct)
-                : facts;
+            if (version.AppliedAt is null)
+            {
+                var chosen = PlanContent.Parse(version.Content).Units ?? new Dictionary<string, Guid>();
+                facts = await new ApplyVersion(db, programme, await UnitNames.LoadAsync(db, ct), chosen, by.Actor, clock.NowMs)
+                    .RunAsync(version, before is null ? null : PlanContent.Parse(before.Content), step.On, ct);
+            }
+
             if (first && facts.Count == 0)
             {
                 await RefreshAsync(programme, ct); // the items were drafts until now

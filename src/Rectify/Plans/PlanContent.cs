@@ -9,12 +9,18 @@ namespace Rectify.Plans;
 /// <summary>What one version of a plan says, without where it was read: kept with the version for ever.</summary>
 public sealed record PlanContent(string Title, IReadOnlyList<PlanItem> Items)
 {
+    /// <summary>Which unit a spelling means, where a person said so: spelling to unit id. Left out where nobody did.</summary>
+    public IReadOnlyDictionary<string, Guid>? Units { get; init; }
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
+
+    /// <summary>Whether both say the same in the same order, whatever units are meant.</summary>
+    public bool Says(PlanContent other) => (this with { Units = null }).ToJson() == (other with { Units = null }).ToJson();
 
     public static PlanContent Of(PlanDraft draft) => new(draft.Title, [.. draft.Items.Select(PlanItem.Of)]);
 

@@ -1,24 +1,33 @@
 using System.Globalization;
+using Rectify.Grammar;
 
 namespace Rectify.Plans;
 
 public enum ChangeKind { Added, Removed, Changed }
 
 /// <summary>One change between two versions of a plan, in words that stand in the plan.</summary>
+/// <param name="Key">What the item is known by; empty for the plan's own title and the order of its items.</param>
 /// <param name="Item">The item's number as written in the newer version, or in the older if it was removed.</param>
 /// <param name="Field">
-/// <c>item</c>, <c>section</c>, <c>problem</c>, <c>goal</c>, <c>deadline</c>, <c>unit</c>, <c>person</c>, <c>milestone</c>, <c>measure</c>.
+/// <c>title</c>, <c>order</c>, <c>item</c>, <c>number</c>, <c>section</c>, <c>problem</c>, <c>goal</c>, <c>unit</c>,
+/// <c>person</c>, <c>milestone</c>, <c>measure</c>, <c>measure-number</c>, or of a deadline <c>deadline</c> (as written), <c>due</c>, <c>from</c> (ISO
+/// dates), <c>kind</c> and <c>recurrence</c>.
 /// </param>
 /// <param name="Part">Which measure, milestone or role, as written; empty otherwise.</param>
 public sealed record PlanChange(string Key, string Item, ChangeKind Kind, string Field, string Part, string? Before, string? After);
 
-/// <summary>What differs between two versions, item by item and field by field.</summary>
+/// <summary>What differs between two versions, item by item and field by field. Nothing exactly where they say the same.</summary>
 public static class PlanDifference
 {
     public static IReadOnlyList<PlanChange> Between(PlanContent before, PlanContent after)
     {
         var pairs = PlanMatch.Items(before.Items, after.Items);
         var changes = new List<PlanChange>();
+        if (before.Title != after.Title)
+        {
+            changes.Add(new("", "", ChangeKind.Changed, "title", "", before.Title, after.Title));
+        }
+
         foreach (var (old, now) in pairs)
         {
             switch (old, now)
@@ -37,112 +46,130 @@ public static class PlanDifference
             }
         }
 
+        if (changes.Count == 0 && Order(before.Items, [.. pairs.Select(pair => pair.Old)], item => item.Number) is { } moved)
+        {
+            changes.Add(new("", "", ChangeKind.Changed, "order", "", moved.Before, moved.After));
+        }
+
         return changes;
     }
 
-    private static IEnumerable<PlanChange> Fields(PlanItem a, PlanItem b) =>
-        Field(b, "number", "", a.Number, b.Number)
-            .Concat(Field(b, "section", "", a.Section, b.Section))
+    /// <summary>Whether two versions have this item alike in every field.</summary>
+    internal static bool Same(PlanItem a, PlanItem b) => !Fields(a, b).Any();
+
+    /// <summary>Whether two versions have this measure alike.</summary>
+    internal static bool Same(PlanMeasure a, PlanMeasure b) =>
+        (a.Number, a.Text, a.Deadline, a.Recurrence) == (b.Number, b.Text, b.Deadline, b.Recurrence) && a.Units.SequenceEqual(b.Units);
+
+    private static IEnumerable<PlanChange> Fields(PlanItem a, PlanItem b)
+    {
+        if (a.Number != b.Number || a.NumberValue != b.NumberValue)
+        {
+            yield return a.Number != b.Number
+                ? new(b.Key, b.Number, ChangeKind.Changed, "number", "", a.Number, b.Number)
+                : new(b.Key, b.Number, ChangeKind.Changed, "number", "", Write(a.NumberValue), Write(b.NumberValue));
+        }
+
+        var changes = Field(b, "section", "", a.Section, b.Section)
             .Concat(Field(b, "problem", "", a.Problem, b.Problem))
             .Concat(Field(b, "goal", "", a.Goal, b.Goal))
-            .Concat(Field(b, "deadline", "", Write(a.Deadline), Write(b.Deadline)))
-            .Concat(Set(b, "unit", a.Units.Select(u => (Part: u.Role.ToString(), u.Text)), b.Units.Select(u => (Part: u.Role.ToString(), u.Text))))
-            .Concat(Set(b, "person", a.Persons.Select(p => (Part: "", p.Text)), b.Persons.Select(p => (Part: "", p.Text))))
-            .Concat(Set(b, "milestone", a.Milestones.Select(m => (Date(m.Date), m.Text)), b.Milestones.Select(m => (Date(m.Date), m.Text))))
+            .Concat(Deadline(b, "", a.Deadline, b.Deadline))
+            .Concat(Rows(b, "unit", [.. a.Units.Select(u => (u.Role.ToString(), u.Text))], [.. b.Units.Select(u => (u.Role.ToString(), u.Text))]))
+            .Concat(Rows(b, "person", [.. a.Persons.Select(Row)], [.. b.Persons.Select(Row)]))
+            .Concat(Rows(b, "milestone", [.. a.Milestones.Select(m => (Write(m.Date), m.Text))], [.. b.Milestones.Select(m => (Write(m.Date), m.Text))]))
             .Concat(Measures(a, b));
-
-    private static IEnumerable<PlanChange> Measures(PlanItem a, PlanItem b) =>
-        from pair in PlanMatch.Measures(a.Measures, b.Measures)
-        let part = (pair.Now ?? pair.Old)!.Number
-        from change in (pair.Old, pair.Now) switch
+        foreach (var change in changes)
         {
-            (null, { } added) => [new PlanChange(b.Key, b.Number, ChangeKind.Added, "measure", part, null, added.Text)],
-            ({ } removed, null) => [new PlanChange(b.Key, b.Number, ChangeKind.Removed, "measure", part, removed.Text, null)],
-            ({ } old, { } now) => Field(b, "measure", part, old.Text, now.Text)
-                .Concat(Field(b, "deadline", part, Write(old.Deadline), Write(now.Deadline)))
-                .Concat(Set(b, "unit", old.Units.Select(u => (part, u.Text)), now.Units.Select(u => (part, u.Text)))),
-            _ => [],
+            yield return change;
         }
-        select change;
+    }
 
-    private static IEnumerable<PlanChange> Field(PlanItem item, string field, string part, string before, string after) =>
+    private static IEnumerable<PlanChange> Measures(PlanItem a, PlanItem b)
+    {
+        var pairs = PlanMatch.Measures(a.Measures, b.Measures);
+        foreach (var (old, now) in pairs)
+        {
+            var part = (now ?? old)!.Number;
+            var changes = (old, now) switch
+            {
+                (null, { } added) => [new PlanChange(b.Key, b.Number, ChangeKind.Added, "measure", part, null, added.Text)],
+                ({ } removed, null) => [new PlanChange(b.Key, b.Number, ChangeKind.Removed, "measure", part, removed.Text, null)],
+                ({ } from, { } to) => Measure(b, from, to),
+                _ => [],
+            };
+            foreach (var change in changes)
+            {
+                yield return change;
+            }
+        }
+
+        if (pairs.TrueForAll(pair => pair is ({ } old, { } now) && old.Number == now.Number)
+            && Order(a.Measures, [.. pairs.Select(pair => pair.Old)], measure => measure.Text) is { } moved)
+        {
+            yield return new(b.Key, b.Number, ChangeKind.Changed, "measure", "", moved.Before, moved.After);
+        }
+    }
+
+    private static IEnumerable<PlanChange> Measure(PlanItem item, PlanMeasure old, PlanMeasure now) =>
+        Field(item, "measure-number", now.Number, old.Number, now.Number)
+            .Concat(Field(item, "measure", now.Number, old.Text, now.Text))
+            .Concat(Deadline(item, now.Number, old.Deadline, now.Deadline))
+            .Concat(Field(item, "recurrence", now.Number, Write(old.Recurrence), Write(now.Recurrence)))
+            .Concat(Rows(
+                item, "unit", [.. old.Units.Select(u => (u.Role.ToString(), u.Text))], [.. now.Units.Select(u => (u.Role.ToString(), u.Text))], now.Number));
+
+    private static IEnumerable<PlanChange> Deadline(PlanItem item, string part, PlanDeadline? old, PlanDeadline? now) =>
+        Field(item, "deadline", part, old?.Text, now?.Text)
+            .Concat(Field(item, "due", part, Write(old?.Date), Write(now?.Date)))
+            .Concat(Field(item, "from", part, Write(old?.From), Write(now?.From)))
+            .Concat(Field(item, "kind", part, old?.Kind.ToString(), now?.Kind.ToString()))
+            .Concat(Field(item, "recurrence", part, Write(old?.Recurrence), Write(now?.Recurrence)));
+
+    private static IEnumerable<PlanChange> Field(PlanItem item, string field, string part, string? before, string? after) =>
         before == after ? [] : [new(item.Key, item.Number, ChangeKind.Changed, field, part, before, after)];
 
-    private static IEnumerable<PlanChange> Set(
-        PlanItem item, string field, IEnumerable<(string Part, string Text)> before, IEnumerable<(string Part, string Text)> after)
+    // What came and what went; where neither did, the order may have changed, and the lead stands first.
+    private static List<PlanChange> Rows(
+        PlanItem item, string field, List<(string Part, string Text)> before, List<(string Part, string Text)> after, string of = "")
     {
-        var (old, now) = (before.ToHashSet(), after.ToHashSet());
-        return old.Except(now).Select(gone => new PlanChange(item.Key, item.Number, ChangeKind.Removed, field, gone.Part, gone.Text, null))
-            .Concat(now.Except(old).Select(come => new PlanChange(item.Key, item.Number, ChangeKind.Added, field, come.Part, null, come.Text)));
-    }
-
-    private static string Write(PlanDeadline? deadline) => deadline?.Text ?? "";
-
-    private static string Date(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-}
-
-/// <summary>Tells which item or measure of one version is which of another.</summary>
-internal static class PlanMatch
-{
-    /// <summary>Pairs in the newer version's order; what was removed stands last.</summary>
-    public static List<(PlanItem? Old, PlanItem? Now)> Items(IReadOnlyList<PlanItem> before, IReadOnlyList<PlanItem> after) =>
-        Pair(before, after, item => item.Key, item => item.Problem);
-
-    public static List<(PlanMeasure? Old, PlanMeasure? Now)> Measures(IReadOnlyList<PlanMeasure> before, IReadOnlyList<PlanMeasure> after) =>
-        Pair(before, after, measure => "", measure => measure.Text);
-
-    // Equal numbers go together, then equal texts, then the texts that share most: a renumbered item stays itself.
-    private static List<(T? Old, T? Now)> Pair<T>(
-        IReadOnlyList<T> before, IReadOnlyList<T> after, Func<T, string> key, Func<T, string> text) where T : class
-    {
-        var free = before.ToList();
-        var found = new Dictionary<T, T>(ReferenceEqualityComparer.Instance);
-        foreach (var rule in new Func<T, T, bool>[]
+        if (before.SequenceEqual(after))
         {
-            (old, now) => key(now).Length > 0 && key(old) == key(now) && TextLikeness.Of(text(old), text(now)) > 0.3,
-            (old, now) => text(old) == text(now),
-            (old, now) => key(now).Length > 0 && key(old) == key(now),
-        })
+            return [];
+        }
+
+        var (gone, come) = (new List<(string Part, string Text)>(before), new List<(string Part, string Text)>());
+        foreach (var row in after)
         {
-            foreach (var now in after.Where(now => !found.ContainsKey(now)))
+            if (!gone.Remove(row))
             {
-                if (free.FirstOrDefault(old => rule(old, now)) is { } old)
-                {
-                    found.Add(now, old);
-                    free.Remove(old);
-                }
+                come.Add(row);
             }
         }
 
-        foreach (var now in after.Where(now => !found.ContainsKey(now)))
-        {
-            var best = free.Select(old => (old, Likeness: TextLikeness.Of(text(old), text(now)))).OrderByDescending(pair => pair.Likeness).FirstOrDefault();
-            if (best.Likeness > 0.6)
-            {
-                found.Add(now, best.old);
-                free.Remove(best.old);
-            }
-        }
-
-        return [.. after.Select(now => (found.GetValueOrDefault(now), (T?)now)), .. free.Select(old => ((T?)old, (T?)null))];
-    }
-}
-
-/// <summary>How much two texts share, by pairs of characters.</summary>
-internal static class TextLikeness
-{
-    /// <summary>0 (nothing) to 1 (the same pairs). Source: Sørensen–Dice coefficient.</summary>
-    public static double Of(string a, string b)
-    {
-        if (a == b)
-        {
-            return 1;
-        }
-
-        var (left, right) = (Pairs(a), Pairs(b));
-        return left.Count + right.Count == 0 ? 0 : 2d * left.Count(right.Contains) / (left.Count + right.Count);
+        return gone.Count + come.Count == 0
+            ? [new(item.Key, item.Number, ChangeKind.Changed, field, of, Write(before), Write(after))]
+            :
+            [
+                .. gone.Select(row => new PlanChange(item.Key, item.Number, ChangeKind.Removed, field, of.Length > 0 ? of : row.Part, row.Text, null)),
+                .. come.Select(row => new PlanChange(item.Key, item.Number, ChangeKind.Added, field, of.Length > 0 ? of : row.Part, null, row.Text)),
+            ];
     }
 
-    private static HashSet<(char, char)> Pairs(string text) =>
-        [.. Enumerable.Range(0, Math.Max(0, text.Length - 1)).Select(i => (text[i], text[i + 1]))];
+    private static (string Before, string After)? Order<T>(IReadOnlyList<T> before, List<T?> now, Func<T, string> name) where T : class =>
+        before.SequenceEqual(now, ReferenceEqualityComparer.Instance)
+            ? null
+            : (string.Join('\n', before.Select(name)), string.Join('\n', now.OfType<T>().Select(name)));
+
+    private static (string, string) Row(PlanPerson person) => (person.Generic ? "generic" : "", person.Text);
+
+    private static string Write(List<(string Part, string Text)> rows) => string.Join('\n', rows.Select(row => row.Text));
+
+    private static string? Write(int? number) => number?.ToString(CultureInfo.InvariantCulture);
+
+    private static string? Write(DateOnly? date) => date is { } day ? Write(day) : null;
+
+    private static string Write(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string? Write(Recurrence? recurrence) =>
+        recurrence is null ? null : string.Create(CultureInfo.InvariantCulture, $"{recurrence.Text} ({recurrence.Times}/{recurrence.Every})");
 }

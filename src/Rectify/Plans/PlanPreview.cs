@@ -36,10 +36,21 @@ internal static class PlanPreview
             [.. draft.Items.Select(item => (IReadOnlyList<string>)[.. item.Doubts.Where(d => d.Code == "unread-label").SelectMany(d => d.Arguments)])]),
     };
 
-    /// <summary>The draft with a doubt at each unit that nobody knows.</summary>
+    /// <summary>The draft with a doubt at each unit that nobody knows, and at each item that says nothing.</summary>
     public static PlanDraft WithUnknownUnits(PlanDraft draft, UnitNames names, IReadOnlyDictionary<string, Guid> chosen)
     {
-        bool IsUnknown(DraftUnit unit) => !chosen.ContainsKey(unit.Text) && names.Find(unit.Text) is null;
+        // A workbook names the same few units ten thousand times.
+        var known = new Dictionary<string, bool>(StringComparer.Ordinal);
+        bool IsUnknown(DraftUnit unit)
+        {
+            if (!known.TryGetValue(unit.Text, out var found))
+            {
+                known[unit.Text] = found = chosen.ContainsKey(unit.Text) || names.Find(unit.Text) is not null;
+            }
+
+            return !found;
+        }
+
         return draft with
         {
             Items =
@@ -48,7 +59,8 @@ internal static class PlanPreview
                 {
                     Doubts =
                     [
-                        .. item.Doubts.Where(doubt => doubt.Code != "unknown-unit"),
+                        .. item.Doubts.Where(doubt => doubt.Code is not ("unknown-unit" or "missing-problem")),
+                        .. item.Problem.Text.Length == 0 && item.Goal.Text.Length == 0 ? [new Doubt("missing-problem", "problem", [])] : Array.Empty<Doubt>(),
                         .. item.Units.Index().Where(unit => IsUnknown(unit.Item))
                             .Select(unit => new Doubt("unknown-unit", $"units[{unit.Index}]", [unit.Item.Text])),
                         .. from measure in item.Measures.Index()

@@ -79,7 +79,7 @@ public sealed class PlanVersion : IPartOf
         };
         if (taken is not null)
         {
-            throw Refusal.Conflict("plan.step-taken", $"This step was recorded for {taken:yyyy-MM-dd} already.");
+            throw Refusal.Conflict("plan.step-taken", $"This step was recorded for {taken:yyyy-MM-dd} already.", taken);
         }
 
         if (before is null)
@@ -89,7 +89,7 @@ public sealed class PlanVersion : IPartOf
 
         if (on < before)
         {
-            throw Refusal.Invalid("plan.step-order", $"{on:yyyy-MM-dd} lies before the step before, {before:yyyy-MM-dd}.");
+            throw Refusal.Invalid("plan.step-order", $"{on:yyyy-MM-dd} lies before the step before, {before:yyyy-MM-dd}.", on, before);
         }
 
         if (document.Trim() is not { Length: <= 200 } number)

@@ -4,7 +4,9 @@ namespace Rectify.Plans;
 
 public sealed record PlanVersionConfirmed : Fact
 {
-    public override string Kind => "plan.version-confirmed";
+    public const string Name = "plan.version-confirmed";
+
+    public override string Kind => Name;
 
     public required int No { get; init; }
 

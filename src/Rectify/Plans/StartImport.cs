@@ -17,6 +17,9 @@ public sealed class StartImport(Db db, JournalWriter journal, FileStore files, T
     /// <summary>Largest document; the reader's own limit.</summary>
     public const long LargestFile = 64 * 1_048_576;
 
+    /// <summary>Largest request: the document and the little that a form has around it.</summary>
+    public const long LargestRequest = LargestFile + 1_048_576;
+
     /// <exception cref="Refusal">
     /// 404: no such programme, or not theirs to plan. 422: a document that cannot be read, with the reason; or nothing in it is a task.
     /// </exception>
@@ -26,7 +29,7 @@ public sealed class StartImport(Db db, JournalWriter journal, FileStore files, T
         var found = await db.ProgrammesFor(by, Right.Plan).AsNoTracking().SingleOrDefaultAsync(p => p.Code == programme, ct)
             ?? throw Refusal.NotFound("programme", programme);
 
-        var hash = await files.KeepAsync(content, LargestFile, ct);
+        var hash = await KeepAsync(content, ct);
         var began = Stopwatch.GetTimestamp();
         await using var kept = files.Open(hash);
         var document = DocumentReader.Read(kept, fileName, ct: ct);
@@ -34,7 +37,7 @@ public sealed class StartImport(Db db, JournalWriter journal, FileStore files, T
         var took = Stopwatch.GetElapsedTime(began);
         if (draft.Items.Count == 0)
         {
-            throw Refusal.Invalid("import.no-items", $"No task was found in {fileName}: no numbered item with 责任单位, 整改目标, 整改时限 or 整改措施 below it.");
+            throw Refusal.Invalid("import.no-items", $"No task was found in {fileName}: no numbered item with a unit, a goal, a deadline or measures below it.", fileName);
         }
 
         var names = await UnitNames.LoadAsync(db, ct);
@@ -47,6 +50,19 @@ public sealed class StartImport(Db db, JournalWriter journal, FileStore files, T
         db.Add(preview);
         await journal.SaveBookkeepingAsync(ct);
         return preview.Id;
+    }
+
+    // The store speaks of any file; here the limit is the reader's, and so is the sentence.
+    private async Task<string> KeepAsync(Stream content, CancellationToken ct)
+    {
+        try
+        {
+            return await files.KeepAsync(content, LargestFile, ct);
+        }
+        catch (Refusal large) when (large.Code is "file.too-large")
+        {
+            throw Refusal.TooLarge(LargestFile / 1_048_576);
+        }
     }
 }
 

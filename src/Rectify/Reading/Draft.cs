@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Rectify.Platform;
+using Rectify.Platform.Text;
 
 namespace Rectify.Reading;
 
@@ -19,13 +20,13 @@ internal sealed class Draft(string name, ReadingLimits limits, CancellationToken
     public string Name => name;
 
     /// <summary>A refusal that names the file.</summary>
-    public Refusal No(string code, params string[] arguments) =>
-        Refusal.Invalid(code, ReadingTexts.Get(code, [name, .. arguments]));
+    public Refusal No(string code, params object[] arguments) =>
+        Refusal.Invalid(code, ReadingTexts.Get(code, [name, .. arguments]), [name, .. arguments]);
 
     /// <summary>The refusal for a limit passed.</summary>
     /// <param name="unit">What is counted: <c>bytes</c>, <c>cells</c>, <c>paragraphs</c>, <c>elements</c> or <c>pages</c>.</param>
-    public Refusal TooLarge(string unit, long limit) => No("reading.too-large", ReadingTexts.Get(
-        "reading.unit-" + unit, (unit is "bytes" ? limit / 1048576.0 : limit).ToString("0.##", CultureInfo.InvariantCulture)));
+    public Refusal TooLarge(string unit, long limit) => No(
+        "reading.too-large", new Phrase("reading.unit." + unit, (unit is "bytes" ? limit / 1048576.0 : limit).ToString("0.##", CultureInfo.InvariantCulture)));
 
     public void Note(string code, params string[] arguments)
     {

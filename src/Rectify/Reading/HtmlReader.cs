@@ -22,6 +22,8 @@ internal sealed partial class HtmlReader(Draft draft)
         "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "ul", "caption",
     ];
 
+    private const int MostOpen = 1000; // the parser's time grows with the square of the elements left open
+
     private readonly StringBuilder line = new();
     private readonly HtmlLists lists = new();
     private List<Block> blocks = [];
@@ -37,6 +39,11 @@ internal sealed partial class HtmlReader(Draft draft)
 
     public SourceDocument Read(string text)
     {
+        if (OpenAtOnce(text) > MostOpen)
+        {
+            throw draft.No("reading.too-deep", MostOpen.ToString(CultureInfo.InvariantCulture));
+        }
+
         var parser = new HtmlParser(new HtmlParserOptions
         {
             MaximumDepth = draft.Limits.Depth,
@@ -52,6 +59,19 @@ internal sealed partial class HtmlReader(Draft draft)
         }
 
         return draft.Finish(SourceFormat.Html, blocks);
+    }
+
+    // How many elements are open at once, roughly: those that may lack an end tag do not count.
+    private static int OpenAtOnce(string text)
+    {
+        var (open, most) = (0, 0);
+        foreach (var tag in AnyTag().EnumerateMatches(text))
+        {
+            open = text[tag.Index + 1] == '/' ? Math.Max(0, open - 1) : open + 1;
+            most = Math.Max(most, open);
+        }
+
+        return most;
     }
 
     /// <summary>What stands in a cell, as blocks of its own.</summary>
@@ -232,6 +252,9 @@ internal sealed partial class HtmlReader(Draft draft)
 
     [GeneratedRegex(@"<(!doctype\s+html|html|head|body|meta|table|tr|td|div|p|h[1-6]|title|span|ul|ol|section|article|main|br|font|center|!--\[if)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Tag();
+
+    [GeneratedRegex(@"</?(?!(?:p|li|t[drh]|tbody|thead|tfoot|d[td]|option|br|img|input|meta|link|hr|col|area|base|wbr|param|source|embed|o:p)\b)[a-z]", RegexOptions.IgnoreCase)]
+    private static partial Regex AnyTag();
 
     [GeneratedRegex(@"\n[ \t\u00a0\u3000]*\n\s*")]
     private static partial Regex EmptyLine();

@@ -15,7 +15,8 @@ public sealed class CreateProgramme(Db db, JournalWriter journal, TimeProvider c
         Access by, CancellationToken ct)
     {
         by.Demand(Right.Plan);
-        if (!await db.Units().AnyAsync(unit => unit.Id == details.RegionId, ct))
+        if (await db.Units().AsNoTracking().SingleOrDefaultAsync(unit => unit.Id == details.RegionId, ct) is not { } region
+            || !by.Reaches(Right.Plan, region.Path))
         {
             throw Refusal.Invalid("programme.region", "Choose the unit whose region the programme is for.");
         }

@@ -61,6 +61,16 @@ public static class FactFlow
         [PolicyCauseEnded] = [PolicyCause],
     }.ToFrozenDictionary();
 
+    // Who recorded one of these since the item was last taken up may not record the first: nobody accepts or signs off their own.
+    private static readonly FrozenDictionary<FactKind, FactKind[]> NotBy = new Dictionary<FactKind, FactKind[]>
+    {
+        [AcceptanceStarted] = [Completed, Applied],
+        [Returned] = [Completed, Applied],
+        [Accepted] = [Completed, Applied],
+        [SignedOff] = [AcceptanceStarted, Accepted],
+        [Closed] = [AcceptanceStarted, Accepted],
+    }.ToFrozenDictionary();
+
     /// <summary>The right that recording a fact needs.</summary>
     public static Right RightFor(FactKind kind) => Rights[kind];
 
@@ -70,6 +80,24 @@ public static class FactFlow
 
     /// <summary>The facts that <paramref name="kind"/> needs one of; empty if none.</summary>
     public static IReadOnlyList<FactKind> NeedsOneOf(FactKind kind) => Needs.GetValueOrDefault(kind, []);
+
+    /// <summary>The facts that must have been recorded by someone else; empty if none (separation of duties).</summary>
+    public static IReadOnlyList<FactKind> BySomeoneElse(FactKind kind) => NotBy.GetValueOrDefault(kind, []);
+
+    // What still makes sense once an item is closed or does not concern the unit; a petition's and the plan's own facts come from elsewhere.
+    private static readonly FactKind[] AfterTheEnd = [Reopened, NoticeOpened, NoticeEnded, Objected, ObjectionSettled, SignedOff, Filed, Measured];
+
+    private static readonly FactKind[] FromElsewhere = [PlanApproved, MeasureDone, StageClosed];
+
+    /// <summary>Whether a page has reason to offer the kind at all: the order of things aside, it would change something.</summary>
+    public static bool IsOffered(FactKind kind, IReadOnlyCollection<FactKind> sinceTakenUp) =>
+        !FromElsewhere.Contains(kind)
+        && (!(sinceTakenUp.Contains(Closed) || sinceTakenUp.Contains(NotInvolved)) || AfterTheEnd.Contains(kind))
+        && !(kind is Started or Nearly or Completed && sinceTakenUp.Contains(Completed) && !sinceTakenUp.Contains(Returned))
+        && !(kind is Started && sinceTakenUp.Contains(Started));
+
+    /// <summary>Whether others see the act and build on it, so that a page asks before it is done.</summary>
+    public static bool AsksFirst(FactKind kind) => kind is Closed or Reopened or NotInvolved;
 
     /// <summary>Whether the kind names a milestone or carries a figure or a new date.</summary>
     public static (bool No, bool Value, bool To) Carries(FactKind kind) => kind switch

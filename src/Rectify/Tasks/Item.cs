@@ -145,10 +145,41 @@ public sealed class Item : IPartOf
         Version++;
     }
 
+    /// <summary>Corrects the words: title, text and goal. Everything else of the item stays.</summary>
+    /// <exception cref="Refusal">422: no text, or one that is too long.</exception>
+    public void Reword(string title, string text, string goal)
+    {
+        if (text.Trim().Length == 0)
+        {
+            throw Refusal.Invalid("item.empty", "Write what is to be done.");
+        }
+
+        if (text.Length > 20_000 || goal.Length > 20_000)
+        {
+            throw Refusal.Invalid("item.text", "A text has at most 20,000 characters.");
+        }
+
+        if (title.Trim().Length > 200)
+        {
+            throw Refusal.Invalid("item.title", "A title has at most 200 characters.");
+        }
+
+        (Text, Goal) = (text.Trim(), goal.Trim());
+        Title = title.Trim() is { Length: > 0 } own ? own : ItemTitle.From(Text);
+        Version++;
+    }
+
     /// <summary>Puts a decided change of the deadline in force. The first date stays.</summary>
     public void MoveDeadline(DateOnly to)
     {
         (DueOn, DeadlineChanges) = (to, DeadlineChanges + 1);
+        Version++;
+    }
+
+    /// <summary>Puts the latest of the decided changes that stand in force, or the plan's own date where none stands.</summary>
+    internal void TakeDeadlines(IReadOnlyList<ItemFact> changes)
+    {
+        (DueOn, DeadlineChanges) = (changes.Count > 0 ? changes[^1].To : DeadlineDate, changes.Count);
         Version++;
     }
 

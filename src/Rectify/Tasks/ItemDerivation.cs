@@ -89,7 +89,7 @@ internal static class ItemDerivation
     }
 
     // What happened to a measure is kept at the measure; for the task above it is progress.
-    private static TimelineInput Input(
+    internal static TimelineInput Input(
         Programme programme, Item item, IEnumerable<Item> children, IEnumerable<ItemMilestone> milestones,
         ILookup<Guid, ItemFact> facts)
     {

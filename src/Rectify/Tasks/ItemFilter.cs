@@ -22,12 +22,12 @@ public sealed record ItemFilter
     /// <summary>Only with <see cref="UnitId"/>.</summary>
     public IReadOnlyList<DraftRole> Roles { get; init; } = [];
 
-    /// <summary>Items in which a unit of this kind leads or cooperates.</summary>
+    /// <summary>Items in which a unit of this kind leads, cooperates or is named responsible.</summary>
     public Organisation.UnitKind? UnitKind { get; init; }
 
     public IReadOnlyList<ItemStatus> Statuses { get; init; } = [];
 
-    public Light? Light { get; init; }
+    public IReadOnlyList<Light> Lights { get; init; } = [];
 
     /// <summary>Due on this day or later.</summary>
     public DateOnly? DueFrom { get; init; }
@@ -44,8 +44,8 @@ public sealed record ItemFilter
     public bool? Standing { get; init; }
 
     /// <summary>Whether nothing but the kind is asked for.</summary>
-    public bool IsEmpty => (Text.Length, Statuses.Count, Roles.Count) == (0, 0, 0)
-        && (AspectNo, UnitId, UnitKind, Light, DueFrom, DueTo, DueYear) == default && (HasDate, Standing) == default;
+    public bool IsEmpty => (Text.Length, Statuses.Count, Lights.Count, Roles.Count) == (0, 0, 0, 0)
+        && (AspectNo, UnitId, UnitKind, DueFrom, DueTo, DueYear) == default && (HasDate, Standing) == default;
 }
 
 /// <summary>The order of a list of items.</summary>

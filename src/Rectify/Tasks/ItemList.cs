@@ -15,6 +15,16 @@ public static class ItemList
     /// <summary>Counting stops here: beyond it a page says "more than".</summary>
     public const int MostCounted = 10_000;
 
+    /// <summary>A count of rows.</summary>
+    /// <param name="More">Whether counting stopped before the end.</param>
+    public sealed record Total(int Count, bool More);
+
+    /// <summary>One page of a list.</summary>
+    public sealed record Page(IReadOnlyList<Guid> Ids, Total Total, bool HasNext, bool HasPrevious)
+    {
+        public IReadOnlyList<Row> Rows { get; init; } = [];
+    }
+
     /// <summary>One line of the list.</summary>
     /// <param name="Key">Where the next page goes on: the sort key.</param>
     public sealed record Row(
@@ -27,22 +37,10 @@ public static class ItemList
     /// <summary>A unit as a list shows it.</summary>
     public sealed record UnitName(Guid ItemId, string Text, DraftRole Role, Guid? UnitId);
 
-    /// <summary>The items that a filter leaves, with their status on <paramref name="on"/>; not ordered.</summary>
+    /// <summary>The items that a filter leaves, with their status on <paramref name="on"/>; not ordered. For lists read whole.</summary>
     public static IQueryable<Row> Query(Db db, Access reader, Guid programme, ItemFilter filter, DateOnly on)
     {
-        // The span comes first: its index holds status, light and the plan's order, and each item has one span on a day.
-        var spans = db.StatusSpans().Where(span =>
-            span.ProgrammeId == programme && span.Kind == filter.Kind && span.From <= on && span.Until > on);
-        if (filter.Statuses.Count > 0)
-        {
-            spans = spans.Where(span => filter.Statuses.Contains(span.Status));
-        }
-
-        if (filter.Light is { } light)
-        {
-            spans = spans.Where(span => span.Light == light);
-        }
-
+        var spans = Spans(db, programme, filter, on);
         return
             from item in Items(db, reader, programme, filter)
             join span in spans on item.Id equals span.ItemId
@@ -51,45 +49,27 @@ public static class ItemList
                 item.DueOn, item.Standing, span.Status, span.Light, span.Reason);
     }
 
-    /// <param name="after">The last row of the page before, or <see langword="null"/> for the first page.</param>
-    public static async Task<List<Row>> PageAsync(
-        Db db, Access reader, Guid programme, ItemFilter filter, DateOnly on, ItemOrder order, Row? after, CancellationToken ct)
+    /// <summary>One page of the list.</summary>
+    public static async Task<Page> PageAsync(
+        Db db, Access reader, Guid programme, ItemQuery query, DateOnly on, CancellationToken ct, int size = PageSize)
     {
-        var rows = Query(db, reader, programme, filter, on).AsNoTracking();
-
-        // By key, not by offset: page 100 costs what page 1 costs, and rows do not shift between pages.
-        if (order is ItemOrder.Due)
-        {
-            if (after is { DueOn: { } due })
-            {
-                rows = rows.Where(row => row.DueOn > due || row.DueOn == null
-                    || (row.DueOn == due && string.Compare(row.Key, after.Key) > 0));
-            }
-            else if (after is not null)
-            {
-                rows = rows.Where(row => row.DueOn == null && string.Compare(row.Key, after.Key) > 0);
-            }
-
-            rows = rows.OrderBy(row => row.DueOn == null).ThenBy(row => row.DueOn).ThenBy(row => row.Key);
-        }
-        else
-        {
-            if (after is not null)
-            {
-                rows = rows.Where(row => string.Compare(row.Key, after.Key) > 0);
-            }
-
-            rows = rows.OrderBy(row => row.Key);
-        }
-
-        var page = await rows.Take(PageSize).ToListAsync(ct);
-        await AddUnitsAsync(db, page, ct);
-        return page;
+        var keys = await new ItemKeys(db, reader, programme, query.Filter, on).PageAsync(query, size, ct);
+        return keys with { Rows = await RowsAsync(db, reader, programme, query.Filter, on, [.. keys.Ids], ct) };
     }
 
-    /// <summary>How many rows there are, as far as <see cref="MostCounted"/> and one more.</summary>
-    public static Task<int> CountAsync(Db db, Access reader, Guid programme, ItemFilter filter, DateOnly on, CancellationToken ct) =>
-        Query(db, reader, programme, filter, on).Take(MostCounted + 1).CountAsync(ct);
+    /// <summary>How many rows the filter leaves, as far as counting goes.</summary>
+    public static Task<Total> CountAsync(Db db, Access reader, Guid programme, ItemFilter filter, DateOnly on, CancellationToken ct) =>
+        new ItemKeys(db, reader, programme, filter, on).CountAsync(ct);
+
+    /// <summary>The rows with these ids, in their order.</summary>
+    private static async Task<IReadOnlyList<Row>> RowsAsync(
+        Db db, Access reader, Guid programme, ItemFilter filter, DateOnly on, Guid[] ids, CancellationToken ct)
+    {
+        var rows = await Query(db, reader, programme, new() { Kind = filter.Kind }, on).AsNoTracking()
+            .Where(row => EF.Parameter(ids).Contains(row.Id)).ToListAsync(ct);
+        await AddUnitsAsync(db, rows, ct);
+        return [.. rows.OrderBy(row => Array.IndexOf(ids, row.Id))];
+    }
 
     /// <summary>Adds the units of rows that are shown.</summary>
     public static async Task AddUnitsAsync(Db db, IReadOnlyList<Row> rows, CancellationToken ct)
@@ -106,7 +86,22 @@ public static class ItemList
         }
     }
 
-    private static IQueryable<Item> Items(Db db, Access reader, Guid programme, ItemFilter filter)
+    /// <summary>The spans of a day that the filter's statuses and lights leave: one for each item.</summary>
+    internal static IQueryable<StatusSpan> Spans(Db db, Guid programme, ItemFilter filter, DateOnly on)
+    {
+        var spans = db.StatusSpans().Where(span =>
+            span.ProgrammeId == programme && span.Kind == filter.Kind && span.From <= on && span.Until > on);
+        if (filter.Statuses.Count > 0)
+        {
+            spans = spans.Where(span => filter.Statuses.Contains(span.Status));
+        }
+
+        return filter.Lights.Count > 0 ? spans.Where(span => filter.Lights.Contains(span.Light)) : spans;
+    }
+
+    /// <summary>The items that the rest of the filter leaves, as far as the reader may see them.</summary>
+    internal static IQueryable<Item> Items(
+        Db db, Access reader, Guid programme, ItemFilter filter, IReadOnlyCollection<string>? common = null)
     {
         var items = db.ItemsFor(reader, Right.Read)
             .Where(item => item.ProgrammeId == programme && item.Kind == filter.Kind && item.RemovedOn == null);
@@ -141,7 +136,7 @@ public static class ItemList
             items = items.Where(item => item.Standing == standing);
         }
 
-        return ByText(db, ByUnit(db, items, filter), filter.Text);
+        return ByText(db, ByUnit(db, items, filter), filter.Text, common ?? []);
     }
 
     private static IQueryable<Item> ByUnit(Db db, IQueryable<Item> items, ItemFilter filter)
@@ -165,12 +160,26 @@ public static class ItemList
         return items;
     }
 
-    private static IQueryable<Item> ByText(Db db, IQueryable<Item> items, string text)
+    private static IQueryable<Item> ByText(Db db, IQueryable<Item> items, string text, IReadOnlyCollection<string> common)
     {
-        foreach (var term in SearchTerms.Of(text))
+        var terms = SearchTerms.Of(text);
+        if (text.Length > 0 && terms.Count == 0)
         {
-            var hits = db.Matching(term).Select(hit => hit.Subject);
-            items = items.Where(item => hits.Contains(item.Id));
+            return items.Where(_ => false); // nothing to look for is nowhere
+        }
+
+        foreach (var term in terms)
+        {
+            if (common.Contains(term))
+            {
+                // Almost every item has it: looked up item by item, a page is full after a few.
+                items = items.Where(item => db.SearchTexts.Any(hit => hit.Subject == item.Id && hit.Folded.Contains(term)));
+            }
+            else
+            {
+                var hits = db.Matching(term).Select(hit => hit.Subject);
+                items = items.Where(item => hits.Contains(item.Id));
+            }
         }
 
         return items;

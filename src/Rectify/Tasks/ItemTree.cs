@@ -23,21 +23,29 @@ internal sealed class ItemTree
 
     public List<ItemFact> Facts { get; } = [];
 
+    /// <summary>The decided changes of an item's deadline that stand, in order.</summary>
+    public IReadOnlyList<ItemFact> DeadlineChanges(Guid item) =>
+    [
+        .. Facts.Where(fact => fact.ItemId == item && fact is { Kind: Timeline.FactKind.DeadlineChanged, VoidedAt: null })
+            .OrderBy(fact => fact.On).ThenBy(fact => fact.Sequence),
+    ];
+
     /// <summary>Loads the whole trees that hold the given items. The caller has checked the right to them.</summary>
     public static async Task<ItemTree> LoadAsync(Db db, IReadOnlyCollection<Item> items, CancellationToken ct)
     {
         var tree = new ItemTree();
         var everything = Access.OfSystem(Platform.Actor.System(nameof(ItemTree)));
-        foreach (var batch in items.Chunk(Batch))
+        foreach (var batch in items.Select(item => (item.ProgrammeId, Root: item.SortKey.Split('.')[0])).Distinct().GroupBy(item => item.ProgrammeId))
         {
-            foreach (var (programme, root) in batch.Select(item => (item.ProgrammeId, item.SortKey.Split('.')[0])).Distinct())
+            foreach (var roots in batch.Select(item => item.Root).Chunk(Batch))
             {
-                // '/' follows '.' in byte order: the range holds the root and all below it.
-                var (first, last) = (root, root + "/");
-                tree.Items.AddRange(await db.ItemsFor(everything, Right.Read)
-                    .Where(item => item.ProgrammeId == programme
-                        && string.Compare(item.SortKey, first) >= 0 && string.Compare(item.SortKey, last) < 0)
-                    .ToListAsync(ct));
+                var level = await db.ItemsFor(everything, Right.Read)
+                    .Where(item => item.ProgrammeId == batch.Key && roots.Contains(item.SortKey)).ToListAsync(ct);
+                while (level.Count > 0)
+                {
+                    tree.Items.AddRange(level);
+                    level = await BelowAsync(db, level, everything, ct);
+                }
             }
         }
 
@@ -50,5 +58,16 @@ internal sealed class ItemTree
         }
 
         return tree;
+    }
+
+    private static async Task<List<Item>> BelowAsync(Db db, List<Item> level, Access who, CancellationToken ct)
+    {
+        var below = new List<Item>();
+        foreach (var ids in level.Select(item => (Guid?)item.Id).Chunk(Batch))
+        {
+            below.AddRange(await db.ItemsFor(who, Right.Read).Where(item => ids.Contains(item.ParentId)).ToListAsync(ct));
+        }
+
+        return below;
     }
 }

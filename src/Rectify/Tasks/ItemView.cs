@@ -53,49 +53,112 @@ public sealed record ItemView
         .Where(fact => fact.Kind is FactKind.MilestoneReached && fact.No == milestone && fact.VoidedAt is null)
         .Select(fact => (DateOnly?)fact.On).Min();
 
+    /// <summary>The deadline in force on the day, by the changes decided until then.</summary>
+    public DateOnly? DueOn => Changes is [.., { To: { } to }] ? to : Item.DeadlineDate;
+
+    /// <summary>The decided changes of the deadline that stand on the day, in order.</summary>
+    public IReadOnlyList<ItemFact> Changes => [.. Facts.Where(fact => fact is { Kind: FactKind.DeadlineChanged, VoidedAt: null })];
+
+    /// <summary>How far it is and how far it should be, in whole percent; <see langword="null"/> where nothing is known.</summary>
+    public required int? Percent { get; init; }
+
+    public required int? Expected { get; init; }
+
+    /// <summary>A child's latest figure, at its scale; <see langword="null"/> before the first.</summary>
+    public static decimal? FigureOf(Item item, IEnumerable<ItemFact> facts) =>
+        facts.LastOrDefault(fact => fact is { Kind: FactKind.Measured, VoidedAt: null, Value: not null }) is { Value: { } value }
+            ? ItemDerivation.AtScale(value, item.QuantityScale)
+            : null;
+
     /// <returns><see langword="null"/> if there is no such item, or none that <paramref name="reader"/> may read.</returns>
-    public static async Task<ItemView?> ReadAsync(Db db, Access reader, Guid id, DateOnly on, CancellationToken ct)
+    public static async Task<ItemView?> ReadAsync(Db db, Access reader, Guid id, DateOnly on, CancellationToken ct) =>
+        (await ReadAsync(db, reader, [id], on, ct)).SingleOrDefault();
+
+    /// <summary>Several items at once, in the plan's order; those that the reader may not read are left out.</summary>
+    public static async Task<IReadOnlyList<ItemView>> ReadAsync(
+        Db db, Access reader, IReadOnlyCollection<Guid> wanted, DateOnly on, CancellationToken ct)
     {
-        if (await db.ItemsFor(reader, Right.Read).AsNoTracking().SingleOrDefaultAsync(item => item.Id == id, ct) is not { } item)
+        var items = new List<Item>();
+        foreach (var batch in wanted.Chunk(Batch))
         {
-            return null;
+            items.AddRange(await db.ItemsFor(reader, Right.Read).AsNoTracking().Where(item => batch.Contains(item.Id)).ToListAsync(ct));
         }
 
-        // Parts below are seen by whoever sees the whole; what stands above, only with the right to it.
-        var programme = await db.ProgrammesFor(reader, Right.Read).AsNoTracking().SingleAsync(p => p.Id == item.ProgrammeId, ct);
-        var children = await db.ItemsFor(reader, Right.Read).AsNoTracking()
-            .Where(child => child.ParentId == id && child.RemovedOn == null).OrderBy(child => child.SortKey).ToListAsync(ct);
-        Guid[] ids = [id, .. children.Select(child => child.Id)];
+        var views = new List<ItemView>(items.Count);
+        foreach (var batch in items.OrderBy(item => item.SortKey, StringComparer.Ordinal).Chunk(Batch))
+        {
+            views.AddRange(await BatchAsync(db, reader, batch, on, ct));
+        }
+
+        return views;
+    }
+
+    /// <summary>Items read in one round of queries: their parts are some ten times as many.</summary>
+    private const int Batch = 100;
+
+    private static async Task<List<ItemView>> BatchAsync(Db db, Access reader, Item[] items, DateOnly on, CancellationToken ct)
+    {
+        var roots = items.Select(item => item.Id).ToList();
+        var programmeIds = items.Select(item => item.ProgrammeId).Distinct().ToList();
+        var programmes = await db.ProgrammesFor(reader, Right.Read).AsNoTracking()
+            .Where(p => programmeIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
+        var aspects = new Dictionary<(Guid, int), string>();
+        foreach (var programme in programmeIds)
+        {
+            foreach (var aspect in await db.AspectsOf(programme).AsNoTracking().Where(aspect => aspect.Kind == AspectKind.Task).ToListAsync(ct))
+            {
+                aspects[(programme, aspect.No)] = aspect.Name;
+            }
+        }
+
+        // What was taken out later still stood on the day.
+        var children = (await db.ItemsFor(reader, Right.Read).AsNoTracking()
+            .Where(child => child.ParentId != null && roots.Contains(child.ParentId.Value) && (child.RemovedOn == null || child.RemovedOn > on))
+            .ToListAsync(ct)).OrderBy(child => child.SortKey, StringComparer.Ordinal).ToLookup(child => child.ParentId!.Value);
+        List<Guid> ids = [.. roots, .. children.SelectMany(group => group).Select(child => child.Id)];
         var units = (await db.ItemUnits().AsNoTracking().Where(unit => ids.Contains(unit.ItemId)).OrderBy(unit => unit.Order).ToListAsync(ct))
             .ToLookup(unit => unit.ItemId);
         var facts = (await db.ItemFacts().AsNoTracking().Where(fact => ids.Contains(fact.ItemId) && fact.On <= on)
             .OrderBy(fact => fact.On).ThenBy(fact => fact.Sequence).ToListAsync(ct)).ToLookup(fact => fact.ItemId);
         var spans = (await db.StatusSpans().AsNoTracking().Where(span => ids.Contains(span.ItemId)).OrderBy(span => span.From).ToListAsync(ct))
             .ToLookup(span => span.ItemId);
-        var above = await AboveAsync(db, reader, item, ct);
-        var now = spans[id].FirstOrDefault(span => span.From <= on && span.Until > on);
-        var parts = children.Select(child => new Child(
-            child, spans[child.Id].FirstOrDefault(span => span.From <= on && span.Until > on), [.. units[child.Id]], [.. facts[child.Id]])).ToList();
-        return new()
+        var persons = (await db.ItemPersons().AsNoTracking().Where(person => roots.Contains(person.ItemId)).OrderBy(person => person.Order).ToListAsync(ct))
+            .ToLookup(person => person.ItemId);
+        var milestones = (await db.ItemMilestones().AsNoTracking().Where(m => roots.Contains(m.ItemId)).OrderBy(m => m.Due).ThenBy(m => m.No).ToListAsync(ct))
+            .ToLookup(m => m.ItemId);
+
+        var standing = facts.SelectMany(group => group).Where(fact => fact.VoidedAt is null).ToLookup(fact => fact.ItemId);
+        var views = new List<ItemView>(items.Length);
+        foreach (var item in items)
         {
-            Item = item,
-            Programme = programme,
-            On = on,
-            Above = above,
-            Aspect = await db.AspectsOf(programme.Id).Where(aspect => aspect.Kind == AspectKind.Task && aspect.No == item.AspectNo)
-                .Select(aspect => aspect.Name).FirstOrDefaultAsync(ct) ?? "",
-            Status = now?.Status ?? ItemStatus.Draft,
-            Light = now?.Light ?? Light.None,
-            Reason = now is null ? new(LightCode.None) : ReasonText.Read(now.Reason),
-            HoldsUntil = now is null || now.Until == DateOnly.MaxValue ? null : now.Until.AddDays(-1),
-            Units = [.. units[id]],
-            Persons = await db.ItemPersons().AsNoTracking().Where(person => person.ItemId == id).OrderBy(person => person.Order).ToListAsync(ct),
-            Milestones = await db.ItemMilestones().AsNoTracking().Where(m => m.ItemId == id).OrderBy(m => m.Due).ThenBy(m => m.No).ToListAsync(ct),
-            Facts = [.. facts[id]],
-            Measures = [.. parts.Where(part => part.Item.Kind is ItemKind.Measure)],
-            Parts = [.. parts.Where(part => part.Item.Kind is not ItemKind.Measure)],
-            Spans = [.. spans[id]],
-        };
+            var now = spans[item.Id].FirstOrDefault(span => span.From <= on && span.Until > on);
+            var parts = children[item.Id].Select(child => new Child(
+                child, spans[child.Id].FirstOrDefault(span => span.From <= on && span.Until > on), [.. units[child.Id]], [.. facts[child.Id]])).ToList();
+            var input = ItemDerivation.Input(programmes[item.ProgrammeId], item, children[item.Id], milestones[item.Id], standing);
+            views.Add(new()
+            {
+                Item = item,
+                Programme = programmes[item.ProgrammeId],
+                On = on,
+                Above = item.ParentId is null ? [] : await AboveAsync(db, reader, item, ct),
+                Aspect = item.AspectNo is { } no ? aspects.GetValueOrDefault((item.ProgrammeId, no), "") : "",
+                Status = now?.Status ?? ItemStatus.Draft,
+                Light = now?.Light ?? Light.None,
+                Reason = now is null ? new(LightCode.None) : ReasonText.Read(now.Reason),
+                HoldsUntil = now is null || now.Until == DateOnly.MaxValue ? null : now.Until.AddDays(-1),
+                Units = [.. units[item.Id]],
+                Persons = [.. persons[item.Id]],
+                Milestones = [.. milestones[item.Id]],
+                Facts = [.. facts[item.Id]],
+                Measures = [.. parts.Where(part => part.Item.Kind is ItemKind.Measure)],
+                Parts = [.. parts.Where(part => part.Item.Kind is not ItemKind.Measure)],
+                Spans = [.. spans[item.Id]],
+                Percent = Progress.PercentOn(input, on),
+                Expected = Progress.ExpectedOn(input, on),
+            });
+        }
+
+        return views;
     }
 
     private static async Task<List<Item>> AboveAsync(Db db, Access reader, Item item, CancellationToken ct)

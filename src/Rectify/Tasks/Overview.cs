@@ -15,10 +15,23 @@ public sealed record Overview
 
     /// <summary>One line of a breakdown.</summary>
     /// <param name="Share">Percent done, one decimal, half away from zero; <see langword="null"/> of nothing.</param>
-    public sealed record Line(string Key, string Name, Figure All, Figure Done, Figure Overdue, Figure Red, decimal? Share);
+    public sealed record Line(
+        string Key, string Name, Figure All, Figure Done, Figure Closed, Figure Overdue, Figure Green, Figure Yellow, Figure Red, decimal? Share)
+    {
+        /// <summary>The unit's kind, where the line is a unit's.</summary>
+        public UnitKind? Kind { get; init; }
+    }
+
+    /// <summary>One month end of the curve: tasks due by then by the deadlines now in force, and tasks done on that day.</summary>
+    /// <param name="Done"><see langword="null"/> after the day looked at.</param>
+    public sealed record Point(DateOnly On, int Due, int? Done);
 
     /// <summary>A task as a cell: one for each task in the plan's order.</summary>
-    public sealed record Cell(Guid Id, int? Number, string NumberText, string Title, ItemStatus Status, Light Light, string Reason);
+    public sealed record Cell(Guid Id, int? Number, string NumberText, string Title, ItemStatus Status, Light Light, string Reason)
+    {
+        /// <summary>The units that answer for it, as the plan writes them, the lead first; only where <see cref="Light"/> is red.</summary>
+        public IReadOnlyList<string> Units { get; init; } = [];
+    }
 
     public required DateOnly On { get; init; }
 
@@ -29,6 +42,23 @@ public sealed record Overview
 
     /// <summary>Percent done, one decimal, half away from zero.</summary>
     public required decimal? Share { get; init; }
+
+    /// <summary>Closed by the day, those with a lasting duty among them.</summary>
+    public required Figure Closed { get; init; }
+
+    /// <summary>Of those closed, the ones with a lasting duty.</summary>
+    public required Figure Standing { get; init; }
+
+    /// <summary>Due on the day or before it, by the deadline now in force.</summary>
+    public required Figure Due { get; init; }
+
+    /// <summary>Of those due, the ones done.</summary>
+    public required Figure DueDone { get; init; }
+
+    public required Figure Overdue { get; init; }
+
+    /// <summary>Not done on the day.</summary>
+    public required Figure Open { get; init; }
 
     public required IReadOnlyList<(ItemStatus Status, Figure Figure)> ByStatus { get; init; }
 
@@ -45,6 +75,9 @@ public sealed record Overview
 
     public required IReadOnlyList<Cell> Cells { get; init; }
 
+    /// <summary>Month by month from the first to the last that matters; empty while nothing is due and nothing done.</summary>
+    public required IReadOnlyList<Point> Curve { get; init; }
+
     /// <summary>Aspects of what was found and of what was advised.</summary>
     public required int FindingAspects { get; init; }
 
@@ -59,6 +92,12 @@ public sealed record Overview
         ItemStatus.Done, ItemStatus.Accept, ItemStatus.Returned, ItemStatus.Notice, ItemStatus.Objected, ItemStatus.Signing,
         ItemStatus.Filed, ItemStatus.Closed, ItemStatus.Standing, ItemStatus.NotInvolved,
     ];
+
+    /// <summary>The statuses that count as closed.</summary>
+    public static IReadOnlyList<ItemStatus> ClosedStatuses { get; } = [ItemStatus.Closed, ItemStatus.Standing];
+
+    /// <summary>The statuses that do not count as done.</summary>
+    public static IReadOnlyList<ItemStatus> OpenStatuses { get; } = [.. Enum.GetValues<ItemStatus>().Except(DoneStatuses)];
 
     /// <summary>Percent, one decimal, half away from zero; <see langword="null"/> of nothing.</summary>
     public static decimal? ShareOf(int part, int whole) =>
@@ -80,6 +119,7 @@ public sealed record Overview
             join unit in db.Units() on part.UnitId equals unit.Id
             select new { part.ItemId, unit.Id, unit.ShortName, unit.Kind, unit.Path }).AsNoTracking().ToListAsync(ct);
 
+        await ItemList.AddUnitsAsync(db, [.. tasks.Where(task => task.Light is Light.Red)], ct);
         var byId = tasks.ToDictionary(task => task.Id);
         var held = parts.Where(part => byId.ContainsKey(part.ItemId)).ToList();
         return new()
@@ -88,6 +128,12 @@ public sealed record Overview
             Tasks = new(tasks.Count, new()),
             Done = new(tasks.Count(IsDone), new() { Statuses = DoneStatuses }),
             Share = ShareOf(tasks.Count(IsDone), tasks.Count),
+            Closed = Count(tasks, new() { Statuses = ClosedStatuses }),
+            Standing = Count(tasks, new() { Statuses = [ItemStatus.Standing] }),
+            Due = new(tasks.Count(task => task.DueOn <= on), new() { DueTo = on }),
+            DueDone = new(tasks.Count(task => task.DueOn <= on && IsDone(task)), new() { DueTo = on, Statuses = DoneStatuses }),
+            Overdue = Count(tasks, new() { Statuses = [ItemStatus.Overdue] }),
+            Open = Count(tasks, new() { Statuses = OpenStatuses }),
             ByStatus =
             [
                 .. from status in Enum.GetValues<ItemStatus>()
@@ -98,7 +144,7 @@ public sealed record Overview
             ByLight =
             [
                 .. from light in Enum.GetValues<Light>()
-                   select (light, new Figure(tasks.Count(task => task.Light == light), new() { Light = light })),
+                   select (light, new Figure(tasks.Count(task => task.Light == light), new() { Lights = [light] })),
             ],
             ByAspect =
             [
@@ -113,7 +159,10 @@ public sealed record Overview
                    group part by (part.Id, part.ShortName, part.Kind, part.Path) into unit
                    orderby unit.Key.Kind, unit.Key.Path
                    select LineOf(unit.Key.Id.ToString(), unit.Key.ShortName,
-                       unit.Select(part => part.ItemId).Distinct().Select(id => byId[id]), new() { UnitId = unit.Key.Id, Roles = ItemFilter.Responsible }),
+                       unit.Select(part => part.ItemId).Distinct().Select(id => byId[id]), new() { UnitId = unit.Key.Id, Roles = ItemFilter.Responsible }) with
+                       {
+                           Kind = unit.Key.Kind,
+                       },
             ],
             ByUnitKind =
             [
@@ -132,7 +181,11 @@ public sealed record Overview
                    select LineOf(cohort.Key?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "", "", cohort,
                        cohort.Key is { } year ? new() { DueYear = year } : new() { HasDate = false }),
             ],
-            Cells = [.. tasks.Select(task => new Cell(task.Id, task.NumberValue, task.NumberText, task.Title, task.Status, task.Light, task.Reason))],
+            Cells = [.. tasks.Select(task => new Cell(task.Id, task.NumberValue, task.NumberText, task.Title, task.Status, task.Light, task.Reason)
+            {
+                Units = [.. task.Units.Select(unit => unit.Text)],
+            })],
+            Curve = await CurveAsync(db, reader, programme, tasks, on, ct),
             FindingAspects = aspects.Count(aspect => aspect.Kind is AspectKind.Finding),
             AdviceAspects = aspects.Count(aspect => aspect.Kind is AspectKind.Advice),
             ResponsibleUnits = held.GroupBy(part => part.Kind).ToDictionary(kind => kind.Key, kind => kind.Select(part => part.Id).Distinct().Count()),
@@ -141,13 +194,50 @@ public sealed record Overview
 
     private static bool IsDone(ItemList.Row task) => DoneStatuses.Contains(task.Status);
 
+    // By statuses and lights alone, in memory, as the list of the same filter counts in the database.
+    private static Figure Count(IEnumerable<ItemList.Row> tasks, ItemFilter rows) => new(
+        tasks.Count(task => (rows.Statuses.Count == 0 || rows.Statuses.Contains(task.Status)) && (rows.Lights.Count == 0 || rows.Lights.Contains(task.Light))),
+        rows);
+
     private static Line LineOf(string key, string name, IEnumerable<ItemList.Row> tasks, ItemFilter rows)
     {
         var list = tasks.ToList();
-        var done = list.Count(IsDone);
+        Figure By(Light light) => Count(list, rows with { Lights = [light] });
+        var (all, done) = (Count(list, rows), Count(list, rows with { Statuses = DoneStatuses }));
         return new(
-            key, name, new(list.Count, rows), new(done, rows with { Statuses = DoneStatuses }),
-            new(list.Count(task => task.Status is ItemStatus.Overdue), rows with { Statuses = [ItemStatus.Overdue] }),
-            new(list.Count(task => task.Light is Light.Red), rows with { Light = Light.Red }), ShareOf(done, list.Count));
+            key, name, all, done, Count(list, rows with { Statuses = ClosedStatuses }), Count(list, rows with { Statuses = [ItemStatus.Overdue] }),
+            By(Light.Green), By(Light.Yellow), By(Light.Red), ShareOf(done.Count, all.Count));
     }
+
+    private static async Task<IReadOnlyList<Point>> CurveAsync(
+        Db db, Access reader, Guid programme, List<ItemList.Row> tasks, DateOnly on, CancellationToken ct)
+    {
+        var items = db.ItemsFor(reader, Right.Read).Where(item => item.ProgrammeId == programme && item.Kind == ItemKind.Task && item.RemovedOn == null);
+        var spans = db.StatusSpans().Where(span =>
+            span.ProgrammeId == programme && span.Kind == ItemKind.Task && DoneStatuses.Contains(span.Status) && span.From <= on);
+        var done = await (
+            from span in spans
+            join item in items on span.ItemId equals item.Id
+            select new { span.From, span.Until }).AsNoTracking().ToListAsync(ct);
+        var dates = tasks.Select(task => task.DueOn).OfType<DateOnly>().Concat(done.Select(span => span.From)).ToList();
+        if (dates.Count == 0)
+        {
+            return [];
+        }
+
+        var (first, last) = (MonthEnd(dates.Min()).AddMonths(-1), MonthEnd(dates.Append(on).Max()));
+        var ends = new List<DateOnly>();
+        for (var end = MonthEnd(first); end <= last && ends.Count < 240; end = MonthEnd(end.AddDays(1)))
+        {
+            ends.Add(end);
+        }
+
+        return
+        [
+            .. ends.Append(on).Distinct().Order().Select(end => new Point(
+                end, tasks.Count(task => task.DueOn <= end), end > on ? null : done.Count(span => span.From <= end && span.Until > end))),
+        ];
+    }
+
+    private static DateOnly MonthEnd(DateOnly day) => new DateOnly(day.Year, day.Month, 1).AddMonths(1).AddDays(-1);
 }

@@ -73,8 +73,21 @@ public sealed class Programme
     }
 
     /// <summary>Takes new margins; statuses and lights of all items are computed anew.</summary>
+    /// <exception cref="Refusal">422: a margin out of its range, or red sooner than behind.</exception>
     public void Change(StatusRules rules)
     {
+        if (rules.BehindPoints is < 0 or > 100 || rules.AheadPoints is < 1 or > 100 || rules.RedPoints is < 0 or > 100
+            || rules.RedPoints < rules.BehindPoints)
+        {
+            throw Refusal.Invalid("programme.points", "Points go from 0 to 100, and red is not sooner than behind.");
+        }
+
+        if (rules.EarlyMilestoneDays is < 0 or > 3_660 || rules.RedAfterDays is < 0 or > 3_660 || rules.YellowDaysBeforeDue is < 0 or > 3_660
+            || rules.CatchUpDays is < 1 or > 3_660)
+        {
+            throw Refusal.Invalid("programme.days", "Days go from 0 to 3,660; catching up takes at least one.");
+        }
+
         Rules = rules;
         Version++;
     }

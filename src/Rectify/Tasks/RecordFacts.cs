@@ -49,6 +49,7 @@ public sealed class RecordFacts(Db db, JournalWriter journal, TimeProvider clock
                 ? item!
                 : tree.Items.Find(part => part.Id == fact.Part && part.Chain == item!.Chain) ?? throw Refusal.NotFound("item", fact.Part);
             Check(fact, at, tree);
+            await SeparateAsync(fact, at, tree, by, ct);
             var row = new ItemFact
             {
                 ItemId = at.Id, Kind = fact.Kind, On = fact.On, Sequence = last[at.Id] = last.GetValueOrDefault(at.Id) + 1, No = fact.No,
@@ -57,9 +58,9 @@ public sealed class RecordFacts(Db db, JournalWriter journal, TimeProvider clock
             };
             db.Add(row);
             tree.Facts.Add(row);
-            if (fact is { Kind: FactKind.DeadlineChanged, To: { } to })
+            if (fact.Kind is FactKind.DeadlineChanged)
             {
-                at.MoveDeadline(to);
+                at.TakeDeadlines(tree.DeadlineChanges(at.Id));
             }
         }
 
@@ -72,6 +73,29 @@ public sealed class RecordFacts(Db db, JournalWriter journal, TimeProvider clock
                 Facts = [.. stated.Select(f => new ItemFactsRecorded.Stated(f.Kind, f.On, f.No, f.Value, f.To))],
             },
             ct);
+    }
+
+    // Who submits does not accept, and who accepts does not sign off. The system's own acts bring in history that others made.
+    private async Task SeparateAsync(
+        StatedFact fact, Item item, ItemTree tree, Access by, CancellationToken ct)
+    {
+        if (by.Actor.IsSystem)
+        {
+            return;
+        }
+
+        if (FactFlow.RightFor(fact.Kind) is Right.Accept && !await FactDuties.AcceptsAsync(db, item, tree.Items, by, ct))
+        {
+            throw Refusal.NotAllowed("fact.not-acceptor", "The plan names another unit that accepts this item.");
+        }
+
+        if (FactFlow.BySomeoneElse(fact.Kind) is { Count: > 0 } others
+            && await FactDuties.RecordersAsync(db, item, tree.Facts, ct) is var recorders
+            && (others.Any(kind => recorders[kind].Contains(by.Actor))
+                || tree.Facts.Exists(one => db.Entry(one).State is EntityState.Added && one.ItemId == item.Id && others.Contains(one.Kind))))
+        {
+            throw Refusal.NotAllowed("fact.own", "You recorded the step that this one judges: someone else has to record it.");
+        }
     }
 
     private void Check(StatedFact fact, Item item, ItemTree tree)

@@ -94,6 +94,7 @@ internal sealed class ItemMilestoneMap : IEntityTypeConfiguration<ItemMilestone>
     {
         milestone.Property(m => m.Id).ValueGeneratedNever();
         milestone.HasIndex(m => new { m.ItemId, m.No }).IsUnique();
+        milestone.HasIndex(m => new { m.Due, m.ItemId });
         milestone.HasOne<Item>().WithMany().HasForeignKey(m => m.ItemId).OnDelete(DeleteBehavior.Cascade);
     }
 }
@@ -152,7 +153,7 @@ internal static class TasksTables
                 scope.ItemId == item.Id && units.Contains(scope.UnitId)));
         }
 
-        /// <summary>Programmes in which someone may read at least one item, or all of them with a duty at the top.</summary>
+        /// <summary>Programmes of one's own region or with at least one item that concerns one's units; all of them with a duty at the top.</summary>
         public IQueryable<Programme> ProgrammesFor(Access who, Right right)
         {
             if (who.IsEverywhere(right))
@@ -161,7 +162,7 @@ internal static class TasksTables
             }
 
             var units = who.UnitIds(right);
-            return db.Set<Programme>().Where(programme => db.Set<ItemScope>().Any(scope =>
+            return db.Set<Programme>().Where(programme => units.Contains(programme.RegionId) || db.Set<ItemScope>().Any(scope =>
                 scope.ProgrammeId == programme.Id && units.Contains(scope.UnitId)));
         }
 

@@ -1,3 +1,5 @@
+using Rectify.Platform.Web;
+
 namespace Rectify.Tasks;
 
 /// <summary>All that Program.cs needs to know of this room.</summary>
@@ -6,10 +8,26 @@ internal static class TasksRoom
     public static void AddTasks(this IServiceCollection services)
     {
         services.AddScoped<CreateProgramme>();
+        services.AddScoped<ChangeRules>();
+        services.AddScoped<SaveView>();
+        services.AddScoped<DropView>();
         services.AddScoped<RecordFacts>();
         services.AddScoped<VoidFact>();
         services.AddScoped<ChangeItem>();
         services.AddScoped<SetQuantity>();
         services.AddScoped<AddSubTask>();
+        services.AddScoped<IFillFrame, FillProgramme>();
+        services.AddNav(NavPlace.Main, "overview", "/p/{programme}", 10);
+        services.AddNav(NavPlace.Main, "items", "/p/{programme}/items", 20);
+        services.AddNav(NavPlace.Main, "milestones", "/p/{programme}/milestones", 30);
+        services.AddNav(NavPlace.Main, "settings", "/programmes/{programme}/settings", 90);
+        services.AddNav(NavPlace.Search, "search", "/search", 10);
+        services.AddNav(NavPlace.Person, "programmes", "/programmes", 10);
+        services.AddScoped<ChangeItemWords>();
+        services.AddScoped<ChangeItemUnits>();
+        services.AddScoped<ChangeItemPersons>();
+        services.AddScoped<ChangeMilestones>();
+        services.AddScoped<RemoveItem>();
+        services.AddSingleton<HandbookJobs>();
     }
 }

@@ -3,6 +3,7 @@ using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Journal;
+using Rectify.Tasks.Timeline;
 
 namespace Rectify.Tasks;
 
@@ -21,6 +22,11 @@ public sealed class VoidFact(Db db, JournalWriter journal, TimeProvider clock)
         var tree = await ItemTree.LoadAsync(db, [item], ct);
 
         found.Void(reason, clock.NowMs);
+        if (found.Kind is FactKind.DeadlineChanged)
+        {
+            item.TakeDeadlines(tree.DeadlineChanges(item.Id));
+        }
+
         item.Touch();
 
         await ItemDerivation.RefreshAsync(db, programme, tree, isNew: false, ct);

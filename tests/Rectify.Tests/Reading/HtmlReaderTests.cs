@@ -70,6 +70,12 @@ public sealed class HtmlReaderTests
         Assert.Equal([text], Html($"<p>{text}</p>", encoding, head).Texts());
     }
 
+    [Theory]
+    [InlineData("<div>")]
+    [InlineData("<b><p>")]
+    public void Refuses_pages_that_never_close_what_they_open(string opening) => Assert.Equal(
+        "reading.too-deep", Refused(Encoding.UTF8.GetBytes("<html><body>" + string.Concat(Enumerable.Repeat(opening, 100_000)))).Code);
+
     [Fact]
     public void Refuses_endless_nesting() => Assert.Equal(
         "reading.too-deep",

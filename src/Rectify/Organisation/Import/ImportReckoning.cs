@@ -30,8 +30,9 @@ internal sealed class ImportReckoning
         var reckoning = new ImportReckoning(reach);
         reckoning.Load(await db.Units().ToListAsync(ct), await db.Aliases().AsNoTracking().ToListAsync(ct));
         reckoning.TakeRows(sheets.Units);
-        reckoning.TakeParents();
+        reckoning.TakeNames();
         reckoning.TakeAliases();
+        reckoning.TakeParents(); // may name a unit by an alias of the same workbook
         var people = new PeopleReckoning(reach, reckoning.Find, reckoning.errors).Run(await db.People().ToListAsync(ct), sheets.People, reckoning.byId);
         return new() { Units = reckoning.nodes, People = people, Errors = reckoning.errors };
     }
@@ -167,10 +168,9 @@ internal sealed class ImportReckoning
         }
     }
 
-    private void TakeParents()
+    // Names as they will stand, not those that are given up.
+    private void TakeNames()
     {
-        var rows = nodes.Where(node => node.Row is not null).ToList();
-        // Names as they will stand, not those that are given up.
         foreach (var node in nodes)
         {
             held.TryAdd(UnitName.Key(node.Details.Name), node);
@@ -178,7 +178,11 @@ internal sealed class ImportReckoning
                 shortNames, UnitName.Key(node.Details.ShortName), out var taken);
             shortName = taken && shortName != node ? null : node;
         }
+    }
 
+    private void TakeParents()
+    {
+        var rows = nodes.Where(node => node.Row is not null).ToList();
         foreach (var node in rows)
         {
             if (node.Row!.Stated(Column.Parent) is { } text)
@@ -215,7 +219,7 @@ internal sealed class ImportReckoning
         }
     }
 
-    private void MoveTo(UnitNode node, UnitNode parent)
+    private static void MoveTo(UnitNode node, UnitNode parent)
     {
         if (node.Parent != parent)
         {

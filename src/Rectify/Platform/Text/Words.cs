@@ -37,7 +37,8 @@ public sealed class Words : IFormatProvider, ICustomFormatter
     public static Words In(Language language) => new(language);
 
     /// <summary>What a refusal says to the reader: the text under <c>refusal.</c> and its code, or its own message.</summary>
-    public string Of(Refusal refusal) => Has($"refusal.{refusal.Code}") ? this[$"refusal.{refusal.Code}"] : refusal.Message;
+    public string Of(Refusal refusal) =>
+        Has($"refusal.{refusal.Code}") ? this[$"refusal.{refusal.Code}", [.. refusal.Arguments]] : refusal.Message;
 
     public bool Has(string key) => Resources.Texts.ContainsKey(key);
 
@@ -85,7 +86,11 @@ public sealed class Words : IFormatProvider, ICustomFormatter
         DateOnly day when string.IsNullOrEmpty(format) => Date(day),
         DateTimeOffset at when string.IsNullOrEmpty(format) => Time(at),
         IEnumerable<string> things => List(things),
+        Phrase phrase => this[phrase.Key, phrase.Arguments],
         IFormattable other => other.ToString(format, Figures),
         _ => argument.ToString() ?? "",
     };
 }
+
+/// <summary>An argument that is itself a text of the resources, written in the language of the sentence that takes it.</summary>
+public sealed record Phrase(string Key, params object?[] Arguments);

@@ -4,6 +4,7 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.WebEncoders;
 using Rectify.Platform.Identity;
@@ -55,6 +56,7 @@ internal static class WebRoom
         app.UseExceptionHandler();
         app.Use(AskForErrorPageByGet);
         app.UseRouting();
+        app.Use(RefuseTooLarge);
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -84,6 +86,12 @@ internal static class WebRoom
 
         return next(http);
     }
+
+    // Before anything of it is read: whoever sends 200 MB learns at once that it is too much.
+    private static Task RefuseTooLarge(HttpContext http, RequestDelegate next) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize is { } limit && http.Request.ContentLength > limit
+            ? throw Refusal.TooLarge(limit / 1_048_576)
+            : next(http);
 
     private static async Task FillFrameAsync(HttpContext http, RequestDelegate next)
     {

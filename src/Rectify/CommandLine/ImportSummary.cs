@@ -3,7 +3,7 @@ using System.Text;
 using Rectify.Grammar;
 using Rectify.Reading;
 
-namespace Rectify.Operator;
+namespace Rectify.CommandLine;
 
 /// <summary>What was understood of a document, for reading on a terminal.</summary>
 internal static class ImportSummary

@@ -5,12 +5,12 @@ using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Identity;
 
-namespace Rectify.Operator;
+namespace Rectify.CommandLine;
 
 /// <summary>What the operator's commands do with the product's own services.</summary>
-internal static class OperatorRoom
+internal static class CommandLineRoom
 {
-    public static void AddOperator(this IServiceCollection services) => services.AddScoped<LoadSample>();
+    public static void AddCommandLine(this IServiceCollection services) => services.AddScoped<LoadSample>();
 
     /// <summary>Creates the database or brings it to this version's shape.</summary>
     public static async Task MigrateAsync(this IServiceProvider services, CancellationToken ct)

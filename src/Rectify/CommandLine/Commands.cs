@@ -6,10 +6,10 @@ using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Reading;
 
-namespace Rectify.Operator;
+namespace Rectify.CommandLine;
 
 /// <summary>What whoever runs the product can say on the command line. Words are the manual's.</summary>
-internal static class OperatorCommands
+internal static class Commands
 {
     private static readonly Option<DirectoryInfo> Data = new("--data")
     {

@@ -5,7 +5,7 @@ using Rectify.Platform.Files;
 using Rectify.Platform.Web;
 using Rectify.Tasks;
 
-namespace Rectify.Operator;
+namespace Rectify.CommandLine;
 
 /// <summary>The whole product: its rooms, and the order of the pipeline.</summary>
 public static class Product
@@ -25,7 +25,7 @@ public static class Product
         builder.Services.AddOrganisation();
         builder.Services.AddTasks();
         builder.Services.AddPlans();
-        builder.Services.AddOperator();
+        builder.Services.AddCommandLine();
 
         var app = builder.Build();
 

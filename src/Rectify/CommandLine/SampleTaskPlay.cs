@@ -7,7 +7,7 @@ using Rectify.Platform.Data;
 using Rectify.Tasks;
 using Rectify.Tasks.Timeline;
 
-namespace Rectify.Operator;
+namespace Rectify.CommandLine;
 
 /// <summary>Plays what happened to one sample task: whoever answers for a step records it, in the order of days.</summary>
 internal sealed class SampleTaskPlay(

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Rectify.Operator;
+namespace Rectify.CommandLine;
 
 /// <summary>The sample's data as its files hold them: samples/yunling/README.md.</summary>
 internal sealed record SamplePlan(SampleProgramme Programme, IReadOnlyList<SampleTask> Tasks);

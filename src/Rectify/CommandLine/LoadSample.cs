@@ -7,7 +7,7 @@ using Rectify.Platform.Identity;
 using Rectify.Tasks;
 using Rectify.Tasks.Timeline;
 
-namespace Rectify.Operator;
+namespace Rectify.CommandLine;
 
 /// <summary>
 /// Loads the sample programme by the same acts that people use: units and people from their workbook, the plan from its

@@ -1,0 +1,165 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Rectify.Organisation;
+using Rectify.Platform;
+using Rectify.Platform.Data;
+using Rectify.Platform.Identity;
+using Rectify.Platform.Journal;
+using Rectify.Tasks.Timeline;
+
+namespace Rectify.Tasks;
+
+/// <summary>What was done to an item, as the journal says it: who, when, what, from what to what. Nothing is ever missing from it.</summary>
+public sealed record ItemHistory(IReadOnlyList<ItemHistory.Entry> Entries, int Total)
+{
+    /// <summary>One act.</summary>
+    /// <param name="Kind">The journal's name of it, as <c>item.changed</c>.</param>
+    /// <param name="Who">The account's name; empty for what was brought in from records.</param>
+    /// <param name="Unit">The unit for which that person works.</param>
+    /// <param name="Number">The number in the register, counted from 1, once it has one.</param>
+    /// <param name="Of">What the act made or took out, where that was not the item itself.</param>
+    /// <param name="Facts">Dated facts that the act recorded or withdrew.</param>
+    /// <param name="Changes">Fields that changed, without those that only count.</param>
+    public sealed record Entry(
+        DateTimeOffset At, string Kind, string Who, string? Unit, long? Number, string? Of,
+        IReadOnlyList<ItemFact> Facts, IReadOnlyList<FieldChanged> Changes);
+
+    /// <summary>A field before and after; <see langword="null"/> where there was nothing.</summary>
+    /// <param name="Record">The kind of record, such as <c>Item</c> or <c>ItemUnit</c>.</param>
+    public sealed record FieldChanged(string Record, string Field, string? Before, string? After);
+
+    /// <summary>Acts shown at first: more would not be read.</summary>
+    public const int Shown = 20;
+
+    // What only counts, places or copies; and what the fact beside it says already.
+    private static readonly HashSet<string> Silent =
+    [
+        "Item.Version", "Item.SortKey", "Item.PublicId", "Item.ProgrammeId", "Item.ParentId", "Item.Kind", "Item.NumberValue", "Item.TaskType",
+        "Item.DeadlineChanges", "Item.DeadlineKind", "Item.QuantityScale", "Item.RecurrenceEvery", "Item.DeadlineFrom",
+    ];
+
+    /// <param name="most">The newest so many acts.</param>
+    /// <returns><see langword="null"/> if there is no such item, or none that <paramref name="reader"/> may read.</returns>
+    public static async Task<ItemHistory?> ReadAsync(Db db, Access reader, Guid id, int most, CancellationToken ct)
+    {
+        if (await db.ItemsFor(reader, Right.Read).AsNoTracking().SingleOrDefaultAsync(item => item.Id == id, ct) is not { } item)
+        {
+            return null;
+        }
+
+        // A measure's and a point's acts stand with those of the item above; there, only what touched the part itself is told.
+        var subject = item.Chain;
+        var about = db.EntriesAbout(subject).AsNoTracking();
+        var own = await PartsAsync(db, item, ct);
+        if (subject != id)
+        {
+            about = about.Where(row => db.OpeningsOf(subject).Any(o => o.EntryId == row.EntryId && own.Contains(o.RecordId)));
+        }
+
+        var total = await about.CountAsync(ct);
+        var rows = await about.OrderByDescending(row => row.At).ThenByDescending(row => row.Id).Take(most).ToListAsync(ct);
+        var entries = rows.Select(row => row.EntryId).ToList();
+        var openings = (await db.OpeningsOf(subject).AsNoTracking().Where(o => entries.Contains(o.EntryId)).OrderBy(o => o.Id).ToListAsync(ct))
+            .Where(o => subject == id || own.Contains(o.RecordId)).ToLookup(o => o.EntryId);
+        var facts = (await db.ItemFacts().AsNoTracking().Where(fact => fact.ItemId == id).ToListAsync(ct)).ToDictionary(fact => fact.Id.ToString());
+        var people = await PeopleAsync(db, rows.Select(row => row.By), ct);
+        var others = await OthersAsync(db, item, rows, openings.SelectMany(group => group), ct);
+
+        return new(
+        [
+            .. rows.Select(row =>
+            {
+                var (who, unit) = people.GetValueOrDefault(row.By.Id, ("", null));
+                return new Entry(
+                    row.At, row.Kind, who, unit, row.Index + 1, others.GetValueOrDefault(row.EntryId),
+                    [.. openings[row.EntryId].Where(o => o.Record == nameof(ItemFact)).Select(o => o.RecordId).Distinct()
+                        .Select(fact => facts.GetValueOrDefault(fact)).OfType<ItemFact>()],
+                    [.. Fields(openings[row.EntryId], id.ToString())]);
+            }),
+        ], total);
+    }
+
+    private static async Task<List<string>> PartsAsync(Db db, Item item, CancellationToken ct)
+    {
+        if (item.Chain == item.Id)
+        {
+            return [];
+        }
+
+        var facts = await db.ItemFacts().Where(fact => fact.ItemId == item.Id).Select(fact => fact.Id).ToListAsync(ct);
+        var units = await db.ItemUnits().Where(part => part.ItemId == item.Id).Select(part => part.Id).ToListAsync(ct);
+        return [item.Id.ToString(), .. facts.Concat(units).Select(part => part.ToString())];
+    }
+
+    // The making of a record is told by its act: only what it is called is worth a line then.
+    private static IEnumerable<FieldChanged> Fields(IEnumerable<Opening> openings, string item)
+    {
+        foreach (var record in openings.Where(o => o.Record is not nameof(ItemFact)).GroupBy(o => (o.Record, o.RecordId)))
+        {
+            if (record.Key.Record == nameof(Item))
+            {
+                if (record.Key.RecordId != item || record.Any(o => o.Field == nameof(Item.PublicId)))
+                {
+                    continue;
+                }
+
+                foreach (var field in record.Where(o => !Silent.Contains($"{o.Record}.{o.Field}")))
+                {
+                    yield return new(field.Record, field.Field, field.Before, field.After);
+                }
+
+                continue;
+            }
+
+            // A unit, person or node: its text names it, its role or day tells it from others.
+            var text = record.FirstOrDefault(o => o.Field == "Text");
+            var (role, due) = (record.FirstOrDefault(o => o.Field == nameof(ItemUnit.Role)), record.FirstOrDefault(o => o.Field == nameof(ItemMilestone.Due)));
+            if (text is not null)
+            {
+                yield return new(
+                    record.Key.Record, due?.Field ?? role?.After ?? role?.Before ?? "Text",
+                    Joined(due?.Before, text.Before), Joined(due?.After, text.After));
+            }
+            else if (role is not null)
+            {
+                yield return new(record.Key.Record, role.Field, role.Before, role.After);
+            }
+        }
+    }
+
+    private static string? Joined(string? day, string? text) => text is null ? null : day is null ? text : $"{day} {text}";
+
+    private static async Task<Dictionary<string, (string Name, string? Unit)>> PeopleAsync(Db db, IEnumerable<Actor> actors, CancellationToken ct)
+    {
+        var ids = actors.Select(actor => Guid.TryParseExact(actor.Id, "N", out var account) ? account : Guid.Empty).Distinct().ToList();
+        var found = await (
+            from account in db.Accounts()
+            where ids.Contains(account.Id)
+            join person in db.People() on account.PersonId equals person.Id into persons
+            from person in persons.DefaultIfEmpty()
+            join unit in db.Units() on person.UnitId equals unit.Id into units
+            from unit in units.DefaultIfEmpty()
+            select new { account.Id, account.DisplayName, Unit = unit == null ? (string?)null : unit.ShortName }).AsNoTracking().ToListAsync(ct);
+        return found.ToDictionary(one => one.Id.ToString("N", CultureInfo.InvariantCulture), one => (one.DisplayName, (string?)one.Unit));
+    }
+
+    // A part that was made or taken out has a history of its own; here it is named.
+    private static async Task<Dictionary<Guid, string>> OthersAsync(
+        Db db, Item item, List<JournalRow> rows, IEnumerable<Opening> openings, CancellationToken ct)
+    {
+        var byEntry = rows.Where(row => row.Kind is "item.created" or "item.removed" or "item.changed" or "item.facts-recorded" && row.Subject != item.Id)
+            .ToDictionary(row => row.EntryId, row => row.Subject);
+        foreach (var opening in openings.Where(o => o.Record == nameof(Item) && o.RecordId != item.Id.ToString()))
+        {
+            if (Guid.TryParse(opening.RecordId, out var part) && rows.Exists(row => row.EntryId == opening.EntryId && row.Kind.StartsWith("item.", StringComparison.Ordinal)))
+            {
+                byEntry[opening.EntryId] = part;
+            }
+        }
+
+        var ids = byEntry.Values.Distinct().ToList();
+        var titles = await db.ItemsFor(Access.OfSystem(Actor.System(nameof(ItemHistory))), Right.Read)
+            .Where(one => ids.Contains(one.Id)).ToDictionaryAsync(one => one.Id, one => one.Title, ct);
+        return byEntry.Where(entry => titles.ContainsKey(entry.Value)).ToDictionary(entry => entry.Key, entry => titles[entry.Value]);
+    }
+}

@@ -1,0 +1,278 @@
+using Microsoft.EntityFrameworkCore;
+using Rectify.Organisation;
+using Rectify.Platform.Data;
+using Rectify.Platform.Search;
+
+namespace Rectify.Tasks;
+
+/// <summary>Finds the items of one page, and counts, by the index that fits the filter best.</summary>
+/// <remarks>
+/// Both databases plan a join by guesses, and a wrong guess reads a million rows for fifty. So this asks what is rare: a filter
+/// that leaves few items gives their ids, and everything else is checked on those. If nothing is rare, a page is full after a
+/// short walk along an index that has the list's order: a unit's, a status's, a light's or the plan's own.
+/// </remarks>
+internal sealed class ItemKeys(Db db, Access reader, Guid programme, ItemFilter filter, DateOnly on)
+{
+    /// <summary>Up to here a set of ids is carried from one query to the next.</summary>
+    private const int Few = 1_000;
+
+    /// <summary>Texts a term may stand in before it counts as common.</summary>
+    private const int Common = 5_000;
+
+    /// <summary>More units than these are not walked one by one.</summary>
+    private const int MostWalks = 20;
+
+    /// <summary>Counting by item stops here; along one index it goes to <see cref="ItemList.MostCounted"/>.</summary>
+    private const int MostChecked = 1_000;
+
+    private readonly List<string> common = [];
+
+    private sealed record Found(Guid Id, DateOnly? DueOn, string Key);
+
+    private bool NeedsSpan => filter.Statuses.Count > 0 || filter.Lights.Count > 0;
+
+    private bool IsEverywhere => reader.IsEverywhere(Right.Read);
+
+    // What only the item itself can answer.
+    private bool NeedsItem => !IsEverywhere || !(filter with { Statuses = [], Lights = [], UnitId = null }).IsEmpty;
+
+    /// <summary>The page's ids in order; its rows are read by whoever shows them.</summary>
+    public async Task<ItemList.Page> PageAsync(ItemQuery query, int size, CancellationToken ct)
+    {
+        List<Found> found;
+        ItemList.Total total;
+        if (await RareAsync(ct) is { } rare)
+        {
+            var all = await Checked(rare).ToListAsync(ct);
+            total = new(all.Count, false);
+            found = Part(all, query, size + 1);
+        }
+        else
+        {
+            total = await CountCommonAsync(ct);
+            found = query.Order is ItemOrder.Due ? await ByDueAsync(query, size + 1, ct) : await ByNumberAsync(query, size + 1, ct);
+        }
+
+        var (full, back) = (found.Count > size, query.Before is not null);
+        found = found.Count <= size ? found : back ? found[^size..] : found[..size];
+        return new([.. found.Select(item => item.Id)], total, back || full, back ? full : query.After is not null);
+    }
+
+    public async Task<ItemList.Total> CountAsync(CancellationToken ct) =>
+        await RareAsync(ct) is { } rare ? new(await Checked(rare).CountAsync(ct), false) : await CountCommonAsync(ct);
+
+    /// <summary>The ids that one part of the filter leaves, if they are few; <see langword="null"/> if none does.</summary>
+    private async Task<Guid[]?> RareAsync(CancellationToken ct)
+    {
+        foreach (var term in SearchTerms.Of(filter.Text))
+        {
+            // One text more or less tells nothing of items: an item has several.
+            var hits = await db.Matching(term).Select(text => text.Subject).Take(Common + 1).ToListAsync(ct);
+            if (hits.Count > Common)
+            {
+                common.Add(term);
+            }
+            else if (hits.Distinct().ToArray() is { Length: <= Few } ids)
+            {
+                return ids;
+            }
+        }
+
+        foreach (var part in Parts())
+        {
+            var ids = await part.Take(Few + 1).ToArrayAsync(ct);
+            if (ids.Length <= Few)
+            {
+                return ids;
+            }
+        }
+
+        return null;
+    }
+
+    private IEnumerable<IQueryable<Guid>> Parts()
+    {
+        if (filter is { UnitId: { } unit, Roles.Count: > 0 })
+        {
+            yield return db.ItemUnits().Where(part => part.UnitId == unit && filter.Roles.Contains(part.Role)).Select(part => part.ItemId);
+        }
+        else if (filter.UnitId is { } within)
+        {
+            yield return Scopes(within).Select(scope => scope.ItemId);
+        }
+
+        if (!IsEverywhere)
+        {
+            var units = reader.UnitIds(Right.Read);
+            yield return db.ItemScopes().Where(scope =>
+                units.Contains(scope.UnitId) && scope.ProgrammeId == programme && scope.Kind == filter.Kind).Select(scope => scope.ItemId);
+        }
+
+        if (NeedsSpan)
+        {
+            yield return ItemList.Spans(db, programme, filter, on).Select(span => span.ItemId);
+        }
+
+        if (filter.DueFrom is not null || filter.DueTo is not null)
+        {
+            yield return ItemList.Items(db, reader, programme, new() { Kind = filter.Kind, DueFrom = filter.DueFrom, DueTo = filter.DueTo })
+                .Select(item => item.Id);
+        }
+    }
+
+    private IQueryable<Found> Checked(Guid[] ids) =>
+        OnDay(Items()).Where(item => EF.Parameter(ids).Contains(item.Id)).Select(item => new Found(item.Id, item.DueOn, item.SortKey));
+
+    private async Task<ItemList.Total> CountCommonAsync(CancellationToken ct)
+    {
+        // A covering index answers alone; where each item has to be looked at, counting stops earlier.
+        if (!NeedsItem && filter.UnitId is null)
+        {
+            return await UpToAsync(ItemList.Spans(db, programme, filter, on).Select(span => span.ItemId), ItemList.MostCounted, ct);
+        }
+
+        if (!NeedsSpan && filter is { UnitId: { } unit, Roles.Count: 0 } && !NeedsItem)
+        {
+            return await UpToAsync(Scopes(unit).Select(scope => scope.ItemId), ItemList.MostCounted, ct);
+        }
+
+        if (!NeedsSpan && reader.UnitIds(Right.Read) is [var only] && !IsEverywhere && filter.IsEmpty)
+        {
+            return await UpToAsync(Scopes(only).Select(scope => scope.ItemId), ItemList.MostCounted, ct);
+        }
+
+        return await UpToAsync(OnDay(Items()).Select(item => item.Id), MostChecked, ct);
+    }
+
+    private static async Task<ItemList.Total> UpToAsync(IQueryable<Guid> ids, int most, CancellationToken ct)
+    {
+        var count = await ids.Take(most + 1).CountAsync(ct);
+        return new(Math.Min(count, most), count > most);
+    }
+
+    private async Task<List<Found>> ByNumberAsync(ItemQuery query, int size, CancellationToken ct)
+    {
+        var found = new List<Found>();
+        foreach (var walk in Walks())
+        {
+            found.AddRange(await Cut(walk, query).Take(size).ToListAsync(ct));
+        }
+
+        return Part([.. found.DistinctBy(item => item.Id)], query, size);
+    }
+
+    private static IQueryable<Found> Cut(IQueryable<Found> walk, ItemQuery query) => query switch
+    {
+        { Before: { } before } => walk.Where(item => string.Compare(item.Key, before.SortKey) < 0).OrderByDescending(item => item.Key),
+        { After: { } after } => walk.Where(item => string.Compare(item.Key, after.SortKey) > 0).OrderBy(item => item.Key),
+        _ => walk.OrderBy(item => item.Key),
+    };
+
+    // Each walks along one index in the plan's order; together they pass all items that the filter leaves.
+    private IEnumerable<IQueryable<Found>> Walks()
+    {
+        var units = filter is { UnitId: { } unit, Roles.Count: 0 } ? [unit] : IsEverywhere ? [] : reader.UnitIds(Right.Read);
+        if (units.Length is > 0 and <= MostWalks)
+        {
+            return units.Select(within => Only(Scopes(within)).Select(scope => new Found(scope.ItemId, null, scope.SortKey)));
+        }
+
+        if (filter.Statuses.Count > 0)
+        {
+            return filter.Statuses.Select(status => SpanWalk(filter with { Statuses = [status] }));
+        }
+
+        if (filter.Lights.Count > 0)
+        {
+            return filter.Lights.Select(light => SpanWalk(filter with { Lights = [light] }));
+        }
+
+        return [OnDay(Items()).Select(item => new Found(item.Id, item.DueOn, item.SortKey))];
+    }
+
+    private IQueryable<Found> SpanWalk(ItemFilter one)
+    {
+        var spans = ItemList.Spans(db, programme, one, on).AsNoTracking();
+        if (NeedsItem || filter.UnitId is not null)
+        {
+            spans = spans.Where(span => Items().Any(item => item.Id == span.ItemId));
+        }
+
+        return spans.Select(span => new Found(span.ItemId, null, span.SortKey));
+    }
+
+    private IQueryable<ItemScope> Only(IQueryable<ItemScope> scopes)
+    {
+        scopes = scopes.AsNoTracking().Where(scope => Items().Any(item => item.Id == scope.ItemId));
+        return NeedsSpan
+            ? scopes.Where(scope => ItemList.Spans(db, programme, filter, on).Any(span => span.ItemId == scope.ItemId))
+            : scopes;
+    }
+
+    private async Task<List<Found>> ByDueAsync(ItemQuery query, int size, CancellationToken ct)
+    {
+        // Rows with a date and rows without stand in two walks: one order over both would fit no index.
+        var items = OnDay(Items()).Select(item => new Found(item.Id, item.DueOn, item.SortKey));
+        var (dated, open) = (items.Where(item => item.DueOn != null), items.Where(item => item.DueOn == null));
+        if (query.Before is { } before)
+        {
+            var last = before.DueOn is null
+                ? await open.Where(item => string.Compare(item.Key, before.SortKey) < 0).OrderByDescending(item => item.Key).Take(size).ToListAsync(ct)
+                : [];
+            if (last.Count < size)
+            {
+                var due = before.DueOn;
+                var earlier = due is null ? dated : dated.Where(item => item.DueOn <= due && (item.DueOn < due || string.Compare(item.Key, before.SortKey) < 0));
+                last.AddRange(await earlier.OrderByDescending(item => item.DueOn).ThenByDescending(item => item.Key).Take(size - last.Count).ToListAsync(ct));
+            }
+
+            last.Reverse();
+            return last;
+        }
+
+        var first = query.After is { DueOn: null }
+            ? []
+            : await (query.After is { DueOn: { } from } after
+                    ? dated.Where(item => item.DueOn >= from && (item.DueOn > from || string.Compare(item.Key, after.SortKey) > 0))
+                    : dated)
+                .OrderBy(item => item.DueOn).ThenBy(item => item.Key).Take(size).ToListAsync(ct);
+        if (first.Count < size)
+        {
+            var rest = query.After is { DueOn: null } past ? open.Where(item => string.Compare(item.Key, past.SortKey) > 0) : open;
+            first.AddRange(await rest.OrderBy(item => item.Key).Take(size - first.Count).ToListAsync(ct));
+        }
+
+        return first;
+    }
+
+    // In memory what the walks do in the database.
+    private static List<Found> Part(List<Found> all, ItemQuery query, int size)
+    {
+        var byDue = query.Order is ItemOrder.Due;
+        int Compare(Found a, Found b)
+        {
+            var due = byDue ? (a.DueOn ?? DateOnly.MaxValue).CompareTo(b.DueOn ?? DateOnly.MaxValue) : 0;
+            return due != 0 ? due : string.CompareOrdinal(a.Key, b.Key);
+        }
+
+        all.Sort(Compare);
+        if (query.Before is { } before)
+        {
+            var end = new Found(Guid.Empty, before.DueOn, before.SortKey);
+            return [.. all.TakeWhile(item => Compare(item, end) < 0).TakeLast(size)];
+        }
+
+        var start = query.After is { } after ? new Found(Guid.Empty, after.DueOn, after.SortKey) : null;
+        return [.. all.SkipWhile(item => start is not null && Compare(item, start) <= 0).Take(size)];
+    }
+
+    private IQueryable<Item> Items() => ItemList.Items(db, reader, programme, filter, common).AsNoTracking();
+
+    // Every item has a span on every day; only a status or a light has to be looked up.
+    private IQueryable<Item> OnDay(IQueryable<Item> items) => NeedsSpan
+        ? items.Where(item => ItemList.Spans(db, programme, filter, on).Any(span => span.ItemId == item.Id))
+        : items;
+
+    private IQueryable<ItemScope> Scopes(Guid unit) =>
+        db.ItemScopes().Where(scope => scope.UnitId == unit && scope.ProgrammeId == programme && scope.Kind == filter.Kind);
+}
