@@ -74,7 +74,7 @@ public sealed record ItemHistory(IReadOnlyList<ItemHistory.Entry> Entries, int T
                     row.At, row.Kind, who, unit, row.Index + 1, others.GetValueOrDefault(row.EntryId),
                     [.. openings[row.EntryId].Where(o => o.Record == nameof(ItemFact)).Select(o => o.RecordId).Distinct()
                         .Select(fact => facts.GetValueOrDefault(fact)).OfType<ItemFact>()],
-                    [.. Fields(openings[row.EntryId], id.ToString())]);
+                    [.. Fields(openings[row.EntryId], item)]);
             }),
         ], total);
     }
@@ -92,20 +92,23 @@ public sealed record ItemHistory(IReadOnlyList<ItemHistory.Entry> Entries, int T
     }
 
     // The making of a record is told by its act: only what it is called is worth a line then.
-    private static IEnumerable<FieldChanged> Fields(IEnumerable<Opening> openings, string item)
+    private static IEnumerable<FieldChanged> Fields(IEnumerable<Opening> openings, Item item)
     {
         foreach (var record in openings.Where(o => o.Record is not nameof(ItemFact)).GroupBy(o => (o.Record, o.RecordId)))
         {
             if (record.Key.Record == nameof(Item))
             {
-                if (record.Key.RecordId != item || record.Any(o => o.Field == nameof(Item.PublicId)))
+                if (record.Key.RecordId != item.Id.ToString() || record.Any(o => o.Field == nameof(Item.PublicId)))
                 {
                     continue;
                 }
 
+                var scale = record.FirstOrDefault(o => o.Field == nameof(Item.QuantityScale));
                 foreach (var field in record.Where(o => !Silent.Contains($"{o.Record}.{o.Field}")))
                 {
-                    yield return new(field.Record, field.Field, field.Before, field.After);
+                    yield return field.Field is nameof(Item.QuantityBaseline) or nameof(Item.QuantityTarget)
+                        ? new(field.Record, field.Field, AtScale(field.Before, scale?.Before, item), AtScale(field.After, scale?.After, item))
+                        : new(field.Record, field.Field, field.Before, field.After);
                 }
 
                 continue;
@@ -126,6 +129,11 @@ public sealed record ItemHistory(IReadOnlyList<ItemHistory.Entry> Entries, int T
             }
         }
     }
+
+    private static string? AtScale(string? figure, string? scale, Item item) =>
+        long.TryParse(figure, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)
+            ? ItemDerivation.AtScale(whole, int.TryParse(scale, out var digits) ? digits : item.QuantityScale).ToString("0.######", CultureInfo.InvariantCulture)
+            : figure;
 
     private static string? Joined(string? day, string? text) => text is null ? null : day is null ? text : $"{day} {text}";
 
