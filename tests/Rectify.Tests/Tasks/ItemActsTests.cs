@@ -72,7 +72,7 @@ public sealed class ItemActsTests
         Assert.Equal(("the wrong task", true), (after.Facts[1].VoidedBecause, after.Status.IsOpen));
         var history = await HistoryAsync(world, here.Task, here.Office);
         Assert.Equal("item.fact-voided", history.Entries[0].Kind);
-        Assert.Equal(FactKind.Completed, Assert.Single(history.Entries[0].Facts).Kind);
+        Assert.Equal(FactKind.Completed, Assert.Single(history.Entries[0].Facts).Fact.Kind);
         Assert.Equal("Person reporter", history.Entries[0].Who);
     }
 
