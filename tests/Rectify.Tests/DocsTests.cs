@@ -61,7 +61,7 @@ public sealed class DocsTests
         var code = string.Concat(Tree.Files("src/Rectify", ".cs").Select(file => file.Text));
         Assert.Empty(
             from Match use in Regex.Matches(code, "new(?: Doubt)?\\(\"([a-z]+-[a-z-]+)\", |\\bNote\\(\"([a-z.-]+)\"|Count\\(\"(reading\\.[a-z-]+)\"")
-            let name = use.Groups.Values.Skip(1).First(group => group.Success).Value
+            let name = use.Groups.Values.Skip(1).First(part => part.Success).Value
             where !page.Contains($"`{name}`", StringComparison.Ordinal)
             select name);
     }
@@ -101,8 +101,8 @@ public sealed class DocsTests
         var tests = Tree.Files("tests", ".cs").Select(file => file.Text).ToList();
         Assert.Empty(
             from Match name in Regex.Matches(Read("docs/security.md"), @"`(\w+Tests)\.(\w+)`")
-            let (type, method) = (name.Groups[1].Value, name.Groups[2].Value)
-            where !tests.Exists(text => text.Contains($"class {type}", StringComparison.Ordinal) && text.Contains($" {method}(", StringComparison.Ordinal))
+            where !tests.Exists(text => text.Contains($"class {name.Groups[1].Value}", StringComparison.Ordinal)
+                && text.Contains($" {name.Groups[2].Value}(", StringComparison.Ordinal))
             select name.Value);
     }
 
