@@ -6,7 +6,6 @@ using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Tasks;
 using Rectify.Tasks.Timeline;
-using Rectify.Tests.Samples;
 
 namespace Rectify.Tests.CommandLine;
 

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
