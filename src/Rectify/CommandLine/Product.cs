@@ -31,6 +31,7 @@ public static class Product
 
         app.UseWeb();
 
+        app.MapOrganisation();
         app.MapTasks();
         app.MapPlans();
         app.MapWeb();

@@ -74,11 +74,16 @@ internal static class DateGrammar
         var c = text[at];
         var before = at > 0 ? text[at - 1] : ' ';
         return char.IsAsciiDigit(c)
-            ? !char.IsAsciiLetterOrDigit(before) && before is not ('.' or '-' or '/' or '[' or '〔')
+            ? !char.IsAsciiLetterOrDigit(before) && before is not ('-' or '/' or '[' or '〔') && (before != '.' || YearStands(text, at))
+                && !(before == '年' && at > 1 && char.IsAsciiDigit(text[at - 2]))
             : ChineseNumber.IsHan(c)
                 ? !ChineseNumber.IsHan(before) && before is not '第'
                 : c is '年' or '月' or '上' or '下' or '第' or '今' or '本' or '当' or '明' or '次' or '同' or '“' or '"';
     }
+
+    // 1.2018年8月底前: the point belongs to the number before.
+    private static bool YearStands(ReadOnlySpan<char> text, int at) =>
+        at + 4 < text.Length && text[at + 4] == '年' && ChineseNumber.TryRead(text, at, out var length, out _) && length == 4;
 
     private static int Skip(ReadOnlySpan<char> text, int at)
     {

@@ -40,6 +40,12 @@ internal static class DeadlineGrammar
         var standing = Has(folded, Standing);
         var repeated = RecurrenceGrammar.Find(folded);
         var recurrence = repeated is { } r ? new Recurrence(Words(text, r.Start, r.End), r.Every, r.Times) : null;
+        if (recurrence is null && folded.EndsWith("期间", StringComparison.Ordinal) && folded.Length <= 12)
+        {
+            // 治理期间: as long as something else lasts.
+            recurrence = new(text.Text, "other", 1);
+        }
+
         var dates = Dates(folded, before, repeated);
         var last = dates.Count > 0 ? dates.MaxBy(date => date.To) : (DateSpan?)null;
         DateOnly? from = last is { Range: true } ? last.Value.From : null;

@@ -12,8 +12,9 @@ internal static class FreeNotice
     /// <summary>The document's title: a heading, or a short first line that is no sentence.</summary>
     public static Stretch Title(IReadOnlyList<Line> lines)
     {
-        foreach (var line in lines.Take(Opening))
+        for (var i = 0; i < Math.Min(lines.Count, Opening); i++)
         {
+            var line = lines[i];
             if (line.Hits.Any(hit => hit.Leads && hit.Mark is not null))
             {
                 break;
@@ -23,7 +24,11 @@ internal static class FreeNotice
             if (line.Heading > 0 || (text.Length is > 3 and <= 80 && text.IndexOfAny("。;") < 0 && line.Hits.Count == 0 && line.Mark is null
                 && ContainsAny(text, TitleWords) && !text.EndsWith(":") && !text.EndsWith(",")))
             {
-                return line.Text.Trim();
+                // A long title takes two lines.
+                return line.Heading > 0 && !ContainsAny(text, TitleWords) && i + 1 < lines.Count && lines[i + 1] is { Text.Length: < 60 } next
+                    && lines[i + 1].Hits.Count == 0 && ContainsAny(next.Text.Folded, TitleWords)
+                        ? Stretch.Join([line.Text.Trim(), next.Text.Trim()])
+                        : line.Text.Trim();
             }
         }
 

@@ -165,7 +165,9 @@ internal static class Groups
             return groups;
         }
 
-        var first = groups.FindIndex(group => HasDuty(group) || group.StartsWithProblem);
+        // What most groups have is what an item of this document has.
+        var usual = groups.SelectMany(group => group.Fields).GroupBy(field => field).Where(field => field.Count() * 10 >= groups.Count * 6).Select(field => field.Key).ToList();
+        var first = groups.FindIndex(group => (HasDuty(group) || group.StartsWithProblem) && (groups.Count < 4 || usual.Count(group.Fields.Contains) * 2 > usual.Count));
         return groups[Math.Max(first, 0)..];
     }
 

@@ -29,6 +29,8 @@ internal sealed class ItemBuilder(DateOnly? document)
         before = deadline?.Date ?? before;
         milestones.AddRange(Milestones.Of(goal, goalSteps));
         milestones.AddRange(Milestones.Of(deadlineText, inDeadline));
+        var stages = parts.Text(Field.Milestones).Trim();
+        var named = Milestones.Of(stages, DeadlineGrammar.Steps(stages.Folded, before), least: 1);
 
         var measures = new List<DraftMeasure>();
         foreach (var (row, pieces) in Pieces(parts, measureText))
@@ -52,7 +54,7 @@ internal sealed class ItemBuilder(DateOnly? document)
             Units = units.Count > 0 ? units : [.. measures.SelectMany(measure => measure.Units).DistinctBy(unit => (unit.Text, unit.Role))],
             Persons = [.. parts.Of(Field.Persons, Field.UnitsAndPersons).SelectMany(part => PersonsOf(part)).DistinctBy(person => person.Text)],
             Deadline = deadline,
-            Milestones = milestones,
+            Milestones = [.. named.Count > 0 ? named : milestones], // a list of nodes is the whole list
             Notice = notice,
             Result = parts.Text(Field.Result, Field.MeasuresAndResult, Field.GoalAndResult).Trim().ToDraft(),
             Others = [.. parts.Of(Field.Other).Where(part => !part.Value.IsBlank).Select(part => (part.Label.Text.Trim(), part.Value.Trim().ToDraft()))],
@@ -155,7 +157,7 @@ internal sealed class ItemBuilder(DateOnly? document)
         deadline ??= note.Deadline ?? DeadlineGrammar.Last(text, steps);
         before = deadline?.Date ?? before;
         var repeated = RecurrenceGrammar.Find(text.Folded);
-        var recurrence = repeated is { } r ? new Recurrence(text.Text[r.Start..r.End], r.Every, r.Times) : deadline?.Recurrence;
+        var recurrence = deadline?.Recurrence ?? (repeated is { } r ? new Recurrence(text.Text[r.Start..r.End], r.Every, r.Times) : null);
         List<DraftUnit> units = row is { Units.Count: > 0 } ? UnitsOf(row.Units) : [];
         var number = row is { Number.IsBlank: false } && piece.Number.IsBlank ? row.Number : piece.Number;
         return new(number.Text.Trim(), text.ToDraft(), units.Count > 0 ? units : note.Units, deadline, recurrence, Milestones.Of(text, steps));

@@ -5,7 +5,7 @@ namespace Rectify.Grammar;
 /// <summary>What a label announces.</summary>
 internal enum Field
 {
-    Number, MeasureNumber, Problem, Goal, Measures, GoalAndMeasures, Units, Lead, Cooperate, Supervise, Accept, LeadAndCooperate, UnitsAndPersons, GoalAndDeadline,
+    Number, MeasureNumber, Problem, Goal, Measures, GoalAndMeasures, Units, Lead, Cooperate, Supervise, Accept, LeadAndCooperate, UnitsAndPersons, GoalAndDeadline, Milestones,
     Persons, Deadline, Result, MeasuresAndResult, GoalAndResult, Notice, Other,
 
     /// <summary>What follows belongs to no item: contacts, signatures, invitations to object.</summary>
@@ -49,6 +49,7 @@ internal static class Labels
         (Field.Accept, false, "验收"),
         (Field.Persons, true, "责任人 责任领导 牵头人 牵头领导 包抓领导 包抓督办领导 联络人 责任人员 分管领导 挂牌领导 包保领导 包联领导 督导领导 第一责任人 直接责任人 整改责任人 牵头责任人 责任人及职务 负责领导 责任同志 分管责任人 主要责任人"),
         (Field.Persons, false, "负责人"),
+        (Field.Milestones, true, "交账节点 整改节点 阶段目标 阶段性目标 节点目标 进度安排 整改进度安排 工作节点 阶段任务 分阶段目标 交账时间节点 阶段性时限"),
         (Field.Deadline, true, "整改时限 整改期限 完成时限 整改完成时限 完成时间 整改完成时间 整改时间 时限要求 时间节点 完成期限 办理时限 计划完成时间 时间要求 预计完成时间 拟完成时间 任务时限 "
             + "整改完成期限 规定整改时限 规定时限 完成整改时限 目标完成时间 要求完成时间 计划完成时限 完成整改时间 整改截止时间"),
         (Field.Deadline, false, "时限 期限 截止时间 完成日期"),
@@ -57,7 +58,7 @@ internal static class Labels
         (Field.Result, false, "效果 成效 进展 结果"),
         (Field.Notice, true, "公示时间 公示期 公示期限 公示日期 公示时限 公示起止时间 公示期间 公示起止日期"),
         (Field.Other, true, "核查情况 验收情况 验收结论 验收意见 验收审核情况 整改结论 信息公开情况 完成进度 完成状态 整改状态 问题来源 问题类型 整改类型 核实情况 审核意见 销号情况 完成比例 下步工作 "
-            + "下一步工作 实际完成时间 下步措施 存在困难 是否完成 验收时间 销号时间 验收销号情况 核查结论 审核情况 备注情况 工作要求 保障措施 销号标准 验收标准 整改进度安排 反馈时间 检查情况 追责问责情况 责任追究情况"),
+            + "下一步工作 实际完成时间 下步措施 存在困难 是否完成 验收时间 销号时间 验收销号情况 核查结论 审核情况 备注情况 工作要求 保障措施 销号标准 验收标准 反馈时间 检查情况 追责问责情况 责任追究情况"),
         (Field.Other, false, "备注 说明 状态 来源 结论 类别"),
         (Field.End, true, "联系人 联系电话 联系方式 联系地址 监督电话 举报电话 电子邮箱 电子邮件 通讯地址 通信地址 邮政编码 手机号码 固定电话 投诉电话 受理电话 受理单位 受理部门 反映电话 监督举报电话 联系单位 公示单位 公示电话 公示方式 公示渠道"),
     ]);
@@ -117,7 +118,7 @@ internal static class Labels
     {
         for (var i = 0; i < heading.Length; i++)
         {
-            if (Match(heading, i) is { Strong: true } match && match.End == heading.Length && match.Field is not Field.Number and not Field.End)
+            if (Match(heading, i) is { Strong: true } match && match.End == heading.Length && match.Field is Field.Problem or Field.Goal or Field.Measures or Field.GoalAndMeasures or Field.Result or Field.MeasuresAndResult or Field.Units)
             {
                 return match;
             }

@@ -26,6 +26,12 @@ internal readonly record struct MeasureNote(List<DraftUnit> Units, DraftDeadline
         var hits = Line.Read(note).Hits;
         if (hits.Count == 0)
         {
+            // （每季度）: how often, as a note to the whole.
+            if (note.Length <= 16 && RecurrenceGrammar.Find(note.Folded) is { Start: 0 })
+            {
+                deadline = DeadlineGrammar.Read(note, before) is { Kind: DeadlineKind.Recurring } recurring ? recurring : deadline;
+            }
+
             if (note.Folded.Contains("牵头", StringComparison.Ordinal) || note.Folded.EndsWith("负责", StringComparison.Ordinal) || note.Folded.EndsWith("配合", StringComparison.Ordinal))
             {
                 units.AddRange(UnitList.Read(note, DraftRole.Responsible));

@@ -4,10 +4,11 @@ namespace Rectify.Grammar;
 internal static class Milestones
 {
     /// <summary>One milestone for each step where a text names at least two days; a text with one day only has a deadline.</summary>
-    public static List<DraftMilestone> Of(Stretch text, List<DatedStep> steps)
+    /// <param name="least">How many different days make a staged text.</param>
+    public static List<DraftMilestone> Of(Stretch text, List<DatedStep> steps, int least = 2)
     {
         var milestones = new List<DraftMilestone>();
-        if (steps.Select(step => step.Date.To).Distinct().Count() < 2)
+        if (steps.Select(step => step.Date.To).Distinct().Count() < least)
         {
             return milestones;
         }

@@ -13,7 +13,7 @@ public static class PlanGrammar
     public static PlanDraft Read(SourceDocument document)
     {
         ArgumentNullException.ThrowIfNull(document);
-        var reading = new DocumentReading();
+        var reading = new DocumentReading(document.Format);
         reading.Read(document.Blocks, depth: 0);
         var parts = reading.Finish();
         var lines = reading.Lines;
@@ -33,16 +33,22 @@ public static class PlanGrammar
         }
 
         parts = [.. parts.SelectMany(part => parts.Count > 1 || fallback is not null ? [part] : SharedNotice.Split(part))];
+        // A plan that lays down how long notices last is no notice itself.
+        if (notice is { From: null } && !title.Folded.Contains("公示", StringComparison.Ordinal) && !parts.Exists(part => part.Of(Field.Result, Field.MeasuresAndResult).Any()))
+        {
+            notice = null;
+        }
+
         var builder = new ItemBuilder(date);
         var items = parts.Select(part => (Parts: part, Item: builder.Build(part, notice, fallback))).Where(read => IsFilled(read.Item)).ToList();
-        return new(title.Text.Trim(), Doubts.Add([.. items.Select(read => read.Item)], [.. items.Select(read => (IReadOnlyList<string>)read.Parts.Unread)]));
+        return new(string.Concat(title.Text.Split('\n', StringSplitOptions.TrimEntries)), Doubts.Add([.. items.Select(read => read.Item)], [.. items.Select(read => (IReadOnlyList<string>)read.Parts.Unread)]));
     }
 
     private static bool IsFilled(DraftItem item) =>
         item.Problem.Text.Length > 0 || item.Goal.Text.Length > 0 || item.Measures.Count > 0 || item.Result.Text.Length > 0 || item.Units.Count > 0;
 
     /// <summary>Goes through the blocks in reading order and hands each to its shape.</summary>
-    private sealed class DocumentReading
+    private sealed class DocumentReading(SourceFormat format)
     {
         private const int MostDepth = 24;
 
@@ -71,6 +77,10 @@ public static class PlanGrammar
                         CloseRuled();
                         Read(Grid.Of(grid), depth);
                         break;
+                    case Break when format != SourceFormat.Xlsx:
+                        // An item may go on over the end of a page.
+                        CloseRuled();
+                        break;
                     case Break:
                         CloseRuled();
                         CloseFlow();
@@ -93,7 +103,9 @@ public static class PlanGrammar
 
         private void Read(Paragraph paragraph)
         {
-            foreach (var line in Stretch.Of(paragraph).Lines())
+            // A heading that runs over two lines is one heading.
+            var text = Stretch.Of(paragraph);
+            foreach (var line in paragraph.Heading > 0 && !text.IsBlank ? [text] : text.Lines())
             {
                 if (Line.IsPageNumber(line))
                 {

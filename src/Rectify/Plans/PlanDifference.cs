@@ -14,7 +14,11 @@ public enum ChangeKind { Added, Removed, Changed }
 /// dates), <c>kind</c> and <c>recurrence</c>.
 /// </param>
 /// <param name="Part">Which measure, milestone or role, as written; empty otherwise.</param>
-public sealed record PlanChange(string Key, string Item, ChangeKind Kind, string Field, string Part, string? Before, string? After);
+public sealed record PlanChange(string Key, string Item, ChangeKind Kind, string Field, string Part, string? Before, string? After)
+{
+    /// <summary>Which item, counted from 0 in the order of the difference: two items may bear one number. -1 for the plan as a whole.</summary>
+    public int Place { get; init; } = -1;
+}
 
 /// <summary>What differs between two versions, item by item and field by field. Nothing exactly where they say the same.</summary>
 public static class PlanDifference
@@ -28,22 +32,16 @@ public static class PlanDifference
             changes.Add(new("", "", ChangeKind.Changed, "title", "", before.Title, after.Title));
         }
 
-        foreach (var (old, now) in pairs)
+        foreach (var (place, (old, now)) in pairs.Index())
         {
-            switch (old, now)
+            IEnumerable<PlanChange> found = (old, now) switch
             {
-                case (null, { } added):
-                    changes.Add(new(added.Key, added.Number, ChangeKind.Added, "item", "", null, added.Problem));
-                    break;
-                case ({ } removed, null):
-                    changes.Add(new(removed.Key, removed.Number, ChangeKind.Removed, "item", "", removed.Problem, null));
-                    break;
-                case ({ } a, { } b):
-                    changes.AddRange(Fields(a, b));
-                    break;
-                default:
-                    break;
-            }
+                (null, { } added) => [new(added.Key, added.Number, ChangeKind.Added, "item", "", null, added.Problem)],
+                ({ } removed, null) => [new(removed.Key, removed.Number, ChangeKind.Removed, "item", "", removed.Problem, null)],
+                ({ } a, { } b) => Fields(a, b),
+                _ => [],
+            };
+            changes.AddRange(found.Select(change => change with { Place = place }));
         }
 
         if (changes.Count == 0 && Order(before.Items, [.. pairs.Select(pair => pair.Old)], item => item.Number) is { } moved)

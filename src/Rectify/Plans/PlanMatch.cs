@@ -2,8 +2,9 @@ namespace Rectify.Plans;
 
 /// <summary>Tells which item or measure of one version is which of another.</summary>
 /// <remarks>
-/// Equal numbers with like texts go together, then equal texts, then equal numbers, then the texts that share most: a
-/// renumbered item stays itself. Work grows with the number of items, not with its square.
+/// What has number and text alike goes together, then equal texts, then equal numbers with texts that are somewhat alike,
+/// then the texts that share most, and at last equal numbers: a renumbered item stays itself. Work grows with the number of
+/// items, not with its square.
 /// </remarks>
 internal static class PlanMatch
 {
@@ -24,7 +25,7 @@ internal static class PlanMatch
         Pair(before, after, item => item.Key, item => item.Problem);
 
     public static List<(PlanMeasure? Old, PlanMeasure? Now)> Measures(IReadOnlyList<PlanMeasure> before, IReadOnlyList<PlanMeasure> after) =>
-        Pair(before, after, _ => "", measure => measure.Text);
+        Pair(before, after, measure => measure.Number, measure => measure.Text);
 
     private static List<(T? Old, T? Now)> Pair<T>(
         IReadOnlyList<T> before, IReadOnlyList<T> after, Func<T, string> key, Func<T, string> text) where T : class
@@ -32,10 +33,11 @@ internal static class PlanMatch
         var free = new SortedSet<int>(Enumerable.Range(0, before.Count));
         var found = new int?[after.Count];
 
-        ByName(key, (old, now) => TextLikeness.Of(text(old), text(now)) > SameNumber);
+        ByName(item => $"{key(item)}\0{text(item)}", (_, _) => true);
         ByName(text, (_, _) => true);
-        ByName(key, (_, _) => true);
+        ByName(key, (old, now) => TextLikeness.Of(text(old), text(now)) > SameNumber);
         ByLikeness();
+        ByName(key, (_, _) => true);
 
         return
         [

@@ -12,7 +12,7 @@ internal static class PlanWords
 
     /// <summary>The number of an item as people quote it, or words for one that has none.</summary>
     public static string Item(PlanChange change, Words words) =>
-        change.Key.Length == 0 ? words["plan.diff.whole"] : change.Item.Length > 0 ? words["plan.diff.item", change.Item] : words["plan.diff.unnumbered"];
+        change.Place < 0 ? words["plan.diff.whole"] : change.Item.Length > 0 ? words["plan.diff.item", change.Item] : words["plan.diff.unnumbered"];
 
     private static string Field(PlanChange change, Words words)
     {

@@ -29,10 +29,10 @@ public sealed class StartImport(Db db, JournalWriter journal, FileStore files, T
         var found = await db.ProgrammesFor(by, Right.Plan).AsNoTracking().SingleOrDefaultAsync(p => p.Code == programme, ct)
             ?? throw Refusal.NotFound("programme", programme);
 
-        var hash = await KeepAsync(content, ct);
+        // Read first: of a document that is refused nothing stays, not even its bytes.
+        await using var held = await SeekableAsync(content, ct);
         var began = Stopwatch.GetTimestamp();
-        await using var kept = files.Open(hash);
-        var document = DocumentReader.Read(kept, fileName, ct: ct);
+        var document = DocumentReader.Read(held, fileName, ct: ct);
         var draft = PlanGrammar.Read(document);
         var took = Stopwatch.GetElapsedTime(began);
         if (draft.Items.Count == 0)
@@ -40,6 +40,8 @@ public sealed class StartImport(Db db, JournalWriter journal, FileStore files, T
             throw Refusal.Invalid("import.no-items", $"No task was found in {fileName}: no numbered item with a unit, a goal, a deadline or measures below it.", fileName);
         }
 
+        held.Position = 0;
+        var hash = await files.KeepAsync(held, LargestFile, ct);
         var names = await UnitNames.LoadAsync(db, ct);
         var preview = new ImportDraft
         {
@@ -52,17 +54,26 @@ public sealed class StartImport(Db db, JournalWriter journal, FileStore files, T
         return preview.Id;
     }
 
-    // The store speaks of any file; here the limit is the reader's, and so is the sentence.
-    private async Task<string> KeepAsync(Stream content, CancellationToken ct)
+    private static async Task<Stream> SeekableAsync(Stream content, CancellationToken ct)
     {
-        try
+        if (content is { CanSeek: true, Position: 0 })
         {
-            return await files.KeepAsync(content, LargestFile, ct);
+            return content;
         }
-        catch (Refusal large) when (large.Code is "file.too-large")
+
+        var held = new MemoryStream();
+        var buffer = new byte[81_920];
+        for (int read; (read = await content.ReadAsync(buffer, ct)) > 0;)
         {
-            throw Refusal.TooLarge(LargestFile / 1_048_576);
+            held.Write(buffer, 0, read);
+            if (held.Length > LargestFile)
+            {
+                throw Refusal.TooLarge(LargestFile / 1_048_576);
+            }
         }
+
+        held.Position = 0;
+        return held;
     }
 }
 

@@ -52,10 +52,14 @@ internal static class HandbookPaper
         }
 
         var items = book.Parts.SelectMany(part => part.Items).ToList();
-        rows.Add(new(words["handbook.status"], string.Join('\n', items.GroupBy(view => view.Status).OrderBy(group => group.Key)
-            .Select(group => words["handbook.status.count", words[group.Key.TextKey], group.Count()]))));
-        rows.Add(new(words["handbook.lights"], string.Join(words["history.join"], new[] { Light.Red, Light.Yellow, Light.Green }
-            .Select(light => words["handbook.status.count", words[$"light.{light.Mark}.long"], items.Count(view => view.Light == light)]))));
+        if (items.Count > 1)
+        {
+            rows.Add(new(words["handbook.status"], string.Join('\n', items.GroupBy(view => view.Status).OrderBy(group => group.Key)
+                .Select(group => words["handbook.status.count", words[group.Key.TextKey], group.Count()]))));
+            rows.Add(new(words["handbook.lights"], string.Join(words["history.join"], new[] { Light.Red, Light.Yellow, Light.Green }
+                .Select(light => words["handbook.status.count", words[$"light.{light.Mark}.long"], items.Count(view => view.Light == light)]))));
+        }
+
         rows.Add(new(words["handbook.asof"], words.Date(book.On)));
         rows.Add(new(words["handbook.printed"], words["handbook.printed.value", by, words.Time(now)]));
         body.Add(new KeyValueTable(rows));

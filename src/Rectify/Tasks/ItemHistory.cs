@@ -22,7 +22,10 @@ public sealed record ItemHistory(IReadOnlyList<ItemHistory.Entry> Entries, int T
     /// <param name="Changes">Fields that changed, without those that only count.</param>
     public sealed record Entry(
         DateTimeOffset At, string Kind, string Who, string? Unit, long? Number, string? Of,
-        IReadOnlyList<ItemFact> Facts, IReadOnlyList<FieldChanged> Changes);
+        IReadOnlyList<ToldFact> Facts, IReadOnlyList<FieldChanged> Changes);
+
+    /// <summary>A dated fact, and the item or the part of it that it happened to.</summary>
+    public sealed record ToldFact(ItemFact Fact, Item Of);
 
     /// <summary>A field before and after; <see langword="null"/> where there was nothing.</summary>
     /// <param name="Record">The kind of record, such as <c>Item</c> or <c>ItemUnit</c>.</param>
@@ -61,7 +64,10 @@ public sealed record ItemHistory(IReadOnlyList<ItemHistory.Entry> Entries, int T
         var entries = rows.Select(row => row.EntryId).ToList();
         var openings = (await db.OpeningsOf(subject).AsNoTracking().Where(o => entries.Contains(o.EntryId)).OrderBy(o => o.Id).ToListAsync(ct))
             .Where(o => subject == id || own.Contains(o.RecordId)).ToLookup(o => o.EntryId);
-        var facts = (await db.ItemFacts().AsNoTracking().Where(fact => fact.ItemId == id).ToListAsync(ct)).ToDictionary(fact => fact.Id.ToString());
+        var told = openings.SelectMany(group => group).Where(o => o.Record == nameof(ItemFact)).Select(o => Guid.Parse(o.RecordId)).Distinct().ToList();
+        var facts = await db.ItemFacts().AsNoTracking().Where(fact => told.Contains(fact.Id))
+            .Join(db.ItemsFor(Access.OfSystem(Actor.System(nameof(ItemHistory))), Right.Read), fact => fact.ItemId, one => one.Id, (fact, one) => new ToldFact(fact, one))
+            .ToDictionaryAsync(fact => fact.Fact.Id.ToString(), ct);
         var people = await PeopleAsync(db, rows.Select(row => row.By), ct);
         var others = await OthersAsync(db, item, rows, openings.SelectMany(group => group), ct);
 
@@ -73,8 +79,8 @@ public sealed record ItemHistory(IReadOnlyList<ItemHistory.Entry> Entries, int T
                 return new Entry(
                     row.At, row.Kind, who, unit, row.Index + 1, others.GetValueOrDefault(row.EntryId),
                     [.. openings[row.EntryId].Where(o => o.Record == nameof(ItemFact)).Select(o => o.RecordId).Distinct()
-                        .Select(fact => facts.GetValueOrDefault(fact)).OfType<ItemFact>()],
-                    [.. Fields(openings[row.EntryId], id.ToString())]);
+                        .Select(fact => facts.GetValueOrDefault(fact)).OfType<ToldFact>()],
+                    [.. Fields(openings[row.EntryId], item)]);
             }),
         ], total);
     }
@@ -92,20 +98,29 @@ public sealed record ItemHistory(IReadOnlyList<ItemHistory.Entry> Entries, int T
     }
 
     // The making of a record is told by its act: only what it is called is worth a line then.
-    private static IEnumerable<FieldChanged> Fields(IEnumerable<Opening> openings, string item)
+    private static IEnumerable<FieldChanged> Fields(IEnumerable<Opening> all, Item item)
     {
+        var openings = all.ToList();
+        if (openings.Exists(o => o.Record == nameof(Item) && o.Field == nameof(Item.PublicId)))
+        {
+            yield break;
+        }
+
         foreach (var record in openings.Where(o => o.Record is not nameof(ItemFact)).GroupBy(o => (o.Record, o.RecordId)))
         {
             if (record.Key.Record == nameof(Item))
             {
-                if (record.Key.RecordId != item || record.Any(o => o.Field == nameof(Item.PublicId)))
+                if (record.Key.RecordId != item.Id.ToString())
                 {
                     continue;
                 }
 
+                var scale = record.FirstOrDefault(o => o.Field == nameof(Item.QuantityScale));
                 foreach (var field in record.Where(o => !Silent.Contains($"{o.Record}.{o.Field}")))
                 {
-                    yield return new(field.Record, field.Field, field.Before, field.After);
+                    yield return field.Field is nameof(Item.QuantityBaseline) or nameof(Item.QuantityTarget)
+                        ? new(field.Record, field.Field, AtScale(field.Before, scale?.Before, item), AtScale(field.After, scale?.After, item))
+                        : new(field.Record, field.Field, field.Before, field.After);
                 }
 
                 continue;
@@ -127,6 +142,11 @@ public sealed record ItemHistory(IReadOnlyList<ItemHistory.Entry> Entries, int T
         }
     }
 
+    private static string? AtScale(string? figure, string? scale, Item item) =>
+        long.TryParse(figure, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)
+            ? ItemDerivation.AtScale(whole, int.TryParse(scale, out var digits) ? digits : item.QuantityScale).ToString("0.######", CultureInfo.InvariantCulture)
+            : figure;
+
     private static string? Joined(string? day, string? text) => text is null ? null : day is null ? text : $"{day} {text}";
 
     private static async Task<Dictionary<string, (string Name, string? Unit)>> PeopleAsync(Db db, IEnumerable<Actor> actors, CancellationToken ct)
@@ -147,14 +167,22 @@ public sealed record ItemHistory(IReadOnlyList<ItemHistory.Entry> Entries, int T
     private static async Task<Dictionary<Guid, string>> OthersAsync(
         Db db, Item item, List<JournalRow> rows, IEnumerable<Opening> openings, CancellationToken ct)
     {
-        var byEntry = rows.Where(row => row.Kind is "item.created" or "item.removed" or "item.changed" or "item.facts-recorded" && row.Subject != item.Id)
-            .ToDictionary(row => row.EntryId, row => row.Subject);
-        foreach (var opening in openings.Where(o => o.Record == nameof(Item) && o.RecordId != item.Id.ToString()))
+        var byEntry = new Dictionary<Guid, Guid>();
+        foreach (var entry in openings.GroupBy(o => o.EntryId))
         {
-            if (Guid.TryParse(opening.RecordId, out var part) && rows.Exists(row => row.EntryId == opening.EntryId && row.Kind.StartsWith("item.", StringComparison.Ordinal)))
+            // Where the item itself was made or changed, its parts went along.
+            var own = item.Id.ToString();
+            if (!entry.Any(o => o.Record == nameof(Item) && o.RecordId == own && (o.Field == nameof(Item.PublicId) || !Silent.Contains($"{o.Record}.{o.Field}")))
+                && entry.Where(o => o.Record == nameof(Item) && o.RecordId != own).Select(o => o.RecordId).FirstOrDefault() is { } part)
             {
-                byEntry[opening.EntryId] = part;
+                byEntry[entry.Key] = Guid.Parse(part);
             }
+        }
+
+        // A sub-task has a chain of its own: its act touched this item only by counting.
+        foreach (var row in rows.Where(row => row.Subject != item.Chain && row.Kind.StartsWith("item.", StringComparison.Ordinal)))
+        {
+            byEntry[row.EntryId] = row.Subject;
         }
 
         var ids = byEntry.Values.Distinct().ToList();

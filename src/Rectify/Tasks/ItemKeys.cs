@@ -14,7 +14,7 @@ namespace Rectify.Tasks;
 internal sealed class ItemKeys(Db db, Access reader, Guid programme, ItemFilter filter, DateOnly on)
 {
     /// <summary>Up to here a set of ids is carried from one query to the next.</summary>
-    private const int Few = 1_000;
+    public int Few { get; init; } = 1_000;
 
     /// <summary>Texts a term may stand in before it counts as common.</summary>
     private const int Common = 5_000;
@@ -72,7 +72,7 @@ internal sealed class ItemKeys(Db db, Access reader, Guid programme, ItemFilter 
             {
                 common.Add(term);
             }
-            else if (hits.Distinct().ToArray() is { Length: <= Few } ids)
+            else if (hits.Distinct().ToArray() is var ids && ids.Length <= Few)
             {
                 return ids;
             }

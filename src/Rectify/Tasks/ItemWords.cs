@@ -9,6 +9,9 @@ namespace Rectify.Tasks;
 /// <summary>An item's facts, figures and history in the reader's words; the same on pages and on paper.</summary>
 internal static class ItemWords
 {
+    /// <summary>Facts of one act that its line names; more are counted.</summary>
+    private const int Named = 6;
+
     extension(Words words)
     {
         /// <summary>Number and title: 第三十二项 雁湖流域…</summary>
@@ -43,16 +46,24 @@ internal static class ItemWords
         private HistoryEntry Entry(ItemHistory.Entry entry, Item item)
         {
             var voided = entry.Kind == "item.fact-voided";
-            var told = words.List(entry.Facts.Select(fact => words["history.fact", words.Fact(fact, item), fact.On]));
+            var told = words.List(entry.Facts.Take(Named).Select(fact => fact.Of.Id == item.Id
+                ? words["history.fact", words.Fact(fact.Fact, fact.Of), fact.Fact.On]
+                : words["history.fact.of", words.Fact(fact.Fact, fact.Of), fact.Fact.On, fact.Of.Title]));
+            if (entry.Facts.Count > Named)
+            {
+                told = words["history.facts.more", told, entry.Facts.Count];
+            }
+
             var act = (entry.Kind, entry.Of) switch
             {
-                ("item.facts-recorded", null) when told.Length > 0 => words["history.recorded", told],
+                ("item.facts-recorded", _) when told.Length > 0 => words["history.recorded", told],
                 ("item.fact-voided", _) when told.Length > 0 => words["history.voided", told],
                 ("item.created" or "item.removed" or "item.changed" or "item.facts-recorded", { } other) => words[$"history.of.{entry.Kind}", other],
                 _ when words.Has($"history.act.{entry.Kind}") => words[$"history.act.{entry.Kind}"],
                 _ => words["history.other"],
             };
-            var remarks = entry.Facts.SelectMany(fact => voided ? [fact.VoidedBecause] : new[] { fact.Document, fact.Note }).Where(text => text.Length > 0);
+            var remarks = entry.Facts.Take(Named)
+                .SelectMany(fact => voided ? [fact.Fact.VoidedBecause] : new[] { fact.Fact.Document, fact.Fact.Note }).Where(text => text.Length > 0);
             return new(
                 entry.At, act, entry.Who.Length > 0 ? entry.Who : words["history.records"], entry.Unit, entry.Number,
                 [.. entry.Changes.Select(words.Changed)], string.Join(words["history.join"], remarks) is { Length: > 0 } remark ? remark : null);

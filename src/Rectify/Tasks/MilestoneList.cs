@@ -12,14 +12,14 @@ public static class MilestoneList
 {
     public const int PageSize = 100;
 
-    /// <param name="Lead">The unit that leads, as the plan writes it.</param>
-    /// <param name="ReachedOn">The day it was reached, as known on the day looked at.</param>
     /// <param name="Status">The item's on that day.</param>
     public sealed record Row(
         Guid ItemId, string Key, int? Number, string NumberText, string Title, int No, string Text, DateOnly Due, ItemStatus Status, Light Light)
     {
+        /// <summary>The unit that leads, as the plan writes it.</summary>
         public string Lead { get; set; } = "";
 
+        /// <summary>The day it was reached, as known on the day looked at.</summary>
         public DateOnly? ReachedOn { get; set; }
     }
 

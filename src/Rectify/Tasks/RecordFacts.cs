@@ -123,6 +123,8 @@ public sealed class RecordFacts(Db db, JournalWriter journal, TimeProvider clock
         {
             case FactKind.MilestoneReached when !tree.Milestones.Any(m => m.ItemId == item.Id && m.No == fact.No):
                 throw Refusal.Invalid("fact.milestone", $"The item has no milestone {fact.No}.");
+            case FactKind.MeasureDone when fact.No is not { } no || no < 1 || no > tree.Items.Count(i => i.ParentId == item.Id && i is { Kind: ItemKind.Measure, RemovedOn: null }):
+                throw Refusal.Invalid("fact.measure", $"The item has no measure {fact.No}.");
             case FactKind.Progress when fact.Value is not (>= 0 and <= 100):
                 throw Refusal.Invalid("fact.percent", "Progress goes from 0 to 100 percent.");
             case FactKind.Measured when item.QuantityTarget is null || fact.Value is null:

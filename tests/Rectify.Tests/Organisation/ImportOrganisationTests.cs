@@ -41,7 +41,7 @@ public sealed class ImportOrganisationTests
     public async Task What_the_preview_says_is_what_confirming_does(string database)
     {
         await using var world = await World.CreateAsync(database);
-        // Few codes, names and parents, so that rows meet what stands from the samples before; some lead back to themselves.
+        // Few codes, names and parents, so that rows meet what stands from the samples before.
         var row = Gen.Select(Gen.Bool, Gen.Int[0, 4], Gen.Int[-1, 3], Gen.Int[0, 3]).Array[8].Select(picks => picks.Index()
             .Where(pick => pick.Index < 4 || pick.Item.Item1)
             .Select(pick => new[]

@@ -49,7 +49,7 @@ public sealed class PlanDifferenceTests
 
     [Fact]
     public void Nothing_differs_exactly_where_both_say_the_same() => Pair.Sample(pair =>
-        (PlanDifference.Between(pair.A, pair.B).Count == 0) == pair.A.Says(pair.B), iter: 3_000);
+        (PlanDifference.Between(pair.A, pair.B).Count == 0) == pair.A.Says(pair.B), iter: 3_000, print: pair => $"{pair.A.ToJson()}\n{pair.B.ToJson()}");
 
     [Fact]
     public void What_one_way_adds_the_other_way_removes() => Pair.Sample(pair =>

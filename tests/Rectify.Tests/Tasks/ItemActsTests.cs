@@ -72,7 +72,7 @@ public sealed class ItemActsTests
         Assert.Equal(("the wrong task", true), (after.Facts[1].VoidedBecause, after.Status.IsOpen));
         var history = await HistoryAsync(world, here.Task, here.Office);
         Assert.Equal("item.fact-voided", history.Entries[0].Kind);
-        Assert.Equal(FactKind.Completed, Assert.Single(history.Entries[0].Facts).Kind);
+        Assert.Equal(FactKind.Completed, Assert.Single(history.Entries[0].Facts).Fact.Kind);
         Assert.Equal("Person reporter", history.Entries[0].Who);
     }
 
@@ -137,7 +137,7 @@ public sealed class ItemActsTests
         Assert.Empty((await ViewAsync(world, here, world.Clock.Today)).Parts);
         Assert.Equal([part], (await ViewAsync(world, here, world.Clock.Today.AddDays(-1))).Parts.Select(child => child.Item.Id));
         var history = await HistoryAsync(world, here.Task, here.Office);
-        Assert.Equal([("item.removed", "Dig the ditch"), ("item.created", "Dig the ditch")], history.Entries.Take(2).Select(entry => (entry.Kind, entry.Of)));
+        Assert.Equal([("item.removed", "Dig the ditch."), ("item.created", "Dig the ditch.")], history.Entries.Take(2).Select(entry => (entry.Kind, entry.Of)));
         Assert.Contains((await HistoryAsync(world, part, here.Office)).Entries[0].Changes, change => change.Field == "RemovedOn");
         var no = await Assert.ThrowsAsync<Refusal>(() => world.InAsync((RemoveItem remove) => remove.RunAsync(here.Measure, 0, here.Office, Ct)));
         Assert.Equal("item.planned", no.Code);

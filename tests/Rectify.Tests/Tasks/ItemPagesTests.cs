@@ -79,7 +79,7 @@ public sealed class ItemPagesTests : IAsyncLifetime
     {
         using var reporter = await AsAsync("reporter");
         await OpenAsync(reporter, $"/items/{task}");
-        Assert.Equal("第一项 The lake is not clean", reporter.Text("h1"));
+        Assert.Equal("第一项 The lake is not clean.", reporter.Text("h1"));
         Assert.Contains("尚未启动", reporter.Text(".note"), StringComparison.Ordinal);
         Assert.Contains("剩120天", reporter.Text(".head-sub"), StringComparison.Ordinal);
         Assert.Contains("原文：accepting body", reporter.Text(".side"), StringComparison.Ordinal);

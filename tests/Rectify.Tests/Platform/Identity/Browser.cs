@@ -38,6 +38,20 @@ internal sealed class Browser(TestServer server) : IDisposable
         return PostAsync(element.GetAttribute("action") is { Length: > 0 } action ? action : Path, fields);
     }
 
+    /// <summary>Posts a form of the page with one file.</summary>
+    public Task<(HttpStatusCode Status, string? Location)> UploadAsync(string form, string field, string fileName, HttpContent file)
+    {
+        var element = Page.Forms.Single(f => f.QuerySelector("input[name=_handler]")?.GetAttribute("value") == form);
+        var content = new MultipartFormDataContent();
+        foreach (var input in element.QuerySelectorAll("input[type=hidden]"))
+        {
+            content.Add(new StringContent(input.GetAttribute("value") ?? ""), input.GetAttribute("name")!);
+        }
+
+        content.Add(file, field, fileName);
+        return AnswerAsync(() => client.PostAsync(Path, content, TestContext.Current.CancellationToken));
+    }
+
     public Task<(HttpStatusCode Status, string? Location)> PostAsync(string path, IEnumerable<KeyValuePair<string, string>> fields) =>
         AnswerAsync(() => client.PostAsync(path, new FormUrlEncodedContent(fields), TestContext.Current.CancellationToken));
 

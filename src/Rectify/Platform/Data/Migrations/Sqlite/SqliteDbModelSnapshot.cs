@@ -985,6 +985,8 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Due", "ItemId");
+
                     b.HasIndex("ItemId", "No")
                         .IsUnique();
 
@@ -1179,6 +1181,46 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                             t.HasCheckConstraint("CK_Programme_ShortName", "length(\"ShortName\") <= 200");
 
                             t.HasCheckConstraint("CK_Programme_Team", "length(\"Team\") <= 100");
+                        });
+                });
+
+            modelBuilder.Entity("Rectify.Tasks.SavedView", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ProgrammeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProgrammeId");
+
+                    b.HasIndex("Owner", "ProgrammeId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("SavedView", t =>
+                        {
+                            t.HasCheckConstraint("CK_SavedView_Name", "length(\"Name\") <= 20");
+
+                            t.HasCheckConstraint("CK_SavedView_Owner", "length(\"Owner\") <= 80");
+
+                            t.HasCheckConstraint("CK_SavedView_Query", "length(\"Query\") <= 1000");
                         });
                 });
 
@@ -1465,6 +1507,15 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("RegionId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Rectify.Tasks.SavedView", b =>
+                {
+                    b.HasOne("Rectify.Tasks.Programme", null)
+                        .WithMany()
+                        .HasForeignKey("ProgrammeId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -12,7 +12,7 @@ using Rectify.Platform.Data;
 namespace Rectify.Platform.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261125192902_Initial")]
+    [Migration("20261125194851_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -927,6 +927,8 @@ namespace Rectify.Platform.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Due", "ItemId");
+
                     b.HasIndex("ItemId", "No")
                         .IsUnique();
 
@@ -1105,6 +1107,42 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                     b.HasIndex("RegionId");
 
                     b.ToTable("Programme");
+                });
+
+            modelBuilder.Entity("Rectify.Tasks.SavedView", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("ProgrammeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProgrammeId");
+
+                    b.HasIndex("Owner", "ProgrammeId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("SavedView");
                 });
 
             modelBuilder.Entity("Rectify.Tasks.StatusSpan", b =>
@@ -1381,6 +1419,15 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("RegionId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Rectify.Tasks.SavedView", b =>
+                {
+                    b.HasOne("Rectify.Tasks.Programme", null)
+                        .WithMany()
+                        .HasForeignKey("ProgrammeId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

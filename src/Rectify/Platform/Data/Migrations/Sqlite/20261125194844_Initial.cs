@@ -502,6 +502,30 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "SavedView",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Owner = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Query = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SavedView", x => x.Id);
+                    table.CheckConstraint("CK_SavedView_Name", "length(\"Name\") <= 20");
+                    table.CheckConstraint("CK_SavedView_Owner", "length(\"Owner\") <= 80");
+                    table.CheckConstraint("CK_SavedView_Query", "length(\"Query\") <= 1000");
+                    table.ForeignKey(
+                        name: "FK_SavedView_Programme_ProgrammeId",
+                        column: x => x.ProgrammeId,
+                        principalTable: "Programme",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ItemFact",
                 columns: table => new
                 {
@@ -725,6 +749,11 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ItemMilestone_Due_ItemId",
+                table: "ItemMilestone",
+                columns: new[] { "Due", "ItemId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ItemMilestone_ItemId_No",
                 table: "ItemMilestone",
                 columns: new[] { "ItemId", "No" },
@@ -820,6 +849,17 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                 name: "IX_Programme_RegionId",
                 table: "Programme",
                 column: "RegionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SavedView_Owner_ProgrammeId_Name",
+                table: "SavedView",
+                columns: new[] { "Owner", "ProgrammeId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SavedView_ProgrammeId",
+                table: "SavedView",
+                column: "ProgrammeId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_SearchTexts_Part",
@@ -936,6 +976,9 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "PlanVersion");
+
+            migrationBuilder.DropTable(
+                name: "SavedView");
 
             migrationBuilder.DropTable(
                 name: "SearchTexts");

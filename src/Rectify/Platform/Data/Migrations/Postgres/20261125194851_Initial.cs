@@ -440,6 +440,27 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "SavedView",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Owner = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false, collation: "C"),
+                    ProgrammeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
+                    Query = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SavedView", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SavedView_Programme_ProgrammeId",
+                        column: x => x.ProgrammeId,
+                        principalTable: "Programme",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ItemFact",
                 columns: table => new
                 {
@@ -650,6 +671,11 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ItemMilestone_Due_ItemId",
+                table: "ItemMilestone",
+                columns: new[] { "Due", "ItemId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ItemMilestone_ItemId_No",
                 table: "ItemMilestone",
                 columns: new[] { "ItemId", "No" },
@@ -745,6 +771,17 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                 name: "IX_Programme_RegionId",
                 table: "Programme",
                 column: "RegionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SavedView_Owner_ProgrammeId_Name",
+                table: "SavedView",
+                columns: new[] { "Owner", "ProgrammeId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SavedView_ProgrammeId",
+                table: "SavedView",
+                column: "ProgrammeId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_SearchTexts_Part",
@@ -861,6 +898,9 @@ namespace Rectify.Platform.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "PlanVersion");
+
+            migrationBuilder.DropTable(
+                name: "SavedView");
 
             migrationBuilder.DropTable(
                 name: "SearchTexts");
