@@ -22,7 +22,7 @@ internal static class ExportBench
         using var file = new Counting();
         var (time, grown) = (TimeSpan.Zero, 0.0);
         grown = await Memory.RiseAsync(async () => time = await Timing.OnceAsync(() => bed.InAsync((Db db) => new ItemExport(
-            db, Words.In(Language.Chinese), BigProgramme.ReaderAt(programme.Region), programme.Programme, new(), BigProgramme.Today).WriteAsync(file, default))));
+            db, Words.In(Language.Default), BigProgramme.ReaderAt(programme.Region), programme.Programme, new(), BigProgramme.Today).WriteAsync(file, default))));
         Report.Row($"{rows:#,0} tasks exported from {bed.Name} as the list's page does ({file.Length / 1_048_576.0:0} MiB)", Report.Ms(time), "≤ 10 s",
             $"memory rose by {grown:0} MiB");
     }

@@ -28,7 +28,7 @@ internal static class ManualBench
             set = await Timing.OnceAsync(() =>
             {
                 using var file = new MemoryStream();
-                pages = PdfWriter.Write(HandbookPaper.Of(book!, Words.In(Language.Chinese), "整改办", TimeProvider.System.NowMs), file).Pages;
+                pages = PdfWriter.Write(HandbookPaper.Of(book!, Words.In(Language.Default), "整改办", TimeProvider.System.NowMs), file).Pages;
                 return Task.CompletedTask;
             });
         }

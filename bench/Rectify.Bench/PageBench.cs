@@ -41,7 +41,7 @@ internal static class PageBench
     private static async Task AccountAsync(Bed bed, Unit region)
     {
         var me = Actor.System("bench");
-        var person = await bed.InAsync((CreatePerson create) => create.RunAsync(null, region.Id, "整改办甲", "主任", Access.OfSystem(me), default));
+        var person = await bed.InAsync((CreatePerson create) => create.RunAsync(new(null, region.Id, "整改办甲", "主任"), Access.OfSystem(me), default));
         var account = await bed.InAsync((CreateAccount create) => create.WithPasswordAsync(person.Id, "bench", Password, me, default));
         await bed.InAsync((GiveDuty give) => give.RunAsync(account.Id, Role.Office, region.Id, new(2018, 1, 1), null, me, default));
     }

@@ -5,8 +5,6 @@ namespace Rectify.Bench;
 /// <summary>One Markdown table: what was measured, how much, what was asked, what bounds it, and how busy the machine was.</summary>
 internal static class Report
 {
-    public const string Head = "| measure | result | budget | beside it, same run | load average |\n|---|---|---|---|---|";
-
     /// <param name="beside">A limit measured in the same run and the ratio to it; empty if there is none.</param>
     public static void Row(string measure, string result, string budget = "", string beside = "") =>
         Console.WriteLine($"| {measure} | {result} | {budget} | {beside} | {Busy()} |");
