@@ -27,7 +27,15 @@ internal sealed class ItemKeys(Db db, Access reader, Guid programme, ItemFilter 
 
     private readonly List<string> common = [];
 
-    private sealed record Found(Guid Id, DateOnly? DueOn, string Key);
+    // Made by its members: a query goes on from those, not from a constructor.
+    private sealed class Found
+    {
+        public required Guid Id { get; init; }
+
+        public required DateOnly? DueOn { get; init; }
+
+        public required string Key { get; init; }
+    }
 
     private bool NeedsSpan => filter.Statuses.Count > 0 || filter.Lights.Count > 0;
 
@@ -121,7 +129,7 @@ internal sealed class ItemKeys(Db db, Access reader, Guid programme, ItemFilter 
     }
 
     private IQueryable<Found> Checked(Guid[] ids) =>
-        OnDay(Items()).Where(item => EF.Parameter(ids).Contains(item.Id)).Select(item => new Found(item.Id, item.DueOn, item.SortKey));
+        OnDay(Items()).Where(item => EF.Parameter(ids).Contains(item.Id)).Select(item => new Found { Id = item.Id, DueOn = item.DueOn, Key = item.SortKey });
 
     private async Task<ItemList.Total> CountCommonAsync(CancellationToken ct)
     {
@@ -174,7 +182,7 @@ internal sealed class ItemKeys(Db db, Access reader, Guid programme, ItemFilter 
         var units = filter is { UnitId: { } unit, Roles.Count: 0 } ? [unit] : IsEverywhere ? [] : reader.UnitIds(Right.Read);
         if (units.Length is > 0 and <= MostWalks)
         {
-            return units.Select(within => Only(Scopes(within)).Select(scope => new Found(scope.ItemId, null, scope.SortKey)));
+            return units.Select(within => Only(Scopes(within)).Select(scope => new Found { Id = scope.ItemId, DueOn = null, Key = scope.SortKey }));
         }
 
         if (filter.Statuses.Count > 0)
@@ -187,7 +195,7 @@ internal sealed class ItemKeys(Db db, Access reader, Guid programme, ItemFilter 
             return filter.Lights.Select(light => SpanWalk(filter with { Lights = [light] }));
         }
 
-        return [OnDay(Items()).Select(item => new Found(item.Id, item.DueOn, item.SortKey))];
+        return [OnDay(Items()).Select(item => new Found { Id = item.Id, DueOn = item.DueOn, Key = item.SortKey })];
     }
 
     private IQueryable<Found> SpanWalk(ItemFilter one)
@@ -198,7 +206,7 @@ internal sealed class ItemKeys(Db db, Access reader, Guid programme, ItemFilter 
             spans = spans.Where(span => Items().Any(item => item.Id == span.ItemId));
         }
 
-        return spans.Select(span => new Found(span.ItemId, null, span.SortKey));
+        return spans.Select(span => new Found { Id = span.ItemId, DueOn = null, Key = span.SortKey });
     }
 
     private IQueryable<ItemScope> Only(IQueryable<ItemScope> scopes)
@@ -212,7 +220,7 @@ internal sealed class ItemKeys(Db db, Access reader, Guid programme, ItemFilter 
     private async Task<List<Found>> ByDueAsync(ItemQuery query, int size, CancellationToken ct)
     {
         // Rows with a date and rows without stand in two walks: one order over both would fit no index.
-        var items = OnDay(Items()).Select(item => new Found(item.Id, item.DueOn, item.SortKey));
+        var items = OnDay(Items()).Select(item => new Found { Id = item.Id, DueOn = item.DueOn, Key = item.SortKey });
         var (dated, open) = (items.Where(item => item.DueOn != null), items.Where(item => item.DueOn == null));
         if (query.Before is { } before)
         {
@@ -258,11 +266,11 @@ internal sealed class ItemKeys(Db db, Access reader, Guid programme, ItemFilter 
         all.Sort(Compare);
         if (query.Before is { } before)
         {
-            var end = new Found(Guid.Empty, before.DueOn, before.SortKey);
+            var end = new Found { Id = Guid.Empty, DueOn = before.DueOn, Key = before.SortKey };
             return [.. all.TakeWhile(item => Compare(item, end) < 0).TakeLast(size)];
         }
 
-        var start = query.After is { } after ? new Found(Guid.Empty, after.DueOn, after.SortKey) : null;
+        var start = query.After is { } after ? new Found { Id = Guid.Empty, DueOn = after.DueOn, Key = after.SortKey } : null;
         return [.. all.SkipWhile(item => start is not null && Compare(item, start) <= 0).Take(size)];
     }
 

@@ -37,24 +37,33 @@ public static class ItemList
     /// <summary>A unit as a list shows it.</summary>
     public sealed record UnitName(Guid ItemId, string Text, DraftRole Role, Guid? UnitId);
 
-    /// <summary>The items that a filter leaves, with their status on <paramref name="on"/>; not ordered. For lists read whole.</summary>
-    public static IQueryable<Row> Query(Db db, Access reader, Guid programme, ItemFilter filter, DateOnly on)
+    /// <summary>The rows that a filter leaves on a day, in the plan's order, without units. For lists read whole.</summary>
+    public static Task<List<Row>> AllAsync(Db db, Access reader, Guid programme, ItemFilter filter, DateOnly on, CancellationToken ct) =>
+        RowsOf(Joined(Items(db, reader, programme, filter), Spans(db, programme, filter, on)).OrderBy(row => row.Item.SortKey)).ToListAsync(ct);
+
+    // Made by its members: a query goes on from those, not from a constructor.
+    internal sealed class ItemOnDay
     {
-        var spans = Spans(db, programme, filter, on);
-        return
-            from item in Items(db, reader, programme, filter)
-            join span in spans on item.Id equals span.ItemId
-            select new Row(
-                item.Id, item.SortKey, item.Kind, item.NumberText, item.NumberValue, item.Title, item.AspectNo, item.DeadlineText,
-                item.DueOn, item.Standing, span.Status, span.Light, span.Reason);
+        public required Item Item { get; init; }
+
+        public required StatusSpan Span { get; init; }
     }
+
+    internal static IQueryable<ItemOnDay> Joined(IQueryable<Item> items, IQueryable<StatusSpan> spans) =>
+        from item in items.AsNoTracking()
+        join span in spans on item.Id equals span.ItemId
+        select new ItemOnDay { Item = item, Span = span };
+
+    private static IQueryable<Row> RowsOf(IQueryable<ItemOnDay> items) => items.Select(row => new Row(
+        row.Item.Id, row.Item.SortKey, row.Item.Kind, row.Item.NumberText, row.Item.NumberValue, row.Item.Title, row.Item.AspectNo,
+        row.Item.DeadlineText, row.Item.DueOn, row.Item.Standing, row.Span.Status, row.Span.Light, row.Span.Reason));
 
     /// <summary>One page of the list.</summary>
     public static async Task<Page> PageAsync(
         Db db, Access reader, Guid programme, ItemQuery query, DateOnly on, CancellationToken ct, int size = PageSize)
     {
         var keys = await new ItemKeys(db, reader, programme, query.Filter, on).PageAsync(query, size, ct);
-        return keys with { Rows = await RowsAsync(db, reader, programme, query.Filter, on, [.. keys.Ids], ct) };
+        return keys with { Rows = await RowsAsync(db, reader, on, [.. keys.Ids], ct) };
     }
 
     /// <summary>How many rows the filter leaves, as far as counting goes.</summary>
@@ -62,11 +71,11 @@ public static class ItemList
         new ItemKeys(db, reader, programme, filter, on).CountAsync(ct);
 
     /// <summary>The rows with these ids, in their order.</summary>
-    private static async Task<IReadOnlyList<Row>> RowsAsync(
-        Db db, Access reader, Guid programme, ItemFilter filter, DateOnly on, Guid[] ids, CancellationToken ct)
+    private static async Task<IReadOnlyList<Row>> RowsAsync(Db db, Access reader, DateOnly on, Guid[] ids, CancellationToken ct)
     {
-        var rows = await Query(db, reader, programme, new() { Kind = filter.Kind }, on).AsNoTracking()
-            .Where(row => EF.Parameter(ids).Contains(row.Id)).ToListAsync(ct);
+        var items = db.ItemsFor(reader, Right.Read).Where(item => EF.Parameter(ids).Contains(item.Id));
+        var spans = db.StatusSpans().Where(span => EF.Parameter(ids).Contains(span.ItemId) && span.From <= on && span.Until > on);
+        var rows = await RowsOf(Joined(items, spans)).ToListAsync(ct);
         await AddUnitsAsync(db, rows, ct);
         return [.. rows.OrderBy(row => Array.IndexOf(ids, row.Id))];
     }

@@ -41,7 +41,11 @@ public static class MilestoneList
         Db db, Access reader, Guid programme, Which which, DateOnly? from, DateOnly? to, Place? after, DateOnly on, CancellationToken ct)
     {
         var rows = await Query(db, reader, programme, which, from, to, after, on)
-            .OrderBy(row => row.Due).ThenBy(row => row.Key).ThenBy(row => row.No).Take(PageSize).ToListAsync(ct);
+            .OrderBy(row => row.Node.Due).ThenBy(row => row.Item.SortKey).ThenBy(row => row.Node.No).Take(PageSize)
+            .Select(row => new Row(
+                row.Item.Id, row.Item.SortKey, row.Item.NumberValue, row.Item.NumberText, row.Item.Title, row.Node.No, row.Node.Text, row.Node.Due,
+                row.Span.Status, row.Span.Light))
+            .ToListAsync(ct);
         await FillAsync(db, rows, on, ct);
         return rows;
     }
@@ -50,7 +54,16 @@ public static class MilestoneList
     public static Task<int> CountAsync(Db db, Access reader, Guid programme, Which which, DateOnly? from, DateOnly? to, DateOnly on, CancellationToken ct) =>
         Query(db, reader, programme, which, from, to, null, on).Take(ItemList.MostCounted + 1).CountAsync(ct);
 
-    private static IQueryable<Row> Query(
+    private sealed class NodeOnDay
+    {
+        public required ItemMilestone Node { get; init; }
+
+        public required Item Item { get; init; }
+
+        public required StatusSpan Span { get; init; }
+    }
+
+    private static IQueryable<NodeOnDay> Query(
         Db db, Access reader, Guid programme, Which which, DateOnly? from, DateOnly? to, Place? after, DateOnly on)
     {
         var nodes = db.ItemMilestones();
@@ -84,13 +97,13 @@ public static class MilestoneList
         }
 
         var rows =
-            from node in nodes
+            from node in nodes.AsNoTracking()
             join item in items on node.ItemId equals item.Id
             join span in spans on item.Id equals span.ItemId
-            select new Row(item.Id, item.SortKey, item.NumberValue, item.NumberText, item.Title, node.No, node.Text, node.Due, span.Status, span.Light);
+            select new NodeOnDay { Node = node, Item = item, Span = span };
         return after is { } place
-            ? rows.Where(row => row.Due >= place.Due && (row.Due > place.Due || string.Compare(row.Key, place.Key) > 0
-                || (row.Key == place.Key && row.No > place.No)))
+            ? rows.Where(row => row.Node.Due >= place.Due && (row.Node.Due > place.Due || string.Compare(row.Item.SortKey, place.Key) > 0
+                || (row.Item.SortKey == place.Key && row.Node.No > place.No)))
             : rows;
     }
 

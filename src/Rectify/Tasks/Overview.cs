@@ -106,8 +106,7 @@ public sealed record Overview
     /// <summary>Reads the overview; what the reader may not see is not counted.</summary>
     public static async Task<Overview> ReadAsync(Db db, Access reader, Guid programme, DateOnly on, CancellationToken ct)
     {
-        var tasks = await ItemList.Query(db, reader, programme, new(), on).AsNoTracking().ToListAsync(ct);
-        tasks.Sort((a, b) => string.CompareOrdinal(a.Key, b.Key));
+        var tasks = await ItemList.AllAsync(db, reader, programme, new(), on, ct);
         var due = await db.ItemsFor(reader, Right.Read)
             .Where(item => item.ProgrammeId == programme && item.Kind == ItemKind.Task && item.RemovedOn == null)
             .Select(item => new { item.Id, item.DeadlineDate }).AsNoTracking().ToDictionaryAsync(item => item.Id, item => item.DeadlineDate, ct);
