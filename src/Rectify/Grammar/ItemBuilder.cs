@@ -30,7 +30,7 @@ internal sealed class ItemBuilder(DateOnly? document)
         milestones.AddRange(Milestones.Of(goal, goalSteps));
         milestones.AddRange(Milestones.Of(deadlineText, inDeadline));
         var stages = parts.Text(Field.Milestones).Trim();
-        var named = Milestones.Of(stages, DeadlineGrammar.Steps(stages.Folded, before), least: 1);
+        var listed = Milestones.Of(stages, DeadlineGrammar.Steps(stages.Folded, before), least: 1);
 
         var measures = new List<DraftMeasure>();
         foreach (var (row, pieces) in Pieces(parts, measureText))
@@ -54,7 +54,7 @@ internal sealed class ItemBuilder(DateOnly? document)
             Units = units.Count > 0 ? units : [.. measures.SelectMany(measure => measure.Units).DistinctBy(unit => (unit.Text, unit.Role))],
             Persons = [.. parts.Of(Field.Persons, Field.UnitsAndPersons).SelectMany(part => PersonsOf(part)).DistinctBy(person => person.Text)],
             Deadline = deadline,
-            Milestones = [.. named.Count > 0 ? named : milestones], // a list of nodes is the whole list
+            Milestones = [.. listed.Count > 0 ? listed : milestones], // a list of nodes is the whole list
             Notice = notice,
             Result = parts.Text(Field.Result, Field.MeasuresAndResult, Field.GoalAndResult).Trim().ToDraft(),
             Others = [.. parts.Of(Field.Other).Where(part => !part.Value.IsBlank).Select(part => (part.Label.Text.Trim(), part.Value.Trim().ToDraft()))],

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Rectify.Platform;
 using Rectify.Platform.Text;
 
 namespace Rectify.Reading;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
@@ -36,10 +37,10 @@ internal static class HandbookEndpoints
             : TypedResults.LocalRedirect($"~/handbooks/{jobs.Start(order, reader).Id}");
     }
 
-    private static IResult FetchAsync(Guid id, HandbookJobs jobs, Actor by) =>
+    private static FileContentHttpResult FetchAsync(Guid id, HandbookJobs jobs, Actor by) =>
         jobs.Find(id, by) is { File: { } file } job ? File(job.Order, file) : throw Refusal.NotFound("handbook", id);
 
-    private static IResult File(HandbookOrder order, byte[] file) => order.Pdf
+    private static FileContentHttpResult File(HandbookOrder order, byte[] file) => order.Pdf
         ? TypedResults.File(file, "application/pdf", Name(order, "pdf"))
         : TypedResults.File(file, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", Name(order, "docx"));
 

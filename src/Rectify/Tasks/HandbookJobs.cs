@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.EntityFrameworkCore;
 using Rectify.Organisation;
 using Rectify.Papers;
 using Rectify.Platform;
@@ -54,7 +53,7 @@ internal sealed partial class HandbookJobs(IServiceScopeFactory scopes, TimeProv
             return running;
         }
 
-        var making = new Making { Id = Guid.NewGuid(), By = by.Actor, Order = order, StartedAt = clock.GetUtcNow() };
+        var making = new Making { Id = Guid.CreateVersion7(), By = by.Actor, Order = order, StartedAt = clock.GetUtcNow() };
         all[making.Id] = making;
         _ = Task.Run(() => MakeAsync(making, by));
         return making;

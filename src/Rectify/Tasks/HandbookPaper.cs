@@ -1,4 +1,3 @@
-using Rectify.Grammar;
 using Rectify.Papers;
 using Rectify.Platform.Text;
 using Rectify.Tasks.Timeline;
@@ -8,6 +7,8 @@ namespace Rectify.Tasks;
 /// <summary>Sets a hand-over manual as a paper: cover, contents, then each task on a page of its own, with space for signatures.</summary>
 internal static class HandbookPaper
 {
+    private static readonly string[] Signers = ["handbook.sign.over", "handbook.sign.take", "handbook.sign.watch"];
+
     /// <param name="by">Who prints.</param>
     public static Paper Of(Handbook book, Words words, string by, DateTimeOffset now)
     {
@@ -208,7 +209,7 @@ internal static class HandbookPaper
         body.Add(new PaperHeading(level, words["handbook.signatures"]));
         body.Add(new DataTable(
             [new(words["handbook.signer"], 28), new(words["handbook.opinion"], 42), new(words["handbook.signature"], 20), new(words["handbook.date"], 16)],
-            [.. new[] { "handbook.sign.over", "handbook.sign.take", "handbook.sign.watch" }.Select(key => (IReadOnlyList<string>)[words[key] + "\n\u3000", "", "", ""])]));
+            [.. Signers.Select(key => (IReadOnlyList<string>)[words[key] + "\n\u3000", "", "", ""])]));
     }
 
     private static string Name(ItemUnit part, Handbook book) => part.UnitId is { } id ? book.Names.GetValueOrDefault(id, part.Text) : part.Text;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Rectify.Grammar;
 using Rectify.Organisation;

@@ -3,7 +3,6 @@ using Rectify.Grammar;
 using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
-using Rectify.Platform.Text;
 using Rectify.Tasks.Timeline;
 
 namespace Rectify.Tasks;

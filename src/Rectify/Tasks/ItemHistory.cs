@@ -5,7 +5,6 @@ using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Identity;
 using Rectify.Platform.Journal;
-using Rectify.Tasks.Timeline;
 
 namespace Rectify.Tasks;
 

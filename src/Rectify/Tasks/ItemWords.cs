@@ -1,5 +1,4 @@
 using System.Globalization;
-using Rectify.Platform.Journal;
 using Rectify.Platform.Text;
 using Rectify.Platform.Web;
 using Rectify.Tasks.Timeline;
@@ -15,7 +14,7 @@ internal static class ItemWords
     extension(Words words)
     {
         /// <summary>Number and title: 第三十二项 雁湖流域…</summary>
-        public string Heading(Item item) => item.NumberText.Length == 0 ? item.Title : $"{item.NumberText} {item.Title}";
+        public string Heading(Item item) => item.NumberText.Length == 0 ? item.Title : words["item.heading", item.NumberText, item.Title];
 
         /// <summary>Why the light is as it is on the day, and what turns it green again.</summary>
         public string Reason(ItemView view) => words[view.Reason.TextKey, [.. view.Reason.Arguments(view.On)]];
