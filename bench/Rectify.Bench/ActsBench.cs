@@ -55,9 +55,9 @@ internal static class ActsBench
         var changed = await ChangedAsync(bed, units, each);
         var limit = $"bare insert and commit, {Callers} callers: {Report.PerSecond(bare.PerSecond)}";
         Report.Row($"durable acts, {Callers} callers, {bed.Name}: a journal entry", $"{Report.PerSecond(noted.PerSecond)}; {noted}", budget,
-            $"{limit}; ratio {Report.Percent(noted.PerSecond, bare.PerSecond)}");
+            $"{limit}; ratio {Report.Percent(noted.PerSecond, bare.PerSecond)}; program's work {Report.Ms(noted.ProcessorEach)} an act");
         Report.Row($"durable acts, {Callers} callers, {bed.Name}: a unit renamed (rights, checks, openings)", $"{Report.PerSecond(changed.PerSecond)}; {changed}", budget,
-            $"{limit}; ratio {Report.Percent(changed.PerSecond, bare.PerSecond)}");
+            $"{limit}; ratio {Report.Percent(changed.PerSecond, bare.PerSecond)}; program's work {Report.Ms(changed.ProcessorEach)} an act");
     }
 
     private static async Task<Unit[]> UnitsAsync(Bed bed)

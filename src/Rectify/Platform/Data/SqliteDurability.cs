@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Rectify.Platform.Data;
@@ -14,6 +16,9 @@ internal sealed class SqliteDurability : DbConnectionInterceptor
 {
     private const string Always = "PRAGMA busy_timeout = 30000; PRAGMA synchronous = FULL;";
 
+    // A pool hands the same handle out again, and what was set stays set.
+    private static readonly ConditionalWeakTable<object, object> Settled = [];
+
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Set(connection);
 
     public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
@@ -24,6 +29,11 @@ internal sealed class SqliteDurability : DbConnectionInterceptor
 
     private static void Set(DbConnection connection)
     {
+        if (connection is SqliteConnection { Handle: { } handle } && !Settled.TryAdd(handle, handle))
+        {
+            return;
+        }
+
         using var settings = connection.CreateCommand();
         settings.CommandText = connection.ConnectionString.Contains("Mode=ReadOnly", StringComparison.OrdinalIgnoreCase)
             ? Always
