@@ -6,7 +6,7 @@ namespace Rectify.Tests;
 public sealed class RoomTests
 {
     // Which rooms each room may use. A new line here is a design decision: give it a record in docs/decisions.
-    private static readonly Dictionary<string, string[]> Uses = new()
+    internal static readonly Dictionary<string, string[]> Arrows = new()
     {
         ["Platform"] = ["Proof"],
         ["Calendars"] = ["Platform"],
@@ -25,7 +25,7 @@ public sealed class RoomTests
         from Match use in Regex.Matches(file.Text, @"\bRectify\.(\w+)")
         let room = file.Path.Split('/')[0]
         let other = use.Groups[1].Value
-        where other != room && !Uses[room].Contains(other)
+        where other != room && !Arrows[room].Contains(other)
         select $"{file.Path} uses {other}");
 
     [Fact]

@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Rectify.Grammar;
 using Rectify.Platform;
-using Rectify.Platform.Data;
 using Rectify.Reading;
 
 namespace Rectify.CommandLine;

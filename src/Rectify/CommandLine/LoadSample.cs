@@ -5,7 +5,6 @@ using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Identity;
 using Rectify.Tasks;
-using Rectify.Tasks.Timeline;
 
 namespace Rectify.CommandLine;
 
@@ -60,8 +59,8 @@ internal sealed class LoadSample(
 
     private static IReadOnlyList<string> SignIns() =>
     [
-        $"Sign in as: office (整改办), admin (平台管理员), leader (领导), supervisor (督导组), archive (档案),",
-        $"p05 (a prefecture that reports), d01 (a department that accepts), c0501 (a county). Password of all: {Password}",
+        $"Sign in as: office (整改办), admin (系统管理员), leader (领导), supervisor (督导组), archive (档案),",
+        $"p05 (a prefecture that reports), d01-accept (a department that accepts), c0203 (a county). Password of all: {Password}",
     ];
 
     private async Task OrganisationAsync(string folder, CancellationToken ct)

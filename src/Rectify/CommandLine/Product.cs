@@ -18,7 +18,7 @@ public static class Product
         builder.Configuration["DataFolder"] = data;
         builder.Services.Configure<DataOptions>(options => options.Folder = data);
 
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Rectify.Platform.Jobs", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
 
         builder.AddWeb();
         builder.Services.AddPlatform(builder.Configuration);
@@ -26,6 +26,7 @@ public static class Product
         builder.Services.AddTasks();
         builder.Services.AddPlans();
         builder.Services.AddCommandLine();
+        builder.Services.AddOpenApi();
 
         var app = builder.Build();
 
@@ -34,6 +35,7 @@ public static class Product
         app.MapOrganisation();
         app.MapTasks();
         app.MapPlans();
+        app.MapOpenApi();
         app.MapWeb();
         return app;
     }

@@ -29,7 +29,7 @@ internal sealed class FillProgramme(Db db, TimeProvider clock) : IFillFrame
             .Select(programme => new { programme.Code, programme.ShortName }).Take(MostInMenu).ToListAsync(ct);
         frame.Programmes = [.. programmes.Select(programme => new FrameProgramme(
             programme.Code, programme.ShortName, $"/p/{Uri.EscapeDataString(programme.Code)}"))];
-        frame.Programme = named is null || frame.Programmes is [{ Key: var first }, ..] && first == named ? frame.Programmes.FirstOrDefault() : null;
+        frame.Programme = named is null || frame.Programmes is [{ Key: var first }, ..] && first == named ? (frame.Programmes.Count > 0 ? frame.Programmes[0] : null) : null;
         frame.Register = await db.Journal.MaxAsync(row => row.Index, ct) + 1;
         if (!access.Has(Right.Plan))
         {

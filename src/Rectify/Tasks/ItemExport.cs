@@ -102,7 +102,7 @@ internal sealed class ItemExport(Db db, Words words, Access reader, Guid program
         }
     }
 
-    private static object? Figure(long? value, Item item) => value is { } figure ? ItemDerivation.AtScale(figure, item.QuantityScale) : null;
+    private static decimal? Figure(long? value, Item item) => value is { } figure ? ItemDerivation.AtScale(figure, item.QuantityScale) : null;
 
     private async IAsyncEnumerable<IReadOnlyList<ItemList.Row>> BatchesAsync([EnumeratorCancellation] CancellationToken ct)
     {

@@ -86,6 +86,12 @@ public sealed record Overview
     /// <summary>Units that answer for at least one task, by kind: those that lead, cooperate or are named responsible.</summary>
     public required IReadOnlyDictionary<UnitKind, int> ResponsibleUnits { get; init; }
 
+    /// <summary>
+    /// Units that answer for the programme's tasks: those that lead or cooperate; where no task names a lead, those named
+    /// responsible. Places that carry out a part of a led task (落实单位) are not counted.
+    /// </summary>
+    public required int AnsweringUnits { get; init; }
+
     /// <summary>The statuses that count as done on their day.</summary>
     public static IReadOnlyList<ItemStatus> DoneStatuses { get; } =
     [
@@ -117,7 +123,7 @@ public sealed record Overview
             where item.ProgrammeId == programme && item.Kind == ItemKind.Task && item.RemovedOn == null
                 && (part.Role == DraftRole.Lead || part.Role == DraftRole.Cooperate || part.Role == DraftRole.Responsible)
             join unit in db.Units() on part.UnitId equals unit.Id
-            select new { part.ItemId, unit.Id, unit.ShortName, unit.Kind, unit.Path }).AsNoTracking().ToListAsync(ct);
+            select new { part.ItemId, part.Role, unit.Id, unit.ShortName, unit.Kind, unit.Path }).AsNoTracking().ToListAsync(ct);
 
         await ItemList.AddUnitsAsync(db, [.. tasks.Where(task => task.Light is Light.Red)], ct);
         var byId = tasks.ToDictionary(task => task.Id);
@@ -186,6 +192,8 @@ public sealed record Overview
                 Units = [.. task.Units.Select(unit => unit.Text)],
             })],
             Curve = await CurveAsync(db, reader, programme, tasks, on, ct),
+            AnsweringUnits = held.Where(part => part.Role != DraftRole.Responsible || !held.Exists(other => other.Role == DraftRole.Lead))
+                .Select(part => part.Id).Distinct().Count(),
             FindingAspects = aspects.Count(aspect => aspect.Kind is AspectKind.Finding),
             AdviceAspects = aspects.Count(aspect => aspect.Kind is AspectKind.Advice),
             ResponsibleUnits = held.GroupBy(part => part.Kind).ToDictionary(kind => kind.Key, kind => kind.Select(part => part.Id).Distinct().Count()),

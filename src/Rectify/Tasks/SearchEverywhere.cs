@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Rectify.Organisation;
 using Rectify.Platform.Data;
 using Rectify.Platform.Search;
-using Rectify.Tasks.Timeline;
 
 namespace Rectify.Tasks;
 

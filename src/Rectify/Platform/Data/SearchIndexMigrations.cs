@@ -6,7 +6,7 @@ namespace Rectify.Platform.Data;
 // The full-text index is what the two databases do differently; the model does not know it.
 
 [DbContext(typeof(SqliteDb))]
-[Migration("29990101000000_SearchIndex")]
+[Migration("20261125235900_SearchIndex")]
 internal sealed class SqliteSearchIndex : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("""
@@ -26,7 +26,7 @@ internal sealed class SqliteSearchIndex : Migration
 }
 
 [DbContext(typeof(PostgresDb))]
-[Migration("29990101000000_SearchIndex")]
+[Migration("20261125235900_SearchIndex")]
 internal sealed class PostgresSearchIndex : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("""
