@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+using Rectify.Organisation;
+using Rectify.Platform;
+
+namespace Rectify.Bench;
+
+/// <summary>The page of the task list over HTTP, of a programme of 100,000 tasks; the server is a process of its own, the load is wrk.</summary>
+internal static class PageBench
+{
+    private const string Password = "bench-password-1";
+
+    /// <param name="size">Tasks of the programme.</param>
+    public static async Task RunAsync(int size)
+    {
+        await using var bed = await Bed.SqliteAsync();
+        var programme = new BigProgramme(size);
+        await programme.LoadAsync(bed);
+        await AccountAsync(bed, programme.Region);
+
+        var address = $"http://127.0.0.1:{FreePort()}";
+        using var server = Serve(bed.Folder, address);
+        try
+        {
+            var cookies = await SignedInAsync(address);
+            var hello = await WrkAsync(address + "/health", cookies, 5);
+            var page = await WrkAsync($"{address}/p/{BigProgramme.Code}/items", cookies, 10);
+            Report.Row($"task list page at {size:#,0} tasks, {bed.Name}", Report.PerSecond(page), "≥ 2,000/s",
+                $"/health of the same server {Report.PerSecond(hello)}; ratio {Report.Percent(page, hello)}");
+        }
+        finally
+        {
+            server.Kill(entireProcessTree: true);
+            await server.WaitForExitAsync();
+        }
+    }
+
+    private static async Task AccountAsync(Bed bed, Unit region)
+    {
+        var me = Actor.System("bench");
+        var person = await bed.InAsync((CreatePerson create) => create.RunAsync(new(null, region.Id, "整改办甲", "主任"), Access.OfSystem(me), default));
+        var account = await bed.InAsync((CreateAccount create) => create.WithPasswordAsync(person.Id, "bench", Password, me, default));
+        await bed.InAsync((GiveDuty give) => give.RunAsync(account.Id, Role.Office, region.Id, new(2018, 1, 1), null, me, default));
+    }
+
+    private static Process Serve(string data, string address)
+    {
+        var program = Path.Combine(Sample.Root, "src", "Rectify", "bin", "Release", "net10.0", "rectify");
+        var start = new ProcessStartInfo(program, ["serve", "--data", data, "--urls", address]) { RedirectStandardOutput = true };
+        var server = Process.Start(start)!;
+        server.OutputDataReceived += (_, _) => { }; // read, so that it never waits for us
+        server.BeginOutputReadLine();
+        return server;
+    }
+
+    private static async Task<string> SignedInAsync(string address)
+    {
+        var jar = new CookieContainer();
+        using var handler = new HttpClientHandler { CookieContainer = jar, AllowAutoRedirect = false };
+        using var http = new HttpClient(handler) { BaseAddress = new(address) };
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                if ((await http.GetAsync(new Uri("/health", UriKind.Relative))).IsSuccessStatusCode)
+                {
+                    break;
+                }
+            }
+            catch (HttpRequestException) when (tries < 600)
+            {
+                await Task.Delay(100);
+            }
+        }
+
+        var form = await http.GetStringAsync(new Uri("/signin", UriKind.Relative));
+        var token = WebUtility.HtmlDecode(Regex.Match(form, "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value);
+        using var fields = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["_handler"] = "password", ["__RequestVerificationToken"] = token, ["name"] = "bench", ["password"] = Password, ["code"] = "",
+        });
+        await http.PostAsync(new Uri("/signin", UriKind.Relative), fields);
+        var page = await http.GetAsync(new Uri($"/p/{BigProgramme.Code}/items", UriKind.Relative));
+        return page.StatusCode is HttpStatusCode.OK
+            ? jar.GetCookieHeader(new Uri(address))
+            : throw new InvalidOperationException($"The page answers {page.StatusCode}: signing in failed.");
+    }
+
+    private static async Task<double> WrkAsync(string url, string cookies, int seconds)
+    {
+        await RunWrkAsync(url, cookies, 2); // warm
+        return await RunWrkAsync(url, cookies, seconds);
+    }
+
+    private static async Task<double> RunWrkAsync(string url, string cookies, int seconds)
+    {
+        var start = new ProcessStartInfo("wrk", ["-t1", "-c8", $"-d{seconds}s", "-H", $"Cookie: {cookies}", url]) { RedirectStandardOutput = true };
+        using var wrk = Process.Start(start)!;
+        var told = await wrk.StandardOutput.ReadToEndAsync();
+        await wrk.WaitForExitAsync();
+        return told.Contains("Non-2xx", StringComparison.Ordinal)
+            ? throw new InvalidOperationException($"{url} refused: {told}")
+            : double.Parse(Regex.Match(told, @"Requests/sec:\s+([\d.]+)").Groups[1].Value, CultureInfo.InvariantCulture);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
