@@ -1,9 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using Rectify.Organisation;
 using Rectify.Platform;
-using Rectify.Platform.Data;
 using Rectify.Platform.Journal;
 
 namespace Rectify.Bench;
