@@ -130,7 +130,7 @@ public static class PlanGrammar
                 Texts.Add(line);
 
                 // A table saved as text: cells between | or tabs, line after line.
-                if (Sign(line) is { } found)
+                if ((Sign(line) ?? Hanging(line)) is { } found)
                 {
                     if (found != sign)
                     {
@@ -156,6 +156,9 @@ public static class PlanGrammar
         }
 
         private static char? Sign(Stretch line) => line.Folded.AsSpan().Count('|') >= 2 ? '|' : line.Folded.AsSpan().Trim().Count('\t') >= 1 ? '\t' : null;
+
+        // A line that begins with a tab goes on below the value of the label before it.
+        private char? Hanging(Stretch line) => ruled.Count > 0 && sign == '\t' && line.Folded.StartsWith('\t') && !line.IsBlank ? sign : null;
 
         private void CloseRuled()
         {

@@ -110,7 +110,7 @@ internal static class PdfTables
     {
         List<string> texts = [];
         var open = new List<PdfLine>();
-        var label = cell.Lines.Count > 1 && cell.Lines.All(line => line.Text.Length <= 4) && cell.Lines.Sum(line => line.Text.Length) <= 10;
+        var label = cell.Lines.Count > 1 && cell.Lines.All(line => line.Text.Length <= 4) && cell.Lines.Any(line => line.Text.Length <= 2) && cell.Lines.Sum(line => line.Text.Length) <= 10;
         foreach (var line in cell.Lines)
         {
             if (open.Count > 0)
