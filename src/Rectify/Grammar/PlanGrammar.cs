@@ -172,7 +172,7 @@ public static class PlanGrammar
             var grid = Grid.Of(lines, sign);
             if (grid.Columns > 1 && (lines.Count > 1 || table.Fits(grid)) && (table.Fits(grid) || LabelTableShape.Fits(grid)))
             {
-                Read(grid, MostDepth);
+                Read(grid, MostDepth, tabbed: sign == '\t');
                 return;
             }
 
@@ -182,7 +182,7 @@ public static class PlanGrammar
             }
         }
 
-        private void Read(Grid grid, int depth)
+        private void Read(Grid grid, int depth, bool tabbed = false)
         {
             for (var row = 0; row < grid.Rows; row++)
             {
@@ -193,7 +193,7 @@ public static class PlanGrammar
             {
                 items.AddRange(table.Take());
                 table.Reset();
-                foreach (var line in LabelTableShape.Read(grid))
+                foreach (var line in LabelTableShape.Read(grid, ruled: !tabbed))
                 {
                     flow.Add(line);
                 }

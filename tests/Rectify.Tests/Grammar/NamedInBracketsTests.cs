@@ -38,11 +38,13 @@ public sealed class NamedInBracketsTests
         Assert.Equal("治理废气。", items[0].Problem.Text);
     }
 
-    [Fact]
-    public void A_line_that_begins_with_a_tab_goes_on_with_the_value()
+    [Theory]
+    [InlineData("\t")]
+    [InlineData("")]
+    public void A_line_below_values_behind_tabs_goes_on_with_them(string indent)
     {
         var item = Assert.Single(Read(Doc.Of(
-            "八、岸线破坏。", "责任单位：\t甲局（牵头）、", "\t乙局", "整改时限：\t2024年12月底前", "整改措施：\t1.拆除违建。", "\t2.植被恢复。")));
+            "八、岸线破坏。", "责任单位：\t甲局（牵头）、\n\t乙局", "整改时限：\t2024年12月底前", "整改措施：\t1.拆除违建。", indent + "2.植被恢复。")));
 
         Assert.Equal(["甲局", "乙局"], item.Units.Select(unit => unit.Text));
         Assert.Equal(["拆除违建。", "植被恢复。"], item.Measures.Select(measure => measure.Text.Text));
