@@ -281,6 +281,11 @@ internal static class DateGrammar
             return false;
         }
 
+        if (MonthFirst.TryRead(text, at, out var american, out var stop))
+        {
+            return Make(at, stop, american, american, Grain.Day, false, true, out span);
+        }
+
         if (length is >= 6 and <= 8)
         {
             return Compact(text, at, length, whole, out span);

@@ -87,8 +87,8 @@ internal sealed class ItemBuilder(DateOnly? given)
         return Stretch.Join(values);
     }
 
-    // 一、… 二、… inside one problem are its own list and not the item's number.
-    private static bool HasNext(string text, Mark mark)
+    /// <summary>Whether a number counts on: 一、… 二、… inside one problem are its own list and not the item's number.</summary>
+    public static bool HasNext(string text, Mark mark)
     {
         for (var i = mark.Rest; i < text.Length; i++)
         {

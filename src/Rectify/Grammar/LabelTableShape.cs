@@ -23,7 +23,8 @@ internal static class LabelTableShape
         return grid.Columns > 1 && labelled > 0 && (labelled >= 2 || filled == 1) && labelled * 2 >= filled;
     }
 
-    public static List<Line> Read(Grid grid)
+    /// <param name="ruled">Whether it is a table of its own. Values behind tabs are running text that may go on below.</param>
+    public static List<Line> Read(Grid grid, bool ruled)
     {
         var lines = new List<Line>();
         var opens = true;
@@ -58,7 +59,11 @@ internal static class LabelTableShape
             }
         }
 
-        lines.Add(Line.End());
+        if (ruled)
+        {
+            lines.Add(Line.End());
+        }
+
         return lines;
     }
 

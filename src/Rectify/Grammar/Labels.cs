@@ -127,6 +127,20 @@ internal static class Labels
         return null;
     }
 
+    /// <summary>Whether a text goes on with 和, 及 and the like.</summary>
+    public static bool Joins(ReadOnlySpan<char> text)
+    {
+        foreach (var word in And)
+        {
+            if (word is not "(" && text.StartsWith(word))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The label of a column from its header cells, outermost first: 责任单位 over 牵头 is the leading unit.</summary>
     public static Field? OfColumn(IReadOnlyList<string> headers)
     {

@@ -153,6 +153,12 @@ internal sealed class Line
             return null;
         }
 
+        // 一、反馈问题及整改措施 is the title of the list.
+        if (Labels.Match(text, at) is { Field: Field.Problem } joined && Labels.Joins(text[joined.End..]))
+        {
+            return null;
+        }
+
         var rest = text[at..];
         var stop = rest.IndexOfAny(" :\t\n");
         var title = stop < 0 ? rest : rest[..stop];
@@ -208,6 +214,11 @@ internal sealed class Line
             if (text[i] == ':')
             {
                 hit = EndingAt(text, from, i);
+            }
+            else if (text[i] == '[' && Labels.Match(text, i + 1) is { Strong: true } boxed && boxed.End < text.Length && text[boxed.End] == ']')
+            {
+                var value = Skip(text, boxed.End + 1);
+                hit = new(boxed.Field, i, boxed.End + 1, value < text.Length && text[value] == ':' ? Skip(text, value + 1) : value, null, Leads: false);
             }
             else if (char.IsWhiteSpace(text[i]) && i + 1 < text.Length && !char.IsWhiteSpace(text[i + 1]) && Labels.Match(text, i + 1) is { Strong: true } match
                 && match.End < text.Length && char.IsWhiteSpace(text[match.End]) && IsShortField(match.Field))

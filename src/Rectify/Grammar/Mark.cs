@@ -171,9 +171,10 @@ internal readonly record struct Mark(MarkStyle Style, int Value, int Start, int 
             {
                 var end = number + length;
                 var code = noun.EndsWith('号');
-                if (At(text, end) is null or ':' or '、' or '.' or ' ' or '\n' or ')' or '\t' or '。' || (code && At(text, end) is ',' or ';') || (!code && At(text, end) is '('))
+                // 【问题4】 too.
+                if (At(text, end) is null or ']' or ':' or '、' or '.' or ' ' or '\n' or ')' or '\t' or '。' || (code && At(text, end) is ',' or ';') || (!code && At(text, end) is '('))
                 {
-                    return new(MarkStyle.Item, value, at, end, AfterSeparators(text, end));
+                    return new(MarkStyle.Item, value, at, end, AfterSeparators(text, At(text, end) is ']' ? end + 1 : end));
                 }
             }
 

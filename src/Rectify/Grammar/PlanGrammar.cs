@@ -130,7 +130,7 @@ public static class PlanGrammar
                 Texts.Add(line);
 
                 // A table saved as text: cells between | or tabs, line after line.
-                if (Sign(line) is { } found)
+                if ((Sign(line) ?? Hanging(line)) is { } found)
                 {
                     if (found != sign)
                     {
@@ -157,6 +157,9 @@ public static class PlanGrammar
 
         private static char? Sign(Stretch line) => line.Folded.AsSpan().Count('|') >= 2 ? '|' : line.Folded.AsSpan().Trim().Count('\t') >= 1 ? '\t' : null;
 
+        // A line that begins with a tab goes on below the value of the label before it.
+        private char? Hanging(Stretch line) => ruled.Count > 0 && sign == '\t' && line.Folded.StartsWith('\t') && !line.IsBlank ? sign : null;
+
         private void CloseRuled()
         {
             if (ruled.Count == 0)
@@ -169,7 +172,7 @@ public static class PlanGrammar
             var grid = Grid.Of(lines, sign);
             if (grid.Columns > 1 && (lines.Count > 1 || table.Fits(grid)) && (table.Fits(grid) || LabelTableShape.Fits(grid)))
             {
-                Read(grid, MostDepth);
+                Read(grid, MostDepth, tabbed: sign == '\t');
                 return;
             }
 
@@ -179,7 +182,7 @@ public static class PlanGrammar
             }
         }
 
-        private void Read(Grid grid, int depth)
+        private void Read(Grid grid, int depth, bool tabbed = false)
         {
             for (var row = 0; row < grid.Rows; row++)
             {
@@ -190,7 +193,7 @@ public static class PlanGrammar
             {
                 items.AddRange(table.Take());
                 table.Reset();
-                foreach (var line in LabelTableShape.Read(grid))
+                foreach (var line in LabelTableShape.Read(grid, ruled: !tabbed))
                 {
                     flow.Add(line);
                 }

@@ -257,7 +257,7 @@ internal sealed class RowTableShape
                     break;
                 case Field.Problem:
                     problem = problem.Length == 0 ? cell.Text.Folded : problem;
-                    item.Fields.Add(new(Field.Problem, label, cell.Text));
+                    item.Fields.Add(new(Field.Problem, label, isNew ? WithoutNumber(cell.Text) : cell.Text));
                     break;
                 case Field.Measures:
                     measure.Text = Stretch.Join([measure.Text, cell.Text]);
@@ -274,6 +274,19 @@ internal sealed class RowTableShape
         {
             rows.Add((place, measure));
         }
+    }
+
+    // Without a column of numbers the number stands in front of the problem: （一）….
+    private Stretch WithoutNumber(Stretch text)
+    {
+        if (!item!.Number.IsBlank || Array.Exists(columns, column => column.Field == Field.Number) || Mark.TryRead(text.Folded, 0) is not { } mark
+            || mark.Style is not (MarkStyle.HanBracket or MarkStyle.Digit or MarkStyle.DigitBracket) || mark.Rest >= text.Length || ItemBuilder.HasNext(text.Folded, mark))
+        {
+            return text;
+        }
+
+        item.Number = text.Slice(mark.Start, mark.End);
+        return text.Slice(mark.Rest, text.Length).Trim();
     }
 
     private void Enter(Column column, Stretch label, GridCell cell, int place)

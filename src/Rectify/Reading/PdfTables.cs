@@ -110,12 +110,14 @@ internal static class PdfTables
     {
         List<string> texts = [];
         var open = new List<PdfLine>();
-        var label = cell.Lines.Count > 1 && cell.Lines.All(line => line.Text.Length <= 4) && cell.Lines.Sum(line => line.Text.Length) <= 10;
+        var label = cell.Lines.Count > 1 && cell.Lines.All(line => line.Text.Length <= 4) && cell.Lines.Any(line => line.Text.Length <= 2) && cell.Lines.Sum(line => line.Text.Length) <= 10;
         foreach (var line in cell.Lines)
         {
             if (open.Count > 0)
             {
-                var free = cell.Right - cell.Left - (open[^1].Right - open[^1].Left);
+                // A first line that is indented by two characters is not short for it.
+                var indent = open.Count == 1 && open[0].Left - line.Left is var shift && shift > line.Size * 1.2 && shift < line.Size * 2.6 ? shift : 0;
+                var free = cell.Right - cell.Left - (open[^1].Right - open[^1].Left) - indent;
                 if (PdfFlow.Starts(open[^1], line) || (!label && free > PdfFlow.Room(line) + Math.Max(0, line.Left - open[^1].Left)))
                 {
                     texts.Add(PdfFlow.Joined(open));

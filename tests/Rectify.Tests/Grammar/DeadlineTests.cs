@@ -19,6 +19,7 @@ public sealed class DeadlineTests
     [InlineData("二〇二二年十二月底前", "Fixed", "2022-12-31")]
     [InlineData("2022 年 6 月 底前", "Fixed", "2022-06-30")]
     [InlineData("2020.12.31", "Fixed", "2020-12-31")]
+    [InlineData("12/31/2022", "Fixed", "2022-12-31")]
     [InlineData("2020-12", "Fixed", "2020-12-31")]
     [InlineData("2020/6/30", "Fixed", "2020-06-30")]
     [InlineData("2022/12/31 0:00:00", "Fixed", "2022-12-31")]
