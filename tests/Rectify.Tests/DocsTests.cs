@@ -120,7 +120,7 @@ public sealed class DocsTests
     [Fact]
     public void The_readme_names_the_samples_password() => Assert.All(
         new[] { "README.md", "README.zh-CN.md" },
-        name => Assert.Contains($"`{CommandLine.LoadSample.Password}`", Read(name), StringComparison.Ordinal));
+        name => Assert.Contains($"`{(global::Rectify.CommandLine.LoadSample.Password)}`", Read(name), StringComparison.Ordinal));
 
     private static string Read(string path) => File.ReadAllText(Path.Combine(Tree.Root, path));
 

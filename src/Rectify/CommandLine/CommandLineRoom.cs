@@ -30,6 +30,31 @@ internal static class CommandLineRoom
         return await scope.ServiceProvider.GetRequiredService<LoadSample>().RunAsync(folder, progress, ct);
     }
 
+    /// <summary>The first unit, and the first account with the roles that set up everything else.</summary>
+    /// <returns>The account's one-time password.</returns>
+    /// <exception cref="Refusal">409: the database has units already. 422: a name or code that cannot be.</exception>
+    public static async Task<string> SetUpAsync(
+        this IServiceProvider services, string code, string unitName, string personName, string user, CancellationToken ct)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var (db, clock) = (scope.ServiceProvider.GetRequiredService<Db>(), scope.ServiceProvider.GetRequiredService<TimeProvider>());
+        var (me, system) = (Actor.System("setup"), Access.OfSystem(Actor.System("setup")));
+        if (await db.Units().AnyAsync(ct))
+        {
+            throw Refusal.Conflict("setup.done", "The database has units and accounts already. Ask whoever administers it for an account.");
+        }
+
+        var unit = await scope.ServiceProvider.GetRequiredService<CreateUnit>().RunAsync(new UnitDetails(code, unitName, UnitKind.Region), null, system, ct);
+        var person = await scope.ServiceProvider.GetRequiredService<CreatePerson>().RunAsync(new(null, unit.Id, personName, ""), system, ct);
+        var (account, password) = await scope.ServiceProvider.GetRequiredService<CreateAccount>().RunAsync(person.Id, user, me, ct);
+        foreach (var role in new[] { Role.Administrator, Role.Office })
+        {
+            await scope.ServiceProvider.GetRequiredService<GiveDuty>().RunAsync(account.Id, role, unit.Id, clock.Today, null, me, ct);
+        }
+
+        return password;
+    }
+
     /// <summary>Imports a plan and confirms it as the programme's next version, by someone with an account.</summary>
     /// <exception cref="Refusal">404: no such account or programme. 422: a document that cannot be read.</exception>
     public static async Task<string> ImportAsync(

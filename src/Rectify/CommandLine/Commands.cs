@@ -17,9 +17,10 @@ internal static class Commands
 
     public static Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("Rectify (整改): puts right what an environmental inspection found, and proves it.") { Data };
+        var root = new RootCommand("Rectify: puts right what an environmental inspection found, and proves it.") { Data };
         root.Add(Serve());
         root.Add(Migrate());
+        root.Add(Setup());
         root.Add(Import());
         return root.Parse(args).InvokeAsync();
     }
@@ -64,6 +65,26 @@ internal static class Commands
         {
             await using var app = Product.Build([], parsed.GetValue(Data)!.FullName);
             await app.Services.MigrateAsync(ct);
+        }));
+        return command;
+    }
+
+    private static Command Setup()
+    {
+        var unit = new Option<string>("--unit") { Description = "The unit at the top: the region or the office that runs the programme.", Required = true };
+        var code = new Option<string>("--code") { Description = "Its short code.", DefaultValueFactory = _ => "R" };
+        var name = new Option<string>("--name") { Description = "The name of the person who administers.", Required = true };
+        var user = new Option<string>("--user") { Description = "Their user name.", DefaultValueFactory = _ => "admin" };
+        var command = new Command("setup", "Gives an empty database its first unit and its first account.") { unit, code, name, user };
+        command.SetAction((parsed, ct) => SayingNoAsync(async () =>
+        {
+            Directory.CreateDirectory(parsed.GetValue(Data)!.FullName);
+            await using var app = Product.Build([], parsed.GetValue(Data)!.FullName);
+            await app.Services.MigrateAsync(ct);
+            var password = await app.Services.SetUpAsync(
+                parsed.GetValue(code)!, parsed.GetValue(unit)!, parsed.GetValue(name)!, parsed.GetValue(user)!, ct);
+            Console.WriteLine($"{parsed.GetValue(user)}: {password}");
+            Console.WriteLine("This password is shown once. Sign in and choose one of your own.");
         }));
         return command;
     }

@@ -4,6 +4,7 @@ using Rectify.Plans;
 using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Identity;
+using Rectify.Platform.Text;
 using Rectify.Tasks;
 
 namespace Rectify.CommandLine;
@@ -20,7 +21,9 @@ internal sealed class LoadSample(
 
     private static readonly Actor Me = Actor.System("sample");
 
-    private readonly Dictionary<string, Access> byUnit = [];
+    private static readonly Words Texts = Words.In(Language.Default);
+
+    private readonly Dictionary<(string Unit, Role Role), Access> byUnit = [];
     private Access office = Access.OfSystem(Me);
 
     /// <returns>The sign-ins, one a line; none if the database holds something else.</returns>
@@ -57,16 +60,12 @@ internal sealed class LoadSample(
         return SignIns();
     }
 
-    private static IReadOnlyList<string> SignIns() =>
-    [
-        $"Sign in as: office (整改办), admin (系统管理员), leader (领导), supervisor (督导组), archive (档案),",
-        $"p05 (a prefecture that reports), d01-accept (a department that accepts), c0203 (a county). Password of all: {Password}",
-    ];
+    private static string[] SignIns() => [Texts["sample.signins"], Texts["sample.password", Password]];
 
     private async Task OrganisationAsync(string folder, CancellationToken ct)
     {
         var system = Access.OfSystem(Me);
-        var path = Directory.EnumerateFiles(folder, "*.xlsx").Order(StringComparer.Ordinal).Single(file => new FileInfo(file).Name.StartsWith('机'));
+        var path = Path.Combine(folder, Texts["sample.file.units"]);
         await using var file = File.OpenRead(path);
         var kept = await organisation.KeepAsync(file, system, ct);
         await organisation.RunAsync(kept, Path.GetFileName(path), seal: null, system, ct);
@@ -91,13 +90,16 @@ internal sealed class LoadSample(
                 var access = await AccountAsync(person.Id, known.Name, top.Id, known.Roles, ct);
                 office = known.Name == "office" ? access : office;
             }
-            else if (person.Post is "填报员" or "验收员" && !byUnit.ContainsKey(code + person.Post))
+            else if (RoleOf(person.Post) is { } role && !byUnit.ContainsKey((code, role)))
             {
-                var (role, name) = person.Post is "填报员" ? (Role.Responsible, code) : (Role.Acceptor, code + "-accept");
-                byUnit.Add(code + person.Post, await AccountAsync(person.Id, name.ToLowerInvariant(), person.UnitId, [role], ct));
+                var name = role is Role.Responsible ? code : code + "-accept";
+                byUnit.Add((code, role), await AccountAsync(person.Id, name.ToLowerInvariant(), person.UnitId, [role], ct));
             }
         }
     }
+
+    private static Role? RoleOf(string post) =>
+        post == Texts["sample.post.reports"] ? Role.Responsible : post == Texts["sample.post.accepts"] ? Role.Acceptor : null;
 
     private async Task<Access> AccountAsync(Guid person, string name, Guid unit, Role[] roles, CancellationToken ct)
     {
@@ -124,7 +126,7 @@ internal sealed class LoadSample(
             },
             sample.ProblemAspects, sample.AdviceAspects, office, ct);
 
-        var path = Path.Combine(folder, "整改方案.docx");
+        var path = Path.Combine(folder, Texts["sample.file.plan"]);
         await using var file = File.OpenRead(path);
         var preview = await scope.ServiceProvider.GetRequiredService<StartImport>().RunAsync(sample.Id, file, Path.GetFileName(path), office, ct);
         var number = sample.Documents.ToLookup(document => document.Kind, document => document.Number);

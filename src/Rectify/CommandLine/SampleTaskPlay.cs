@@ -10,7 +10,7 @@ namespace Rectify.CommandLine;
 
 /// <summary>Plays what happened to one sample task: whoever answers for a step records it, in the order of days.</summary>
 internal sealed class SampleTaskPlay(
-    IServiceProvider services, string programme, IReadOnlyDictionary<string, Access> byUnit, Access office,
+    IServiceProvider services, string programme, IReadOnlyDictionary<(string Unit, Role Role), Access> byUnit, Access office,
     IReadOnlyDictionary<string, DateOnly> rounds)
 {
     private readonly Db db = services.GetRequiredService<Db>();
@@ -49,7 +49,7 @@ internal sealed class SampleTaskPlay(
 
     private void Write(SampleTask task, SampleTaskHistory told, List<Item> measures, List<ItemMilestone> nodes)
     {
-        var reports = Who(task, "lead", "填报员");
+        var reports = Who(task, "lead", Role.Responsible);
         script.Add((reports, new(FactKind.Started, told.StartedOn)));
         foreach (var node in told.Milestones.Where(node => node.ReachedOn is not null))
         {
@@ -85,7 +85,7 @@ internal sealed class SampleTaskPlay(
             script.Add((office, new(FactKind.DeadlineChanged, change.DecidedOn, To: change.ToDate, Note: change.Reason, Document: change.Document)));
         }
 
-        Cycles(told, reports, Who(task, "accept", "验收员"));
+        Cycles(told, reports, Who(task, "accept", Role.Acceptor));
     }
 
     private void Cycles(SampleTaskHistory told, Access reports, Access accepts)
@@ -144,8 +144,8 @@ internal sealed class SampleTaskPlay(
         }
     }
 
-    private Access Who(SampleTask task, string role, string post) =>
-        task.Units.Where(unit => unit.Role == role).Select(unit => byUnit.GetValueOrDefault(unit.Unit + post)).FirstOrDefault(who => who is not null) ?? office;
+    private Access Who(SampleTask task, string role, Role account) =>
+        task.Units.Where(unit => unit.Role == role).Select(unit => byUnit.GetValueOrDefault((unit.Unit, account))).FirstOrDefault(who => who is not null) ?? office;
 
     // Progress is reported with one digit where the target has none.
     private static int ScaleOf(SampleQuantity quantity) => new int[] { 1, quantity.Target.Scale, quantity.Baseline.Scale }.Max();

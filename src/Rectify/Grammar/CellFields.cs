@@ -17,7 +17,7 @@ internal static class CellFields
         foreach (var text in value.Lines())
         {
             var from = 0;
-            foreach (var hit in Line.Read(text).Hits.Where(hit => !hit.Aside && hit.Field is not (Field.End or Field.Notice)))
+            foreach (var hit in Line.Read(text).Hits.Where(hit => !hit.Aside && hit.Field is not (Field.End or Field.Notice) && !IsValue(field, text, hit)))
             {
                 texts.Add(text.Slice(from, hit.Leads ? from : hit.Start));
                 Close();
@@ -40,6 +40,9 @@ internal static class CellFields
             texts.Clear();
         }
     }
+
+    // 分管领导 alone in a cell of persons is who answers for it, although it is a label elsewhere.
+    private static bool IsValue(Field column, Stretch text, Hit hit) => hit.Field == column && hit.Value >= text.Length && !text.Folded.Contains(':', StringComparison.Ordinal);
 
     private static bool MayHoldLabels(Field field) => field is Field.Units or Field.Lead or Field.LeadAndCooperate or Field.UnitsAndPersons or Field.Persons or Field.GoalAndMeasures
         or Field.MeasuresAndResult or Field.GoalAndResult or Field.Cooperate;

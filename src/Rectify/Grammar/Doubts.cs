@@ -44,7 +44,8 @@ internal static class Doubts
 
         for (var i = 0; i < item.Milestones.Count; i++)
         {
-            if (item.Deadline?.Date is { } due && item.Milestones[i].Date > due)
+            if (item.Deadline?.Date is { } due && item.Milestones[i].Date > due
+                && !item.Measures.Any(measure => measure.Deadline?.Date == item.Milestones[i].Date))
             {
                 doubts.Add(new("later-than-parent", $"milestones[{i}]", [Day(item.Milestones[i].Date), Day(due)]));
             }

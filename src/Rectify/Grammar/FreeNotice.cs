@@ -45,7 +45,7 @@ internal static class FreeNotice
 
         foreach (var line in lines.Take(Opening))
         {
-            if (line.Hits.Any(hit => hit.Leads))
+            if (line.Hits.Any(hit => hit.Leads && hit.Field is not (Field.Other or Field.End)))
             {
                 return null;
             }

@@ -40,7 +40,7 @@ internal static class Groups
 
     private static List<Group> Split(IReadOnlyList<Line> lines)
     {
-        var hits = lines.SelectMany((line, at) => line.Hits.Where(hit => !hit.Aside && hit.Field is not (Field.End or Field.Notice or Field.Other)).Select(hit => (At: at, Hit: hit))).ToList();
+        var hits = lines.SelectMany((line, at) => line.Hits.Where(hit => !hit.Aside && hit.Field is not (Field.End or Field.Notice or Field.Other) && !IsTitleOfList(lines, at, hit)).Select(hit => (At: at, Hit: hit))).ToList();
         var anchored = hits.Exists(hit => IsAnchor(hit.Hit.Field));
         var groups = new List<Group>();
         var seen = new Dictionary<(Field, string), int>();
@@ -83,6 +83,11 @@ internal static class Groups
 
         return groups;
     }
+
+    // 整改任务 alone above 1.… 整改目标：… is the title of the list and no label of its first item.
+    private static bool IsTitleOfList(IReadOnlyList<Line> lines, int at, Hit hit) =>
+        hit is { Field: Field.Problem, Mark: null } && hit.Value >= lines[at].Text.Length && !lines[at].Inert && at + 1 < lines.Count
+        && lines[at + 1] is { Mark: not null, Inert: false } next && next.Hits.Any(inner => IsAnchor(inner.Field));
 
     // 反馈问题 and 整改任务 may both stand in one item; each of the other fields stands once.
     private static (Field, string) Key(Line line, Hit hit) =>

@@ -1,9 +1,11 @@
 namespace Rectify.Grammar;
 
 /// <summary>Understands the texts that a shape found under the labels of an item.</summary>
-/// <param name="document">The document's own date, for dates without a year.</param>
-internal sealed class ItemBuilder(DateOnly? document)
+/// <param name="given">The document's own date, for dates without a year until an item says one.</param>
+internal sealed class ItemBuilder(DateOnly? given)
 {
+    private DateOnly? document = given;
+
     private static readonly (Field Field, DraftRole Role)[] UnitFields =
     [
         (Field.Units, DraftRole.Responsible), (Field.UnitsAndPersons, DraftRole.Responsible), (Field.Lead, DraftRole.Lead), (Field.LeadAndCooperate, DraftRole.Lead),
@@ -33,15 +35,19 @@ internal sealed class ItemBuilder(DateOnly? document)
         var listed = Milestones.Of(stages, DeadlineGrammar.Steps(stages.Folded, before), least: 1);
 
         var measures = new List<DraftMeasure>();
+        var steps = new List<(Stretch Text, List<DatedStep> Steps)>();
         foreach (var (row, pieces) in Pieces(parts, measureText))
         {
             foreach (var piece in pieces)
             {
-                var measure = Measure(piece, row, ref before);
-                milestones.AddRange(measure.Milestones);
+                var measure = Measure(piece, row, ref before, out var dated);
+                steps.Add((piece.Text, dated));
                 measures.Add(measure);
             }
         }
+
+        milestones.AddRange(Milestones.OfMeasures(steps, deadline?.Date));
+        document = deadline?.Date ?? document;
 
         var units = Units(parts);
         return new()
@@ -148,10 +154,10 @@ internal sealed class ItemBuilder(DateOnly? document)
     /// <summary>Whether a cell is filled in without saying anything: /, 无, 不涉及.</summary>
     public static bool SaysNothing(Stretch text) => text.Folded.AsSpan().Trim().Trim("。/\\-") is "" or "无" or "不涉及" or "暂无" or "略" or "(略)" or "不涉及该问题";
 
-    private static DraftMeasure Measure(Measures.Piece piece, MeasureRow? row, ref DateOnly? before)
+    private static DraftMeasure Measure(Measures.Piece piece, MeasureRow? row, ref DateOnly? before, out List<DatedStep> steps)
     {
         var text = piece.Text;
-        var steps = DeadlineGrammar.Steps(text.Folded, before);
+        steps = DeadlineGrammar.Steps(text.Folded, before);
         var note = MeasureNote.Read(text, before);
         var deadline = row is null ? null : DeadlineGrammar.Read(row.Deadline, before);
         deadline ??= note.Deadline ?? DeadlineGrammar.Last(text, steps);

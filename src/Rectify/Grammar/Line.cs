@@ -38,7 +38,7 @@ internal sealed class Line
 
     // A paragraph that opens so speaks to the public and is no part of an item.
     private static readonly string[] ToPublic =
-        ["现将", "现对", "现予", "特此", "如果", "如有", "如对", "若有", "若对", "欢迎", "请社会", "凡对", "任何单位", "公示期间", "对公示", "社会各界", "广大群众", "以上公示", "公众"];
+        ["现将", "现对", "自公示", "自公布", "自发布", "自本公示", "从公示", "在公示", "公示期内", "现予", "特此", "如果", "如有", "如对", "若有", "若对", "欢迎", "请社会", "凡对", "任何单位", "公示期间", "对公示", "社会各界", "广大群众", "以上公示", "公众"];
 
     private static readonly string[] Closing = ["附件", "附:", "附表", "注:", "注1", "备注:", "说明:", "抄送", "抄报", "主办:", "责任编辑", "来源:", "发布日期", "发布时间", "发表时间", "打印本页", "关闭窗口", "扫一扫", "上一篇", "下一篇", "(此件", "编辑:", "填报", "监督电话"];
 
@@ -243,13 +243,13 @@ internal sealed class Line
             }
 
             var hit = new Hit(match.Field, start, end, Skip(text, colon + 1), null, Leads: false, aside && start > open);
-            if (start == from || text[start - 1] is '。' or ';' or ',' or '、' or ')' or '(' or ']' or '.' or ' ' or '\t' or '\n' || start == 0)
+            if (start == from || text[start - 1] is '。' or ';' or ':' or ',' or '、' or ')' or '(' or ']' or '.' or ' ' or '\t' or '\n' || start == 0)
             {
                 return match.Strong || start == from ? hit : tight;
             }
 
             // Without a sign before it only the words that nothing else can be are taken, and the shortest of them.
-            if (match.Strong && IsShortField(match.Field) && (tight is null || text[start..].StartsWith("整改")))
+            if (match.Strong && IsShortField(match.Field) && text[start - 1] is not ('对' or '按' or '照' or '将' or '把' or '的' or '就') && (tight is null || text[start..].StartsWith("整改")))
             {
                 tight = hit;
             }

@@ -143,8 +143,8 @@ internal readonly record struct Mark(MarkStyle Style, int Value, int Start, int 
         {
             ')' => new(MarkStyle.DigitBracket, value, at, end + 1, AfterSeparators(text, end + 1)),
             '、' => new(MarkStyle.Digit, value, at, end + 1, AfterSeparators(text, end + 1)),
-            // 1.2万户 is a decimal; 2.2024年9月底前 is a second measure that begins with a year.
-            '.' when !char.IsAsciiDigit(At(text, end + 1) ?? ' ') || YearFollows(text, end + 1) =>
+            // 1.2万户 is a decimal; 2.2024年9月底前 and 1.3月底前 are measures that begin with a date.
+            '.' when !char.IsAsciiDigit(At(text, end + 1) ?? ' ') || DateFollows(text, end + 1) =>
                 new(MarkStyle.Digit, value, at, end + 1, AfterSeparators(text, end + 1)),
             '\t' or '|' => new(MarkStyle.Digit, value, at, end, AfterSeparators(text, end)),
             ' ' when At(text, end + 1) is '|' => new(MarkStyle.Digit, value, at, end, AfterSeparators(text, end)),
@@ -183,9 +183,9 @@ internal readonly record struct Mark(MarkStyle Style, int Value, int Start, int 
         return null;
     }
 
-    private static bool YearFollows(ReadOnlySpan<char> text, int at) =>
-        ChineseNumber.TryRead(text, at, out var length, out var year) && length == 4 && year is > 1990 and < 2100
-        && At(text, at + 4) is '年';
+    private static bool DateFollows(ReadOnlySpan<char> text, int at) =>
+        ChineseNumber.TryRead(text, at, out var length, out var number)
+        && ((length == 4 && number is > 1990 and < 2100 && At(text, at + 4) is '年') || (length <= 2 && number is > 0 and <= 12 && At(text, at + length) is '月'));
 
     private static int AfterSeparators(ReadOnlySpan<char> text, int at)
     {

@@ -141,7 +141,7 @@ internal static class Measures
             }
 
             (lineStart, blankSoFar) = (false, false);
-            clauseStart = c is '。' or ';' or ':' or ',' or '!';
+            clauseStart = c is '。' or ';' or ':' or ',' or '!' or ')';
         }
 
         return found;
@@ -153,6 +153,7 @@ internal static class Measures
         MarkStyle.Item => lineStart,
         MarkStyle.Han => lineStart || (mark.Start > 0 && text[mark.Start - 1] is '。' or ';' or ' '),
         MarkStyle.Digit or MarkStyle.DigitBracket or MarkStyle.HanBracket => lineStart || (mark.Start > 0 && text[mark.Start - 1] is not ','),
+        MarkStyle.Ordinal => mark.Start == 0 || text[mark.Start - 1] != ')',
         _ => true,
     };
 }

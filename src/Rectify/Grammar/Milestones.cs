@@ -35,6 +35,19 @@ internal static class Milestones
         return milestones;
     }
 
+    /// <summary>The steps of an item's measures: each measure may name one, and together they lead up to the item's deadline.</summary>
+    /// <param name="due">The item's deadline: one step on the same day and no other is the deadline said again.</param>
+    public static IEnumerable<DraftMilestone> OfMeasures(List<(Stretch Text, List<DatedStep> Steps)> measures, DateOnly? due)
+    {
+        var days = measures.SelectMany(measure => measure.Steps).Select(step => step.Date.To).ToHashSet();
+        if (due is { } day)
+        {
+            days.Add(day);
+        }
+
+        return measures.SelectMany(measure => Of(measure.Text, measure.Steps, days.Count > 1 ? 1 : 2));
+    }
+
     // A step begins after the last sign before its date.
     private static int Begin(string text, int from, int date)
     {

@@ -88,7 +88,7 @@ internal static class PersonList
         {
             ' ' => names,
             '\n' => names || (Complete(left) && Complete(right) && right.Length > 4),
-            _ => names || (Complete(left) && !BarePost(right) && Complete(right)),
+            _ => names || (Complete(left) && !BarePost(right) && Complete(right) && !(IsOffice(left) && NameAfterPost(right))),
         };
     }
 
@@ -97,6 +97,9 @@ internal static class PersonList
         var bare = WithoutBracket(text);
         return IsName(bare) || PostAtEnd(bare) > 0 || (bare.LastIndexOf(' ') is > 0 and var gap && IsName(bare[(gap + 1)..])) || NameAfterPost(bare);
     }
+
+    // 县委常委、副县长某某 is one person with two offices.
+    private static bool IsOffice(ReadOnlySpan<char> text) => PostAtEnd(text) is > 0 and var post && text[^post..] is not ("主要负责同志" or "负责同志" or "主要负责人" or "负责人" or "领导" or "主要领导" or "分管领导" or "同志") && !IsName(text[..^post]);
 
     private static bool BarePost(ReadOnlySpan<char> text) => PostAtEnd(text) is > 0 and var post && text.Length - post <= 2 && !IsName(text);
 

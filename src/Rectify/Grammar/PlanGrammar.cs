@@ -39,7 +39,7 @@ public static class PlanGrammar
             notice = null;
         }
 
-        var builder = new ItemBuilder(date);
+        var builder = new ItemBuilder(date ?? (DateGrammar.All(title.Folded, null) is [var named, ..] ? named.To : null));
         var items = parts.Select(part => (Parts: part, Item: builder.Build(part, notice, fallback))).Where(read => IsFilled(read.Item)).ToList();
         return new(string.Concat(title.Text.Split('\n', StringSplitOptions.TrimEntries)), Doubts.Add([.. items.Select(read => read.Item)], [.. items.Select(read => (IReadOnlyList<string>)read.Parts.Unread)]));
     }
@@ -54,9 +54,14 @@ public static class PlanGrammar
 
         private readonly RowTableShape table = new();
         private readonly List<ItemParts> items = [];
+        private readonly HashSet<ItemParts> prose = [];
         private readonly List<Line> flow = [];
         private readonly List<Stretch> ruled = [];
         private char sign;
+
+        // Whether a field of an item was read, and whether the article ended after it.
+        private bool anchored;
+        private bool over;
 
         /// <summary>Every line of running text.</summary>
         public List<Line> Lines { get; } = [];
@@ -98,8 +103,17 @@ public static class PlanGrammar
             CloseRuled();
             CloseFlow();
             items.AddRange(table.Take());
+            if (items.Exists(item => !prose.Contains(item) && HasDuty(item)))
+            {
+                // Where a table lists the items, sections of the overall part such as 整改目标 and 整改措施 are none.
+                items.RemoveAll(item => prose.Contains(item) && !HasDuty(item) && !item.Of(Field.Problem, Field.Result).Any());
+            }
+
             return items;
         }
+
+        private static bool HasDuty(ItemParts item) =>
+            item.Of(Field.Units, Field.Lead, Field.LeadAndCooperate, Field.UnitsAndPersons, Field.Deadline).Any() || item.Rows.Exists(row => row.Units.Count > 0 || !row.Deadline.IsBlank);
 
         private void Read(Paragraph paragraph)
         {
@@ -107,7 +121,8 @@ public static class PlanGrammar
             var text = Stretch.Of(paragraph);
             foreach (var line in paragraph.Heading > 0 && !text.IsBlank ? [text] : text.Lines())
             {
-                if (Line.IsPageNumber(line))
+                over |= anchored && PageLines.IsAfter(line.Folded);
+                if (over || Line.IsPageNumber(line) || PageLines.IsAround(line.Folded) || PageLines.IsAfter(line.Folded))
                 {
                     continue;
                 }
@@ -137,6 +152,7 @@ public static class PlanGrammar
         {
             flow.Add(line);
             Lines.Add(line);
+            anchored |= line.Hits.Any(hit => hit.Field is Field.Problem or Field.Measures or Field.Result && hit.Leads);
         }
 
         private static char? Sign(Stretch line) => line.Folded.AsSpan().Count('|') >= 2 ? '|' : line.Folded.AsSpan().Trim().Count('\t') >= 1 ? '\t' : null;
@@ -216,7 +232,13 @@ public static class PlanGrammar
             {
                 Signature.Strip(flow);
                 items.AddRange(table.Take());
-                items.AddRange(ParagraphShape.Read(flow));
+                var read = ParagraphShape.Read(flow);
+                items.AddRange(read);
+                if (!flow.Exists(line => line.Inert))
+                {
+                    prose.UnionWith(read);
+                }
+
                 flow.Clear();
             }
         }

@@ -111,7 +111,7 @@ internal static class UnitList
         var (start, depth) = (from, 0);
         for (var i = from; i <= to; i++)
         {
-            if (i == to || (depth == 0 && Breaks.Contains(text[i], StringComparison.Ordinal)))
+            if (i == to || (depth == 0 && Breaks.Contains(text[i], StringComparison.Ordinal) && !BeforeNote(text, i, to)))
             {
                 if (text.AsSpan(start, i - start).Trim().Length > 0)
                 {
@@ -132,6 +132,17 @@ internal static class UnitList
         }
 
         return Roles(text, Merged(text, cuts));
+    }
+
+    // 市城管局 （ 牵头 ）: the note belongs to the name before the space.
+    private static bool BeforeNote(string text, int at, int end)
+    {
+        while (at < end && text[at] == ' ')
+        {
+            at++;
+        }
+
+        return at < end && at > 0 && text[at - 1] == ' ' && text[at] == '(';
     }
 
     // 曙泊市委、市政府 and 裕民县党委、人民政府 are one body each. A name broken by a line end is put together again.
@@ -184,6 +195,12 @@ internal static class UnitList
             }
 
             DraftRole? role = scope;
+            if (words.EndsWith(")") && OpenOf(words) is > 0 and var sharing && IsSharing(words[(sharing + 1)..^1]))
+            {
+                end = start + sharing;
+                words = text.AsSpan(start, sharing);
+            }
+
             if (words.EndsWith(")") && OpenOf(words) is >= 0 and var open && RoleOf(words[(open + 1)..^1]) is { } note)
             {
                 role = note;
@@ -232,7 +249,7 @@ internal static class UnitList
         var folded = name.Folded;
         var plain = folded.Replace("(略)", "", StringComparison.Ordinal).Replace("*", "", StringComparison.Ordinal);
         var han = plain.Count(c => c is >= '一' and <= '龥');
-        if (han < 2 || name.Length > 60 || folded.Contains(':', StringComparison.Ordinal) || RoleOf(plain) is not null || plain is "按职责分工" or "无" or "分工" or "不涉及" or "暂无")
+        if (han < 2 || DateGrammar.TryRead(folded, 0, null, out _) || name.Length > 60 || folded.Contains(':', StringComparison.Ordinal) || RoleOf(plain) is not null || plain is "按职责分工" or "无" or "分工" or "不涉及" or "暂无")
         {
             return null;
         }
@@ -257,6 +274,10 @@ internal static class UnitList
 
         return null;
     }
+
+    // （按职责分工负责）, （排名不分先后）: how they share the work, and no part of a name.
+    private static bool IsSharing(ReadOnlySpan<char> note) =>
+        note.IndexOf("职责") >= 0 || note.IndexOf("分工") >= 0 || note.IndexOf("不分先后") >= 0 || note.Trim() is "分别负责" or "共同负责" or "按属地负责" or "属地负责";
 
     private static (int Skip, DraftRole? Role) Heading(ReadOnlySpan<char> words)
     {

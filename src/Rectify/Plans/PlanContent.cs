@@ -37,11 +37,16 @@ public sealed record PlanItem(
     /// <summary>What it is known by across versions: the number as understood, or as written.</summary>
     public string Key => NumberValue?.ToString(CultureInfo.InvariantCulture) ?? Number;
 
+    // A measure with one date is due then; only one with several is gone through in nodes.
+    private static bool IsDueDateOf(IReadOnlyList<DraftMeasure> measures, DraftMilestone milestone) =>
+        milestone.At is [var at, ..] && measures.Any(measure => measure.Milestones.Count < 2
+            && measure.Text.At.Any(text => text.Paragraph == at.Paragraph && at.Start >= text.Start && at.Start < text.Start + text.Length));
+
     internal static PlanItem Of(DraftItem item) => new(
         item.Number.Text, item.Number.Value, item.Section.Text, item.Problem.Text, item.Goal.Text, PlanDeadline.Of(item.Deadline),
         [.. item.Units.Select(unit => new PlanUnit(unit.Text, unit.Role))],
         [.. item.Persons.Select(person => new PlanPerson(person.Text, person.Generic))],
-        [.. item.Milestones.Select(milestone => new PlanMilestone(milestone.Text, milestone.Date))],
+        [.. item.Milestones.Where(milestone => !IsDueDateOf(item.Measures, milestone)).Select(milestone => new PlanMilestone(milestone.Text, milestone.Date))],
         [.. item.Measures.Select(measure => new PlanMeasure(
             measure.Number, measure.Text.Text, PlanDeadline.Of(measure.Deadline), measure.Recurrence,
             [.. measure.Units.Select(unit => new PlanUnit(unit.Text, unit.Role))]))]);

@@ -30,6 +30,7 @@ internal sealed partial class HtmlReader(Draft draft)
     private int heading;
     private string marker = "";
     private int nesting;
+    private HtmlFurniture? furniture;
 
     public static bool LooksLike(string text)
     {
@@ -54,6 +55,7 @@ internal sealed partial class HtmlReader(Draft draft)
         draft.Ct.ThrowIfCancellationRequested();
         if (page.Body is { } body)
         {
+            furniture = new(body);
             Walk(body, 0);
             Flush();
         }
@@ -95,7 +97,7 @@ internal sealed partial class HtmlReader(Draft draft)
         }
 
         var name = element.LocalName;
-        if (Left.Contains(name) || IsHidden(element))
+        if (Left.Contains(name) || IsHidden(element) || furniture!.Is(element))
         {
             return;
         }

@@ -1,3 +1,4 @@
+using Rectify.Platform.Jobs;
 using Rectify.Platform.Web;
 
 namespace Rectify.Tasks;
@@ -16,6 +17,7 @@ internal static class TasksRoom
         services.AddScoped<ChangeItem>();
         services.AddScoped<SetQuantity>();
         services.AddScoped<AddSubTask>();
+        services.AddJob<RefreshScopes>();
         services.AddScoped<IFillFrame, FillProgramme>();
         services.AddNav(NavPlace.Main, "overview", "/p/{programme}", 10);
         services.AddNav(NavPlace.Main, "items", "/p/{programme}/items", 20);

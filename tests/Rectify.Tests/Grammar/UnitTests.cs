@@ -21,6 +21,9 @@ public sealed class UnitTests
     [InlineData("牵头：市水利局；配合：市住建局、市财政局", "L市水利局 C市住建局 C市财政局")]
     [InlineData("市水利局、市住建局等部门", "R市水利局 R市住建局")]
     [InlineData("市生态环境局负责", "R市生态环境局")]
+    [InlineData("区住建局、区城管局（按职责分工负责）", "R区住建局 R区城管局")]
+    [InlineData("市城管局 （ 牵头 ） 、 市住建局", "L市城管局 C市住建局")]
+    [InlineData("市农业农村局牵头，各县区政府配合，2023年6月底前完成", "L市农业农村局 C各县区政府")]
     [InlineData("市政府办公室；各区政府", "R市政府办公室 R各区政府")]
     [InlineData("（略）", "")]
     [InlineData("对毁林地块退耕还林，存在违规审批情况进行追责问责", "")]
@@ -39,6 +42,7 @@ public sealed class UnitTests
     [InlineData("张某、李某某", "N张某 N李某某")]
     [InlineData("张某（局长）；李某某（副局长）", "N张某（局长） N李某某（副局长）")]
     [InlineData("王市长", "N王市长")]
+    [InlineData("县委常委、副县长张某某", "N县委常委、副县长张某某")]
     [InlineData("各责任单位主要负责人。", "G各责任单位主要负责人")]
     public void Persons_are_told_from_posts(string text, string persons) =>
         Assert.Equal(persons, string.Join(' ', PersonList.Read(Stretch.Of(new Paragraph(1, text))).Select(person => (person.Generic ? "G" : "N") + person.Text)));

@@ -20,6 +20,15 @@ public sealed class HtmlReaderTests
             """).Texts().Select(text => text.Replace("  ", " ", StringComparison.Ordinal)));
 
     [Fact]
+    public void Leaves_out_what_surrounds_the_article() => Assert.Equal(
+        ["整改公示", "正文第一段，写得长一些，好让它是页面的主要内容。", "附件：清单.docx"],
+        Html("""
+            <div class="top-nav"><ul><li><a>首页</a></li><li><a>整改任务</a></li></ul></div><p><a>首页</a> &gt; <a>政务公开</a> &gt; <a>整改公示</a></p>
+            <div class="content-share"><h1>整改公示</h1><p>正文第一段，写得长一些，好让它是页面的主要内容。</p><p>附件：<a>清单.docx</a></p></div>
+            <div id="footer"><p>主办单位：某市人民政府</p></div>
+            """).Texts());
+
+    [Fact]
     public void Takes_heading_levels() => Assert.Equal(
         [("一", 1), ("二", 3), ("三", 0)],
         Paragraphs(Html("<h1>一</h1><h3>二</h3><p>三</p>").Blocks).Select(paragraph => (paragraph.Text, paragraph.Heading)));

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using CsCheck;
+using Rectify.Platform.Text;
 using Rectify.Tasks.Timeline;
 
 namespace Rectify.Tests.Tasks;
@@ -175,8 +175,7 @@ public sealed class ItemTimelineTests
     [Fact]
     public void Every_status_light_and_reason_has_words_with_the_arguments_it_gives()
     {
-        var texts = File.ReadLines(TextFile()).Where(line => !line.StartsWith('#')).Skip(1)
-            .Select(line => line.Split('\t')).ToDictionary(cells => cells[0], cells => cells[1..]);
+        var texts = Resources.Texts.ToDictionary(text => text.Key, text => text.Value.Values.ToList());
 
         Assert.All(Enum.GetValues<ItemStatus>(), status => Assert.Contains(status.TextKey, texts));
         Assert.All(Enum.GetValues<Light>(), light => Assert.Contains(light.TextKey, texts));
@@ -197,6 +196,4 @@ public sealed class ItemTimelineTests
 
     private static bool Same(Span a, Span b) => (a.Status, a.Light, a.Reason) == (b.Status, b.Light, b.Reason);
 
-    private static string TextFile([CallerFilePath] string here = "") =>
-        Path.Combine(Path.GetDirectoryName(here)!, "../../../src/Rectify/Platform/Text/Resources/tasks.tsv");
 }

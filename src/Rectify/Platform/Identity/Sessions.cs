@@ -53,19 +53,22 @@ public sealed partial class Sessions(IMemoryCache cache, TimeProvider clock, ISe
 
     internal async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
-        if (context.Principal is null || Of(context.Principal) is not { } id || !await IsOpenAsync(id, context.HttpContext.RequestAborted))
+        if (context.Principal is null || Of(context.Principal) is not { } id
+            || !Guid.TryParseExact(context.Principal.FindFirstValue(ClaimTypes.NameIdentifier), "N", out var account)
+            || !await IsOpenAsync(id, account, context.HttpContext.RequestAborted))
         {
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(context.Scheme.Name);
         }
     }
 
-    private async Task<bool> IsOpenAsync(Guid id, CancellationToken ct)
+    // Open, and the account's own: a session is no key to another account.
+    private async Task<bool> IsOpenAsync(Guid id, Guid account, CancellationToken ct)
     {
         var now = clock.NowMs;
         if (cache.TryGetValue(Key(id), out Seen? seen) && seen!.LookedAt + Cached > now)
         {
-            return seen.Open;
+            return seen.Owner == account;
         }
 
         await using var scope = scopes.CreateAsyncScope();
@@ -85,8 +88,9 @@ public sealed partial class Sessions(IMemoryCache cache, TimeProvider clock, ISe
             }
         }
 
-        cache.Set(Key(id), new Seen(open, now), Cached);
-        return open;
+        Guid? owner = open ? session!.AccountId : null;
+        cache.Set(Key(id), new Seen(owner, now), Cached);
+        return owner == account;
     }
 
     private static string Key(Guid session) => $"session:{session:N}";
@@ -94,5 +98,5 @@ public sealed partial class Sessions(IMemoryCache cache, TimeProvider clock, ISe
     [LoggerMessage(LogLevel.Warning, "Could not note that session {Session} was used")]
     private partial void NotNoted(Exception failure, Guid session);
 
-    private sealed record Seen(bool Open, DateTimeOffset LookedAt);
+    private sealed record Seen(Guid? Owner, DateTimeOffset LookedAt);
 }

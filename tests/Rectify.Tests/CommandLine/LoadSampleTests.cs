@@ -1,0 +1,110 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Rectify.CommandLine;
+using Rectify.Organisation;
+using Rectify.Platform;
+using Rectify.Platform.Data;
+using Rectify.Tasks;
+using Rectify.Tasks.Timeline;
+
+namespace Rectify.Tests.CommandLine;
+
+/// <summary>The sample programme, loaded by its own acts, gives the figures that its data say.</summary>
+public sealed class LoadSampleTests
+{
+    private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
+
+    private static readonly DateOnly Then = new(2019, 3, 31);
+
+    [Theory, EveryDatabase]
+    public async Task The_sample_gives_the_figures_of_its_report(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var lines = await LoadAsync(world);
+        Assert.NotEmpty(lines);
+
+        await world.InAsync(async (Db db) =>
+        {
+            var all = Access.OfSystem(Actor.System("test"));
+            var programme = await db.ProgrammesFor(all, Right.Read).SingleAsync(Ct);
+            var overview = await Overview.ReadAsync(db, all, programme.Id, Then, Ct);
+
+            // F001 to F008 of the report on this region, as its data state them.
+            Assert.Equal(94, overview.Tasks.Count);
+            Assert.Equal(11, overview.ResponsibleUnits[UnitKind.Prefecture]);
+            Assert.Equal(11, overview.ResponsibleUnits[UnitKind.Department]);
+            Assert.Equal(1, overview.ResponsibleUnits[UnitKind.StateEnterprise]);
+            Assert.Equal(55, overview.Done.Count);
+            Assert.Equal(58.5m, overview.Share);
+            Assert.Equal(4, overview.FindingAspects);
+            Assert.Equal(5, overview.AdviceAspects);
+
+            Assert.Equal(23, overview.AnsweringUnits);
+            Assert.Equal(5, overview.ByAspect.Count);
+            Assert.Equal(389, await db.ItemsFor(all, Right.Read).CountAsync(item => item.Kind == ItemKind.Measure, Ct));
+            Assert.Equal(0, await db.ItemUnits().CountAsync(unit => unit.UnitId == null, Ct));
+        });
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Each_task_has_the_status_that_its_history_says(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        await LoadAsync(world);
+        var told = await SampleData.ReadAsync<Told>(Path.Combine(Tree.Root, "samples/yunling/data/history.json"), Ct);
+
+        await world.InAsync(async (Db db) =>
+        {
+            var all = Access.OfSystem(Actor.System("test"));
+            var programme = await db.ProgrammesFor(all, Right.Read).SingleAsync(Ct);
+            foreach (var round in told.Rounds)
+            {
+                var statuses = (await ItemList.AllAsync(db, all, programme.Id, new(), round.AsOf, Ct)).ToDictionary(row => row.NumberValue!.Value, row => row.Status);
+                Assert.Empty(
+                    from task in told.Tasks
+                    from progress in task.Progress
+                    where progress.Round == round.Id && StatusOf(progress.Status) != statuses[task.Task]
+                    select $"{round.Id} task {task.Task}: {progress.Status}, not {statuses[task.Task]}");
+            }
+        });
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_second_start_loads_nothing_and_names_the_sign_ins(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var first = await LoadAsync(world);
+        var entries = await world.InAsync((Db db) => db.Journal.CountAsync(Ct));
+
+        Assert.Equal(first, await LoadAsync(world));
+        Assert.Equal(entries, await world.InAsync((Db db) => db.Journal.CountAsync(Ct)));
+    }
+
+    private static Task<IReadOnlyList<string>> LoadAsync(World world) => world.InAsync((IServiceProvider services) =>
+        ActivatorUtilities.CreateInstance<LoadSample>(services).RunAsync(Path.Combine(Tree.Root, "samples/yunling"), TextWriter.Null, Ct));
+
+    private static ItemStatus StatusOf(string told) => told switch
+    {
+        "not_started" => ItemStatus.NotStarted,
+        "behind" => ItemStatus.Behind,
+        "on_schedule" => ItemStatus.OnTrack,
+        "ahead" => ItemStatus.Ahead,
+        "overdue" => ItemStatus.Overdue,
+        "completed" => ItemStatus.Done,
+        "applied" or "accepted" => ItemStatus.Accept,
+        "returned" => ItemStatus.Returned,
+        "in_notice" => ItemStatus.Notice,
+        "closed" => ItemStatus.Closed,
+        "closed_standing" => ItemStatus.Standing,
+        "reopened" => ItemStatus.Reopened,
+        _ => throw new ArgumentOutOfRangeException(nameof(told), told, null),
+    };
+
+    private sealed record Told(IReadOnlyList<ToldRound> Rounds, IReadOnlyList<ToldTask> Tasks);
+
+    private sealed record ToldRound(string Id, DateOnly AsOf);
+
+    private sealed record ToldTask(int Task, IReadOnlyList<ToldProgress> Progress);
+
+    private sealed record ToldProgress(string Round, string Status);
+}
