@@ -28,7 +28,7 @@ internal sealed class Bed : IAsyncDisposable
         var collection = new ServiceCollection();
         // RECTIFY_BENCH_SQL=1 shows every statement and how long it took: to find out why something is slow.
         var tell = Environment.GetEnvironmentVariable("RECTIFY_BENCH_SQL") is "1";
-        collection.AddLogging(logging => logging.AddConsole().SetMinimumLevel(tell ? LogLevel.Information : LogLevel.Error));
+        collection.AddLogging(logging => _ = tell ? logging.AddConsole() : logging);
         collection.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         collection.AddDatabase(connection);
         collection.AddScoped<JournalWriter>();
