@@ -13,7 +13,7 @@ internal static class ExportBench
         await WriterAsync(rows / 10); // warm, and the shorter of two
         var small = await WriterAsync(rows / 10);
         var (took, rise, bytes) = await WriterAsync(rows);
-        Report.Row($"{rows:#,0} rows of 22 columns written as XLSX ({bytes / 1_048_576.0:0} MiB)", Report.Ms(took), "≤ 10 s",
+        Report.Row($"{rows:#,0} rows of 22 columns written as XLSX ({bytes / 1_048_576.0:0.0} MiB)", Report.Ms(took), "≤ 10 s",
             $"memory rose by {rise:0} MiB; by {small.Rise:0} MiB for a tenth of the rows");
 
         await using var bed = await Bed.SqliteAsync();
@@ -23,7 +23,7 @@ internal static class ExportBench
         var (time, grown) = (TimeSpan.Zero, 0.0);
         grown = await Memory.RiseAsync(async () => time = await Timing.OnceAsync(() => bed.InAsync((Db db) => new ItemExport(
             db, Words.In(Language.Default), BigProgramme.ReaderAt(programme.Region), programme.Programme, new(), BigProgramme.Today).WriteAsync(file, default))));
-        Report.Row($"{rows:#,0} tasks exported from {bed.Name} as the list's page does ({file.Length / 1_048_576.0:0} MiB)", Report.Ms(time), "≤ 10 s",
+        Report.Row($"{rows:#,0} tasks exported from {bed.Name} as the list's page does ({file.Length / 1_048_576.0:0.0} MiB)", Report.Ms(time), "≤ 10 s",
             $"memory rose by {grown:0} MiB");
     }
 

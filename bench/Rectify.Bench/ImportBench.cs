@@ -33,12 +33,12 @@ internal static class ImportBench
         var bytes = await File.ReadAllBytesAsync(Sample.Plan);
         PlanDraft Read() => PlanGrammar.Read(DocumentReader.Read(new MemoryStream(bytes), "plan.docx"));
         var items = 0;
-        var (first, median) = await TwiceAsync(_ =>
+        var (first, median, work) = await TwiceAsync(_ =>
         {
             items = Read().Items.Count;
             return Task.CompletedTask;
         });
-        Report.Row($"plan of {items} tasks (.docx): read and understood", $"{Report.Ms(median)} (first time {Report.Ms(first)})", "≤ 1 s");
+        Report.Row($"plan of {items} tasks (.docx): read and understood", $"{Report.Ms(median)} (first time {Report.Ms(first)})", "≤ 1 s", $"program's work {Report.Ms(work)}");
     }
 
     private static async Task WholeAsync(Bed bed)
@@ -49,8 +49,8 @@ internal static class ImportBench
             await Sample.ProgrammeAsync(bed, $"p{i}", region);
         }
 
-        var (first, median) = await TwiceAsync(i => Sample.ImportAsync(bed, $"p{i}"));
-        Report.Row($"plan of 94 tasks, {bed.Name}: preview kept and confirmed, with its journal", $"{Report.Ms(median)} (first time {Report.Ms(first)})", "≤ 1 s");
+        var (first, median, work) = await TwiceAsync(i => Sample.ImportAsync(bed, $"p{i}"));
+        Report.Row($"plan of 94 tasks, {bed.Name}: preview kept and confirmed, with its journal", $"{Report.Ms(median)} (first time {Report.Ms(first)})", "≤ 1 s", $"program's work {Report.Ms(work)}");
     }
 
     private static async Task OrganisationAsync(Bed bed, int rows)
@@ -101,11 +101,11 @@ internal static class ImportBench
     }
 
     // The first run has the program's own start in it; a person who imports a plan may be that first one.
-    private static async Task<(TimeSpan First, TimeSpan Median)> TwiceAsync(Func<int, Task> act)
+    private static async Task<(TimeSpan First, TimeSpan Median, TimeSpan Work)> TwiceAsync(Func<int, Task> act)
     {
         var first = await Timing.OnceAsync(() => act(0));
         var at = 0;
         var timing = await Timing.RunAsync(1, Warm, (_, _) => act(++at));
-        return (first, timing.At(0.5));
+        return (first, timing.At(0.5), timing.ProcessorEach);
     }
 }

@@ -26,7 +26,9 @@ internal sealed class Bed : IAsyncDisposable
     {
         (Name, Folder) = (name, folder);
         var collection = new ServiceCollection();
-        collection.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error));
+        // RECTIFY_BENCH_SQL=1 shows every statement and how long it took: to find out why something is slow.
+        var tell = Environment.GetEnvironmentVariable("RECTIFY_BENCH_SQL") is "1";
+        collection.AddLogging(logging => _ = tell ? logging.AddConsole() : logging);
         collection.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         collection.AddDatabase(connection);
         collection.AddScoped<JournalWriter>();

@@ -110,6 +110,7 @@ internal sealed class BigProgramme(int size)
 
             await SqlAsync(db, postgres ? "SET session_replication_role = DEFAULT" : "COMMIT");
             await SqlAsync(db, postgres ? "VACUUM ANALYZE" : "PRAGMA cache_size = -2000; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(TRUNCATE)");
+            await db.CountRowsAsync(default); // as at the next start
         });
     }
 
@@ -146,7 +147,7 @@ internal sealed class BigProgramme(int size)
         var (begun, now) = (new DateOnly(2024, 3, 1).AddDays(Mixed(task.No, 4) % 200), new DateOnly(2025, 6, 1).AddDays(Mixed(task.No, 5) % 250));
         StatusSpan Span(DateOnly from, DateOnly until, ItemStatus status, Light light) => new()
         {
-            ItemId = task.Task.Id, From = from, Until = until, Status = status, Light = light, Reason = "",
+            ItemId = task.Task.Id, From = from, Until = until, Status = status, Light = light, Reason = ReasonText.Write(new(LightCode.OnSchedule, null, null, null, null)),
             ProgrammeId = Programme, Kind = ItemKind.Task, SortKey = task.Task.SortKey,
         };
         return

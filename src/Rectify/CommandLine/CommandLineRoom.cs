@@ -16,7 +16,9 @@ internal static class CommandLineRoom
     public static async Task MigrateAsync(this IServiceProvider services, CancellationToken ct)
     {
         await using var scope = services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<Db>().Database.MigrateAsync(ct);
+        var db = scope.ServiceProvider.GetRequiredService<Db>();
+        await db.Database.MigrateAsync(ct);
+        await db.CountRowsAsync(ct);
     }
 
     /// <summary>Loads the sample programme if the database has no unit yet.</summary>

@@ -128,8 +128,9 @@ internal sealed class ItemKeys(Db db, Access reader, Guid programme, ItemFilter 
         }
     }
 
+    // Few ids: their texts are looked up item by item. Beside a list of all hits SQLite reads every item of the programme.
     private IQueryable<Found> Checked(Guid[] ids) =>
-        OnDay(Items()).Where(item => EF.Parameter(ids).Contains(item.Id)).Select(item => new Found { Id = item.Id, DueOn = item.DueOn, Key = item.SortKey });
+        OnDay(ItemList.Items(db, reader, programme, filter, SearchTerms.Of(filter.Text)).AsNoTracking()).Where(item => EF.Parameter(ids).Contains(item.Id)).Select(item => new Found { Id = item.Id, DueOn = item.DueOn, Key = item.SortKey });
 
     private async Task<ItemList.Total> CountCommonAsync(CancellationToken ct)
     {
@@ -149,7 +150,26 @@ internal sealed class ItemKeys(Db db, Access reader, Guid programme, ItemFilter 
             return await UpToAsync(Scopes(only).Select(scope => scope.ItemId), ItemList.MostCounted, ct);
         }
 
-        return await UpToAsync(OnDay(Items()).Select(item => item.Id), MostChecked, ct);
+        // Days due have an index of the items; and what two units share would be counted twice along their walks.
+        return filter is { DueFrom: null, DueTo: null } && Within().Length <= 1
+            ? await CountWalksAsync(ct)
+            : await UpToAsync(OnDay(Items()).Select(item => item.Id), MostChecked, ct);
+    }
+
+    // The index that has the list's order is also the one that leaves fewest items to be looked at.
+    private async Task<ItemList.Total> CountWalksAsync(CancellationToken ct)
+    {
+        var count = 0;
+        foreach (var walk in Walks())
+        {
+            count += await walk.Select(item => item.Id).Take(MostChecked + 1 - count).CountAsync(ct);
+            if (count > MostChecked)
+            {
+                return new(MostChecked, true);
+            }
+        }
+
+        return new(count, false);
     }
 
     private static async Task<ItemList.Total> UpToAsync(IQueryable<Guid> ids, int most, CancellationToken ct)
@@ -179,7 +199,7 @@ internal sealed class ItemKeys(Db db, Access reader, Guid programme, ItemFilter 
     // Each walks along one index in the plan's order; together they pass all items that the filter leaves.
     private IEnumerable<IQueryable<Found>> Walks()
     {
-        var units = filter is { UnitId: { } unit, Roles.Count: 0 } ? [unit] : IsEverywhere ? [] : reader.UnitIds(Right.Read);
+        var units = Within();
         if (units.Length is > 0 and <= MostWalks)
         {
             return units.Select(within => Only(Scopes(within)).Select(scope => new Found { Id = scope.ItemId, DueOn = null, Key = scope.SortKey }));
@@ -197,6 +217,10 @@ internal sealed class ItemKeys(Db db, Access reader, Guid programme, ItemFilter 
 
         return [OnDay(Items()).Select(item => new Found { Id = item.Id, DueOn = item.DueOn, Key = item.SortKey })];
     }
+
+    /// <summary>The units whose scopes hold all that the filter leaves; none where everything does.</summary>
+    private Guid[] Within() =>
+        filter is { UnitId: { } unit, Roles.Count: 0 } ? [unit] : IsEverywhere ? [] : reader.UnitIds(Right.Read);
 
     private IQueryable<Found> SpanWalk(ItemFilter one)
     {

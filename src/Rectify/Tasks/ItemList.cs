@@ -73,9 +73,18 @@ public static class ItemList
     /// <summary>The rows with these ids, in their order.</summary>
     private static async Task<IReadOnlyList<Row>> RowsAsync(Db db, Access reader, DateOnly on, Guid[] ids, CancellationToken ct)
     {
-        var items = db.ItemsFor(reader, Right.Read).Where(item => EF.Parameter(ids).Contains(item.Id));
-        var spans = db.StatusSpans().Where(span => EF.Parameter(ids).Contains(span.ItemId) && span.From <= on && span.Until > on);
-        var rows = await RowsOf(Joined(items, spans)).ToListAsync(ct);
+        // Two queries: with a list of ids on both sides of one join, SQLite compares each with each.
+        var spans = await db.StatusSpans().AsNoTracking()
+            .Where(span => EF.Parameter(ids).Contains(span.ItemId) && span.From <= on && span.Until > on)
+            .Select(span => new { span.ItemId, span.Status, span.Light, span.Reason }).ToDictionaryAsync(span => span.ItemId, ct);
+        var items = await db.ItemsFor(reader, Right.Read).AsNoTracking().Where(item => EF.Parameter(ids).Contains(item.Id))
+            .Select(item => new
+            {
+                item.Id, item.SortKey, item.Kind, item.NumberText, item.NumberValue, item.Title, item.AspectNo, item.DeadlineText, item.DueOn, item.Standing,
+            }).ToListAsync(ct);
+        var rows = items.Where(item => spans.ContainsKey(item.Id)).Select(item => new Row(
+            item.Id, item.SortKey, item.Kind, item.NumberText, item.NumberValue, item.Title, item.AspectNo, item.DeadlineText, item.DueOn, item.Standing,
+            spans[item.Id].Status, spans[item.Id].Light, spans[item.Id].Reason)).ToList();
         await AddUnitsAsync(db, rows, ct);
         return [.. rows.OrderBy(row => Array.IndexOf(ids, row.Id))];
     }
