@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Rectify.Browser;
@@ -30,7 +31,7 @@ internal sealed class Server : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in new[] { "serve", "--data", data, "--urls", address.ToString().TrimEnd('/'), "--sample" })
+        foreach (var argument in new[] { "serve", "--data", data, "--urls", address.ToString().TrimEnd('/'), "--sample", SampleFolder() })
         {
             start.ArgumentList.Add(argument);
         }
@@ -56,6 +57,9 @@ internal sealed class Server : IAsyncDisposable
         process.Dispose();
         Directory.Delete(data, recursive: true);
     }
+
+    private static string SampleFolder([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(here, "../../../samples/yunling"));
 
     private async Task WaitAsync()
     {
