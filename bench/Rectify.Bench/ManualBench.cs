@@ -44,7 +44,10 @@ internal static class ManualBench
         var views = await ItemView.ReadAsync(db, Sample.Everything, ids, on, ct);
         return new Handbook
         {
-            Unit = region, Programme = views[0].Programme, On = on, Parts = [new(DraftRole.Lead, [.. views])],
+            Unit = region,
+            Programme = views[0].Programme,
+            On = on,
+            Parts = [new(DraftRole.Lead, [.. views])],
             Names = await db.Units().AsNoTracking().ToDictionaryAsync(unit => unit.Id, unit => unit.Name, ct),
         };
     });

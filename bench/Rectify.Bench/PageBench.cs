@@ -80,7 +80,11 @@ internal static class PageBench
         var token = WebUtility.HtmlDecode(Regex.Match(form, "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value);
         using var fields = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["_handler"] = "password", ["__RequestVerificationToken"] = token, ["name"] = "bench", ["password"] = Password, ["code"] = "",
+            ["_handler"] = "password",
+            ["__RequestVerificationToken"] = token,
+            ["name"] = "bench",
+            ["password"] = Password,
+            ["code"] = "",
         });
         await http.PostAsync(new Uri("/signin", UriKind.Relative), fields);
         var page = await http.GetAsync(new Uri($"/p/{BigProgramme.Code}/items", UriKind.Relative));

@@ -11,7 +11,8 @@ internal static class WorkbookStyles
         new Fills(
             new Fill(new PatternFill { PatternType = PatternValues.None }),
             new Fill(new PatternFill { PatternType = PatternValues.Gray125 }),
-            new Fill(new PatternFill(new ForegroundColor { Rgb = "FFE9EEF5" }) { PatternType = PatternValues.Solid })) { Count = 3U },
+            new Fill(new PatternFill(new ForegroundColor { Rgb = "FFE9EEF5" }) { PatternType = PatternValues.Solid }))
+        { Count = 3U },
         new Borders(
             new Border(new LeftBorder(), new RightBorder(), new TopBorder(), new BottomBorder(), new DiagonalBorder()),
             new Border(
@@ -19,14 +20,16 @@ internal static class WorkbookStyles
                 new RightBorder(Grey()) { Style = BorderStyleValues.Thin },
                 new TopBorder(Grey()) { Style = BorderStyleValues.Thin },
                 new BottomBorder(Grey()) { Style = BorderStyleValues.Thin },
-                new DiagonalBorder())) { Count = 2U },
+                new DiagonalBorder()))
+        { Count = 2U },
         new CellStyleFormats(new CellFormat { NumberFormatId = 0U, FontId = 0U, FillId = 0U, BorderId = 0U }) { Count = 1U },
         new CellFormats(
             Format(font: 0, fill: 0, border: 0, HorizontalAlignmentValues.General),
             Format(font: 1, fill: 0, border: 0, HorizontalAlignmentValues.Center),
             Format(font: 2, fill: 2, border: 1, HorizontalAlignmentValues.Center),
             Format(font: 0, fill: 0, border: 1, HorizontalAlignmentValues.Left),
-            Format(font: 0, fill: 0, border: 1, HorizontalAlignmentValues.Center)) { Count = 5U },
+            Format(font: 0, fill: 0, border: 1, HorizontalAlignmentValues.Center))
+        { Count = 5U },
         new CellStyles(new CellStyle { Name = "Normal", FormatId = 0U, BuiltinId = 0U }) { Count = 1U });
 
     private static Font Font(string name, double size) =>

@@ -54,7 +54,8 @@ public sealed class ItemTests(Chromium chromium)
     private static async Task PressAsync(Visitor visitor, ILocator link)
     {
         await link.FocusAsync();
+        var to = await link.EvaluateAsync<string>("link => link.href");
         await visitor.Page.Keyboard.PressAsync("Enter");
-        await visitor.Page.WaitForLoadStateAsync();
+        await visitor.Page.WaitForURLAsync(to);
     }
 }

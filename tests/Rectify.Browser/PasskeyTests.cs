@@ -58,8 +58,12 @@ public sealed class PasskeyTests(Chromium chromium)
         {
             ["options"] = JsonSerializer.SerializeToElement(new
             {
-                protocol = "ctap2", transport = "internal", hasResidentKey = true, hasUserVerification = true,
-                isUserVerified = true, automaticPresenceSimulation = true,
+                protocol = "ctap2",
+                transport = "internal",
+                hasResidentKey = true,
+                hasUserVerification = true,
+                isUserVerified = true,
+                automaticPresenceSimulation = true,
             }),
         });
     }

@@ -62,11 +62,12 @@ public sealed class Visitor : IAsyncDisposable
     public async Task CheckAxeAsync()
     {
         var result = await Page.RunAxe();
-        Assert.Empty(
+        var found = string.Join('\n',
             from finding in result.Violations
             where finding.Impact is "serious" or "critical"
             from node in finding.Nodes
             select $"{Page.Url}: {finding.Id}, {finding.Help}: {node.Html}");
+        Assert.True(found.Length == 0, found);
     }
 
     /// <summary>Nothing reaches past the side of the window at widths from a small phone to a large screen.</summary>

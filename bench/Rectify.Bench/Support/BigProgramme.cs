@@ -131,7 +131,8 @@ internal sealed class BigProgramme(int size)
         DateOnly? due = no % 13 == 0 ? null : new DateOnly(2024, 12, 31).AddDays(Mixed(no, 7) % 1_500);
         return Item.Create(Programme, head, ItemKind.Task, place, new($"第{no + 1}项", no + 1, Text(no))
         {
-            AspectNo = AspectOf(finding), Goal = "按期完成整改任务，达到验收要求。",
+            AspectNo = AspectOf(finding),
+            Goal = "按期完成整改任务，达到验收要求。",
             Deadline = due is { } day
                 ? new(day.ToString("yyyy年M月底前", CultureInfo.InvariantCulture), DeadlineKind.Fixed, null, day, null)
                 : new("立行立改，长期坚持", DeadlineKind.ImmediateStanding, null, null, null),
@@ -147,8 +148,15 @@ internal sealed class BigProgramme(int size)
         var (begun, now) = (new DateOnly(2024, 3, 1).AddDays(Mixed(task.No, 4) % 200), new DateOnly(2025, 6, 1).AddDays(Mixed(task.No, 5) % 250));
         StatusSpan Span(DateOnly from, DateOnly until, ItemStatus status, Light light) => new()
         {
-            ItemId = task.Task.Id, From = from, Until = until, Status = status, Light = light, Reason = ReasonText.Write(new(LightCode.OnSchedule, null, null, null, null)),
-            ProgrammeId = Programme, Kind = ItemKind.Task, SortKey = task.Task.SortKey,
+            ItemId = task.Task.Id,
+            From = from,
+            Until = until,
+            Status = status,
+            Light = light,
+            Reason = ReasonText.Write(new(LightCode.OnSchedule, null, null, null, null)),
+            ProgrammeId = Programme,
+            Kind = ItemKind.Task,
+            SortKey = task.Task.SortKey,
         };
         return
         [
@@ -163,7 +171,11 @@ internal sealed class BigProgramme(int size)
         Unit[] units = [CountyOf(task.No), PrefectureOf(task.No), Region, .. DepartmentOf(task.No) is { } department ? [department] : Array.Empty<Unit>()];
         return units.Select(unit => new ItemScope
         {
-            ItemId = task.Task.Id, UnitId = unit.Id, ProgrammeId = Programme, Kind = ItemKind.Task, SortKey = task.Task.SortKey,
+            ItemId = task.Task.Id,
+            UnitId = unit.Id,
+            ProgrammeId = Programme,
+            Kind = ItemKind.Task,
+            SortKey = task.Task.SortKey,
         });
     }
 

@@ -1,9 +1,9 @@
+using Microsoft.EntityFrameworkCore;
 using Rectify.Organisation;
+using Rectify.Plans;
 using Rectify.Platform;
 using Rectify.Platform.Data;
-using Rectify.Plans;
 using Rectify.Tasks;
-using Microsoft.EntityFrameworkCore;
 
 namespace Rectify.Bench;
 

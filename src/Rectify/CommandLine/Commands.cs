@@ -12,7 +12,9 @@ internal static class Commands
 {
     private static readonly Option<DirectoryInfo> Data = new("--data")
     {
-        Description = "The data folder: database, files, keys.", DefaultValueFactory = _ => new("data"), Recursive = true,
+        Description = "The data folder: database, files, keys.",
+        DefaultValueFactory = _ => new("data"),
+        Recursive = true,
     };
 
     public static Task<int> RunAsync(string[] args)
@@ -30,7 +32,8 @@ internal static class Commands
         var urls = new Option<string>("--urls") { Description = "Where to serve.", DefaultValueFactory = _ => "http://127.0.0.1:8080" };
         var sample = new Option<string?>("--sample")
         {
-            Description = "Load the sample programme into an empty database, from this folder.", Arity = ArgumentArity.ZeroOrOne,
+            Description = "Load the sample programme into an empty database, from this folder.",
+            Arity = ArgumentArity.ZeroOrOne,
         };
         var command = new Command("serve", "Serves the product.") { urls, sample };
         command.SetAction(async (parsed, ct) =>

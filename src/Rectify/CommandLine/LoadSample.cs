@@ -79,8 +79,11 @@ internal sealed class LoadSample(
         var codes = units.ToDictionary(unit => unit.Id, unit => unit.Code);
         var named = new Dictionary<string, (string Name, Role[] Roles)>
         {
-            ["Y016"] = ("office", [Role.Office]), ["Y022"] = ("admin", [Role.Administrator]), ["Y001"] = ("leader", [Role.Leader]),
-            ["Y008"] = ("supervisor", [Role.Supervisor]), ["Y020"] = ("archive", [Role.Archivist]),
+            ["Y016"] = ("office", [Role.Office]),
+            ["Y022"] = ("admin", [Role.Administrator]),
+            ["Y001"] = ("leader", [Role.Leader]),
+            ["Y008"] = ("supervisor", [Role.Supervisor]),
+            ["Y020"] = ("archive", [Role.Archivist]),
         };
         foreach (var person in await db.People().AsNoTracking().OrderBy(person => person.Code).ToListAsync(ct))
         {
@@ -121,8 +124,13 @@ internal sealed class LoadSample(
             sample.Id,
             new(sample.Name, top.Id)
             {
-                ShortName = sample.ShortName, Round = sample.Round, Team = sample.Team, ApprovedBy = sample.ApprovedBy,
-                StationedFrom = sample.StationedFrom, StationedTo = sample.StationedTo, FeedbackOn = sample.FeedbackOn,
+                ShortName = sample.ShortName,
+                Round = sample.Round,
+                Team = sample.Team,
+                ApprovedBy = sample.ApprovedBy,
+                StationedFrom = sample.StationedFrom,
+                StationedTo = sample.StationedTo,
+                FeedbackOn = sample.FeedbackOn,
             },
             sample.ProblemAspects, sample.AdviceAspects, office, ct);
 

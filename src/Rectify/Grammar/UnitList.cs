@@ -187,7 +187,7 @@ internal static class UnitList
             var words = text.AsSpan(start, end - start);
 
             // 牵头：A 配合：B, and 牵头单位A where no colon was written.
-            if (Heading(words) is (> 0 and var skip, var given))
+            if (Heading(words) is ( > 0 and var skip, var given))
             {
                 scope = given;
                 (start, end) = Trim(text, start + skip, end);

@@ -62,9 +62,14 @@ public sealed class ImportOrganisation(Db db, JournalWriter journal, FileStore f
         await journal.CommitAsync(
             new OrganisationImported
             {
-                Subject = OrganisationImported.Organisation, By = by.Actor, At = clock.NowMs, Document = document,
-                UnitsAdded = Of(preview.Units, Fate.Added), UnitsChanged = Of(preview.Units, Fate.Changed),
-                PeopleAdded = Of(preview.People, Fate.Added), PeopleChanged = Of(preview.People, Fate.Changed),
+                Subject = OrganisationImported.Organisation,
+                By = by.Actor,
+                At = clock.NowMs,
+                Document = document,
+                UnitsAdded = Of(preview.Units, Fate.Added),
+                UnitsChanged = Of(preview.Units, Fate.Changed),
+                PeopleAdded = Of(preview.People, Fate.Added),
+                PeopleChanged = Of(preview.People, Fate.Changed),
             },
             ct);
         return preview;

@@ -121,7 +121,10 @@ internal static class DocxStyles
     /// <summary>Fixed line spacing: official documents have 22 lines on a page whatever the font.</summary>
     public static SpacingBetweenLines Spacing(float before, float after, float line) => new()
     {
-        Before = Twips(before), After = Twips(after), Line = Twips(line), LineRule = LineSpacingRuleValues.Exact,
+        Before = Twips(before),
+        After = Twips(after),
+        Line = Twips(line),
+        LineRule = LineSpacingRuleValues.Exact,
     };
 
     public static string Twips(float points) => ((int)MathF.Round(points * 20)).ToString(System.Globalization.CultureInfo.InvariantCulture);

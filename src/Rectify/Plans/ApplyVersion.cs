@@ -135,7 +135,12 @@ internal sealed class ApplyVersion(Db db, Programme programme, UnitNames names, 
 
         facts.Add(new ItemCreated
         {
-            Subject = task.Id, By = by, At = now, Item = JournalBytes.Text(task.PublicId), ItemKind = ItemKind.Task, Number = task.NumberValue,
+            Subject = task.Id,
+            By = by,
+            At = now,
+            Item = JournalBytes.Text(task.PublicId),
+            ItemKind = ItemKind.Task,
+            Number = task.NumberValue,
         });
     }
 
@@ -237,7 +242,11 @@ internal sealed class ApplyVersion(Db db, Programme programme, UnitNames names, 
 
         var fact = new ItemFact
         {
-            ItemId = item.Id, Kind = FactKind.DeadlineChanged, On = on, To = to, RecordedAt = now,
+            ItemId = item.Id,
+            Kind = FactKind.DeadlineChanged,
+            On = on,
+            To = to,
+            RecordedAt = now,
             Sequence = parts.Facts[item.Id].Select(f => f.Sequence).DefaultIfEmpty(0).Max() + 1,
         };
         db.Add(fact);
@@ -259,7 +268,10 @@ internal sealed class ApplyVersion(Db db, Programme programme, UnitNames names, 
         {
             var part = new ItemUnit
             {
-                ItemId = item, Text = Cut(unit.Text, 200), Role = unit.Role, Order = i,
+                ItemId = item,
+                Text = Cut(unit.Text, 200),
+                Role = unit.Role,
+                Order = i,
                 UnitId = chosen.TryGetValue(unit.Text, out var id) ? id : names.Find(unit.Text),
             };
             db.Add(part);
@@ -286,12 +298,15 @@ internal sealed class ApplyVersion(Db db, Programme programme, UnitNames names, 
 
     private ItemText Text(PlanItem plan) => new(Cut(plan.Number, 100), plan.NumberValue, plan.Problem)
     {
-        Goal = plan.Goal, AspectNo = AspectOf(plan.Section), Deadline = PlanDeadline.ToItem(plan.Deadline),
+        Goal = plan.Goal,
+        AspectNo = AspectOf(plan.Section),
+        Deadline = PlanDeadline.ToItem(plan.Deadline),
     };
 
     private static ItemText Text(PlanMeasure plan) => new(Cut(plan.Number, 100), null, plan.Text)
     {
-        Deadline = PlanDeadline.ToItem(plan.Deadline), Recurrence = plan.Recurrence,
+        Deadline = PlanDeadline.ToItem(plan.Deadline),
+        Recurrence = plan.Recurrence,
     };
 
     private int? AspectOf(string section)
@@ -309,7 +324,10 @@ internal sealed class ApplyVersion(Db db, Programme programme, UnitNames names, 
 
         var aspect = new Aspect
         {
-            ProgrammeId = programme.Id, Kind = AspectKind.Task, Name = name, No = aspects.Select(a => a.No).DefaultIfEmpty(0).Max() + 1,
+            ProgrammeId = programme.Id,
+            Kind = AspectKind.Task,
+            Name = name,
+            No = aspects.Select(a => a.No).DefaultIfEmpty(0).Max() + 1,
         };
         db.Add(aspect);
         aspects.Add(aspect);

@@ -82,7 +82,12 @@ public sealed class ConfirmImport(Db db, JournalWriter journal, TimeProvider clo
         await journal.CommitAsync(
             new PlanVersionConfirmed
             {
-                Subject = programme.Id, By = by.Actor, At = now, No = version.No, Items = content.Items.Count, Document = version.FileHash,
+                Subject = programme.Id,
+                By = by.Actor,
+                At = now,
+                No = version.No,
+                Items = content.Items.Count,
+                Document = version.FileHash,
                 Content = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(version.Content))),
             },
             facts, ct);

@@ -37,8 +37,18 @@ public static class PlanQueries
         var versions = await db.PlanVersionsFor(who, Right.Read).AsNoTracking().Where(v => v.ProgrammeId == programme).OrderBy(v => v.No)
             .Select(v => new
             {
-                v.No, v.Title, v.FileName, v.FileHash, v.ConfirmedAt, v.AppliedAt, v.ReportedOn, v.ReportDocument, v.ApprovedOn, v.ApprovalDocument,
-                v.PublishedOn, v.PublicationDocument,
+                v.No,
+                v.Title,
+                v.FileName,
+                v.FileHash,
+                v.ConfirmedAt,
+                v.AppliedAt,
+                v.ReportedOn,
+                v.ReportDocument,
+                v.ApprovedOn,
+                v.ApprovalDocument,
+                v.PublishedOn,
+                v.PublicationDocument,
             }).ToListAsync(ct);
 
         // The journal says who: its entries about the programme's versions stand in the order of their numbers.

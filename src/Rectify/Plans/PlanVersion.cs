@@ -62,10 +62,15 @@ public sealed class PlanVersion : IPartOf
 
     public static PlanVersion Create(
         Guid programme, int no, string title, string fileName, string fileHash, PlanContent content, DateTimeOffset now) => new()
-    {
-        ProgrammeId = programme, No = no, Title = title.Length <= 200 ? title : title[..200],
-        FileName = fileName.Length <= 200 ? fileName : fileName[^200..], FileHash = fileHash, Content = content.ToJson(), ConfirmedAt = now,
-    };
+        {
+            ProgrammeId = programme,
+            No = no,
+            Title = title.Length <= 200 ? title : title[..200],
+            FileName = fileName.Length <= 200 ? fileName : fileName[^200..],
+            FileHash = fileHash,
+            Content = content.ToJson(),
+            ConfirmedAt = now,
+        };
 
     /// <summary>Records a step. Steps have an order, and so have their days.</summary>
     /// <exception cref="Refusal">409: taken already, or the step before is missing. 422: the day lies before the step before.</exception>

@@ -45,8 +45,13 @@ public sealed class StartImport(Db db, JournalWriter journal, FileStore files, T
         var names = await UnitNames.LoadAsync(db, ct);
         var preview = new ImportDraft
         {
-            ProgrammeId = found.Id, By = by.Actor, FileName = fileName, FileHash = hash, CreatedAt = clock.NowMs,
-            ReadingMs = (int)took.TotalMilliseconds, Source = PlanPreview.Write(document),
+            ProgrammeId = found.Id,
+            By = by.Actor,
+            FileName = fileName,
+            FileHash = hash,
+            CreatedAt = clock.NowMs,
+            ReadingMs = (int)took.TotalMilliseconds,
+            Source = PlanPreview.Write(document),
             Draft = PlanPreview.Write(PlanPreview.WithUnknownUnits(draft, names, new Dictionary<string, Guid>())),
         };
         db.Add(preview);

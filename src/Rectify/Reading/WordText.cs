@@ -15,11 +15,25 @@ internal sealed class WordText(WordStyles styles, Draft draft)
     // Source: the Wingdings and Symbol code charts; Word keeps such characters at F000 plus their code.
     private static readonly Dictionary<(string Font, int Code), string> Symbols = new()
     {
-        [("Wingdings", 0xA8)] = "□", [("Wingdings", 0x6F)] = "□", [("Wingdings", 0xFE)] = "☑", [("Wingdings", 0xFC)] = "✓",
-        [("Wingdings", 0xFD)] = "☒", [("Wingdings", 0x78)] = "☒", [("Wingdings", 0x6C)] = "●", [("Wingdings", 0x6E)] = "■",
-        [("Wingdings 2", 0xA3)] = "□", [("Wingdings 2", 0x52)] = "☑", [("Wingdings 2", 0x54)] = "☒", [("Wingdings 2", 0x50)] = "✓",
-        [("Symbol", 0xB7)] = "·", [("Symbol", 0xB3)] = "≥", [("Symbol", 0xA3)] = "≤", [("Symbol", 0xB1)] = "±",
-        [("Symbol", 0xB4)] = "×", [("Symbol", 0xB0)] = "°", [("Symbol", 0x6D)] = "μ",
+        [("Wingdings", 0xA8)] = "□",
+        [("Wingdings", 0x6F)] = "□",
+        [("Wingdings", 0xFE)] = "☑",
+        [("Wingdings", 0xFC)] = "✓",
+        [("Wingdings", 0xFD)] = "☒",
+        [("Wingdings", 0x78)] = "☒",
+        [("Wingdings", 0x6C)] = "●",
+        [("Wingdings", 0x6E)] = "■",
+        [("Wingdings 2", 0xA3)] = "□",
+        [("Wingdings 2", 0x52)] = "☑",
+        [("Wingdings 2", 0x54)] = "☒",
+        [("Wingdings 2", 0x50)] = "✓",
+        [("Symbol", 0xB7)] = "·",
+        [("Symbol", 0xB3)] = "≥",
+        [("Symbol", 0xA3)] = "≤",
+        [("Symbol", 0xB1)] = "±",
+        [("Symbol", 0xB4)] = "×",
+        [("Symbol", 0xB0)] = "°",
+        [("Symbol", 0x6D)] = "μ",
     };
 
     private readonly List<bool> fields = []; // for each open field: whether its result has begun

@@ -35,7 +35,11 @@ public sealed record Handbook
         await ItemView.ReadAsync(db, reader, id, on, ct) is { } view
             ? new()
             {
-                Unit = null, Programme = view.Programme, On = on, Parts = [new(null, [view])], Names = await NamesAsync(db, [view], ct),
+                Unit = null,
+                Programme = view.Programme,
+                On = on,
+                Parts = [new(null, [view])],
+                Names = await NamesAsync(db, [view], ct),
             }
             : null;
 

@@ -122,7 +122,9 @@ public sealed class Item : IPartOf
 
         var item = new Item
         {
-            ProgrammeId = programme, ParentId = parent?.Id, Kind = kind,
+            ProgrammeId = programme,
+            ParentId = parent?.Id,
+            Kind = kind,
             SortKey = (parent is null ? "" : parent.SortKey + ".") + place.ToString("00000", CultureInfo.InvariantCulture),
         };
         if (item.SortKey.Length > 60)

@@ -83,8 +83,15 @@ internal static class ItemDerivation
             from span in ItemTimeline.Compute(Input(programme, item, children[item.Id], milestones[item.Id], facts))
             select new StatusSpan
             {
-                ItemId = item.Id, From = span.From, Until = span.Until, Status = span.Status, Light = span.Light,
-                Reason = ReasonText.Write(span.Reason), ProgrammeId = item.ProgrammeId, Kind = item.Kind, SortKey = item.SortKey,
+                ItemId = item.Id,
+                From = span.From,
+                Until = span.Until,
+                Status = span.Status,
+                Light = span.Light,
+                Reason = ReasonText.Write(span.Reason),
+                ProgrammeId = item.ProgrammeId,
+                Kind = item.Kind,
+                SortKey = item.SortKey,
             };
     }
 
@@ -170,7 +177,11 @@ internal static class ItemDerivation
             from unit in up[item.Id].Union(down[item.Id]).SelectMany(unit => Upwards(unit, parents)).Distinct()
             select new ItemScope
             {
-                ItemId = item.Id, UnitId = unit, ProgrammeId = item.ProgrammeId, Kind = item.Kind, SortKey = item.SortKey,
+                ItemId = item.Id,
+                UnitId = unit,
+                ProgrammeId = item.ProgrammeId,
+                Kind = item.Kind,
+                SortKey = item.SortKey,
             };
     }
 

@@ -80,7 +80,16 @@ public static class ItemList
         var items = await db.ItemsFor(reader, Right.Read).AsNoTracking().Where(item => EF.Parameter(ids).Contains(item.Id))
             .Select(item => new
             {
-                item.Id, item.SortKey, item.Kind, item.NumberText, item.NumberValue, item.Title, item.AspectNo, item.DeadlineText, item.DueOn, item.Standing,
+                item.Id,
+                item.SortKey,
+                item.Kind,
+                item.NumberText,
+                item.NumberValue,
+                item.Title,
+                item.AspectNo,
+                item.DeadlineText,
+                item.DueOn,
+                item.Standing,
             }).ToListAsync(ct);
         var rows = items.Where(item => spans.ContainsKey(item.Id)).Select(item => new Row(
             item.Id, item.SortKey, item.Kind, item.NumberText, item.NumberValue, item.Title, item.AspectNo, item.DeadlineText, item.DueOn, item.Standing,

@@ -52,9 +52,16 @@ public sealed class RecordFacts(Db db, JournalWriter journal, TimeProvider clock
             await SeparateAsync(fact, at, tree, by, ct);
             var row = new ItemFact
             {
-                ItemId = at.Id, Kind = fact.Kind, On = fact.On, Sequence = last[at.Id] = last.GetValueOrDefault(at.Id) + 1, No = fact.No,
-                Value = fact.Value, To = fact.To,
-                Note = fact.Note.Trim(), Document = fact.Document.Trim(), RecordedAt = now,
+                ItemId = at.Id,
+                Kind = fact.Kind,
+                On = fact.On,
+                Sequence = last[at.Id] = last.GetValueOrDefault(at.Id) + 1,
+                No = fact.No,
+                Value = fact.Value,
+                To = fact.To,
+                Note = fact.Note.Trim(),
+                Document = fact.Document.Trim(),
+                RecordedAt = now,
             };
             db.Add(row);
             tree.Facts.Add(row);
@@ -69,7 +76,10 @@ public sealed class RecordFacts(Db db, JournalWriter journal, TimeProvider clock
         await journal.CommitAsync(
             new ItemFactsRecorded
             {
-                Subject = item.Chain, By = by.Actor, At = now, Item = JournalBytes.Text(item.PublicId),
+                Subject = item.Chain,
+                By = by.Actor,
+                At = now,
+                Item = JournalBytes.Text(item.PublicId),
                 Facts = [.. stated.Select(f => new ItemFactsRecorded.Stated(f.Kind, f.On, f.No, f.Value, f.To))],
             },
             ct);

@@ -33,7 +33,12 @@ public sealed class VoidFact(Db db, JournalWriter journal, TimeProvider clock)
         await journal.CommitAsync(
             new ItemFactVoided
             {
-                Subject = item.Chain, By = by.Actor, At = clock.NowMs, Item = JournalBytes.Text(item.PublicId), FactKind = found.Kind, On = found.On,
+                Subject = item.Chain,
+                By = by.Actor,
+                At = clock.NowMs,
+                Item = JournalBytes.Text(item.PublicId),
+                FactKind = found.Kind,
+                On = found.On,
             },
             ct);
     }

@@ -34,6 +34,7 @@ internal static class Workbooks
         where cell.Item.Length > 0
         select new Cell(new InlineString(new DocumentFormat.OpenXml.Spreadsheet.Text(cell.Item)))
         {
-            CellReference = $"{(char)('A' + cell.Index)}{row}", DataType = CellValues.InlineString,
+            CellReference = $"{(char)('A' + cell.Index)}{row}",
+            DataType = CellValues.InlineString,
         };
 }

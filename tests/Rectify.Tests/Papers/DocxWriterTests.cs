@@ -27,8 +27,14 @@ public sealed class DocxWriterTests
         {
             using var document = Open(Write(new Paper("标题", SamplePaper.Made, blocks)
             {
-                Kind = kind, Turn = turn, Words = SamplePaper.Words(), Mark = ["某某文件"], Number = "某〔2019〕1号", Signature = "某某",
-                Date = new(2019, 4, 1), Header = new("项目", null, "", null),
+                Kind = kind,
+                Turn = turn,
+                Words = SamplePaper.Words(),
+                Mark = ["某某文件"],
+                Number = "某〔2019〕1号",
+                Signature = "某某",
+                Date = new(2019, 4, 1),
+                Header = new("项目", null, "", null),
             }));
             Assert.Empty(Errors(document));
         }, iter: 30);

@@ -55,7 +55,8 @@ public sealed class PdfWriterTests
         var text = string.Concat(Enumerable.Repeat("整改督察", 7 * 44));
         using var pdf = Open(new Paper("题", SamplePaper.Made, [new PaperPageBreak(), new PaperParagraph(text, PaperAlign.Left)])
         {
-            Kind = PaperKind.Official, Words = SamplePaper.Words(),
+            Kind = PaperKind.Official,
+            Words = SamplePaper.Words(),
         });
         var lines = Lines(pdf.GetPage(2));
 

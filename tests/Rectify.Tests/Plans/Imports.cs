@@ -60,7 +60,12 @@ internal static class Imports
         var programme = await world.InAsync((Db db) => db.ProgrammesFor(by, Right.Plan).SingleAsync(p => p.Code == Code));
         var draft = new ImportDraft
         {
-            ProgrammeId = programme.Id, By = by.Actor, FileName = "plan.txt", FileHash = new('0', 64), CreatedAt = world.Clock.GetUtcNow(), ReadingMs = 1,
+            ProgrammeId = programme.Id,
+            By = by.Actor,
+            FileName = "plan.txt",
+            FileHash = new('0', 64),
+            CreatedAt = world.Clock.GetUtcNow(),
+            ReadingMs = 1,
             Source = PlanPreview.Write(new Rectify.Reading.SourceDocument("plan.txt", Rectify.Reading.SourceFormat.Text, [], [])),
             Draft = PlanPreview.Write(new PlanDraft("Plan", items)),
         };

@@ -80,7 +80,11 @@ public sealed class ItemFormTests
     {
         var fields = new Dictionary<string, StringValues>
         {
-            ["number"] = form.Number, ["value"] = form.Value, ["section"] = form.Section, ["problem"] = form.Problem.ReplaceLineEndings("\r\n"), ["goal"] = form.Goal.ReplaceLineEndings("\r\n"),
+            ["number"] = form.Number,
+            ["value"] = form.Value,
+            ["section"] = form.Section,
+            ["problem"] = form.Problem.ReplaceLineEndings("\r\n"),
+            ["goal"] = form.Goal.ReplaceLineEndings("\r\n"),
         };
         Deadline("deadline", form.Deadline);
         foreach (var (i, unit) in form.Units.Append(new("", "Responsible", "", "")).Index())

@@ -335,7 +335,11 @@ public sealed class PlanPagesTests : IAsyncLifetime
         {
             Content = new FormUrlEncodedContent(new Dictionary<string, string>
             {
-                ["__RequestVerificationToken"] = token, ["_handler"] = "password", ["name"] = name, ["password"] = Password, ["code"] = "",
+                ["__RequestVerificationToken"] = token,
+                ["_handler"] = "password",
+                ["name"] = name,
+                ["password"] = Password,
+                ["code"] = "",
             }),
         };
         signIn.Headers.Add("Cookie", page.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]));

@@ -32,12 +32,22 @@ public sealed class JournalTests
     {
         var fact = new Noted
         {
-            Subject = new("11111111-2222-3333-4444-555555555555"), By = new("ann"), Number = 7, Day = new(2019, 3, 31),
+            Subject = new("11111111-2222-3333-4444-555555555555"),
+            By = new("ann"),
+            Number = 7,
+            Day = new(2019, 3, 31),
             At = new DateTimeOffset(2019, 4, 2, 9, 12, 0, 5, TimeSpan.Zero),
         };
         var opening = new Opening
         {
-            EntryId = Guid.Empty, Subject = fact.Subject, Record = "Item", RecordId = "a", Field = "Goal", Before = null, After = "目标", Salt = new byte[16],
+            EntryId = Guid.Empty,
+            Subject = fact.Subject,
+            Record = "Item",
+            RecordId = "a",
+            Field = "Goal",
+            Before = null,
+            After = "目标",
+            Salt = new byte[16],
         };
 
         var (body, leaf) = JournalBytes.Entry(fact, new("aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"), 2, new byte[32], null, [opening]);
@@ -174,7 +184,14 @@ public sealed class JournalTests
         {
             Opening Of(string? b, string? a, byte[] s) => new()
             {
-                EntryId = Guid.Empty, Subject = Guid.Empty, Record = "R", RecordId = "1", Field = "F", Before = b, After = a, Salt = s,
+                EntryId = Guid.Empty,
+                Subject = Guid.Empty,
+                Record = "R",
+                RecordId = "1",
+                Field = "F",
+                Before = b,
+                After = a,
+                Salt = s,
             };
             var whole = JournalBytes.Commitment(Of(before, after, salt));
             return whole.Length == 43

@@ -30,7 +30,9 @@ public sealed class ItemListTests
         var query = new ItemQuery
         {
             Filter = filter with { UnitId = Guid.CreateVersion7(), Roles = [DraftRole.Lead, DraftRole.Accept], UnitKind = UnitKind.Park, DueYear = 2019, Kind = ItemKind.Measure },
-            Order = ItemOrder.Due, After = new(new(2019, 3, 1), "00001.00002"), Row = 51,
+            Order = ItemOrder.Due,
+            After = new(new(2019, 3, 1), "00001.00002"),
+            Row = 51,
         };
         var again = ItemQuery.Read(Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(query.Href("")[1..]));
         return again.Href("/x") == query.Href("/x");

@@ -48,8 +48,15 @@ internal sealed class Rectifying
         async Task<Access> Of(Actor actor) => await world.InAsync((Db db) => Reader.AccessOf(db, actor, world.Clock.Today, Ct));
         return new()
         {
-            Task = task, Measure = measure, County = county, Department = department, Office = await Of(office.Actor), Reporter = await Of(reporter.Actor),
-            Acceptor = await Of(acceptor.Actor), Neighbour = await Of(neighbour.Actor), OwnAcceptor = await Of(own.Actor),
+            Task = task,
+            Measure = measure,
+            County = county,
+            Department = department,
+            Office = await Of(office.Actor),
+            Reporter = await Of(reporter.Actor),
+            Acceptor = await Of(acceptor.Actor),
+            Neighbour = await Of(neighbour.Actor),
+            OwnAcceptor = await Of(own.Actor),
         };
     }
 
@@ -69,7 +76,8 @@ internal sealed class Rectifying
         programme.Approve(Approved);
         var task = Item.Create(programme.Id, null, ItemKind.Task, 1, new("第一项", 1, "The lake is not clean.")
         {
-            Goal = "The lake is clean.", Deadline = new("2026年6月底前", DeadlineKind.Fixed, null, new DateOnly(2026, 6, 30), null),
+            Goal = "The lake is clean.",
+            Deadline = new("2026年6月底前", DeadlineKind.Fixed, null, new DateOnly(2026, 6, 30), null),
         });
         var measure = Item.Create(programme.Id, task, ItemKind.Measure, 1, new("1.", 1, "Build 9 plants."));
         measure.Measure("plants", "座", 0, 0, 9);

@@ -78,7 +78,11 @@ internal sealed class SmallProgramme
         {
             tree.Facts.AddRange(kinds.Select((kind, i) => new ItemFact
             {
-                ItemId = tree.Items[task].Id, Kind = kind, On = new DateOnly(2018, 6, 1).AddDays(i), Sequence = i + 1, RecordedAt = world.Clock.NowMs,
+                ItemId = tree.Items[task].Id,
+                Kind = kind,
+                On = new DateOnly(2018, 6, 1).AddDays(i),
+                Sequence = i + 1,
+                RecordedAt = world.Clock.NowMs,
             }));
         }
 
@@ -107,7 +111,12 @@ internal sealed class SmallProgramme
         });
         return new()
         {
-            Region = small.Region, Town = small.Town, Lake = small.Lake, Office = small.Office, Programme = small.Programme, Tasks = tree.Items[..7],
+            Region = small.Region,
+            Town = small.Town,
+            Lake = small.Lake,
+            Office = small.Office,
+            Programme = small.Programme,
+            Tasks = tree.Items[..7],
         };
     }
 
@@ -120,7 +129,8 @@ internal sealed class SmallProgramme
 
     private Item Task(int number, string text, string? due, int aspect, bool standing = false) => Item.Create(Programme.Id, null, ItemKind.Task, number, new($"第{number}项", number, text)
     {
-        Goal = $"目标{number}", AspectNo = aspect,
+        Goal = $"目标{number}",
+        AspectNo = aspect,
         Deadline = due is null
             ? new("立行立改", DeadlineKind.Immediate, null, null, null)
             : new(due, standing ? DeadlineKind.FixedStanding : DeadlineKind.Fixed, null, DateOnly.ParseExact(due, "yyyy-MM-dd", null), null),

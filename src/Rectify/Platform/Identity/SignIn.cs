@@ -176,7 +176,12 @@ public sealed class SignIn(
         account.Touch();
         var session = new SignInSession
         {
-            AccountId = account.Id, StartedAt = now, SeenAt = now, Address = from.Address, Device = from.Device, Method = method,
+            AccountId = account.Id,
+            StartedAt = now,
+            SeenAt = now,
+            Address = from.Address,
+            Device = from.Device,
+            Method = method,
         };
         db.Add(session);
         return session;

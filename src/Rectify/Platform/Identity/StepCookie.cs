@@ -12,7 +12,11 @@ public sealed class StepCookie(IDataProtectionProvider protection)
     public void Give(HttpContext http, HalfWay step, string content) =>
         http.Response.Cookies.Append(Name(step), Sealed(step).Protect(content, Lasts), new()
         {
-            HttpOnly = true, IsEssential = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, MaxAge = Lasts,
+            HttpOnly = true,
+            IsEssential = true,
+            SameSite = SameSiteMode.Strict,
+            Secure = http.Request.IsHttps,
+            MaxAge = Lasts,
         });
 
     /// <returns>What was given; <see langword="null"/> if nothing was, or it is too old or changed.</returns>

@@ -18,8 +18,14 @@ internal sealed record FieldChange(Guid Subject, string Record, string RecordId,
 {
     public Opening ToOpening(Guid entry) => new()
     {
-        EntryId = entry, Subject = Subject, Record = Record, RecordId = RecordId, Field = Field,
-        Before = Before, After = After, Salt = RandomNumberGenerator.GetBytes(16),
+        EntryId = entry,
+        Subject = Subject,
+        Record = Record,
+        RecordId = RecordId,
+        Field = Field,
+        Before = Before,
+        After = After,
+        Salt = RandomNumberGenerator.GetBytes(16),
     };
 }
 

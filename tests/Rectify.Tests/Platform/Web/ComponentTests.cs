@@ -44,7 +44,11 @@ public sealed class ComponentTests
         };
         var field = await RenderAsync<Field>(new()
         {
-            ["Id"] = "done", ["Label"] = "完成日期", ["Hint"] = "按竣工验收报告填。", ["Errors"] = errors, ["ChildContent"] = input,
+            ["Id"] = "done",
+            ["Label"] = "完成日期",
+            ["Hint"] = "按竣工验收报告填。",
+            ["Errors"] = errors,
+            ["ChildContent"] = input,
         });
         var box = field.QuerySelector(".field.bad input")!;
         Assert.Equal("true", box.GetAttribute("aria-invalid"));
@@ -98,7 +102,9 @@ public sealed class ComponentTests
     {
         var chips = await RenderAsync<Chips>(new()
         {
-            ["Items"] = new Chip[] { new("红灯", "/items?unit=3") }, ["ClearHref"] = "/items", ["Count"] = "共6项",
+            ["Items"] = new Chip[] { new("红灯", "/items?unit=3") },
+            ["ClearHref"] = "/items",
+            ["Count"] = "共6项",
         });
         Assert.Equal("/items?unit=3", chips.QuerySelector("a.chip")!.GetAttribute("href"));
         Assert.Contains("（去掉）", chips.QuerySelector("a.chip")!.TextContent, StringComparison.Ordinal);
