@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Rectify.Grammar;
 using Rectify.Platform;
+using Rectify.Platform.Text;
 using Rectify.Reading;
 
 namespace Rectify.CommandLine;
@@ -105,7 +107,7 @@ internal static class Commands
             var path = parsed.GetValue(file)!;
             if (!path.Exists)
             {
-                throw Refusal.Invalid("import.no-file", $"There is no file {path.FullName}.");
+                throw Refusal.Invalid("import.no-file", $"There is no file {path.FullName}.", path.FullName);
             }
 
             if (parsed.GetValue(preview) || parsed.GetValue(programme) is null)
@@ -141,7 +143,7 @@ internal static class Commands
 
     private static string? Sentence(Exception no) => no switch
     {
-        Refusal refusal => refusal.Message,
+        Refusal refusal => Words.In(Language.Find(CultureInfo.CurrentUICulture.Name) ?? Language.Default).Of(refusal),
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
             "The address is in use by another program. Choose another port: --urls http://127.0.0.1:8081",
         UnauthorizedAccessException denied => $"{denied.Message} Choose a folder that can be written: --data FOLDER",
