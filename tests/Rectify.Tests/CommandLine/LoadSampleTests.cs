@@ -64,7 +64,7 @@ public sealed class LoadSampleTests
                     from task in told.Tasks
                     from progress in task.Progress
                     where progress.Round == round.Id
-                        && (task.Task, round.Id) is not (28, "2018-05" or "2018-06") // measure 5 recurs there by data that the plan's words do not say
+                        && (task.Task, round.Id) is not (28, "2018-05" or "2018-06" or "2018-07") // measure 5 recurs there by data that the plan's words do not say
                         && StatusOf(progress.Status) != statuses[task.Task]
                     select $"{round.Id} task {task.Task}: {progress.Status}, not {statuses[task.Task]}");
             }
