@@ -42,7 +42,7 @@ internal static class PageBench
     {
         var me = Actor.System("bench");
         var person = await bed.InAsync((CreatePerson create) => create.RunAsync(new(null, region.Id, "整改办甲", "主任"), Access.OfSystem(me), default));
-        var account = await bed.InAsync((CreateAccount create) => create.WithPasswordAsync(person.Id, "bench", Password, me, default));
+        var account = await bed.InAsync((CreateAccount create) => create.WithPasswordAsync(person.Id, "reader", Password, me, default));
         await bed.InAsync((GiveDuty give) => give.RunAsync(account.Id, Role.Office, region.Id, new(2018, 1, 1), null, me, default));
     }
 
@@ -82,7 +82,7 @@ internal static class PageBench
         {
             ["_handler"] = "password",
             ["__RequestVerificationToken"] = token,
-            ["name"] = "bench",
+            ["name"] = "reader",
             ["password"] = Password,
             ["code"] = "",
         });

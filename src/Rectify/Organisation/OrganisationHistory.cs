@@ -18,8 +18,7 @@ internal sealed class OrganisationHistory(Db db, Words words)
     {
         var entries = await db.EntriesAbout(subject).AsNoTracking().OrderByDescending(row => row.Id).Take(Most).ToListAsync(ct);
         var ids = entries.Select(row => row.EntryId).ToArray();
-        var openings = (await db.OpeningsOf(subject).AsNoTracking().Where(o => ids.Contains(o.EntryId)).OrderBy(o => o.Id).ToListAsync(ct))
-            .ToLookup(opening => opening.EntryId);
+        var openings = (await db.OpeningsOfAsync(subject, ids, ct)).ToLookup(opening => opening.EntryId);
         var units = await UnitNamesIn(openings.SelectMany(group => group), ct);
         var people = await NamesOf(entries.Select(row => row.By), ct);
         return

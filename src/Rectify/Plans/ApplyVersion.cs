@@ -247,6 +247,7 @@ internal sealed class ApplyVersion(Db db, Programme programme, UnitNames names, 
             On = on,
             To = to,
             RecordedAt = now,
+            RecordedBy = by,
             Sequence = parts.Facts[item.Id].Select(f => f.Sequence).DefaultIfEmpty(0).Max() + 1,
         };
         db.Add(fact);

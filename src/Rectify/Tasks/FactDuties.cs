@@ -3,7 +3,6 @@ using Rectify.Grammar;
 using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
-using Rectify.Platform.Journal;
 using Rectify.Tasks.Timeline;
 
 namespace Rectify.Tasks;
@@ -11,20 +10,13 @@ namespace Rectify.Tasks;
 /// <summary>Who recorded what, and who accepts: what the separation of duties asks.</summary>
 internal static class FactDuties
 {
-    /// <summary>Who recorded the facts that stand since the item was last taken up, by kind; from the journal.</summary>
-    public static async Task<ILookup<FactKind, Actor>> RecordersAsync(Db db, Item item, IEnumerable<ItemFact> facts, CancellationToken ct)
+    /// <summary>Who recorded the facts that stand since the item was last taken up, by kind.</summary>
+    public static ILookup<FactKind, Actor> Recorders(Item item, IEnumerable<ItemFact> facts)
     {
         var standing = facts.Where(fact => fact.ItemId == item.Id && fact.VoidedAt is null)
             .OrderBy(fact => fact.On).ThenBy(fact => fact.Sequence).ToList();
-        var since = standing.FindLastIndex(fact => fact.Kind is FactKind.Reopened) + 1;
-        var kinds = standing.Skip(since).ToDictionary(fact => fact.Id.ToString(), fact => fact.Kind);
-        var ids = kinds.Keys.ToList();
-        var recorded = await db.OpeningsOf(item.Chain)
-            .Where(opening => opening.Record == nameof(ItemFact) && opening.Field == nameof(ItemFact.Kind)
-                && opening.Before == null && ids.Contains(opening.RecordId))
-            .Join(db.Journal, opening => opening.EntryId, row => row.EntryId, (opening, row) => new { opening.RecordId, row.By })
-            .ToListAsync(ct);
-        return recorded.ToLookup(one => kinds[one.RecordId], one => one.By);
+        return standing.Skip(standing.FindLastIndex(fact => fact.Kind is FactKind.Reopened) + 1)
+            .ToLookup(fact => fact.Kind, fact => fact.RecordedBy);
     }
 
     /// <summary>Whether the accepting unit that the plan names is theirs; true where it names none.</summary>

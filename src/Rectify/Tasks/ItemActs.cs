@@ -44,7 +44,7 @@ public sealed record ItemActs
             since.Add(FactKind.Started);
         }
 
-        var recorders = await FactDuties.RecordersAsync(db, item, facts, ct);
+        var recorders = FactDuties.Recorders(item, facts);
         var accepts = await FactDuties.AcceptsAsync(db, item, [.. view.Above, item], by, ct);
         var (possible, later) = (new List<FactKind>(), new List<NotYet>());
         foreach (var kind in Enum.GetValues<FactKind>().Where(kind => rights.Contains(FactFlow.RightFor(kind)) && FactFlow.IsOffered(kind, since)))

@@ -42,7 +42,7 @@ internal static class ItemDerivation
 
     private static void Replace<TRow, TKey>(
         Db db, List<TRow> stored, IEnumerable<TRow> wanted, Func<TRow, TKey> key, Func<TRow, TRow, bool> same)
-        where TRow : class
+        where TRow : class, IBulkRow
         where TKey : notnull
     {
         var rest = new Dictionary<TKey, TRow>();
@@ -54,6 +54,7 @@ internal static class ItemDerivation
             }
         }
 
+        var added = new List<IBulkRow>();
         foreach (var row in wanted)
         {
             if (rest.Remove(key(row), out var old))
@@ -65,9 +66,11 @@ internal static class ItemDerivation
             }
             else
             {
-                db.Add(row);
+                added.Add(row);
             }
         }
+
+        db.AddInBulk(added);
 
         db.RemoveRange(rest.Values);
     }

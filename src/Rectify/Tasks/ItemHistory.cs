@@ -55,13 +55,14 @@ public sealed record ItemHistory(IReadOnlyList<ItemHistory.Entry> Entries, int T
         var own = await PartsAsync(db, item, ct);
         if (subject != id)
         {
-            about = about.Where(row => db.OpeningsOf(subject).Any(o => o.EntryId == row.EntryId && own.Contains(o.RecordId)));
+            var touched = (await db.OpeningsOfAsync(subject, null, ct)).Where(o => own.Contains(o.RecordId)).Select(o => o.EntryId).Distinct().ToList();
+            about = about.Where(row => touched.Contains(row.EntryId));
         }
 
         var total = await about.CountAsync(ct);
         var rows = await about.OrderByDescending(row => row.At).ThenByDescending(row => row.Id).Take(most).ToListAsync(ct);
         var entries = rows.Select(row => row.EntryId).ToList();
-        var openings = (await db.OpeningsOf(subject).AsNoTracking().Where(o => entries.Contains(o.EntryId)).OrderBy(o => o.Id).ToListAsync(ct))
+        var openings = (await db.OpeningsOfAsync(subject, entries, ct))
             .Where(o => subject == id || own.Contains(o.RecordId)).ToLookup(o => o.EntryId);
         var told = openings.SelectMany(group => group).Where(o => o.Record == nameof(ItemFact)).Select(o => Guid.Parse(o.RecordId)).Distinct().ToList();
         var facts = await db.ItemFacts().AsNoTracking().Where(fact => told.Contains(fact.Id))

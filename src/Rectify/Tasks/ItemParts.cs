@@ -94,6 +94,9 @@ public sealed class ItemFact : IPartOf
     /// <summary>When a person recorded it.</summary>
     public required DateTimeOffset RecordedAt { get; init; }
 
+    /// <summary>Who recorded it: whoever judges it later must be someone else.</summary>
+    public required Actor RecordedBy { get; init; }
+
     /// <summary>When it was found to be recorded in error; the reason stands with it.</summary>
     public DateTimeOffset? VoidedAt { get; private set; }
 
@@ -119,7 +122,7 @@ public sealed class ItemFact : IPartOf
 }
 
 /// <summary>An item's status and light from one day until before another: computed from facts, and computed again with each.</summary>
-public sealed class StatusSpan : IBookkeeping
+public sealed class StatusSpan : IBookkeeping, IBulkRow
 {
     public required Guid ItemId { get; init; }
 
@@ -146,7 +149,7 @@ public sealed class StatusSpan : IBookkeeping
 }
 
 /// <summary>That an item concerns a unit, itself or through a unit below it: what a permission filter reads.</summary>
-public sealed class ItemScope : IBookkeeping
+public sealed class ItemScope : IBookkeeping, IBulkRow
 {
     public required Guid UnitId { get; init; }
 

@@ -62,6 +62,7 @@ public sealed class RecordFacts(Db db, JournalWriter journal, TimeProvider clock
                 Note = fact.Note.Trim(),
                 Document = fact.Document.Trim(),
                 RecordedAt = now,
+                RecordedBy = by.Actor,
             };
             db.Add(row);
             tree.Facts.Add(row);
@@ -100,9 +101,8 @@ public sealed class RecordFacts(Db db, JournalWriter journal, TimeProvider clock
         }
 
         if (FactFlow.BySomeoneElse(fact.Kind) is { Count: > 0 } others
-            && await FactDuties.RecordersAsync(db, item, tree.Facts, ct) is var recorders
-            && (others.Any(kind => recorders[kind].Contains(by.Actor))
-                || tree.Facts.Exists(one => db.Entry(one).State is EntityState.Added && one.ItemId == item.Id && others.Contains(one.Kind))))
+            && FactDuties.Recorders(item, tree.Facts) is var recorders
+            && others.Any(kind => recorders[kind].Contains(by.Actor)))
         {
             throw Refusal.NotAllowed("fact.own", "You recorded the step that this one judges: someone else has to record it.");
         }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Rectify.Organisation;
 using Rectify.Platform.Data;
+using Rectify.Platform.Journal;
 using Rectify.Tasks.Timeline;
 
 namespace Rectify.Tasks;
@@ -106,6 +107,7 @@ internal sealed class ItemFactMap : IEntityTypeConfiguration<ItemFact>
         fact.Property(f => f.Id).ValueGeneratedNever();
         fact.Property(f => f.Document).HasMaxLength(200);
         fact.Property(f => f.VoidedBecause).HasMaxLength(500);
+        fact.Property(f => f.RecordedBy).IsBookkeeping(); // the entry says who
         fact.HasIndex(f => new { f.ItemId, f.Sequence }).IsUnique();
         fact.HasOne<Item>().WithMany().HasForeignKey(f => f.ItemId).OnDelete(DeleteBehavior.Restrict);
     }

@@ -140,7 +140,7 @@ public sealed class AccountTests
 
         var (bodies, openings, hash) = await world.InAsync(async (Db db) => (
             await db.Journal.Select(row => row.Body).ToListAsync(Ct),
-            await db.OpeningsOf(account.Id).ToListAsync(Ct),
+            await db.OpeningsOfAsync(account.Id, null, Ct),
             await db.Accounts().Where(a => a.Id == account.Id).Select(a => a.PasswordHash).SingleAsync(Ct)));
 
         var kept = string.Join('\n', [

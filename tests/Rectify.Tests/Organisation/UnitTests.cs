@@ -78,7 +78,7 @@ public sealed class UnitTests
         Assert.Contains("\"moved\":1", await LastBytesAsync(world), StringComparison.Ordinal);
         Assert.Equal(
             ("R/A/L/", "R/B/A/L/"),
-            await world.InAsync(async (Db db) => await db.OpeningsOf(leaf.Id).SingleAsync(o => o.Field == "Path" && o.Before != null, Ct) is var opening
+            await world.InAsync(async (Db db) => (await db.OpeningsOfAsync(leaf.Id, null, Ct)).Single(o => o is { Field: "Path", Before: not null }) is var opening
                 ? (opening.Before, opening.After) : default));
     }
 

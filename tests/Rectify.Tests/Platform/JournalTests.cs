@@ -81,7 +81,7 @@ public sealed class JournalTests
         await world.InAsync(async (Db db) =>
         {
             var entry = await db.Journal.OrderBy(row => row.Id).LastAsync(Ct);
-            var openings = await db.OpeningsOf(unit.Id).Where(opening => opening.EntryId == entry.EntryId).ToListAsync(Ct);
+            var openings = await db.OpeningsOfAsync(unit.Id, [entry.EntryId], Ct);
             Assert.Contains(openings, opening => (opening.Field, opening.Before, opening.After) == ("Name", "Unit A1", "Another name"));
             Assert.Contains(openings, opening => (opening.Field, opening.Before, opening.After) == ("Kind", "Department", "County"));
             var published = JsonDocument.Parse(entry.Body).RootElement.GetProperty("sd").EnumerateArray().Select(sd => sd.GetString()!).ToList();
@@ -130,7 +130,7 @@ public sealed class JournalTests
         });
 
         await world.InAsync(async (Db db) => Assert.Contains(
-            await db.OpeningsOf(unit.Id).ToListAsync(Ct), opening => (opening.Record, opening.Field, opening.Before, opening.After) == ("UnitAlias", "Text", "旧名", null)));
+            await db.OpeningsOfAsync(unit.Id, null, Ct), opening => (opening.Record, opening.Field, opening.Before, opening.After) == ("UnitAlias", "Text", "旧名", null)));
     }
 
     [Theory, EveryDatabase]

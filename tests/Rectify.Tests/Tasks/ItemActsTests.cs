@@ -228,7 +228,7 @@ public sealed class ItemActsTests
     private sealed record Snapshot(int Facts, int Entries, int Openings, int Version, string Spans);
 
     private static Task<Snapshot> SnapshotAsync(World world, Guid item) => world.InAsync(async (Db db) => new Snapshot(
-        await db.ItemFacts().CountAsync(Ct), await db.Journal.CountAsync(Ct), await db.OpeningsOf(item).CountAsync(Ct),
+        await db.ItemFacts().CountAsync(Ct), await db.Journal.CountAsync(Ct), (await db.OpeningsOfAsync(item, null, Ct)).Count,
         await db.ItemsFor(Access.OfSystem(Setup), Right.Read).Where(one => one.Id == item).Select(one => one.Version).SingleAsync(Ct),
         string.Join(' ', (await db.StatusSpans().OrderBy(span => span.ItemId).ThenBy(span => span.From).ToListAsync(Ct))
             .Select(span => $"{span.From:O}{span.Status}{span.Light}{span.Reason}"))));

@@ -83,6 +83,7 @@ internal sealed class SmallProgramme
                 On = new DateOnly(2018, 6, 1).AddDays(i),
                 Sequence = i + 1,
                 RecordedAt = world.Clock.NowMs,
+                RecordedBy = People.Setup,
             }));
         }
 

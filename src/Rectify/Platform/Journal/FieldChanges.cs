@@ -49,7 +49,7 @@ internal static class FieldChanges
 
     private static IEnumerable<FieldChange> Of(ChangeTracker tracker, Guid owner, Dictionary<Guid, Guid> wholes) =>
         from entry in tracker.Entries()
-        where entry.Entity is not (Data.IBookkeeping or JournalRow or Opening)
+        where entry.Entity is not (Data.IBookkeeping or JournalRow or OpeningRow)
         where entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
         let key = Key(entry)
         let subject = Whole(Subject(entry, owner), wholes)

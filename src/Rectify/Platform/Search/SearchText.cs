@@ -6,7 +6,7 @@ using Rectify.Platform.Data;
 namespace Rectify.Platform.Search;
 
 /// <summary>A text of a record, prepared for search. Made again whenever the text changes.</summary>
-public sealed class SearchText : IBookkeeping
+public sealed class SearchText : IBookkeeping, IBulkRow
 {
     public long Id { get; private init; }
 

@@ -586,7 +586,7 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                     b.ToTable("Journal");
                 });
 
-            modelBuilder.Entity("Rectify.Platform.Journal.Opening", b =>
+            modelBuilder.Entity("Rectify.Platform.Journal.OpeningRow", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -594,36 +594,12 @@ namespace Rectify.Platform.Data.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
-                    b.Property<string>("After")
-                        .HasColumnType("text");
-
-                    b.Property<string>("Before")
-                        .HasColumnType("text");
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea");
 
                     b.Property<Guid>("EntryId")
                         .HasColumnType("uuid");
-
-                    b.Property<string>("Field")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .UseCollation("C");
-
-                    b.Property<string>("Record")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .UseCollation("C");
-
-                    b.Property<string>("RecordId")
-                        .IsRequired()
-                        .HasMaxLength(80)
-                        .HasColumnType("character varying(80)")
-                        .UseCollation("C");
-
-                    b.Property<byte[]>("Salt")
-                        .IsRequired()
-                        .HasColumnType("bytea");
 
                     b.Property<Guid>("Subject")
                         .HasColumnType("uuid");
@@ -634,7 +610,7 @@ namespace Rectify.Platform.Data.Migrations.Postgres
 
                     b.HasIndex("Subject");
 
-                    b.ToTable("Opening");
+                    b.ToTable("Openings", (string)null);
                 });
 
             modelBuilder.Entity("Rectify.Platform.Search.SearchText", b =>
@@ -877,6 +853,13 @@ namespace Rectify.Platform.Data.Migrations.Postgres
 
                     b.Property<long>("RecordedAt")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .UseCollation("C")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
 
                     b.Property<long>("Sequence")
                         .HasColumnType("bigint");

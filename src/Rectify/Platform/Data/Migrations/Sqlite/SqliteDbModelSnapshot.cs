@@ -626,39 +626,18 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("Rectify.Platform.Journal.Opening", b =>
+            modelBuilder.Entity("Rectify.Platform.Journal.OpeningRow", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("After")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Before")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<Guid>("EntryId")
                         .HasColumnType("TEXT");
-
-                    b.Property<string>("Field")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Record")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("RecordId")
-                        .IsRequired()
-                        .HasMaxLength(80)
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("Salt")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
 
                     b.Property<Guid>("Subject")
                         .HasColumnType("TEXT");
@@ -669,14 +648,7 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
 
                     b.HasIndex("Subject");
 
-                    b.ToTable("Opening", t =>
-                        {
-                            t.HasCheckConstraint("CK_Opening_Field", "length(\"Field\") <= 60");
-
-                            t.HasCheckConstraint("CK_Opening_Record", "length(\"Record\") <= 40");
-
-                            t.HasCheckConstraint("CK_Opening_RecordId", "length(\"RecordId\") <= 80");
-                        });
+                    b.ToTable("Openings", (string)null);
                 });
 
             modelBuilder.Entity("Rectify.Platform.Search.SearchText", b =>
@@ -933,6 +905,12 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                     b.Property<long>("RecordedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
+
                     b.Property<long>("Sequence")
                         .HasColumnType("INTEGER");
 
@@ -960,6 +938,8 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                             t.HasCheckConstraint("CK_ItemFact_Document", "length(\"Document\") <= 200");
 
                             t.HasCheckConstraint("CK_ItemFact_Kind", "length(\"Kind\") <= 40");
+
+                            t.HasCheckConstraint("CK_ItemFact_RecordedBy", "length(\"RecordedBy\") <= 80");
 
                             t.HasCheckConstraint("CK_ItemFact_VoidedBecause", "length(\"VoidedBecause\") <= 500");
                         });

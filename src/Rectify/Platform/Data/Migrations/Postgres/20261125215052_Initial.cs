@@ -105,23 +105,18 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "Opening",
+                name: "Openings",
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     EntryId = table.Column<Guid>(type: "uuid", nullable: false),
                     Subject = table.Column<Guid>(type: "uuid", nullable: false),
-                    Record = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
-                    RecordId = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false, collation: "C"),
-                    Field = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
-                    Before = table.Column<string>(type: "text", nullable: true),
-                    After = table.Column<string>(type: "text", nullable: true),
-                    Salt = table.Column<byte[]>(type: "bytea", nullable: false)
+                    Body = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Opening", x => x.Id);
+                    table.PrimaryKey("PK_Openings", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -475,6 +470,7 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                     Note = table.Column<string>(type: "text", nullable: false),
                     Document = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     RecordedAt = table.Column<long>(type: "bigint", nullable: false),
+                    RecordedBy = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false, collation: "C"),
                     VoidedAt = table.Column<long>(type: "bigint", nullable: true),
                     VoidedBecause = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false, collation: "C")
                 },
@@ -730,13 +726,13 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Opening_EntryId",
-                table: "Opening",
+                name: "IX_Openings_EntryId",
+                table: "Openings",
                 column: "EntryId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Opening_Subject",
-                table: "Opening",
+                name: "IX_Openings_Subject",
+                table: "Openings",
                 column: "Subject");
 
             migrationBuilder.CreateIndex(
@@ -888,7 +884,7 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                 name: "Journal");
 
             migrationBuilder.DropTable(
-                name: "Opening");
+                name: "Openings");
 
             migrationBuilder.DropTable(
                 name: "Passkey");

@@ -116,26 +116,18 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "Opening",
+                name: "Openings",
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     EntryId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Subject = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Record = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    RecordId = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    Field = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    Before = table.Column<string>(type: "TEXT", nullable: true),
-                    After = table.Column<string>(type: "TEXT", nullable: true),
-                    Salt = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    Body = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Opening", x => x.Id);
-                    table.CheckConstraint("CK_Opening_Field", "length(\"Field\") <= 60");
-                    table.CheckConstraint("CK_Opening_Record", "length(\"Record\") <= 40");
-                    table.CheckConstraint("CK_Opening_RecordId", "length(\"RecordId\") <= 80");
+                    table.PrimaryKey("PK_Openings", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -540,6 +532,7 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                     Note = table.Column<string>(type: "TEXT", nullable: false),
                     Document = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     RecordedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    RecordedBy = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     VoidedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     VoidedBecause = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false)
                 },
@@ -548,6 +541,7 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                     table.PrimaryKey("PK_ItemFact", x => x.Id);
                     table.CheckConstraint("CK_ItemFact_Document", "length(\"Document\") <= 200");
                     table.CheckConstraint("CK_ItemFact_Kind", "length(\"Kind\") <= 40");
+                    table.CheckConstraint("CK_ItemFact_RecordedBy", "length(\"RecordedBy\") <= 80");
                     table.CheckConstraint("CK_ItemFact_VoidedBecause", "length(\"VoidedBecause\") <= 500");
                     table.ForeignKey(
                         name: "FK_ItemFact_Item_ItemId",
@@ -808,13 +802,13 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Opening_EntryId",
-                table: "Opening",
+                name: "IX_Openings_EntryId",
+                table: "Openings",
                 column: "EntryId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Opening_Subject",
-                table: "Opening",
+                name: "IX_Openings_Subject",
+                table: "Openings",
                 column: "Subject");
 
             migrationBuilder.CreateIndex(
@@ -966,7 +960,7 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                 name: "Journal");
 
             migrationBuilder.DropTable(
-                name: "Opening");
+                name: "Openings");
 
             migrationBuilder.DropTable(
                 name: "Passkey");
