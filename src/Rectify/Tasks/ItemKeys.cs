@@ -22,8 +22,11 @@ internal sealed class ItemKeys(Db db, Access reader, Guid programme, ItemFilter 
     /// <summary>More units than these are not walked one by one.</summary>
     private const int MostWalks = 20;
 
-    /// <summary>Counting by item stops here; along one index it goes to <see cref="ItemList.MostCounted"/>.</summary>
-    private const int MostChecked = 1_000;
+    /// <summary>Counting by item looks at so many; along one index alone it goes to <see cref="ItemList.MostCounted"/>.</summary>
+    public int MostLookedAt { get; init; } = 5_000;
+
+    /// <summary>The same where each item's texts have to be read.</summary>
+    private const int MostRead = 1_000;
 
     private readonly List<string> common = [];
 
@@ -42,7 +45,9 @@ internal sealed class ItemKeys(Db db, Access reader, Guid programme, ItemFilter 
     private bool IsEverywhere => reader.IsEverywhere(Right.Read);
 
     // What only the item itself can answer.
-    private bool NeedsItem => !IsEverywhere || !(filter with { Statuses = [], Lights = [], UnitId = null }).IsEmpty;
+    private bool NeedsItem => !IsEverywhere || AsksOfItem;
+
+    private bool AsksOfItem => !(filter with { Statuses = [], Lights = [], UnitId = null }).IsEmpty;
 
     /// <summary>The page's ids in order; its rows are read by whoever shows them.</summary>
     public async Task<ItemList.Page> PageAsync(ItemQuery query, int size, CancellationToken ct)
@@ -59,6 +64,11 @@ internal sealed class ItemKeys(Db db, Access reader, Guid programme, ItemFilter 
         {
             total = await CountCommonAsync(ct);
             found = query.Order is ItemOrder.Due ? await ByDueAsync(query, size + 1, ct) : await ByNumberAsync(query, size + 1, ct);
+        }
+
+        if (total.More && total.Count < found.Count)
+        {
+            total = total with { Count = found.Count }; // the page itself shows that many
         }
 
         var (full, back) = (found.Count > size, query.Before is not null);
@@ -150,26 +160,23 @@ internal sealed class ItemKeys(Db db, Access reader, Guid programme, ItemFilter 
             return await UpToAsync(Scopes(only).Select(scope => scope.ItemId), ItemList.MostCounted, ct);
         }
 
-        // Days due have an index of the items; and what two units share would be counted twice along their walks.
-        return filter is { DueFrom: null, DueTo: null } && Within().Length <= 1
-            ? await CountWalksAsync(ct)
-            : await UpToAsync(OnDay(Items()).Select(item => item.Id), MostChecked, ct);
+        // What two units share would be counted twice along their walks.
+        return await CountWalksAsync(Within().Length <= 1 ? [.. Walks()] : [WholeWalk()], ct);
     }
 
-    // The index that has the list's order is also the one that leaves fewest items to be looked at.
-    private async Task<ItemList.Total> CountWalksAsync(CancellationToken ct)
+    // The index that has the list's order is also the one that leaves fewest items to be looked at; its beginning is counted.
+    private async Task<ItemList.Total> CountWalksAsync(IReadOnlyCollection<Walk> walks, CancellationToken ct)
     {
-        var count = 0;
-        foreach (var walk in Walks())
+        var (count, more) = (0, false);
+        var most = (common.Count > 0 ? MostRead : MostLookedAt) / walks.Count;
+        foreach (var (keys, items) in walks)
         {
-            count += await walk.Select(item => item.Id).Take(MostChecked + 1 - count).CountAsync(ct);
-            if (count > MostChecked)
-            {
-                return new(MostChecked, true);
-            }
+            var end = await keys.Order().Skip(most).FirstOrDefaultAsync(ct);
+            count += await (end is null ? items : items.Where(item => string.Compare(item.Key, end) < 0)).CountAsync(ct);
+            more |= end is not null;
         }
 
-        return new(count, false);
+        return new(count, more);
     }
 
     private static async Task<ItemList.Total> UpToAsync(IQueryable<Guid> ids, int most, CancellationToken ct)
@@ -183,7 +190,7 @@ internal sealed class ItemKeys(Db db, Access reader, Guid programme, ItemFilter 
         var found = new List<Found>();
         foreach (var walk in Walks())
         {
-            found.AddRange(await Cut(walk, query).Take(size).ToListAsync(ct));
+            found.AddRange(await Cut(walk.Items, query).Take(size).ToListAsync(ct));
         }
 
         return Part([.. found.DistinctBy(item => item.Id)], query, size);
@@ -196,46 +203,62 @@ internal sealed class ItemKeys(Db db, Access reader, Guid programme, ItemFilter 
         _ => walk.OrderBy(item => item.Key),
     };
 
-    // Each walks along one index in the plan's order; together they pass all items that the filter leaves.
-    private IEnumerable<IQueryable<Found>> Walks()
+    /// <summary>A way along one index in the plan's order.</summary>
+    /// <param name="Keys">The order's keys of all that is passed.</param>
+    /// <param name="Items">Those passed that the filter leaves.</param>
+    private sealed record Walk(IQueryable<string> Keys, IQueryable<Found> Items);
+
+    // Together the walks pass all items that the filter leaves.
+    private IEnumerable<Walk> Walks()
     {
         var units = Within();
         if (units.Length is > 0 and <= MostWalks)
         {
-            return units.Select(within => Only(Scopes(within)).Select(scope => new Found { Id = scope.ItemId, DueOn = null, Key = scope.SortKey }));
+            return units.Select(within => new Walk(
+                Scopes(within).Select(scope => scope.SortKey),
+                Only(within).Select(scope => new Found { Id = scope.ItemId, DueOn = null, Key = scope.SortKey })));
         }
 
-        if (filter.Statuses.Count > 0)
+        // Several statuses are most of the items, and each would be walked until the page is full.
+        if (filter.Statuses.Count is > 0 and var statuses && (statuses <= 2 || !NeedsItem))
         {
             return filter.Statuses.Select(status => SpanWalk(filter with { Statuses = [status] }));
         }
 
-        if (filter.Lights.Count > 0)
-        {
-            return filter.Lights.Select(light => SpanWalk(filter with { Lights = [light] }));
-        }
-
-        return [OnDay(Items()).Select(item => new Found { Id = item.Id, DueOn = item.DueOn, Key = item.SortKey })];
+        return filter.Lights.Count > 0 && filter.Statuses.Count == 0
+            ? filter.Lights.Select(light => SpanWalk(filter with { Lights = [light] }))
+            : [WholeWalk()];
     }
+
+    private Walk WholeWalk() => new(
+        ItemList.Items(db, reader, programme, new() { Kind = filter.Kind }).Select(item => item.SortKey),
+        OnDay(Items()).Select(item => new Found { Id = item.Id, DueOn = item.DueOn, Key = item.SortKey }));
 
     /// <summary>The units whose scopes hold all that the filter leaves; none where everything does.</summary>
     private Guid[] Within() =>
         filter is { UnitId: { } unit, Roles.Count: 0 } ? [unit] : IsEverywhere ? [] : reader.UnitIds(Right.Read);
 
-    private IQueryable<Found> SpanWalk(ItemFilter one)
+    private Walk SpanWalk(ItemFilter one)
     {
-        var spans = ItemList.Spans(db, programme, one, on).AsNoTracking();
+        var all = ItemList.Spans(db, programme, one, on).AsNoTracking();
+        var spans = all;
         if (NeedsItem || filter.UnitId is not null)
         {
             spans = spans.Where(span => Items().Any(item => item.Id == span.ItemId));
         }
 
-        return spans.Select(span => new Found { Id = span.ItemId, DueOn = null, Key = span.SortKey });
+        return new(all.Select(span => span.SortKey), spans.Select(span => new Found { Id = span.ItemId, DueOn = null, Key = span.SortKey }));
     }
 
-    private IQueryable<ItemScope> Only(IQueryable<ItemScope> scopes)
+    private IQueryable<ItemScope> Only(Guid within)
     {
-        scopes = scopes.AsNoTracking().Where(scope => Items().Any(item => item.Id == scope.ItemId));
+        // A removed item has no scope, and what is in the reader's own they may read.
+        var scopes = Scopes(within).AsNoTracking();
+        if (AsksOfItem || !(IsEverywhere || reader.UnitIds(Right.Read).Contains(within)))
+        {
+            scopes = scopes.Where(scope => Items().Any(item => item.Id == scope.ItemId));
+        }
+
         return NeedsSpan
             ? scopes.Where(scope => ItemList.Spans(db, programme, filter, on).Any(span => span.ItemId == scope.ItemId))
             : scopes;

@@ -56,7 +56,8 @@ internal sealed class ItemMap : IEntityTypeConfiguration<Item>
         item.Property(i => i.QuantityUnit).HasMaxLength(40);
         item.Property(i => i.Version).IsConcurrencyToken();
         item.HasIndex(i => i.PublicId).IsUnique();
-        item.HasIndex(i => new { i.ProgrammeId, i.Kind, i.SortKey });
+        // Holds all that a filter asks of an item: a list walks it and reads no item until its page is full.
+        item.HasIndex(i => new { i.ProgrammeId, i.Kind, i.SortKey, i.Id, i.RemovedOn, i.AspectNo, i.DueOn, i.DeadlineDate, i.Standing });
         item.HasIndex(i => new { i.ProgrammeId, i.Kind, i.DueOn, i.SortKey });
         item.HasIndex(i => new { i.ProgrammeId, i.Kind, i.AspectNo, i.SortKey });
         item.HasIndex(i => i.ParentId);
@@ -120,8 +121,9 @@ internal sealed class StatusSpanMap : IEntityTypeConfiguration<StatusSpan>
         span.HasKey(s => new { s.ItemId, s.From });
         span.Property(s => s.Reason).HasMaxLength(400);
         span.Property(s => s.SortKey).HasMaxLength(60);
-        span.HasIndex(s => new { s.ProgrammeId, s.Kind, s.Status, s.SortKey, s.From, s.Until });
-        span.HasIndex(s => new { s.ProgrammeId, s.Kind, s.Light, s.SortKey, s.From, s.Until });
+        span.HasIndex(s => new { s.ProgrammeId, s.Kind, s.Status, s.SortKey, s.From, s.Until, s.ItemId });
+        span.HasIndex(s => new { s.ProgrammeId, s.Kind, s.Light, s.SortKey, s.From, s.Until, s.ItemId });
+        span.HasIndex(s => new { s.ItemId, s.From, s.Until, s.Status, s.Light, s.ProgrammeId, s.Kind });
         span.HasOne<Item>().WithMany().HasForeignKey(s => s.ItemId).OnDelete(DeleteBehavior.Cascade);
     }
 }
@@ -132,7 +134,7 @@ internal sealed class ItemScopeMap : IEntityTypeConfiguration<ItemScope>
     {
         scope.HasKey(s => new { s.ItemId, s.UnitId });
         scope.Property(s => s.SortKey).HasMaxLength(60);
-        scope.HasIndex(s => new { s.UnitId, s.ProgrammeId, s.Kind, s.SortKey });
+        scope.HasIndex(s => new { s.UnitId, s.ProgrammeId, s.Kind, s.SortKey, s.ItemId });
         scope.HasOne<Item>().WithMany().HasForeignKey(s => s.ItemId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -92,6 +92,21 @@ public sealed class ItemListTests
         }, iter: 60, threads: 1);
     }
 
+    // However little a count looks at, it never tells more than there is, and says so where it stopped before the end.
+    [Theory, EveryDatabase]
+    public async Task A_count_that_stops_early_says_so_and_never_tells_too_many(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var small = await SmallProgramme.MakeAsync(world);
+        var readers = Gen.OneOf(SmallProgramme.Everyone, OverviewTests.Only(small.Town), OverviewTests.Only(small.Office, small.Lake));
+        await Gen.Select(Filters, readers, Gen.Int[1, 12]).SampleAsync(async (filter, reader, most) => await world.InAsync(async (Db db) =>
+        {
+            var expected = (await ItemList.AllAsync(db, reader, small.Programme.Id, filter, SmallProgramme.On, Ct)).Count;
+            var total = await new ItemKeys(db, reader, small.Programme.Id, filter, SmallProgramme.On) { Few = 0, MostLookedAt = most }.CountAsync(Ct);
+            Assert.True(total.More ? total.Count <= expected : total.Count == expected, $"{total} of {expected}");
+        }), iter: 60, threads: 1);
+    }
+
     [Theory, EveryDatabase]
     public async Task A_hit_names_its_field_and_marks_the_words(string database)
     {

@@ -10,11 +10,12 @@ namespace Rectify.Platform.Data;
 /// FULL: a commit returns after the disk has it; NORMAL would lose the last acts. WAL: readers do not wait for a writer; it is kept
 /// in the file, but a file made by VACUUM INTO, such as a restored backup, has lost it. Without a busy time SQLite answers at
 /// once that it is busy, and the driver above tries again only every 150 ms.
+/// A cache of 16 MB for each connection, since SQLite's own 2 MB hold less than the upper levels of a large programme's indexes.
 /// Source: https://www.sqlite.org/pragma.html#pragma_synchronous.
 /// </remarks>
 internal sealed class SqliteDurability : DbConnectionInterceptor
 {
-    private const string Always = "PRAGMA busy_timeout = 30000; PRAGMA synchronous = FULL;";
+    private const string Always = "PRAGMA busy_timeout = 30000; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000;";
 
     // A pool hands the same handle out again, and what was set stays set.
     private static readonly ConditionalWeakTable<object, object> Settled = [];

@@ -842,11 +842,11 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                     b.HasIndex("PublicId")
                         .IsUnique();
 
-                    b.HasIndex("ProgrammeId", "Kind", "SortKey");
-
                     b.HasIndex("ProgrammeId", "Kind", "AspectNo", "SortKey");
 
                     b.HasIndex("ProgrammeId", "Kind", "DueOn", "SortKey");
+
+                    b.HasIndex("ProgrammeId", "Kind", "SortKey", "Id", "RemovedOn", "AspectNo", "DueOn", "DeadlineDate", "Standing");
 
                     b.ToTable("Item", t =>
                         {
@@ -1025,7 +1025,7 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
 
                     b.HasKey("ItemId", "UnitId");
 
-                    b.HasIndex("UnitId", "ProgrammeId", "Kind", "SortKey");
+                    b.HasIndex("UnitId", "ProgrammeId", "Kind", "SortKey", "ItemId");
 
                     b.ToTable("ItemScope", t =>
                         {
@@ -1245,9 +1245,11 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
 
                     b.HasKey("ItemId", "From");
 
-                    b.HasIndex("ProgrammeId", "Kind", "Light", "SortKey", "From", "Until");
+                    b.HasIndex("ItemId", "From", "Until", "Status", "Light", "ProgrammeId", "Kind");
 
-                    b.HasIndex("ProgrammeId", "Kind", "Status", "SortKey", "From", "Until");
+                    b.HasIndex("ProgrammeId", "Kind", "Light", "SortKey", "From", "Until", "ItemId");
+
+                    b.HasIndex("ProgrammeId", "Kind", "Status", "SortKey", "From", "Until", "ItemId");
 
                     b.ToTable("StatusSpan", t =>
                         {

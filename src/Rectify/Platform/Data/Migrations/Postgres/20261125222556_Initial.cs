@@ -650,9 +650,9 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                 columns: new[] { "ProgrammeId", "Kind", "DueOn", "SortKey" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Item_ProgrammeId_Kind_SortKey",
+                name: "IX_Item_ProgrammeId_Kind_SortKey_Id_RemovedOn_AspectNo_DueOn_D~",
                 table: "Item",
-                columns: new[] { "ProgrammeId", "Kind", "SortKey" });
+                columns: new[] { "ProgrammeId", "Kind", "SortKey", "Id", "RemovedOn", "AspectNo", "DueOn", "DeadlineDate", "Standing" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Item_PublicId",
@@ -683,9 +683,9 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                 column: "ItemId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_ItemScope_UnitId_ProgrammeId_Kind_SortKey",
+                name: "IX_ItemScope_UnitId_ProgrammeId_Kind_SortKey_ItemId",
                 table: "ItemScope",
-                columns: new[] { "UnitId", "ProgrammeId", "Kind", "SortKey" });
+                columns: new[] { "UnitId", "ProgrammeId", "Kind", "SortKey", "ItemId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ItemUnit_ItemId_Order",
@@ -800,14 +800,19 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                 column: "EndedAt");
 
             migrationBuilder.CreateIndex(
-                name: "IX_StatusSpan_ProgrammeId_Kind_Light_SortKey_From_Until",
+                name: "IX_StatusSpan_ItemId_From_Until_Status_Light_ProgrammeId_Kind",
                 table: "StatusSpan",
-                columns: new[] { "ProgrammeId", "Kind", "Light", "SortKey", "From", "Until" });
+                columns: new[] { "ItemId", "From", "Until", "Status", "Light", "ProgrammeId", "Kind" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_StatusSpan_ProgrammeId_Kind_Status_SortKey_From_Until",
+                name: "IX_StatusSpan_ProgrammeId_Kind_Light_SortKey_From_Until_ItemId",
                 table: "StatusSpan",
-                columns: new[] { "ProgrammeId", "Kind", "Status", "SortKey", "From", "Until" });
+                columns: new[] { "ProgrammeId", "Kind", "Light", "SortKey", "From", "Until", "ItemId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StatusSpan_ProgrammeId_Kind_Status_SortKey_From_Until_ItemId",
+                table: "StatusSpan",
+                columns: new[] { "ProgrammeId", "Kind", "Status", "SortKey", "From", "Until", "ItemId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Unit_Code",

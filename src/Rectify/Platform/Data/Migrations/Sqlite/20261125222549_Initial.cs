@@ -726,9 +726,9 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                 columns: new[] { "ProgrammeId", "Kind", "DueOn", "SortKey" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Item_ProgrammeId_Kind_SortKey",
+                name: "IX_Item_ProgrammeId_Kind_SortKey_Id_RemovedOn_AspectNo_DueOn_DeadlineDate_Standing",
                 table: "Item",
-                columns: new[] { "ProgrammeId", "Kind", "SortKey" });
+                columns: new[] { "ProgrammeId", "Kind", "SortKey", "Id", "RemovedOn", "AspectNo", "DueOn", "DeadlineDate", "Standing" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Item_PublicId",
@@ -759,9 +759,9 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                 column: "ItemId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_ItemScope_UnitId_ProgrammeId_Kind_SortKey",
+                name: "IX_ItemScope_UnitId_ProgrammeId_Kind_SortKey_ItemId",
                 table: "ItemScope",
-                columns: new[] { "UnitId", "ProgrammeId", "Kind", "SortKey" });
+                columns: new[] { "UnitId", "ProgrammeId", "Kind", "SortKey", "ItemId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ItemUnit_ItemId_Order",
@@ -876,14 +876,19 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                 column: "EndedAt");
 
             migrationBuilder.CreateIndex(
-                name: "IX_StatusSpan_ProgrammeId_Kind_Light_SortKey_From_Until",
+                name: "IX_StatusSpan_ItemId_From_Until_Status_Light_ProgrammeId_Kind",
                 table: "StatusSpan",
-                columns: new[] { "ProgrammeId", "Kind", "Light", "SortKey", "From", "Until" });
+                columns: new[] { "ItemId", "From", "Until", "Status", "Light", "ProgrammeId", "Kind" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_StatusSpan_ProgrammeId_Kind_Status_SortKey_From_Until",
+                name: "IX_StatusSpan_ProgrammeId_Kind_Light_SortKey_From_Until_ItemId",
                 table: "StatusSpan",
-                columns: new[] { "ProgrammeId", "Kind", "Status", "SortKey", "From", "Until" });
+                columns: new[] { "ProgrammeId", "Kind", "Light", "SortKey", "From", "Until", "ItemId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StatusSpan_ProgrammeId_Kind_Status_SortKey_From_Until_ItemId",
+                table: "StatusSpan",
+                columns: new[] { "ProgrammeId", "Kind", "Status", "SortKey", "From", "Until", "ItemId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Unit_Code",
