@@ -189,6 +189,33 @@ public sealed class ItemPagesTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, (await office.OpenAsync($"/units/{task}/handbook")).Status);
     }
 
+    // Titles are changed behind the product's back here: only so a page that was kept can be told from one made anew.
+    [Fact]
+    public async Task A_page_is_kept_for_its_session_until_anything_happens_anywhere()
+    {
+        using var reporter = await AsAsync("reporter");
+        using var office = await AsAsync("office");
+        using var neighbour = await AsAsync("neighbour");
+        await OpenAsync(reporter, $"/items/{task}");
+        var before = reporter.Text("h1");
+        Sql($"UPDATE Item SET Title = 'Another' WHERE Id = '{task.ToString().ToUpperInvariant()}'");
+
+        await OpenAsync(reporter, $"/items/{task}");
+        Assert.Equal(before, reporter.Text("h1"));
+        await OpenAsync(office, $"/items/{task}");
+        Assert.Contains("Another", office.Text("h1"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await neighbour.OpenAsync($"/items/{task}")).Status);
+
+        Sql("INSERT INTO Journal (EntryId, Kind, Subject, N, Act, \"By\", At, Body) SELECT 'elsewhere', Kind, 'elsewhere', 1, Act, \"By\", At, Body FROM Journal LIMIT 1");
+        await OpenAsync(reporter, $"/items/{task}");
+        Assert.Contains("Another", reporter.Text("h1"), StringComparison.Ordinal);
+
+        Sql($"UPDATE Item SET Title = 'A third' WHERE Id = '{task.ToString().ToUpperInvariant()}'");
+        using var api = await ApiAsync("office"); // opens a session: saved without an entry
+        await OpenAsync(reporter, $"/items/{task}");
+        Assert.Contains("A third", reporter.Text("h1"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_short_address_of_a_task_leads_to_it_and_keeps_the_day()
     {
@@ -237,6 +264,15 @@ public sealed class ItemPagesTests : IAsyncLifetime
     };
 
     private static string? Value(Browser browser, string selector) => browser.Page.QuerySelector(selector)!.GetAttribute("value");
+
+    private void Sql(string sql)
+    {
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={folder}/db");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        Assert.Equal(1, command.ExecuteNonQuery());
+    }
 
     private static async Task OpenAsync(Browser browser, string path) => Assert.Equal(HttpStatusCode.OK, (await browser.OpenAsync(path)).Status);
 

@@ -38,6 +38,7 @@ internal static class WebRoom
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new(UnicodeRanges.All));
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All));
 
+        services.AddOutputCache(options => options.AddPolicy(UnchangedPages.Policy, new UnchangedPages()));
         services.AddResponseCompression(options =>
         {
             // Antiforgery tokens, the only secret in a page, are masked anew for each answer, so its length tells nothing of them.
@@ -62,6 +63,7 @@ internal static class WebRoom
         app.UseAuthorization();
         app.UseMustChangePassword();
         app.UseAntiforgery();
+        app.UseOutputCache();
         app.Use(FillFrameAsync);
     }
 
