@@ -109,7 +109,7 @@ internal sealed class ItemExport(Db db, Words words, Access reader, Guid program
         var next = query with { After = null, Before = null, Row = 1 };
         while (true)
         {
-            var page = await ItemList.PageAsync(db, reader, programme, next, on, ct, Batch);
+            var page = await ItemList.PageAsync(db, reader, programme, next, on, ct, Batch, counted: false);
             if (page.Rows.Count > 0)
             {
                 yield return page.Rows;

@@ -50,7 +50,8 @@ internal sealed class ItemKeys(Db db, Access reader, Guid programme, ItemFilter 
     private bool AsksOfItem => !(filter with { Statuses = [], Lights = [], UnitId = null }).IsEmpty;
 
     /// <summary>The page's ids in order; its rows are read by whoever shows them.</summary>
-    public async Task<ItemList.Page> PageAsync(ItemQuery query, int size, CancellationToken ct)
+    /// <param name="counted">Whether the total is wanted: a list that is read whole needs none.</param>
+    public async Task<ItemList.Page> PageAsync(ItemQuery query, int size, CancellationToken ct, bool counted = true)
     {
         List<Found> found;
         ItemList.Total total;
@@ -62,7 +63,7 @@ internal sealed class ItemKeys(Db db, Access reader, Guid programme, ItemFilter 
         }
         else
         {
-            total = await CountCommonAsync(ct);
+            total = counted ? await CountCommonAsync(ct) : new(0, true);
             found = query.Order is ItemOrder.Due ? await ByDueAsync(query, size + 1, ct) : await ByNumberAsync(query, size + 1, ct);
         }
 

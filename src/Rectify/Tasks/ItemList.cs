@@ -60,9 +60,9 @@ public static class ItemList
 
     /// <summary>One page of the list.</summary>
     public static async Task<Page> PageAsync(
-        Db db, Access reader, Guid programme, ItemQuery query, DateOnly on, CancellationToken ct, int size = PageSize)
+        Db db, Access reader, Guid programme, ItemQuery query, DateOnly on, CancellationToken ct, int size = PageSize, bool counted = true)
     {
-        var keys = await new ItemKeys(db, reader, programme, query.Filter, on).PageAsync(query, size, ct);
+        var keys = await new ItemKeys(db, reader, programme, query.Filter, on).PageAsync(query, size, ct, counted);
         return keys with { Rows = await RowsAsync(db, reader, on, [.. keys.Ids], ct) };
     }
 
