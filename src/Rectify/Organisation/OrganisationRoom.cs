@@ -16,7 +16,7 @@ internal static class OrganisationRoom
         services.AddScoped<RemovePerson>();
         services.AddScoped<ImportOrganisation>();
         services.AddScoped<OrganisationHistory>();
-        services.AddNav(NavPlace.Main, "units", "/units", 80);
+        services.AddNav(NavPlace.Main, "units", "/units", 80, "/people", "/organisation");
 
         services.AddScoped<ManagedAccounts>();
         services.AddScoped<CreateAccount>();

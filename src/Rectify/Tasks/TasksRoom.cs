@@ -20,7 +20,7 @@ internal static class TasksRoom
         services.AddJob<RefreshScopes>();
         services.AddScoped<IFillFrame, FillProgramme>();
         services.AddNav(NavPlace.Main, "overview", "/p/{programme}", 10);
-        services.AddNav(NavPlace.Main, "items", "/p/{programme}/items", 20);
+        services.AddNav(NavPlace.Main, "items", "/p/{programme}/items", 20, "/items", "/handbooks");
         services.AddNav(NavPlace.Main, "milestones", "/p/{programme}/milestones", 30);
         services.AddNav(NavPlace.Main, "settings", "/programmes/{programme}/settings", 90);
         services.AddNav(NavPlace.Search, "search", "/search", 10);

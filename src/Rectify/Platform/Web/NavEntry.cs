@@ -23,7 +23,8 @@ public enum NavPlace
 /// <param name="Key">Its word is the text under <c>nav.</c> and this key; <c>data-nav</c> in the markup, for the keyboard.</param>
 /// <param name="Href">A path; <c>{programme}</c> becomes the programme's key, and outside programmes the link is absent.</param>
 /// <param name="Order">Smaller stands first.</param>
-public sealed record NavEntry(NavPlace Place, string Key, string Href, int Order)
+/// <param name="Also">Beginnings of further addresses that belong under the link.</param>
+public sealed record NavEntry(NavPlace Place, string Key, string Href, int Order, IReadOnlyList<string> Also)
 {
     /// <summary>The link on this page, or <see langword="null"/> where it leads nowhere.</summary>
     public string? HrefIn(PageFrame frame) =>
@@ -36,8 +37,8 @@ public sealed record NavEntry(NavPlace Place, string Key, string Href, int Order
 internal static class NavEntries
 {
     /// <summary>Shows a link to a page that exists. The text <c>nav.</c>key must stand in the resources.</summary>
-    public static void AddNav(this IServiceCollection services, NavPlace place, string key, string href, int order) =>
-        services.AddSingleton(new NavEntry(place, key, href, order));
+    public static void AddNav(this IServiceCollection services, NavPlace place, string key, string href, int order, params string[] also) =>
+        services.AddSingleton(new NavEntry(place, key, href, order, also));
 
     public static IEnumerable<NavEntry> At(this IEnumerable<NavEntry> entries, NavPlace place) =>
         entries.Where(entry => entry.Place == place).OrderBy(entry => entry.Order);
