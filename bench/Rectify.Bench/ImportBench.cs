@@ -1,6 +1,9 @@
+using Microsoft.EntityFrameworkCore;
 using Rectify.Grammar;
 using Rectify.Organisation;
 using Rectify.Papers;
+using Rectify.Plans;
+using Rectify.Platform.Data;
 using Rectify.Reading;
 
 namespace Rectify.Bench;
@@ -17,6 +20,7 @@ internal static class ImportBench
         await using (var bed = await Bed.SqliteAsync())
         {
             await WholeAsync(bed);
+            await WholeListAsync(bed, rows);
             await OrganisationAsync(bed, rows);
         }
 
@@ -74,14 +78,23 @@ internal static class ImportBench
         Report.Row($"workbook of {rows:#,0} units, {bed.Name}: taken over as one act", Report.Ms(taken), "≤ 10 s");
     }
 
+    private static async Task WholeListAsync(Bed bed, int rows)
+    {
+        var region = await bed.InAsync((Db db) => db.Units().AsNoTracking().SingleAsync(unit => unit.ParentId == null));
+        await Sample.ProgrammeAsync(bed, "list", region);
+        using var book = await MeasureBookAsync(rows);
+        var preview = Guid.Empty;
+        var read = await Timing.OnceAsync(async () => preview = await bed.InAsync((StartImport start) => start.RunAsync("list", book, "list.xlsx", Sample.Everything, default)));
+        Report.Row($"measure list of {rows:#,0} rows, {bed.Name}: preview kept", Report.Ms(read), "≤ 10 s");
+        var confirmed = TimeSpan.Zero;
+        var rise = await Memory.RiseAsync(async () => confirmed = await Timing.OnceAsync(() => bed.InAsync((ConfirmImport confirm) =>
+            confirm.RunAsync(preview, [], keepAliases: false, Sample.Everything, default))));
+        Report.Row($"measure list of {rows:#,0} rows, {bed.Name}: confirmed as one act", Report.Ms(confirmed), "", $"memory rose by {rise:0} MiB");
+    }
+
     private static async Task MeasureListAsync(int rows)
     {
-        SheetColumn[] head = [new("序号"), new("反馈问题"), new("整改目标"), new("整改措施"), new("责任单位"), new("整改时限")];
-        using var book = await BookAsync("整改措施清单", head, rows, i =>
-        [
-            i + 1, $"第{i % 98}县第{i}处渣场未按要求建设防渗设施，雨季渗滤液外溢。", "消除环境风险，达到验收要求。",
-            $"（一）2026年{(i % 12) + 1}月底前完成防渗改造。（二）建立巡查制度，每月巡查一次。", $"第{i % 98}县委、县政府", $"2026年{(i % 12) + 1}月底前",
-        ]);
+        using var book = await MeasureBookAsync(rows);
         var (items, doubts) = (0, 0);
         var read = await Timing.OnceAsync(() =>
         {
@@ -90,6 +103,16 @@ internal static class ImportBench
             return Task.CompletedTask;
         });
         Report.Row($"measure list of {rows:#,0} rows (.xlsx): {items:#,0} items understood, {doubts:#,0} doubts", Report.Ms(read), "≤ 10 s");
+    }
+
+    private static Task<MemoryStream> MeasureBookAsync(int rows)
+    {
+        SheetColumn[] head = [new("序号"), new("反馈问题"), new("整改目标"), new("整改措施"), new("责任单位"), new("整改时限")];
+        return BookAsync("整改措施清单", head, rows, i =>
+        [
+            i + 1, $"第{i % 98}县第{i}处渣场未按要求建设防渗设施，雨季渗滤液外溢。", "消除环境风险，达到验收要求。",
+            $"（一）2026年{(i % 12) + 1}月底前完成防渗改造。（二）建立巡查制度，每月巡查一次。", $"第{i % 98}县委、县政府", $"2026年{(i % 12) + 1}月底前",
+        ]);
     }
 
     private static async Task<MemoryStream> BookAsync(string title, SheetColumn[] head, int rows, Func<int, object?[]> row)
