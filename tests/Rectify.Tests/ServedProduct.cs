@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Rectify.CommandLine;
 using Rectify.Organisation;
-using Rectify.Tests.Organisation;
 using static Rectify.Tests.Organisation.People;
 
 namespace Rectify.Tests;

@@ -225,7 +225,7 @@ public sealed class SignInPageTests : IAsyncLifetime
         await admin.PostAsync(admin.Path, admin.Page.Forms.Last(form => form.QuerySelector("input[name=_handler]") is not null)
             .QuerySelectorAll("input[type=hidden]").Select(input => KeyValuePair.Create(input.GetAttribute("name")!, input.GetAttribute("value") ?? "")));
         await admin.OpenAsync("/admin/accounts");
-        Assert.Contains("已停用，本人已从名册中删除", admin.Page.QuerySelectorAll("table").Last().TextContent, StringComparison.Ordinal);
+        Assert.Contains("已停用，本人已从名册中删除", admin.Page.QuerySelectorAll("table")[^1].TextContent, StringComparison.Ordinal);
         await admin.OpenAsync(page);
         Assert.Equal("停用账号", Lines()[0]);
         Assert.DoesNotContain(admin.Page.QuerySelectorAll("input[name=_handler]"), form => form.GetAttribute("value") is "give" or "reset" or "disable");
