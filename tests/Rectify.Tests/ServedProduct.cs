@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Rectify.CommandLine;
 using Rectify.Organisation;
+using Rectify.Platform.Data;
 using static Rectify.Tests.Organisation.People;
 
 namespace Rectify.Tests;
@@ -86,6 +87,7 @@ internal sealed class ServedProduct : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await app.StopAsync(CancellationToken.None);
+        await InAsync(services => services.GetRequiredService<Db>().Database.EnsureDeletedAsync(CancellationToken.None));
         await app.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(folder, recursive: true);

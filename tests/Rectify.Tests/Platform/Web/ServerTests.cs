@@ -8,9 +8,11 @@ using AngleSharp.Html.Parser;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Rectify.CommandLine;
+using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Identity;
+using Rectify.Platform.Journal;
 using Rectify.Plans;
 using static Rectify.Tests.Organisation.People;
 
@@ -19,13 +21,21 @@ namespace Rectify.Tests.Platform.Web;
 /// <summary>What only the real server shows: addresses, limits, and what it says at its start.</summary>
 public sealed class ServerTests
 {
-    [Fact]
-    public async Task A_start_in_an_empty_folder_warns_of_nothing()
+    [Theory, EveryDatabase]
+    public async Task A_first_start_and_a_name_just_taken_leave_no_warning_in_the_log(string database)
     {
-        await using var served = await ServedProduct.StartAsync();
+        await using var served = await ServedProduct.StartAsync(
+            database is "sqlite" ? [] : [$"ConnectionStrings:Db={await EmptyDatabase.BarePostgresAsync()}"]);
         using var client = served.Client();
 
         await client.GetStringAsync("/signin", Ct); // makes the first key
+        await served.InAsync(async services =>
+        {
+            services.GetRequiredService<Db>().Add(Unit.Create(new UnitDetails("R", "taken code", UnitKind.Department), null));
+            var no = await Assert.ThrowsAsync<Refusal>(() => services.GetRequiredService<JournalWriter>().CommitAsync(
+                new Put { Subject = Guid.CreateVersion7(), By = Setup, At = DateTimeOffset.UnixEpoch }, Ct));
+            Assert.Equal("taken", no.Code);
+        });
 
         Assert.Empty(served.Warnings);
     }
@@ -122,6 +132,11 @@ public sealed class ServerTests
 
         Assert.Equal((413, Sentence(limit)), stated);
         Assert.Equal(stated, unstated);
+    }
+
+    private sealed record Put : Fact
+    {
+        public override string Kind => "test.put";
     }
 
     private static string Sentence(long limit) =>
