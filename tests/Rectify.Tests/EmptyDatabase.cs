@@ -49,7 +49,16 @@ internal static class EmptyDatabase
     /// <inheritdoc cref="SqliteAsync" />
     public static async Task<string> PostgresAsync()
     {
-        var (template, name) = (await PostgresTemplate.Value, $"t{Guid.CreateVersion7():N}");
+        return await PostgresAsync(await PostgresTemplate.Value);
+    }
+
+    /// <summary>A database without a table, which nobody has migrated.</summary>
+    /// <inheritdoc cref="SqliteAsync" />
+    public static Task<string> BarePostgresAsync() => PostgresAsync("template1");
+
+    private static async Task<string> PostgresAsync(string template)
+    {
+        var name = $"t{Guid.CreateVersion7():N}";
         await Copying.WaitAsync();
         try
         {

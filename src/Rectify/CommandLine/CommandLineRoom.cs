@@ -10,7 +10,10 @@ namespace Rectify.CommandLine;
 /// <summary>What the operator's commands do with the product's own services.</summary>
 internal static class CommandLineRoom
 {
-    public static void AddCommandLine(this IServiceCollection services) => services.AddScoped<LoadSample>();
+    public static void AddCommandLine(this IServiceCollection services) => services
+        .AddScoped<LoadSample>()
+        .AddScoped<BackUp>()
+        .AddScoped<Restore>();
 
     /// <summary>Creates the database or brings it to this version's shape.</summary>
     public static async Task MigrateAsync(this IServiceProvider services, CancellationToken ct)
@@ -53,6 +56,22 @@ internal static class CommandLineRoom
         }
 
         return password;
+    }
+
+    /// <summary>Copies the database and the originals into a new folder, while the product runs.</summary>
+    /// <exception cref="Refusal">409: the folder exists. 422: no database, or PostgreSQL's tools are missing or refuse.</exception>
+    public static async Task<BackUp.Done> BackUpAsync(this IServiceProvider services, string target, bool withKeys, CancellationToken ct)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<BackUp>().RunAsync(target, withKeys, ct);
+    }
+
+    /// <summary>Puts a backup into an empty data folder and, for PostgreSQL, an empty database.</summary>
+    /// <exception cref="Refusal">409: something is there already. 422: no backup that is whole and fits.</exception>
+    public static async Task<BackupNote> RestoreAsync(this IServiceProvider services, string source, CancellationToken ct)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<Restore>().RunAsync(source, ct);
     }
 
     /// <summary>Imports a plan and confirms it as the programme's next version, by someone with an account.</summary>

@@ -26,6 +26,8 @@ internal static class Commands
         root.Add(Migrate());
         root.Add(Setup());
         root.Add(Import());
+        root.Add(BackUp());
+        root.Add(Restore());
         return root.Parse(args).InvokeAsync();
     }
 
@@ -41,9 +43,9 @@ internal static class Commands
         command.SetAction(async (parsed, ct) =>
         {
             var address = parsed.GetValue(urls)!;
-            var app = Product.Build([$"--urls={address}"], parsed.GetValue(Data)!.FullName);
             return await SayingNoAsync(async () =>
             {
+                await using var app = Product.Build([$"--urls={address}"], parsed.GetValue(Data)!.FullName);
                 Directory.CreateDirectory(parsed.GetValue(Data)!.FullName);
                 await app.Services.MigrateAsync(ct);
                 var signIns = parsed.GetResult(sample) is null
@@ -126,6 +128,39 @@ internal static class Commands
         return command;
     }
 
+    private static Command BackUp()
+    {
+        var target = new Argument<DirectoryInfo>("TARGET") { Description = "The folder to make; it must not exist yet." };
+        var keys = new Option<bool>("--keys") { Description = "Also the keys of cookies: without them everyone signs in again after a restore." };
+        var command = new Command("backup", "Copies the database and the original files into a folder, while the product runs.") { target, keys };
+        command.SetAction((parsed, ct) => SayingNoAsync(async () =>
+        {
+            await using var app = Product.Build([], parsed.GetValue(Data)!.FullName);
+            var done = await app.Services.BackUpAsync(parsed.GetValue(target)!.FullName, parsed.GetValue(keys), ct);
+            Console.WriteLine(Texts["backup.done", parsed.GetValue(target)!.FullName, done.Note.Originals]);
+            foreach (var hash in done.Damaged)
+            {
+                await Console.Error.WriteLineAsync(Texts["backup.damaged", hash]);
+            }
+        }));
+        return command;
+    }
+
+    private static Command Restore()
+    {
+        var source = new Argument<DirectoryInfo>("SOURCE") { Description = "The folder that backup made." };
+        var command = new Command("restore", "Puts a backup into an empty data folder and, for PostgreSQL, an empty database.") { source };
+        command.SetAction((parsed, ct) => SayingNoAsync(async () =>
+        {
+            await using var app = Product.Build([], parsed.GetValue(Data)!.FullName);
+            var note = await app.Services.RestoreAsync(parsed.GetValue(source)!.FullName, ct);
+            Console.WriteLine(Texts["restore.done", note.TakenAt, note.Originals]);
+        }));
+        return command;
+    }
+
+    private static Words Texts => Words.In(Language.Find(CultureInfo.CurrentUICulture.Name) ?? Language.Default);
+
     // A refusal is an answer: one sentence, exit code 1. So is what the operator can put right: a port, a folder, a disk.
     private static async Task<int> SayingNoAsync(Func<Task> act)
     {
@@ -143,7 +178,7 @@ internal static class Commands
 
     private static string? Sentence(Exception no) => no switch
     {
-        Refusal refusal => Words.In(Language.Find(CultureInfo.CurrentUICulture.Name) ?? Language.Default).Of(refusal),
+        Refusal refusal => Texts.Of(refusal),
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
             "The address is in use by another program. Choose another port: --urls http://127.0.0.1:8081",
         UnauthorizedAccessException denied => $"{denied.Message} Choose a folder that can be written: --data FOLDER",
@@ -151,6 +186,8 @@ internal static class Commands
         DbUpdateException { InnerException: { } inner } when Sentence(inner) is { } sentence => sentence,
         Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 13 } => "The disk is full. Free some space, or choose another folder: --data FOLDER",
         Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 8 or 14 } => "The database in the data folder cannot be opened for writing. Choose a folder that can be written: --data FOLDER",
+        Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.InvalidCatalogName or Npgsql.PostgresErrorCodes.InvalidPassword } said =>
+            $"PostgreSQL: {said.MessageText}. Check ConnectionStrings:Db.",
         Npgsql.NpgsqlException { InnerException: SocketException } => "PostgreSQL does not answer at the address in ConnectionStrings:Db.",
         _ => null,
     };

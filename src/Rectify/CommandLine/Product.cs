@@ -14,7 +14,12 @@ public static class Product
     /// <param name="data">The data folder: database, files, keys.</param>
     public static WebApplication Build(string[] args, string data)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = typeof(Product).Assembly.GetName().Name, // whoever started it: the list of static files bears this name
+            ContentRootPath = AppContext.BaseDirectory,
+        });
         builder.Configuration["DataFolder"] = data;
         builder.Services.Configure<DataOptions>(options => options.Folder = data);
 

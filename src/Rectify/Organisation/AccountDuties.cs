@@ -23,7 +23,9 @@ public sealed record DutyGiven : Fact
 /// <summary>A duty ends.</summary>
 public sealed record DutyEnded : Fact
 {
-    public override string Kind => "account.duty-ended";
+    internal const string Name = "account.duty-ended";
+
+    public override string Kind => Name;
 
     public required Guid Duty { get; init; }
 

@@ -52,6 +52,23 @@ internal static class AccountList
             .ToListAsync(ct);
     }
 
+    /// <summary>The accounts whose owners are off the list, by name: for whoever organises everything, as they belong to no unit.</summary>
+    /// <param name="find">Part of a name or a user name; empty for all.</param>
+    public static async Task<List<Row>> WithoutPersonAsync(Db db, Access access, string find, CancellationToken ct)
+    {
+        if (!access.IsEverywhere(Right.Organise))
+        {
+            return [];
+        }
+
+        var (text, name) = (find.Trim(), find.Trim().ToUpperInvariant());
+        return await db.Accounts().AsNoTracking()
+            .Where(a => a.PersonId == null && (text == "" || a.DisplayName.Contains(text) || a.NormalizedUserName!.Contains(name)))
+            .OrderBy(a => a.DisplayName).ThenBy(a => a.Id).Take(PageSize)
+            .Select(a => new Row(a.Id, a.DisplayName, "", "", "", a.Id, a.UserName, a.Disabled, a.MustChangePassword))
+            .ToListAsync(ct);
+    }
+
     /// <summary>The duties of an account with their units, running ones first.</summary>
     public static Task<List<HeldDuty>> DutiesAsync(Db db, Guid account, CancellationToken ct) =>
         db.DutiesOf(account).AsNoTracking()

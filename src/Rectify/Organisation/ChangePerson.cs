@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Rectify.Platform;
 using Rectify.Platform.Data;
+using Rectify.Platform.Identity;
 using Rectify.Platform.Journal;
 
 namespace Rectify.Organisation;
@@ -42,7 +43,7 @@ public sealed class ChangePerson(Db db, JournalWriter journal, TimeProvider cloc
         var person = await reach.PersonAsync(db, id, ct);
         if (person.Version != version)
         {
-            throw Refusal.Conflict("stale", "Someone else changed this. Load it again.");
+            throw Refusal.Stale();
         }
 
         var unit = await reach.UnitAsync(db, details.UnitId, ct);
@@ -62,16 +63,38 @@ public sealed class ChangePerson(Db db, JournalWriter journal, TimeProvider cloc
     }
 }
 
-/// <summary>Takes someone off the list. What they did stays in the journal under their account.</summary>
-public sealed class RemovePerson(Db db, JournalWriter journal, TimeProvider clock)
+/// <summary>Takes someone off the list. What they did stays in the journal under their account, which is disabled by the same act.</summary>
+public sealed class RemovePerson(Db db, JournalWriter journal, TimeProvider clock, ManagedAccounts managed, Sessions sessions)
 {
-    /// <exception cref="Refusal">403: may not organise. 404: no such person, or out of reach.</exception>
+    /// <exception cref="Refusal">
+    /// 403: may not organise; it is oneself; or the account has a duty out of reach. 404: no such person, or out of reach.
+    /// </exception>
     public async Task RunAsync(Guid id, Access by, CancellationToken ct)
     {
         var reach = await Reach.OfAsync(db, by, ct);
         var person = await reach.PersonAsync(db, id, ct);
+        var now = clock.NowMs;
+        var (facts, ended) = (new List<Fact>(), new List<Guid>());
+        if (await db.Accounts().Where(a => a.PersonId == id).Select(a => (Guid?)a.Id).SingleOrDefaultAsync(ct) is { } held)
+        {
+            var account = await managed.WholeAsync(held, by.Actor, ct);
+            if (account.Actor == by.Actor)
+            {
+                throw Refusal.NotAllowed("person.own", "Nobody takes themselves off the list.");
+            }
+
+            if (!account.Disabled)
+            {
+                facts.Add(new AccountDisabled { Subject = account.Id, By = by.Actor, At = now });
+            }
+
+            account.LosePerson();
+            ended = await EndSession.MarkAsync(db, account.Id, keep: null, now, ct);
+        }
+
         db.Remove(person);
 
-        await journal.CommitAsync(new PersonRemoved { Subject = id, By = by.Actor, At = clock.NowMs, Unit = person.UnitId }, ct);
+        await journal.CommitAsync(new PersonRemoved { Subject = id, By = by.Actor, At = now, Unit = person.UnitId }, facts, ct);
+        ended.ForEach(sessions.Forget);
     }
 }

@@ -43,7 +43,7 @@ public sealed class ChangeUnit(Db db, JournalWriter journal, TimeProvider clock)
         var unit = await reach.UnitAsync(db, id, ct);
         if (unit.Version != version)
         {
-            throw Refusal.Conflict("stale", "Someone else changed this. Load it again.");
+            throw Refusal.Stale();
         }
 
         // Whoever organises a county may change the county, though what it stands under is out of their reach.

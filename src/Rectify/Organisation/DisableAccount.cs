@@ -32,13 +32,18 @@ public sealed class DisableAccount(Db db, JournalWriter journal, TimeProvider cl
         ended.ForEach(sessions.Forget);
     }
 
-    /// <exception cref="Refusal">404: no such account, or out of reach. 409: not disabled.</exception>
+    /// <exception cref="Refusal">404: no such account, or out of reach. 409: not disabled, or its owner is off the list.</exception>
     public async Task UndoAsync(Guid id, Actor by, CancellationToken ct)
     {
         var account = await managed.WholeAsync(id, by, ct);
         if (!account.Disabled)
         {
             throw Refusal.Conflict("account.enabled", "The account is not disabled.");
+        }
+
+        if (account.PersonId is null)
+        {
+            throw Refusal.Conflict("account.no-person", "Its owner was taken off the list. Add them again and create an account.");
         }
 
         account.Disabled = false;

@@ -8,7 +8,7 @@ using Rectify.Platform.Web;
 
 namespace Rectify.Organisation;
 
-/// <summary>What happened to a unit or a person, newest first, in the reader's words.</summary>
+/// <summary>What happened to a unit, a person or an account, newest first, in the reader's words.</summary>
 internal sealed class OrganisationHistory(Db db, Words words)
 {
     /// <summary>The newest so many acts.</summary>
@@ -20,6 +20,7 @@ internal sealed class OrganisationHistory(Db db, Words words)
         var ids = entries.Select(row => row.EntryId).ToArray();
         var openings = (await db.OpeningsOfAsync(subject, ids, ct)).ToLookup(opening => opening.EntryId);
         var units = await UnitNamesIn(openings.SelectMany(group => group), ct);
+        var duties = await DutiesOf(subject, ct);
         var people = await NamesOf(entries.Select(row => row.By), ct);
         return
         [
@@ -30,9 +31,17 @@ internal sealed class OrganisationHistory(Db db, Words words)
                select new HistoryEntry(
                    row.At, words.Has($"organisation.act.{row.Kind}") ? words[$"organisation.act.{row.Kind}"] : words["organisation.act.other"],
                    who.Name ?? words[row.By.IsSystem ? "organisation.who.operator" : "organisation.who.gone"], who.Unit,
-                   row.Index is { } index ? index + 1 : null, changes),
+                   row.Index is { } index ? index + 1 : null, changes, row.Kind == DutyEnded.Name ? Ended(openings[row.EntryId], duties) : null),
         ];
     }
+
+    // The end of a duty changes its last day only; which duty it was stands in the record.
+    private static string? Ended(IEnumerable<Opening> openings, Dictionary<string, string> duties) =>
+        openings.Where(opening => opening.Record == nameof(Duty)).Select(opening => duties.GetValueOrDefault(opening.RecordId)).FirstOrDefault();
+
+    private async Task<Dictionary<string, string>> DutiesOf(Guid account, CancellationToken ct) =>
+        (await AccountList.DutiesAsync(db, account, ct))
+            .ToDictionary(duty => duty.Id.ToString(), duty => words["organisation.duty.which", words[$"role.{duty.Role}"], duty.Unit]);
 
     // A field without a text of its own (version, path) follows from others.
     private Change? Shown(Opening opening, Dictionary<string, string> units)
@@ -45,6 +54,7 @@ internal sealed class OrganisationHistory(Db db, Words words)
             (null, _) => null,
             (_, "ParentId" or "UnitId") => units.GetValueOrDefault(value, value),
             (_, "Kind") => words[$"organisation.kind.{value}"],
+            (_, "Role") => words[$"role.{value}"],
             (_, "Dissolved") => words[$"organisation.yes.{value}"],
             _ => value,
         };

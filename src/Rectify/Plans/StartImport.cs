@@ -94,7 +94,7 @@ public sealed class CorrectImport(Db db, JournalWriter journal)
             ?? throw Refusal.NotFound("import", id);
         if (preview.Version != version)
         {
-            throw Refusal.Conflict("stale", "This preview was corrected in another window. Load it again.");
+            throw Refusal.Stale();
         }
 
         var chosen = PlanPreview.Units(preview);

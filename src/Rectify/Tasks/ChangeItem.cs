@@ -17,7 +17,7 @@ public sealed class ChangeItem(Db db, JournalWriter journal, TimeProvider clock)
             ?? throw Refusal.NotFound("item", id);
         if (item.Version != version)
         {
-            throw Refusal.Conflict("stale", "Someone else changed this. Load it again.");
+            throw Refusal.Stale();
         }
 
         var programme = await db.ProgrammesFor(Access.OfSystem(Actor.System(nameof(ChangeItem))), Right.Read)

@@ -23,7 +23,7 @@ public sealed class ChangeRules(Db db, JournalWriter journal, TimeProvider clock
 
         if (programme.Version != version)
         {
-            throw Refusal.Conflict("stale", "Someone else changed this. Load it again.");
+            throw Refusal.Stale();
         }
 
         programme.Change(rules);

@@ -192,7 +192,7 @@ public sealed class RemoveItem(Db db, JournalWriter journal, TimeProvider clock)
 
         if (item.Version != version || item.RemovedOn is not null)
         {
-            throw Refusal.Conflict("stale", "Someone else changed this. Load it again.");
+            throw Refusal.Stale();
         }
 
         var tree = await ItemTree.LoadAsync(db, [item], ct);

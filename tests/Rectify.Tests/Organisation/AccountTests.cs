@@ -92,6 +92,50 @@ public sealed class AccountTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Whoever_is_taken_off_the_list_is_out_by_the_same_act_and_stays_out(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var top = await world.HaveUnitAsync("R");
+        var admin = await world.HaveAccountAsync(top, "zhoumin", Role.Administrator);
+        var other = await world.HaveAccountAsync(top, "liufang", Role.Leader);
+        await world.InAsync((SignIn signIn) => signIn.WithPasswordAsync("liufang", Password, Here, Ct));
+        var by = await world.InAsync((Db db) => Reader.AccessOf(db, admin.Actor, world.Clock.Today, Ct));
+
+        await world.InAsync((RemovePerson remove) => remove.RunAsync(other.PersonId!.Value, by, Ct));
+
+        Assert.IsType<SignInAnswer.Disabled>(await world.InAsync((SignIn s) => s.WithPasswordAsync("liufang", Password, Here, Ct)));
+        await world.InAsync(async (Db db) =>
+        {
+            Assert.False(await db.SessionsOf(other.Id).AnyAsync(session => session.EndedAt == null, Ct));
+            var account = await db.Accounts().SingleAsync(a => a.Id == other.Id, Ct);
+            Assert.Equal((null, true, "Person liufang"), (account.PersonId, account.Disabled, account.DisplayName));
+            var removed = await db.Journal.SingleAsync(row => row.Kind == "person.removed", Ct);
+            var disabled = await db.Journal.SingleAsync(row => row.Kind == "account.disabled", Ct);
+            Assert.Equal((removed.EntryId, other.Id, admin.Actor), (disabled.Act, disabled.Subject, disabled.By));
+        });
+        var no = await Assert.ThrowsAsync<Refusal>(() => world.InAsync((DisableAccount disable) => disable.UndoAsync(other.Id, admin.Actor, Ct)));
+        Assert.Equal("account.no-person", no.Code);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Nobody_takes_off_the_list_themselves_or_whoever_acts_beyond_their_reach(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var top = await world.HaveUnitAsync("R");
+        var mine = await world.HaveUnitAsync("P1", top);
+        var admin = await world.HaveAccountAsync(mine, "zhoumin", Role.Administrator);
+        var above = await world.HaveAccountAsync(mine, "liufang");
+        await world.InAsync((GiveDuty give) => give.RunAsync(above.Id, Role.Office, top.Id, null, null, Setup, Ct));
+        var by = await world.InAsync((Db db) => Reader.AccessOf(db, admin.Actor, world.Clock.Today, Ct));
+
+        var own = await Assert.ThrowsAsync<Refusal>(() => world.InAsync((RemovePerson remove) => remove.RunAsync(admin.PersonId!.Value, by, Ct)));
+        var beyond = await Assert.ThrowsAsync<Refusal>(() => world.InAsync((RemovePerson remove) => remove.RunAsync(above.PersonId!.Value, by, Ct)));
+
+        Assert.Equal(("person.own", "account.beyond"), (own.Code, beyond.Code));
+        Assert.Equal(2, await world.InAsync((Db db) => db.Accounts().CountAsync(a => !a.Disabled && a.PersonId != null, Ct)));
+    }
+
+    [Theory, EveryDatabase]
     public async Task An_ended_duty_gives_no_right_any_more(string database)
     {
         await using var world = await World.CreateAsync(database);

@@ -139,7 +139,7 @@ public sealed class OrganisationPagesTests : IAsyncLifetime
     public async Task A_person_is_removed_after_a_page_that_says_what_happens()
     {
         var id = await InAsync((Db db) => db.People().Where(person => person.Code == "Y001").Select(person => person.Id).SingleAsync(Ct));
-        Assert.Contains("账号要另外停用", (await PageAsync($"/people/{id}/remove")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("账号同时停用", (await PageAsync($"/people/{id}/remove")).Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, (await PostAsync($"/people/{id}/remove", "confirm", [])).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync($"/people/{id}", Ct)).StatusCode);
     }

@@ -149,8 +149,9 @@ public sealed class JournalTests
                 await Note(number);
                 return true;
             }
-            catch (DbUpdateException)
+            catch (Refusal no)
             {
+                Assert.Equal("stale", no.Code);
                 return false; // the other one was first; the caller is told to load again
             }
         }));

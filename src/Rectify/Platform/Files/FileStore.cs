@@ -62,5 +62,13 @@ public sealed class FileStore(IOptions<DataOptions> options)
             ? File.OpenRead(PathOf(hash))
             : throw Refusal.NotFound("file", hash);
 
+    /// <summary>The SHA-256 of every kept file, in no order. Files that come meanwhile may be in it or not.</summary>
+    public IEnumerable<string> All() =>
+        from folder in Directory.Exists(Root) ? Directory.EnumerateDirectories(Root) : []
+        from file in Directory.EnumerateFiles(folder)
+        let name = Path.GetFileName(file)
+        where name.Length == 64 && name.All(char.IsAsciiHexDigitLower)
+        select name;
+
     private string PathOf(string hash) => Path.Combine(Root, hash[..2], hash);
 }

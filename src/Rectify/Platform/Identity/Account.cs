@@ -14,7 +14,7 @@ public sealed class Account : IdentityUser<Guid>
 
     public Account() => (Id, SecurityStamp, LockoutEnabled) = (Guid.CreateVersion7(), Stamp(), true);
 
-    /// <summary>The person whose account it is; <see langword="null"/> for a machine's account.</summary>
+    /// <summary>The person whose account it is; <see langword="null"/> once they are off the list.</summary>
     public Guid? PersonId { get; set; }
 
     /// <summary>The name shown to others; a copy of the person's, so that a page needs no second look.</summary>
@@ -51,6 +51,13 @@ public sealed class Account : IdentityUser<Guid>
     {
         (PasswordHash, MustChangePassword, SecurityStamp) = (hash, mustChange, Stamp());
         ForgetTries();
+        Touch();
+    }
+
+    /// <summary>Its owner was taken off the list: nobody may sign in with it again.</summary>
+    internal void LosePerson()
+    {
+        (PersonId, Disabled) = (null, true);
         Touch();
     }
 

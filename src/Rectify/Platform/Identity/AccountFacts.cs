@@ -42,6 +42,12 @@ public sealed record RecoveryCodeUsed : Fact
     public required int Left { get; init; }
 }
 
+/// <summary>The owner took new recovery codes; those before are void.</summary>
+public sealed record RecoveryCodesRenewed : Fact
+{
+    public override string Kind => "account.recovery-codes-renewed";
+}
+
 public sealed record PasskeyAdded : Fact
 {
     public override string Kind => "account.passkey-added";

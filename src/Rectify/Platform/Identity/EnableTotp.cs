@@ -15,7 +15,7 @@ public sealed class EnableTotp(
     public const string Issuer = "Rectify";
 
     /// <summary>Codes for the day the phone is lost, each good for once.</summary>
-    private const int RecoveryCodes = 10;
+    internal const int RecoveryCodes = 10;
 
     private static readonly TimeSpan Open = TimeSpan.FromMinutes(30);
 

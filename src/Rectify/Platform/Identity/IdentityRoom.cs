@@ -1,7 +1,10 @@
+using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.AspNetCore.Identity;
 using Rectify.Platform.Jobs;
 using Rectify.Platform.Web;
@@ -12,6 +15,9 @@ internal static class IdentityRoom
 {
     /// <summary>The rate limit on everything that tries a password, a code or a passkey.</summary>
     public const string SignInLimit = "signin";
+
+    /// <summary>The time in which tries from one address are counted.</summary>
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     /// <summary>Where one signs in.</summary>
     public const string SignInPath = "/signin";
@@ -29,6 +35,10 @@ internal static class IdentityRoom
         // Keys stay with the data: cookies and open sign-ins survive a restart, and several servers may share a folder.
         var keys = Path.Combine(configuration["DataFolder"] ?? "data", "keys");
         services.AddDataProtection().SetApplicationName("Rectify").PersistKeysToFileSystem(new DirectoryInfo(keys));
+
+        // Written as they are, and said so: without an encryptor named here each start warns that none was chosen. Who reads the
+        // folder could read a key of ours beside it too; docs/map.md says what a copy of the folder gives away.
+        services.Configure<KeyManagementOptions>(options => options.XmlEncryptor = new NullXmlEncryptor());
 
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
         {
@@ -76,6 +86,7 @@ internal static class IdentityRoom
         services.AddScoped<ChangePassword>();
         services.AddScoped<EnableTotp>();
         services.AddScoped<DisableTotp>();
+        services.AddScoped<RenewRecoveryCodes>();
         services.AddScoped<AddPasskey>();
         services.AddScoped<RemovePasskey>();
     }
@@ -126,13 +137,14 @@ internal static class IdentityRoom
             limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limits.OnRejected = (context, _) =>
             {
-                context.HttpContext.Response.Headers.RetryAfter = "60";
+                var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var rest) ? rest : Window;
+                context.HttpContext.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
                 return ValueTask.CompletedTask;
             };
             limits.AddPolicy(SignInLimit, http => HttpMethods.IsPost(http.Request.Method)
                 ? RateLimitPartition.GetFixedWindowLimiter(
                     http.Connection.RemoteIpAddress?.ToString() ?? "-",
-                    _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) })
+                    _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = Window })
                 : RateLimitPartition.GetNoLimiter("-"));
         });
     }

@@ -82,7 +82,7 @@ public sealed partial class Sessions(IMemoryCache cache, TimeProvider clock, ISe
             {
                 await scope.ServiceProvider.GetRequiredService<JournalWriter>().SaveBookkeepingAsync(ct);
             }
-            catch (DbUpdateException failure)
+            catch (Exception failure) when (failure is DbUpdateException or Refusal)
             {
                 NotNoted(failure, id); // a page must not fail because its reader could not be noted
             }

@@ -42,7 +42,7 @@ public sealed class SignIn(
     private static readonly Account Nobody = new();
     private static readonly string NobodysHash = new PasswordHasher<Account>().HashPassword(Nobody, "nobody has this password");
 
-    /// <exception cref="DbUpdateConcurrencyException">Too many tries at the same time.</exception>
+    /// <exception cref="Refusal">409: too many tries at the same time.</exception>
     public async Task<SignInAnswer> WithPasswordAsync(string name, string password, Visitor from, CancellationToken ct)
     {
         var now = clock.NowMs;
@@ -159,7 +159,7 @@ public sealed class SignIn(
                 await journal.SaveBookkeepingAsync(ct);
                 return null;
             }
-            catch (DbUpdateConcurrencyException) when (again < 20)
+            catch (Refusal stale) when (stale.Code == Refusal.Stale().Code && again < 20)
             {
                 await db.Entry(account).ReloadAsync(ct); // someone tried at the same moment: count both
             }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.EntityFrameworkCore;
 
 namespace Rectify.Platform.Web;
 
@@ -18,7 +17,6 @@ internal sealed partial class PageFaults(ILogger<PageFaults> log) : IExceptionHa
         {
             Refusal refusal => refusal.Status,
             BadHttpRequestException bad => bad.StatusCode,
-            DbUpdateConcurrencyException => StatusCodes.Status409Conflict,
             _ => StatusCodes.Status500InternalServerError,
         };
         if (http.Response.StatusCode == StatusCodes.Status500InternalServerError)

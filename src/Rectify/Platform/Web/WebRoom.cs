@@ -4,6 +4,7 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.WebEncoders;
@@ -21,6 +22,7 @@ internal static class WebRoom
         // A program that was built but not published finds its static files through the build's list.
         StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
         builder.Services.AddWeb();
+        builder.Services.AddProxies(builder.Configuration);
     }
 
     public static void AddWeb(this IServiceCollection services)
@@ -50,6 +52,7 @@ internal static class WebRoom
     /// <summary>Everything between the socket and the endpoints, in order.</summary>
     public static void UseWeb(this WebApplication app)
     {
+        app.UseProxies();
         app.UseResponseCompression();
         app.UseSecurityHeaders();
         app.UseWhen(IsApi, api => api.UseStatusCodePages());
@@ -62,6 +65,7 @@ internal static class WebRoom
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseMustChangePassword();
+        app.Use(ReadFormAsync);
         app.UseAntiforgery();
         app.UseOutputCache();
         app.Use(FillFrameAsync);
@@ -78,10 +82,13 @@ internal static class WebRoom
 
     public static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
 
+    // The same request, asked again for the page that says what went wrong.
+    private static bool IsErrorPage(HttpContext http) => http.Features.Get<IStatusCodeReExecuteFeature>() is not null;
+
     // A form that failed is posted again to the error page, which has no form.
     private static Task AskForErrorPageByGet(HttpContext http, RequestDelegate next)
     {
-        if (http.Features.Get<IStatusCodeReExecuteFeature>() is not null)
+        if (IsErrorPage(http))
         {
             http.Request.Method = HttpMethods.Get;
         }
@@ -91,9 +98,37 @@ internal static class WebRoom
 
     // Before anything of it is read: whoever sends 200 MB learns at once that it is too much.
     private static Task RefuseTooLarge(HttpContext http, RequestDelegate next) =>
-        http.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize is { } limit && http.Request.ContentLength > limit
+        !IsErrorPage(http) && Limit(http) is { } limit && http.Request.ContentLength > limit
             ? throw Refusal.TooLarge(limit / 1_048_576)
             : next(http);
+
+    // Whoever does not say how much it is learns it when the limit is reached. Whatever reads a form first would take the fault for
+    // a broken form and say so; read here, after the reader is known, it gets the same answer as a size that was stated.
+    private static async Task ReadFormAsync(HttpContext http, RequestDelegate next)
+    {
+        if (!IsErrorPage(http) && http.GetEndpoint() is not null && http.Request.HasFormContentType)
+        {
+            try
+            {
+                await http.Request.ReadFormAsync(http.RequestAborted);
+            }
+            catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode is StatusCodes.Status413PayloadTooLarge)
+            {
+                throw Refusal.TooLarge((Limit(http) ?? 0) / 1_048_576);
+            }
+            catch (Exception broken) when (broken is IOException or InvalidDataException)
+            {
+                // Kept by the request and thrown again where the form is used: that place knows the answer.
+            }
+        }
+
+        await next(http);
+    }
+
+    /// <summary>The largest body that the endpoint takes, in bytes: its own limit or the server's.</summary>
+    private static long? Limit(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize
+        ?? http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize;
 
     private static async Task FillFrameAsync(HttpContext http, RequestDelegate next)
     {

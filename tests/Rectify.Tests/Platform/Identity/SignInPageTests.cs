@@ -172,6 +172,68 @@ public sealed class SignInPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task New_recovery_codes_are_taken_on_the_page_and_a_wrong_password_is_said_beside_its_field()
+    {
+        using var browser = new Browser(app.GetTestServer());
+        await browser.SignInAsync("liufang", Password);
+        await browser.OpenAsync("/account/totp");
+        var key = Totp.FromText(browser.Text("[data-key]").Replace(" ", "", StringComparison.Ordinal))!;
+        await browser.SubmitAsync("bind", ("code", Totp.Code(key, Totp.StepAt(clock.GetUtcNow()))));
+        var old = Codes();
+        await browser.OpenAsync("/account/totp");
+
+        await browser.SubmitAsync("renew", ("password-renew", "not it"));
+        Assert.Equal(("当前密码不对。", ""), (browser.Text("#password-renew-e"), browser.Text("#password-e")));
+        await browser.SubmitAsync("renew", ("password-renew", Password));
+
+        Assert.Equal("已更换恢复码，原来的全部作废。", browser.Text(".note-ok"));
+        Assert.Equal(10, Codes().Except(old).Count());
+
+        List<string> Codes() => [.. browser.Page.QuerySelectorAll("[data-recovery] li").Select(code => code.TextContent)];
+    }
+
+    [Fact]
+    public async Task The_page_of_an_account_tells_its_history_and_when_its_owner_is_gone()
+    {
+        using var admin = new Browser(app.GetTestServer());
+        await admin.SignInAsync("zhoumin", Password);
+        var page = $"/admin/accounts/{liufang.Id}";
+        var unit = await InAsync((Db db) => db.Units().SingleAsync(Ct));
+        await admin.OpenAsync(page);
+        await admin.SubmitAsync("give", ("role", "Leader"), ("unit", $"{unit.Id}"), ("from", ""), ("to", ""));
+        var duty = await InAsync((Db db) => db.DutiesOf(liufang.Id).SingleAsync(Ct));
+        await admin.OpenAsync(page);
+        await admin.SubmitAsync("end", ("duty", $"{duty.Id}"));
+        await admin.OpenAsync(page);
+        await admin.SubmitAsync("reset");
+        Assert.Equal("重置密码", Lines()[0]); // on the answer that shows the password too
+        await admin.OpenAsync(page);
+        await admin.SubmitAsync("disable", ("to", "disable"));
+        await admin.OpenAsync(page);
+        await admin.SubmitAsync("disable", ("to", "enable"));
+
+        await admin.OpenAsync(page);
+        Assert.Equal(["恢复账号", "停用账号", "重置密码", "结束职责", "增加职责", "开通账号"], Lines());
+        var entries = admin.Page.QuerySelectorAll(".hist > li").Select(entry => entry.TextContent).ToList();
+        Assert.All(entries.Take(5), entry => Assert.Contains("Person Two", entry, StringComparison.Ordinal)); // who did it
+        Assert.Contains("领导（Region）", entries[3], StringComparison.Ordinal);
+        Assert.Contains("领导", entries[4], StringComparison.Ordinal);
+        Assert.Contains("liufang", entries[5], StringComparison.Ordinal);
+        Assert.DoesNotContain("•••", admin.Text(".hist"), StringComparison.Ordinal);
+
+        await admin.OpenAsync($"/people/{liufang.PersonId}/remove");
+        await admin.PostAsync(admin.Path, admin.Page.Forms.Last(form => form.QuerySelector("input[name=_handler]") is not null)
+            .QuerySelectorAll("input[type=hidden]").Select(input => KeyValuePair.Create(input.GetAttribute("name")!, input.GetAttribute("value") ?? "")));
+        await admin.OpenAsync("/admin/accounts");
+        Assert.Contains("已停用，本人已从名册中删除", admin.Page.QuerySelectorAll("table")[^1].TextContent, StringComparison.Ordinal);
+        await admin.OpenAsync(page);
+        Assert.Equal("停用账号", Lines()[0]);
+        Assert.DoesNotContain(admin.Page.QuerySelectorAll("input[name=_handler]"), form => form.GetAttribute("value") is "give" or "reset" or "disable");
+
+        List<string> Lines() => [.. admin.Page.QuerySelectorAll(".hist .line span:first-child").Select(line => line.TextContent)];
+    }
+
+    [Fact]
     public async Task An_administrator_creates_an_account_whose_owner_must_choose_a_password_first()
     {
         var person = Person.Create(null, (await InAsync((Db db) => db.Units().SingleAsync(Ct))).Id, "Person Three", "");

@@ -124,6 +124,38 @@ public sealed class SignInTests
     }
 
     [Theory, EveryDatabase]
+    public async Task New_recovery_codes_ask_for_the_password_and_void_the_old_ones_at_once(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var account = await world.HaveAccountAsync(await world.HaveUnitAsync("R"), "liufang");
+        var (_, old) = await BindAsync(world, account);
+        await CodeAsync(world, account, old[0]);
+
+        var no = await Assert.ThrowsAsync<Refusal>(() => world.InAsync((RenewRecoveryCodes renew) => renew.RunAsync("wrong", account.Actor, Ct)));
+        Assert.Equal(("password.wrong", 9), (no.Code, await LeftAsync()));
+        var renewed = await world.InAsync((RenewRecoveryCodes renew) => renew.RunAsync(Password, account.Actor, Ct));
+
+        Assert.Equal((10, 10), (renewed.Distinct().Count(), await LeftAsync()));
+        Assert.Empty(renewed.Intersect(old));
+        Assert.IsType<SignInAnswer.Wrong>(await CodeAsync(world, account, old[1]));
+        Assert.IsType<SignInAnswer.SignedIn>(await CodeAsync(world, account, renewed[1]));
+        Assert.Equal(1, await world.InAsync((Db db) => db.Journal.CountAsync(row => row.Kind == "account.recovery-codes-renewed" && row.By == account.Actor, Ct)));
+
+        Task<int> LeftAsync() => world.InAsync((RenewRecoveryCodes renew) => renew.LeftAsync(account.Actor, Ct));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task New_recovery_codes_need_an_authenticator(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var account = await world.HaveAccountAsync(await world.HaveUnitAsync("R"), "liufang");
+
+        var no = await Assert.ThrowsAsync<Refusal>(() => world.InAsync((RenewRecoveryCodes renew) => renew.RunAsync(Password, account.Actor, Ct)));
+
+        Assert.Equal("totp.unbound", no.Code);
+    }
+
+    [Theory, EveryDatabase]
     public async Task Unbinding_asks_for_the_password_and_ends_the_codes(string database)
     {
         await using var world = await World.CreateAsync(database);
