@@ -61,6 +61,11 @@ public sealed class AddSubTask(Db db, JournalWriter journal, TimeProvider clock)
 
         var parent = await db.ItemsFor(by, Right.Report).SingleOrDefaultAsync(i => i.Id == parentId, ct)
             ?? throw Refusal.NotFound("item", parentId);
+        if (parent.Kind is ItemKind.Finding)
+        {
+            throw Refusal.Invalid("item.finding", "A finding has the tasks that the plan makes of it; those are divided.");
+        }
+
         if (text.Deadline?.Date > parent.DueOn)
         {
             throw Refusal.Invalid("item.later-than-parent", $"The deadline passes the parent's, {parent.DueOn:yyyy-MM-dd}.");

@@ -37,7 +37,7 @@ public sealed class Item : IPartOf
 
     public Guid ProgrammeId { get; private init; }
 
-    public Guid? ParentId { get; private init; }
+    public Guid? ParentId { get; private set; }
 
     public ItemKind Kind { get; private init; }
 
@@ -48,7 +48,7 @@ public sealed class Item : IPartOf
     public int? NumberValue { get; private set; }
 
     /// <summary>Place in the tree: the parent's, then five digits. Sorts as the plan does.</summary>
-    public string SortKey { get; private init; } = "";
+    public string SortKey { get; private set; } = "";
 
     /// <summary>The aspect it stands under, counted from 1; <see langword="null"/> if none.</summary>
     public int? AspectNo { get; private set; }
@@ -120,21 +120,19 @@ public sealed class Item : IPartOf
             throw Refusal.Invalid("item.place", "A place in the tree goes from 0 to 99,999.");
         }
 
-        var item = new Item
-        {
-            ProgrammeId = programme,
-            ParentId = parent?.Id,
-            Kind = kind,
-            SortKey = (parent is null ? "" : parent.SortKey + ".") + place.ToString("00000", CultureInfo.InvariantCulture),
-        };
-        if (item.SortKey.Length > 60)
-        {
-            throw Refusal.Invalid("item.too-deep", "The tree of items has at most ten levels.");
-        }
-
+        var item = new Item { ProgrammeId = programme, Kind = kind };
+        item.Stand(parent, place);
         item.Take(text);
         item.DeadlineDate = item.DueOn = text.Deadline?.Date;
         return item;
+    }
+
+    /// <summary>Puts it beneath another item, or at the top. What stands below it is moved by the caller.</summary>
+    /// <exception cref="Refusal">422: the tree gets too deep.</exception>
+    public void MoveTo(Item? parent, int place)
+    {
+        Stand(parent, place);
+        Version++;
     }
 
     /// <summary>Changes texts and the deadline as written. The date stays: that is <see cref="MoveDeadline"/>.</summary>
@@ -205,6 +203,17 @@ public sealed class Item : IPartOf
     {
         RemovedOn ??= on;
         Version++;
+    }
+
+    private void Stand(Item? parent, int place)
+    {
+        var key = (parent is null ? "" : parent.SortKey + ".") + place.ToString("00000", CultureInfo.InvariantCulture);
+        if (key.Length > 60)
+        {
+            throw Refusal.Invalid("item.too-deep", "The tree of items has at most ten levels.");
+        }
+
+        (ParentId, SortKey) = (parent?.Id, key);
     }
 
     private void Take(ItemText text)

@@ -24,11 +24,13 @@ internal static class ItemEndpoints
 
     /// <summary>An item on a day.</summary>
     public sealed record ItemAnswer(
-        Guid Id, string Programme, ItemKind Kind, string Number, string Title, string Text, string Goal, string Aspect, DateOnly On,
+        Guid Id, string Programme, ItemKind Kind, string Number, string Title, string Text, string Goal, string Aspect, FindingAnswer? Finding, DateOnly On,
         ItemStatus Status, Light Light, LightReason Reason, DateOnly? HoldsUntil, int? Percent, int? Expected,
         string DeadlineText, DateOnly? PlannedDue, DateOnly? DueOn, bool Standing, DateOnly? RemovedOn, int Version,
         IReadOnlyList<UnitAnswer> Units, IReadOnlyList<string> Persons, IReadOnlyList<NodeAnswer> Milestones,
         IReadOnlyList<PartAnswer> Measures, IReadOnlyList<PartAnswer> Parts, IReadOnlyList<FactAnswer> Facts);
+
+    public sealed record FindingAnswer(Guid Id, string Number, string Text);
 
     /// <param name="Unit">The unit meant; none while nobody has said which.</param>
     public sealed record UnitAnswer(Guid? Unit, string Text, DraftRole Role);
@@ -59,7 +61,8 @@ internal static class ItemEndpoints
         var view = await ItemView.ReadAsync(db, reader, id, on ?? clock.Today, ct) ?? throw Refusal.NotFound("item", id);
         var item = view.Item;
         return new(
-            item.Id, view.Programme.Code, item.Kind, item.NumberText, item.Title, item.Text, item.Goal, view.Aspect, view.On,
+            item.Id, view.Programme.Code, item.Kind, item.NumberText, item.Title, item.Text, item.Goal, view.Aspect,
+            view.Finding is { } finding ? new(finding.Id, finding.NumberText, finding.Text) : null, view.On,
             view.Status, view.Light, view.Reason, view.HoldsUntil, view.Percent, view.Expected,
             item.DeadlineText, item.DeadlineDate, view.DueOn, item.Standing, item.RemovedOn, item.Version,
             [.. view.Units.Select(unit => new UnitAnswer(unit.UnitId, unit.Text, unit.Role))],

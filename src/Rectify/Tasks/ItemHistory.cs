@@ -36,7 +36,7 @@ public sealed record ItemHistory(IReadOnlyList<ItemHistory.Entry> Entries, int T
     // What only counts, places or copies; and what the fact beside it says already.
     private static readonly HashSet<string> Silent =
     [
-        "Item.Version", "Item.SortKey", "Item.PublicId", "Item.ProgrammeId", "Item.ParentId", "Item.Kind", "Item.NumberValue", "Item.TaskType",
+        "Item.Version", "Item.SortKey", "Item.PublicId", "Item.ProgrammeId", "Item.Kind", "Item.NumberValue", "Item.TaskType",
         "Item.DeadlineChanges", "Item.DeadlineKind", "Item.QuantityScale", "Item.RecurrenceEvery", "Item.DeadlineFrom",
     ];
 
@@ -69,6 +69,7 @@ public sealed record ItemHistory(IReadOnlyList<ItemHistory.Entry> Entries, int T
             .Join(db.ItemsFor(Access.OfSystem(Actor.System(nameof(ItemHistory))), Right.Read), fact => fact.ItemId, one => one.Id, (fact, one) => new ToldFact(fact, one))
             .ToDictionaryAsync(fact => fact.Fact.Id.ToString(), ct);
         var people = await PeopleAsync(db, rows.Select(row => row.By), ct);
+        var above = await AboveAsync(db, openings.SelectMany(group => group), ct);
         var others = await OthersAsync(db, item, rows, openings.SelectMany(group => group), ct);
 
         return new(
@@ -80,7 +81,7 @@ public sealed record ItemHistory(IReadOnlyList<ItemHistory.Entry> Entries, int T
                     row.At, row.Kind, who, unit, row.Index + 1, others.GetValueOrDefault(row.EntryId),
                     [.. openings[row.EntryId].Where(o => o.Record == nameof(ItemFact)).Select(o => o.RecordId).Distinct()
                         .Select(fact => facts.GetValueOrDefault(fact)).OfType<ToldFact>()],
-                    [.. Fields(openings[row.EntryId], item)]);
+                    [.. Fields(openings[row.EntryId], item, above)]);
             }),
         ], total);
     }
@@ -98,7 +99,7 @@ public sealed record ItemHistory(IReadOnlyList<ItemHistory.Entry> Entries, int T
     }
 
     // The making of a record is told by its act: only what it is called is worth a line then.
-    private static IEnumerable<FieldChanged> Fields(IEnumerable<Opening> all, Item item)
+    private static IEnumerable<FieldChanged> Fields(IEnumerable<Opening> all, Item item, IReadOnlyDictionary<string, string> above)
     {
         var openings = all.ToList();
         if (openings.Exists(o => o.Record == nameof(Item) && o.Field == nameof(Item.PublicId)))
@@ -118,9 +119,13 @@ public sealed record ItemHistory(IReadOnlyList<ItemHistory.Entry> Entries, int T
                 var scale = record.FirstOrDefault(o => o.Field == nameof(Item.QuantityScale));
                 foreach (var field in record.Where(o => !Silent.Contains($"{o.Record}.{o.Field}")))
                 {
-                    yield return field.Field is nameof(Item.QuantityBaseline) or nameof(Item.QuantityTarget)
-                        ? new(field.Record, field.Field, AtScale(field.Before, scale?.Before, item), AtScale(field.After, scale?.After, item))
-                        : new(field.Record, field.Field, field.Before, field.After);
+                    yield return field.Field switch
+                    {
+                        nameof(Item.QuantityBaseline) or nameof(Item.QuantityTarget) =>
+                            new(field.Record, field.Field, AtScale(field.Before, scale?.Before, item), AtScale(field.After, scale?.After, item)),
+                        nameof(Item.ParentId) => new(field.Record, field.Field, above.GetValueOrDefault(field.Before ?? ""), above.GetValueOrDefault(field.After ?? "")),
+                        _ => new(field.Record, field.Field, field.Before, field.After),
+                    };
                 }
 
                 continue;
@@ -140,6 +145,15 @@ public sealed record ItemHistory(IReadOnlyList<ItemHistory.Entry> Entries, int T
                 yield return new(record.Key.Record, role.Field, role.Before, role.After);
             }
         }
+    }
+
+    // A task that was put beneath another finding: what the two are called.
+    private static async Task<Dictionary<string, string>> AboveAsync(Db db, IEnumerable<Opening> openings, CancellationToken ct)
+    {
+        var ids = openings.Where(o => o is { Record: nameof(Item), Field: nameof(Item.ParentId) }).SelectMany(o => new[] { o.Before, o.After }).OfType<string>()
+            .Select(Guid.Parse).Distinct().ToList();
+        return ids.Count == 0 ? [] : await db.ItemsFor(Access.OfSystem(Actor.System(nameof(ItemHistory))), Right.Read).AsNoTracking().Where(item => ids.Contains(item.Id))
+            .ToDictionaryAsync(item => item.Id.ToString(), item => $"{item.NumberText} {item.Title}".Trim(), ct);
     }
 
     private static string? AtScale(string? figure, string? scale, Item item) =>

@@ -18,6 +18,9 @@ public sealed record ItemView
     /// <summary>From the top of the tree down, without the item itself.</summary>
     public required IReadOnlyList<Item> Above { get; init; }
 
+    /// <summary>The finding that it stands beneath; <see langword="null"/> if none.</summary>
+    public Item? Finding => Above.FirstOrDefault(item => item.Kind is ItemKind.Finding);
+
     public required string Aspect { get; init; }
 
     public required ItemStatus Status { get; init; }

@@ -14,7 +14,15 @@ internal static class ItemWords
     extension(Words words)
     {
         /// <summary>Number and title: 第三十二项 雁湖流域…</summary>
-        public string Heading(Item item) => item.NumberText.Length == 0 ? item.Title : words["item.heading", item.NumberText, item.Title];
+        public string Heading(Item item) => item.Kind is ItemKind.Finding ? words.Finding(item.NumberText, item.Title) : item.NumberText.Length == 0 ? item.Title : words["item.heading", item.NumberText, item.Title];
+
+        /// <summary>A finding by number and title; of some only the number is known: 反馈问题35.</summary>
+        public string Finding(string number, string title) =>
+            title.Length == 0 ? words["item.finding.number", number] : number.Length == 0 ? title : words["item.heading", number, title];
+
+        /// <summary>How a path names an item: in short.</summary>
+        public string Crumb(Item item) =>
+            item.Kind is ItemKind.Finding ? words.Finding(item.NumberText, item.NumberText.Length > 0 ? "" : item.Title) : item.NumberText.Length > 0 ? item.NumberText : item.Title;
 
         /// <summary>Why the light is as it is on the day, and what turns it green again.</summary>
         public string Reason(ItemView view) => words[view.Reason.TextKey, [.. view.Reason.Arguments(view.On)]];
