@@ -107,6 +107,9 @@ public sealed class Item : IPartOf
     public int Version { get; private set; }
 
     /// <summary>In whose chain of the journal its acts stand: a measure's and a point's in the item's above.</summary>
+    /// <summary>Why a sub-task or point was taken out; empty where a version of the plan did it.</summary>
+    public string RemovedBecause { get; private set; } = "";
+
     public Guid Chain => Kind is ItemKind.Measure or ItemKind.Point && ParentId is { } parent ? parent : Id;
 
     Guid IPartOf.Whole => Chain;
@@ -203,6 +206,16 @@ public sealed class Item : IPartOf
     {
         RemovedOn ??= on;
         Version++;
+    }
+
+    /// <summary>Takes out what was added by hand.</summary>
+    /// <exception cref="Refusal">422: no reason, or one of more than 500 characters.</exception>
+    public void Remove(DateOnly on, string reason)
+    {
+        RemovedBecause = reason.Trim() is { Length: > 0 and <= 500 } because
+            ? because
+            : throw Refusal.Invalid("item.reason", "Say in 1 to 500 characters why it is removed.");
+        Remove(on);
     }
 
     private void Stand(Item? parent, int place)

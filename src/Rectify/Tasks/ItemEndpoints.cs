@@ -19,6 +19,7 @@ internal static class ItemEndpoints
         items.MapPost("facts", RecordAsync);
         items.MapPost("facts/{fact:guid}/withdrawal", WithdrawAsync);
         items.MapPost("parts", AddPartAsync);
+        items.MapPost("removal", RemoveAsync);
         app.MapHandbooks();
     }
 
@@ -26,7 +27,7 @@ internal static class ItemEndpoints
     public sealed record ItemAnswer(
         Guid Id, string Programme, ItemKind Kind, string Number, string Title, string Text, string Goal, string Aspect, FindingAnswer? Finding, DateOnly On,
         ItemStatus Status, Light Light, LightReason Reason, DateOnly? HoldsUntil, int? Percent, int? Expected,
-        string DeadlineText, DateOnly? PlannedDue, DateOnly? DueOn, bool Standing, DateOnly? RemovedOn, int Version,
+        string DeadlineText, DateOnly? PlannedDue, DateOnly? DueOn, bool Standing, DateOnly? RemovedOn, string RemovedBecause, int Version,
         IReadOnlyList<UnitAnswer> Units, IReadOnlyList<string> Persons, IReadOnlyList<NodeAnswer> Milestones,
         IReadOnlyList<PartAnswer> Measures, IReadOnlyList<PartAnswer> Parts, IReadOnlyList<FactAnswer> Facts);
 
@@ -56,6 +57,10 @@ internal static class ItemEndpoints
 
     public sealed record Made(Guid Id);
 
+    /// <param name="Version">The version that was read: whoever removes an item has seen it.</param>
+    /// <param name="Reason">1 to 500 characters.</param>
+    public sealed record RemovalRequest(int Version, string? Reason);
+
     private static async Task<ItemAnswer> ReadAsync(Guid id, DateOnly? on, Db db, Access reader, TimeProvider clock, CancellationToken ct)
     {
         var view = await ItemView.ReadAsync(db, reader, id, on ?? clock.Today, ct) ?? throw Refusal.NotFound("item", id);
@@ -64,7 +69,7 @@ internal static class ItemEndpoints
             item.Id, view.Programme.Code, item.Kind, item.NumberText, item.Title, item.Text, item.Goal, view.Aspect,
             view.Finding is { } finding ? new(finding.Id, finding.NumberText, finding.Text) : null, view.On,
             view.Status, view.Light, view.Reason, view.HoldsUntil, view.Percent, view.Expected,
-            item.DeadlineText, item.DeadlineDate, view.DueOn, item.Standing, item.RemovedOn, item.Version,
+            item.DeadlineText, item.DeadlineDate, view.DueOn, item.Standing, item.RemovedOn, item.RemovedBecause, item.Version,
             [.. view.Units.Select(unit => new UnitAnswer(unit.UnitId, unit.Text, unit.Role))],
             [.. view.Persons.Select(person => person.Text)],
             [.. view.Milestones.Select(node => new NodeAnswer(node.No, node.Text, node.Due, view.ReachedOn(node.No)))],
@@ -131,6 +136,12 @@ internal static class ItemEndpoints
             },
             name is null ? [] : [new ItemUnit { ItemId = id, UnitId = request.Unit, Text = name, Role = DraftRole.Responsible, Order = 0 }], by, ct);
         return TypedResults.Created($"/api/items/{made}", new Made(made));
+    }
+
+    private static async Task<IResult> RemoveAsync(Guid id, RemovalRequest request, RemoveItem remove, Access by, CancellationToken ct)
+    {
+        await remove.RunAsync(id, request.Version, request.Reason ?? "", by, ct);
+        return TypedResults.NoContent();
     }
 
     // 任务 27 as people quote it; the item's own address is for ever, a plan's number is not.

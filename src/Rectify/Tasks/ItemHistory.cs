@@ -17,10 +17,11 @@ public sealed record ItemHistory(IReadOnlyList<ItemHistory.Entry> Entries, int T
     /// <param name="Unit">The unit for which that person works.</param>
     /// <param name="Number">The number in the register, counted from 1, once it has one.</param>
     /// <param name="Of">What the act made or took out, where that was not the item itself.</param>
+    /// <param name="Because">Why it was taken out, where the act did that and somebody was asked.</param>
     /// <param name="Facts">Dated facts that the act recorded or withdrew.</param>
     /// <param name="Changes">Fields that changed, without those that only count.</param>
     public sealed record Entry(
-        DateTimeOffset At, string Kind, string Who, string? Unit, long? Number, string? Of,
+        DateTimeOffset At, string Kind, string Who, string? Unit, long? Number, string? Of, string? Because,
         IReadOnlyList<ToldFact> Facts, IReadOnlyList<FieldChanged> Changes);
 
     /// <summary>A dated fact, and the item or the part of it that it happened to.</summary>
@@ -37,7 +38,7 @@ public sealed record ItemHistory(IReadOnlyList<ItemHistory.Entry> Entries, int T
     private static readonly HashSet<string> Silent =
     [
         "Item.Version", "Item.SortKey", "Item.PublicId", "Item.ProgrammeId", "Item.Kind", "Item.NumberValue", "Item.TaskType",
-        "Item.DeadlineChanges", "Item.DeadlineKind", "Item.QuantityScale", "Item.RecurrenceEvery", "Item.DeadlineFrom",
+        "Item.DeadlineChanges", "Item.DeadlineKind", "Item.QuantityScale", "Item.RecurrenceEvery", "Item.DeadlineFrom", "Item.RemovedBecause",
     ];
 
     /// <param name="most">The newest so many acts.</param>
@@ -78,7 +79,7 @@ public sealed record ItemHistory(IReadOnlyList<ItemHistory.Entry> Entries, int T
             {
                 var (who, unit) = people.GetValueOrDefault(row.By.Id, ("", null));
                 return new Entry(
-                    row.At, row.Kind, who, unit, row.Index + 1, others.GetValueOrDefault(row.EntryId),
+                    row.At, row.Kind, who, unit, row.Index + 1, of?.Title, row.Kind == ItemRemoved.Name && (of ?? item).RemovedBecause is { Length: > 0 } because ? because : null,
                     [.. openings[row.EntryId].Where(o => o.Record == nameof(ItemFact)).Select(o => o.RecordId).Distinct()
                         .Select(fact => facts.GetValueOrDefault(fact)).OfType<ToldFact>()],
                     [.. Fields(openings[row.EntryId], item, above)]);
@@ -200,8 +201,8 @@ public sealed record ItemHistory(IReadOnlyList<ItemHistory.Entry> Entries, int T
         }
 
         var ids = byEntry.Values.Distinct().ToList();
-        var titles = await db.ItemsFor(Access.OfSystem(Actor.System(nameof(ItemHistory))), Right.Read)
-            .Where(one => ids.Contains(one.Id)).ToDictionaryAsync(one => one.Id, one => one.Title, ct);
-        return byEntry.Where(entry => titles.ContainsKey(entry.Value)).ToDictionary(entry => entry.Key, entry => titles[entry.Value]);
+        var found = await db.ItemsFor(Access.OfSystem(Actor.System(nameof(ItemHistory))), Right.Read)
+            .Where(one => ids.Contains(one.Id)).AsNoTracking().ToDictionaryAsync(one => one.Id, ct);
+        return byEntry.Where(entry => found.ContainsKey(entry.Value)).ToDictionary(entry => entry.Key, entry => found[entry.Value]);
     }
 }

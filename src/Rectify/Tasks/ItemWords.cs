@@ -69,7 +69,7 @@ internal static class ItemWords
                 _ when words.Has($"history.act.{entry.Kind}") => words[$"history.act.{entry.Kind}"],
                 _ => words["history.other"],
             };
-            var remarks = entry.Facts.Take(Named)
+            var remarks = entry.Because is { } because ? [words["history.because", because]] : entry.Facts.Take(Named)
                 .SelectMany(fact => voided ? [fact.Fact.VoidedBecause] : new[] { fact.Fact.Document, fact.Fact.Note }).Where(text => text.Length > 0);
             return new(
                 entry.At, act, entry.Who.Length > 0 ? entry.Who : words["history.records"], entry.Unit, entry.Number,

@@ -132,14 +132,24 @@ public sealed class ItemActsTests
         var here = await Rectifying.HaveAsync(world);
         var part = await world.InAsync((AddSubTask add) => add.RunAsync(here.Task, ItemKind.SubTask, new("", null, "Dig the ditch."), [], here.Reporter, Ct));
 
-        await world.InAsync((RemoveItem remove) => remove.RunAsync(part, 0, here.Reporter, Ct));
+        world.Clock.Advance(TimeSpan.FromDays(2));
+
+        foreach (var reason in new[] { " ", new string('x', 501) })
+        {
+            Assert.Equal("item.reason", (await Assert.ThrowsAsync<Refusal>(() => world.InAsync((RemoveItem remove) => remove.RunAsync(part, 0, reason, here.Reporter, Ct)))).Code);
+        }
+
+        await world.InAsync((RemoveItem remove) => remove.RunAsync(part, 0, "counted twice", here.Reporter, Ct));
 
         Assert.Empty((await ViewAsync(world, here, world.Clock.Today)).Parts);
         Assert.Equal([part], (await ViewAsync(world, here, world.Clock.Today.AddDays(-1))).Parts.Select(child => child.Item.Id));
         var history = await HistoryAsync(world, here.Task, here.Office);
         Assert.Equal([("item.removed", "Dig the ditch."), ("item.created", "Dig the ditch.")], history.Entries.Take(2).Select(entry => (entry.Kind, entry.Of)));
-        Assert.Contains((await HistoryAsync(world, part, here.Office)).Entries[0].Changes, change => change.Field == "RemovedOn");
-        var no = await Assert.ThrowsAsync<Refusal>(() => world.InAsync((RemoveItem remove) => remove.RunAsync(here.Measure, 0, here.Office, Ct)));
+        Assert.Equal(("counted twice", null), (history.Entries[0].Because, history.Entries[1].Because));
+        var own = (await HistoryAsync(world, part, here.Office)).Entries[0];
+        Assert.Contains(own.Changes, change => change.Field == "RemovedOn");
+        Assert.Equal("counted twice", own.Because);
+        var no = await Assert.ThrowsAsync<Refusal>(() => world.InAsync((RemoveItem remove) => remove.RunAsync(here.Measure, 0, "not wanted", here.Office, Ct)));
         Assert.Equal("item.planned", no.Code);
     }
 

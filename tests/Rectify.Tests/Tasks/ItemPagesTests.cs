@@ -173,8 +173,11 @@ public sealed class ItemPagesTests : IAsyncLifetime
 
         await OpenAsync(reporter, $"{part}/removal");
         Assert.Contains("它仍留在历史里", reporter.Text("main"), StringComparison.Ordinal);
-        (_, to) = await reporter.SubmitAsync("confirm");
+        Assert.Equal(HttpStatusCode.OK, (await reporter.SubmitAsync("confirm", ("reason", " "))).Status);
+        Assert.Contains("请写明删除原因", reporter.Text(".errs"), StringComparison.Ordinal);
+        (_, to) = await reporter.SubmitAsync("confirm", ("reason", "counted twice"));
         await OpenAsync(reporter, to!);
+        Assert.Contains("原因：counted twice", reporter.Text(".hist"), StringComparison.Ordinal);
         Assert.Null(reporter.Page.QuerySelector("#parts"));
         Assert.Contains("删除：Dig", reporter.Text(".hist"), StringComparison.Ordinal);
     }
