@@ -19,12 +19,14 @@ internal sealed class ApplyVersion(Db db, Programme programme, UnitNames names, 
     private StandingParts parts = new(new());
     private List<Aspect> aspects = [];
     private VersionFindings findings = null!;
+    private DateOnly? addedOn;
 
     /// <param name="inForceOn">The day of the decision; changed deadlines hold from it.</param>
     /// <returns>One fact for each item that was made, changed or taken out.</returns>
     public async Task<IReadOnlyList<Fact>> RunAsync(PlanVersion version, PlanContent? before, DateOnly inForceOn, CancellationToken ct)
     {
         var content = PlanContent.Parse(version.Content);
+        addedOn = before is null ? null : inForceOn; // what the first version says holds for all days before it
         aspects = await db.AspectsOf(programme.Id).Where(aspect => aspect.Kind == AspectKind.Task).ToListAsync(ct);
         standing = before is null ? new ItemTree() : await StandingAsync(ct);
         parts = new(standing);
@@ -136,7 +138,7 @@ internal sealed class ApplyVersion(Db db, Programme programme, UnitNames names, 
 
     private void Add(PlanItem plan, int place)
     {
-        var task = Item.Create(programme.Id, findings.Of(plan), ItemKind.Task, place, Text(plan));
+        var task = Item.Create(programme.Id, findings.Of(plan), ItemKind.Task, place, Text(plan), addedOn);
         db.Add(task);
         made.Items.Add(task);
         AddParts(task.Id, plan.Units, plan.Persons, made);
@@ -159,7 +161,7 @@ internal sealed class ApplyVersion(Db db, Programme programme, UnitNames names, 
 
     private Item Make(PlanFinding plan, PlanItem first, int place)
     {
-        var finding = Item.Create(programme.Id, null, ItemKind.Finding, place, Text(plan) with { AspectNo = AspectOf(first.Section) });
+        var finding = Item.Create(programme.Id, null, ItemKind.Finding, place, Text(plan) with { AspectNo = AspectOf(first.Section) }, addedOn);
         db.Add(finding);
         made.Items.Add(finding);
         facts.Add(new ItemCreated
@@ -190,7 +192,7 @@ internal sealed class ApplyVersion(Db db, Programme programme, UnitNames names, 
 
     private void AddMeasure(Item task, PlanMeasure plan, int place, ItemTree tree)
     {
-        var measure = Item.Create(programme.Id, task, ItemKind.Measure, place, Text(plan));
+        var measure = Item.Create(programme.Id, task, ItemKind.Measure, place, Text(plan), addedOn);
         db.Add(measure);
         tree.Items.Add(measure);
         AddParts(measure.Id, plan.Units, [], tree);

@@ -76,7 +76,7 @@ public sealed class AddSubTask(Db db, JournalWriter journal, TimeProvider clock)
         var tree = await ItemTree.LoadAsync(db, [parent], ct);
         var last = tree.Items.Where(i => i.ParentId == parentId).Select(i => i.SortKey).Max(StringComparer.Ordinal);
         var place = last is null ? 1 : int.Parse(last.Split('.')[^1], System.Globalization.CultureInfo.InvariantCulture) + 1;
-        var item = Item.Create(parent.ProgrammeId, parent, kind, place, text);
+        var item = Item.Create(parent.ProgrammeId, parent, kind, place, text, clock.Today);
         var parts = units.Select(unit => new ItemUnit { ItemId = item.Id, UnitId = unit.UnitId, Text = unit.Text, Role = unit.Role, Order = unit.Order }).ToList();
         db.Add(item);
         db.AddRange(parts);

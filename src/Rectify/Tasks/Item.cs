@@ -101,29 +101,32 @@ public sealed class Item : IPartOf
     /// <summary>What it has to reach, at the scale. Below the baseline where it has to fall.</summary>
     public long? QuantityTarget { get; private set; }
 
+    /// <summary>The day from which it stands in the plan; <see langword="null"/> for what stood in it from the first.</summary>
+    public DateOnly? AddedOn { get; private init; }
+
     /// <summary>The day it was taken out of the plan by a later version; it stays readable.</summary>
     public DateOnly? RemovedOn { get; private set; }
+
+    /// <summary>Why a sub-task or point was taken out; empty where a version of the plan did it.</summary>
+    public string RemovedBecause { get; private set; } = "";
 
     public int Version { get; private set; }
 
     /// <summary>In whose chain of the journal its acts stand: a measure's and a point's in the item's above.</summary>
-    /// <summary>Why a sub-task or point was taken out; empty where a version of the plan did it.</summary>
-    public string RemovedBecause { get; private set; } = "";
-
     public Guid Chain => Kind is ItemKind.Measure or ItemKind.Point && ParentId is { } parent ? parent : Id;
 
     Guid IPartOf.Whole => Chain;
 
     /// <param name="place">Its place among its siblings, counted from 1.</param>
     /// <exception cref="Refusal">422: a text or number that is too long, or a place above 99,999.</exception>
-    public static Item Create(Guid programme, Item? parent, ItemKind kind, int place, ItemText text)
+    public static Item Create(Guid programme, Item? parent, ItemKind kind, int place, ItemText text, DateOnly? addedOn = null)
     {
         if (place is < 0 or > 99_999)
         {
             throw Refusal.Invalid("item.place", "A place in the tree goes from 0 to 99,999.");
         }
 
-        var item = new Item { ProgrammeId = programme, Kind = kind };
+        var item = new Item { ProgrammeId = programme, Kind = kind, AddedOn = addedOn };
         item.Stand(parent, place);
         item.Take(text);
         item.DeadlineDate = item.DueOn = text.Deadline?.Date;
@@ -202,6 +205,7 @@ public sealed class Item : IPartOf
         Version++;
     }
 
+    /// <summary>Takes it out, as a version of the plan does.</summary>
     public void Remove(DateOnly on)
     {
         RemovedOn ??= on;
@@ -216,6 +220,68 @@ public sealed class Item : IPartOf
             ? because
             : throw Refusal.Invalid("item.reason", "Say in 1 to 500 characters why it is removed.");
         Remove(on);
+    }
+
+    /// <summary>A copy with words of an earlier day, for reading: nothing saves it.</summary>
+    /// <param name="words">Fields by name, as the history writes them. The date first planned and what places or counts stay.</param>
+    internal Item With(IReadOnlyDictionary<string, string?> words)
+    {
+        var past = (Item)MemberwiseClone();
+        foreach (var (field, value) in words)
+        {
+            past.Say(field, value ?? "");
+        }
+
+        return past;
+    }
+
+    private void Say(string field, string value)
+    {
+        int? Number() => int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+        switch (field)
+        {
+            case nameof(NumberText):
+                NumberText = value;
+                break;
+            case nameof(NumberValue):
+                NumberValue = Number();
+                break;
+            case nameof(ParentId):
+                ParentId = Guid.TryParse(value, out var parent) ? parent : null;
+                break;
+            case nameof(AspectNo):
+                AspectNo = Number();
+                break;
+            case nameof(Title):
+                Title = value;
+                break;
+            case nameof(Text):
+                Text = value;
+                break;
+            case nameof(Goal):
+                Goal = value;
+                break;
+            case nameof(DeadlineText):
+                DeadlineText = value;
+                break;
+            case nameof(DeadlineKind):
+                DeadlineKind = Enum.TryParse<DeadlineKind>(value, out var kind) ? kind : null;
+                break;
+            case nameof(DeadlineFrom):
+                DeadlineFrom = PastWords.Date(value);
+                break;
+            case nameof(RecurrenceText):
+                RecurrenceText = value;
+                break;
+            case nameof(RecurrenceEvery):
+                RecurrenceEvery = value;
+                break;
+            case nameof(Standing):
+                Standing = value == bool.TrueString;
+                break;
+            default:
+                break;
+        }
     }
 
     private void Stand(Item? parent, int place)

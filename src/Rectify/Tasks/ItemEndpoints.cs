@@ -27,7 +27,7 @@ internal static class ItemEndpoints
     public sealed record ItemAnswer(
         Guid Id, string Programme, ItemKind Kind, string Number, string Title, string Text, string Goal, string Aspect, FindingAnswer? Finding, DateOnly On,
         ItemStatus Status, Light Light, LightReason Reason, DateOnly? HoldsUntil, int? Percent, int? Expected,
-        string DeadlineText, DateOnly? PlannedDue, DateOnly? DueOn, bool Standing, DateOnly? RemovedOn, string RemovedBecause, int Version,
+        string DeadlineText, DateOnly? PlannedDue, DateOnly? DueOn, bool Standing, DateOnly? AddedOn, DateOnly? RemovedOn, string RemovedBecause, int Version,
         IReadOnlyList<UnitAnswer> Units, IReadOnlyList<string> Persons, IReadOnlyList<NodeAnswer> Milestones,
         IReadOnlyList<PartAnswer> Measures, IReadOnlyList<PartAnswer> Parts, IReadOnlyList<FactAnswer> Facts);
 
@@ -63,13 +63,13 @@ internal static class ItemEndpoints
 
     private static async Task<ItemAnswer> ReadAsync(Guid id, DateOnly? on, Db db, Access reader, TimeProvider clock, CancellationToken ct)
     {
-        var view = await ItemView.ReadAsync(db, reader, id, on ?? clock.Today, ct) ?? throw Refusal.NotFound("item", id);
+        var view = await ItemView.ReadAsync(db, reader, id, on ?? clock.Today, ct, clock) ?? throw Refusal.NotFound("item", id);
         var item = view.Item;
         return new(
             item.Id, view.Programme.Code, item.Kind, item.NumberText, item.Title, item.Text, item.Goal, view.Aspect,
             view.Finding is { } finding ? new(finding.Id, finding.NumberText, finding.Text) : null, view.On,
             view.Status, view.Light, view.Reason, view.HoldsUntil, view.Percent, view.Expected,
-            item.DeadlineText, item.DeadlineDate, view.DueOn, item.Standing, item.RemovedOn, item.RemovedBecause, item.Version,
+            item.DeadlineText, item.DeadlineDate, view.DueOn, item.Standing, item.AddedOn, item.RemovedOn, item.RemovedBecause, item.Version,
             [.. view.Units.Select(unit => new UnitAnswer(unit.UnitId, unit.Text, unit.Role))],
             [.. view.Persons.Select(person => person.Text)],
             [.. view.Milestones.Select(node => new NodeAnswer(node.No, node.Text, node.Due, view.ReachedOn(node.No)))],
@@ -77,7 +77,7 @@ internal static class ItemEndpoints
     }
 
     private static PartAnswer Part(ItemView.Child child) =>
-        new(child.Item.Id, child.Item.Kind, child.Item.Text, child.Item.DueOn, child.Span?.Status, child.Span?.Light);
+        new(child.Item.Id, child.Item.Kind, child.Item.Text, child.DueOn, child.Span?.Status, child.Span?.Light);
 
     private static FactAnswer Fact(ItemFact fact, Item item) => new(
         fact.Id, fact.Kind, fact.On, fact.No,

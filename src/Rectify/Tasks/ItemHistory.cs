@@ -78,6 +78,7 @@ public sealed record ItemHistory(IReadOnlyList<ItemHistory.Entry> Entries, int T
             .. rows.Select(row =>
             {
                 var (who, unit) = people.GetValueOrDefault(row.By.Id, ("", null));
+                var of = others.GetValueOrDefault(row.EntryId);
                 return new Entry(
                     row.At, row.Kind, who, unit, row.Index + 1, of?.Title, row.Kind == ItemRemoved.Name && (of ?? item).RemovedBecause is { Length: > 0 } because ? because : null,
                     [.. openings[row.EntryId].Where(o => o.Record == nameof(ItemFact)).Select(o => o.RecordId).Distinct()
@@ -179,7 +180,7 @@ public sealed record ItemHistory(IReadOnlyList<ItemHistory.Entry> Entries, int T
     }
 
     // A part that was made or taken out has a history of its own; here it is named.
-    private static async Task<Dictionary<Guid, string>> OthersAsync(
+    private static async Task<Dictionary<Guid, Item>> OthersAsync(
         Db db, Item item, List<JournalRow> rows, IEnumerable<Opening> openings, CancellationToken ct)
     {
         var byEntry = new Dictionary<Guid, Guid>();

@@ -17,8 +17,12 @@ internal static class ItemWords
         public string Heading(Item item) => item.Kind is ItemKind.Finding ? words.Finding(item.NumberText, item.Title) : item.NumberText.Length == 0 ? item.Title : words["item.heading", item.NumberText, item.Title];
 
         /// <summary>A finding by number and title; of some only the number is known: 反馈问题35.</summary>
-        public string Finding(string number, string title) =>
-            title.Length == 0 ? words["item.finding.number", number] : number.Length == 0 ? title : words["item.heading", number, title];
+        public string Finding(string number, string title) => (Bare(number), title) switch
+        {
+            (var no, "") => words["item.finding.number", no],
+            ("", _) => title,
+            (var no, _) => words["item.heading", no, title],
+        };
 
         /// <summary>How a path names an item: in short.</summary>
         public string Crumb(Item item) =>
@@ -94,6 +98,9 @@ internal static class ItemWords
             _ => value,
         };
     }
+
+    /// <summary>A number without the sign that parts it from its text: 三、 is 三.</summary>
+    internal static string Bare(string number) => number.TrimEnd('\u3001', '.', '\uFF0E', ' ');
 
     /// <summary>A quantity as it was typed, as a whole number at the scale; <see langword="null"/> if it is none.</summary>
     public static long? ParseFigure(string? text, int scale) =>

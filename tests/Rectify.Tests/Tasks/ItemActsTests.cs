@@ -143,6 +143,7 @@ public sealed class ItemActsTests
 
         Assert.Empty((await ViewAsync(world, here, world.Clock.Today)).Parts);
         Assert.Equal([part], (await ViewAsync(world, here, world.Clock.Today.AddDays(-1))).Parts.Select(child => child.Item.Id));
+        Assert.Empty((await ViewAsync(world, here, world.Clock.Today.AddDays(-3))).Parts); // it was not there yet
         var history = await HistoryAsync(world, here.Task, here.Office);
         Assert.Equal([("item.removed", "Dig the ditch."), ("item.created", "Dig the ditch.")], history.Entries.Take(2).Select(entry => (entry.Kind, entry.Of)));
         Assert.Equal(("counted twice", null), (history.Entries[0].Because, history.Entries[1].Because));
@@ -187,7 +188,7 @@ public sealed class ItemActsTests
         Assert.NotNull(await world.InAsync((Db db) => ItemView.ReadAsync(db, here.Reporter, here.Task, world.Clock.Today, Ct)));
         Assert.Null(await world.InAsync((Db db) => ItemView.ReadAsync(db, here.Neighbour, here.Task, world.Clock.Today, Ct)));
         Assert.Null(await world.InAsync((Db db) => ItemHistory.ReadAsync(db, here.Neighbour, here.Task, 9, Ct)));
-        Assert.Null(await world.InAsync((Db db) => Handbook.OfUnitAsync(db, here.Neighbour, here.County.Id, "", world.Clock.Today, Ct)));
+        Assert.Null(await world.InAsync((Db db) => Handbook.OfUnitAsync(db, here.Neighbour, here.County.Id, "", world.Clock.Today, world.Clock, Ct)));
         Assert.True(await RefusesAsync(() => world.InAsync((RecordFacts record) =>
             record.RunAsync(here.Task, [new(FactKind.Started, new(2026, 2, 1))], here.Neighbour, Ct))));
     }
@@ -201,12 +202,12 @@ public sealed class ItemActsTests
 
         foreach (var (unit, role) in new[] { (here.County, DraftRole.Lead), (here.Department, DraftRole.Accept) })
         {
-            var book = await world.InAsync((Db db) => Handbook.OfUnitAsync(db, here.Office, unit.Id, "r1", world.Clock.Today, Ct));
+            var book = await world.InAsync((Db db) => Handbook.OfUnitAsync(db, here.Office, unit.Id, "r1", world.Clock.Today, world.Clock, Ct));
             Assert.Equal([(role, 1)], book!.Parts.Select(part => (part.Role!.Value, part.Items.Count)));
         }
 
         var order = new HandbookOrder(null, here.County.Id, "r1", new(2026, 2, 28), Pdf: true, Language.Find("en")!, "Person office");
-        var file = await world.InAsync((Db db) => HandbookFile.MakeAsync(db, here.Office, order, world.Clock.NowMs, null, Ct));
+        var file = await world.InAsync((Db db) => HandbookFile.MakeAsync(db, here.Office, order, world.Clock, null, Ct));
         using var pdf = PdfDocument.Open(file);
         var text = new StringBuilder().AppendJoin(' ', pdf.GetPages().SelectMany(page => page.GetWords()).Select(word => word.Text)).ToString();
         Assert.All(["第一项", "three plants run", "2026-02-20", "Build 9 plants.", "Unit D1", "Person office"], part => Assert.Contains(part, text, StringComparison.Ordinal));
