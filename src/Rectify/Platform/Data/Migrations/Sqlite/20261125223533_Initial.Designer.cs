@@ -11,7 +11,7 @@ using Rectify.Platform.Data;
 namespace Rectify.Platform.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261125222018_Initial")]
+    [Migration("20261125223533_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -853,11 +853,11 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                     b.HasIndex("PublicId")
                         .IsUnique();
 
-                    b.HasIndex("ProgrammeId", "Kind", "SortKey");
-
                     b.HasIndex("ProgrammeId", "Kind", "AspectNo", "SortKey");
 
                     b.HasIndex("ProgrammeId", "Kind", "DueOn", "SortKey");
+
+                    b.HasIndex("ProgrammeId", "Kind", "SortKey", "Id", "RemovedOn", "AspectNo", "DueOn", "DeadlineDate", "Standing");
 
                     b.ToTable("Item", t =>
                         {
@@ -1038,7 +1038,7 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
 
                     b.HasKey("ItemId", "UnitId");
 
-                    b.HasIndex("UnitId", "ProgrammeId", "Kind", "SortKey");
+                    b.HasIndex("UnitId", "ProgrammeId", "Kind", "SortKey", "ItemId");
 
                     b.ToTable("ItemScope", t =>
                         {
@@ -1258,9 +1258,11 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
 
                     b.HasKey("ItemId", "From");
 
-                    b.HasIndex("ProgrammeId", "Kind", "Light", "SortKey", "From", "Until");
+                    b.HasIndex("ItemId", "From", "Until", "Status", "Light", "ProgrammeId", "Kind");
 
-                    b.HasIndex("ProgrammeId", "Kind", "Status", "SortKey", "From", "Until");
+                    b.HasIndex("ProgrammeId", "Kind", "Light", "SortKey", "From", "Until", "ItemId");
+
+                    b.HasIndex("ProgrammeId", "Kind", "Status", "SortKey", "From", "Until", "ItemId");
 
                     b.ToTable("StatusSpan", t =>
                         {
