@@ -12,6 +12,7 @@ internal sealed class VersionFindings
 {
     private readonly Dictionary<PlanFinding, Item> items = [];
     private readonly HashSet<int> roots;
+    private int last;
 
     /// <param name="pairs">The items of the version before and of this one.</param>
     /// <param name="taskOf">The task of each item of the version before.</param>
@@ -23,7 +24,14 @@ internal sealed class VersionFindings
         Func<PlanItem?, PlanItem, int> placeOf, Func<PlanFinding, PlanItem, int, Item> make)
     {
         var standing = tree.Items.Where(item => item is { Kind: ItemKind.Finding, RemovedOn: null }).ToDictionary(item => item.Id);
-        roots = [.. tree.Items.Where(item => item is { ParentId: null, RemovedOn: null }).Select(PlaceOf)];
+        var added = pairs.Where(pair => pair.Now is not null && (pair.Old is null || !taskOf.ContainsKey(pair.Old))).Select(pair => (pair.Now!.Finding, Place: placeOf(pair.Old, pair.Now))).ToList();
+        roots =
+        [
+            .. tree.Items.Where(item => item is { ParentId: null, RemovedOn: null }).Select(PlaceOf),
+            .. added.Where(task => task.Finding is null).Select(task => task.Place),
+        ];
+        last = tree.Items.Where(item => item is { Kind: ItemKind.Task or ItemKind.Finding, RemovedOn: null }).Select(PlaceOf)
+            .Concat(added.Select(task => task.Place)).DefaultIfEmpty(0).Max();
         Item? Before(PlanItem? old) => old is not null && taskOf.GetValueOrDefault(old)?.ParentId is { } id ? standing.GetValueOrDefault(id) : null;
 
         var before = pairs.Where(pair => pair.Old?.Finding is not null && Before(pair.Old) is not null)
@@ -81,8 +89,16 @@ internal sealed class VersionFindings
     /// <summary>An item's place among its siblings.</summary>
     public static int PlaceOf(Item item) => int.Parse(item.SortKey.Split('.')[^1], CultureInfo.InvariantCulture);
 
-    // At the top, findings and tasks without one share their places.
-    private int Free(int place) => roots.Add(place) || roots.Add(place = roots.Max() + 1) ? place : place;
+    // At the top, findings and tasks without one share their places. A new place is nobody's anywhere: tasks move from level to level.
+    private int Free(int place)
+    {
+        if (!roots.Add(place))
+        {
+            roots.Add(place = ++last);
+        }
+
+        return place;
+    }
 
     private static Item? MostOf(IEnumerable<Item> items) =>
         items.GroupBy(item => item.Id).OrderByDescending(group => group.Count()).Select(group => group.First()).FirstOrDefault();

@@ -1,10 +1,12 @@
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
+using MiniExcelLibs;
 using Rectify.Grammar;
 using Rectify.Organisation;
 using Rectify.Plans;
 using Rectify.Platform;
 using Rectify.Platform.Data;
+using Rectify.Platform.Text;
 using Rectify.Tasks;
 using Rectify.Tasks.Timeline;
 using static Rectify.Tests.Organisation.People;
@@ -40,6 +42,11 @@ public sealed class VersionFindingTests
             Assert.Equal([1, 3], page.Rows.Select(row => row.NumberValue));
             Assert.All(page.Rows, row => Assert.Equal(finding.Id, row.Finding?.Id));
             Assert.Equal(2, page.Total.Count);
+            using var file = new MemoryStream();
+            await new ItemExport(db, Words.In(Language.Default), office.By, finding.ProgrammeId, new(), June).WriteAsync(file, Ct);
+            Assert.Equal(
+                ["3 a foul river", "3 a foul river", null],
+                file.Query(useHeaderRow: true, sheetName: "任务").Cast<IDictionary<string, object?>>().Select(row => row["所属反馈问题"]));
             var history = await ItemHistory.ReadAsync(db, office.By, finding.Id, 9, Ct);
             Assert.Contains(history!.Entries, entry => entry.Kind == "item.created");
             var view = await ItemView.ReadAsync(db, office.By, finding.Id, June, Ct);
@@ -124,7 +131,7 @@ public sealed class VersionFindingTests
                 Assert.Equal(findings.Where(finding => finding > 0).Distinct().Order(), told.Values.Select(finding => finding.NumberValue!.Value).Order());
                 await FollowAsync(world, office.By);
             }
-        }, iter: 5, threads: 1);
+        }, iter: 8, threads: 1);
 
     private static DraftItem Beneath(int number, string text, DraftItem task) => task with { Finding = new(text, $"{number}.", number, []) };
 
