@@ -54,6 +54,7 @@ internal sealed class ItemBuilder(DateOnly? given)
         {
             Number = number,
             Section = parts.Section.Trim().ToDraft(),
+            Finding = Finding(parts, number),
             Problem = problem.ToDraft(),
             Goal = goal.ToDraft(),
             Measures = measures,
@@ -112,6 +113,26 @@ internal sealed class ItemBuilder(DateOnly? given)
         }
 
         return number;
+    }
+
+    // Above its tasks as the document has it; or only its number, which 364(35-11) names.
+    private static DraftFinding? Finding(ItemParts parts, DraftNumber own)
+    {
+        var (text, number) = (parts.Finding.Trim(), ItemNumber.Read(parts.FindingNumber));
+        var parent = own is { Value: not null, Child: not null } ? own.Parent : null;
+        if (number.Text.Length == 0 && Mark.TryRead(text.Folded, 0) is { Style: not (MarkStyle.Part or MarkStyle.Ordinal) } mark && mark.Rest < text.Length
+            && !HasNext(text.Folded, mark))
+        {
+            number = ItemNumber.Read(text.Slice(mark.Start, mark.End));
+            text = text.Slice(mark.Rest, text.Length).Trim();
+        }
+
+        if (number.Text.Length == 0 && parent is { } named)
+        {
+            number = own with { Text = named.ToString(System.Globalization.CultureInfo.InvariantCulture), Value = named };
+        }
+
+        return text.IsBlank && number.Text.Length == 0 ? null : new(text.Text, number.Text, number.Value, text.IsBlank ? number.At : text.At);
     }
 
     private static (Stretch Goal, Stretch Measures) GoalAndMeasures(ItemParts parts)

@@ -6,6 +6,11 @@ internal sealed class ItemParts
     /// <summary>The number as a shape found it: 六、 or the cell 364(35-11).</summary>
     public Stretch Number { get; set; } = Stretch.Empty;
 
+    /// <summary>The finding above it, where the document has findings and tasks.</summary>
+    public Stretch Finding { get; set; } = Stretch.Empty;
+
+    public Stretch FindingNumber { get; set; } = Stretch.Empty;
+
     /// <summary>What stands before the first label: most often the problem.</summary>
     public List<Stretch> Head { get; } = [];
 

@@ -10,6 +10,9 @@ internal enum Field
 
     /// <summary>What follows belongs to no item: contacts, signatures, invitations to object.</summary>
     End,
+
+    /// <summary>What was found, above the tasks made of it; and its number. No label says so: see <see cref="Findings"/>.</summary>
+    Finding, FindingNumber,
 }
 
 /// <summary>A label found in a text.</summary>

@@ -3,8 +3,10 @@ namespace Rectify.Grammar;
 /// <summary>Items in running text: a numbered problem, then its fields under labels. Label tables come as lines too.</summary>
 internal static class ParagraphShape
 {
-    public static List<ItemParts> Read(IReadOnlyList<Line> lines)
+    public static List<ItemParts> Read(IReadOnlyList<Line> all)
     {
+        var told = Findings.Above(all);
+        var lines = told?.Lines ?? all;
         var (starts, style) = Groups.Find(lines);
         var items = new List<ItemParts>();
         var section = Stretch.Empty;
@@ -17,7 +19,14 @@ internal static class ParagraphShape
                 end = WithoutSection(lines, starts[i], end, style);
             }
 
-            items.Add(new Assembly(lines, starts[i], end, style).Read(section));
+            var item = new Assembly(lines, starts[i], end, style).Read(section);
+            if (told?.Above[starts[i]] is { } finding)
+            {
+                (item.Finding, item.FindingNumber) = (finding.Text, finding.Number);
+                item.Number = item.Number.IsBlank && lines[starts[i]].Hits is [{ Leads: true, Mark: { } mark }, ..] ? lines[starts[i]].Text.Slice(mark.Start, mark.End) : item.Number;
+            }
+
+            items.Add(item);
         }
 
         return items;

@@ -25,6 +25,16 @@ public sealed record DraftText(string Text, IReadOnlyList<Passage> At)
 /// <param name="Measure">The measure's number where one notice closes one measure: 38 of 措施序号38.</param>
 public sealed record DraftNumber(string Text, int? Value, int? Parent, int? Child, int? Measure, IReadOnlyList<Passage> At);
 
+/// <summary>What the inspection found (反馈问题), where an item is one of the tasks made of it.</summary>
+/// <param name="Text">As written; empty where only its number is known, as from <c>364(35-11)</c>.</param>
+/// <param name="Number">As written; empty if it has none.</param>
+/// <param name="Value">The number as understood.</param>
+public sealed record DraftFinding(string Text, string Number, int? Value, IReadOnlyList<Passage> At)
+{
+    /// <summary>Whether both name the same finding, wherever they were read.</summary>
+    public bool Says(DraftFinding? other) => other is not null && (Text, Number, Value) == (other.Text, other.Number, other.Value);
+}
+
 public enum DraftRole { Lead, Cooperate, Supervise, Accept, Responsible }
 
 /// <summary>A unit as written, without the note of its role (（牵头）).</summary>
@@ -75,6 +85,9 @@ public sealed record DraftItem
 
     /// <summary>The heading it stands under, such as the aspect of the plan; empty if none.</summary>
     public DraftText Section { get; init; } = DraftText.None;
+
+    /// <summary>The finding that this is a task of; <see langword="null"/> where the document does not tell the two apart.</summary>
+    public DraftFinding? Finding { get; init; }
 
     public DraftText Problem { get; init; } = DraftText.None;
 

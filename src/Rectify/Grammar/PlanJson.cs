@@ -106,6 +106,7 @@ public static class PlanJson
             json.WriteStartObject();
             Number(item.Number);
             Text("section", item.Section);
+            Finding(item.Finding);
             Text("problem", item.Problem);
             Text("goal", item.Goal);
             List("measures", item.Measures, (measure, i) => Measure(measure, $"measures[{i}]"));
@@ -153,6 +154,22 @@ public static class PlanJson
 
             json.WriteEndObject();
             Keep("number", number.At);
+        }
+
+        private void Finding(DraftFinding? finding)
+        {
+            if (finding is null)
+            {
+                json.WriteNull("finding");
+                return;
+            }
+
+            json.WriteStartObject("finding");
+            json.WriteString("text", finding.Text);
+            json.WriteString("number", finding.Number);
+            Integer("value", finding.Value);
+            json.WriteEndObject();
+            Keep("finding", finding.At);
         }
 
         private void Measure(DraftMeasure measure, string path)

@@ -17,11 +17,15 @@ internal sealed class RowTableShape
     private Stretch section = Stretch.Empty;
     private bool unreadSaid;
 
+    // The finding whose tasks are read, where the table has findings and tasks.
+    private Stretch finding = Stretch.Empty;
+    private Stretch findingNumber = Stretch.Empty;
+
     /// <summary>Whether a table has a header that this shape knows, or goes on from the table before.</summary>
-    public bool Fits(Grid grid) => Header(grid) is not null || (columns.Length > 1 && columns.Length == grid.Columns && grid.Rows > 0);
+    public bool Fits(Grid grid) => TableHeader.Find(grid) is not null || (columns.Length > 1 && columns.Length == grid.Columns && grid.Rows > 0);
 
     /// <summary>Forgets the header, as at the beginning of a sheet.</summary>
-    public void Reset() => columns = [];
+    public void Reset() => (columns, finding, findingNumber) = ([], Stretch.Empty, Stretch.Empty);
 
     /// <summary>The items read so far; those of tables that follow come anew.</summary>
     public List<ItemParts> Take()
@@ -36,7 +40,7 @@ internal sealed class RowTableShape
     {
         // A row number counts within one table; an item that goes on from the table before keeps its place first.
         var row = 0;
-        if (Header(grid) is { } header)
+        if (TableHeader.Find(grid) is { } header)
         {
             row = Name(grid, header);
         }
@@ -44,7 +48,7 @@ internal sealed class RowTableShape
         var offset = rows.Count == 0 && entries.Count == 0 ? 0 : Math.Max(entries.Select(e => e.Row + e.Rows).DefaultIfEmpty(0).Max(), rows.Select(r => r.Row + 1).DefaultIfEmpty(0).Max());
         for (; row < grid.Rows; row++)
         {
-            if (IsHeader(grid, row))
+            if (TableHeader.Is(grid, row))
             {
                 row = Name(grid, row) - 1;
                 continue;
@@ -56,11 +60,12 @@ internal sealed class RowTableShape
                 continue;
             }
 
-            if (Begins(grid, row))
+            var another = IsOtherFinding(grid, row);
+            if (Begins(grid, row, another))
             {
                 Finish();
                 offset = 0;
-                item = new() { Section = section };
+                item = Begin(grid, row);
                 problem = "";
             }
 
@@ -68,37 +73,11 @@ internal sealed class RowTableShape
         }
     }
 
-    private static int? Header(Grid grid)
-    {
-        for (var row = 0; row < Math.Min(grid.Rows, 12); row++)
-        {
-            if (IsHeader(grid, row))
-            {
-                return row;
-            }
-        }
-
-        return null;
-    }
-
-    private static bool IsHeader(Grid grid, int row)
-    {
-        var cells = grid.Starting(row).Where(cell => !cell.Text.IsBlank).ToList();
-        if (cells.Count < 2 || cells.Exists(cell => cell.Text.Length > 40))
-        {
-            return false;
-        }
-
-        var fields = cells.Select(cell => Labels.Whole(cell.Text.Folded)).ToList();
-        var known = fields.Count(field => field is not null);
-        return known >= 2 && known * 3 >= cells.Count && fields.Exists(field => field is not null and not Field.Number and not Field.Other and not Field.End);
-    }
-
     // Names the columns from one or two header rows; gives the first row below them.
     private int Name(Grid grid, int header)
     {
         var below = header + Math.Clamp(grid.Starting(header).Max(cell => cell.RowSpan), 1, 3);
-        if (below == header + 1 && below < grid.Rows && IsSecondHeader(grid, header, below))
+        if (below == header + 1 && below < grid.Rows && TableHeader.IsSecond(grid, header, below))
         {
             below++;
         }
@@ -119,15 +98,53 @@ internal sealed class RowTableShape
             named[column] = new(field ?? Field.Other, path.Count > 0 ? path[^1].Text : Stretch.Empty, field is not null || path.Count == 0);
         }
 
+        if (Findings.In(grid, below, [.. named.Select(column => (column.Field, column.Label.Folded))]) is { } found)
+        {
+            named[found.Finding] = named[found.Finding] with { Field = Field.Finding };
+            named[found.Task] = named[found.Task] with { Field = Field.Problem };
+            foreach (var number in found.Numbers)
+            {
+                named[number] = named[number] with { Field = Field.FindingNumber };
+            }
+        }
+        else if (HasFindings && columns.Select(column => column.Label.Folded).SequenceEqual(named.Select(column => column.Label.Folded)))
+        {
+            return below; // the header again on the next page, where no finding happens to have several tasks
+        }
+
         columns = named;
         return below;
     }
 
-    private static bool IsSecondHeader(Grid grid, int header, int row)
+    private bool HasFindings => Array.Exists(columns, column => column.Field == Field.Finding);
+
+    // A merged or repeated cell holds the finding, and one left blank below it holds the same.
+    private bool IsOtherFinding(Grid grid, int row)
     {
-        var cells = grid.Starting(row).Where(cell => !cell.Text.IsBlank).ToList();
-        var spread = grid.Starting(header).Any(cell => cell.ColumnSpan > 1) || grid.Starting(header).Any(cell => cell.Text.IsBlank);
-        return spread && cells.Count > 0 && cells.TrueForAll(cell => Labels.Whole(cell.Text.Folded) is not null);
+        var other = CellOf(grid, row, Field.Finding, out _) is { } cell && cell.Text.Folded != finding.Folded;
+        if (other)
+        {
+            (finding, findingNumber) = (CellOf(grid, row, Field.Finding, out _)!.Text, Stretch.Empty);
+        }
+
+        findingNumber = CellOf(grid, row, Field.FindingNumber, out _)?.Text ?? findingNumber;
+        return other;
+    }
+
+    private ItemParts Begin(Grid grid, int row)
+    {
+        var begun = new ItemParts { Section = section };
+        if (HasFindings && CellOf(grid, row, Field.Problem, out _) is not null)
+        {
+            (begun.Finding, begun.FindingNumber) = (finding, findingNumber);
+        }
+        else if (HasFindings)
+        {
+            begun.Fields.Add(new(Field.Problem, Stretch.Empty, finding)); // no task was made of it
+            begun.Number = findingNumber;
+        }
+
+        return begun;
     }
 
     // The row 1 2 3 4 … that some forms have below the header.
@@ -172,7 +189,7 @@ internal sealed class RowTableShape
         return false;
     }
 
-    private bool Begins(Grid grid, int row)
+    private bool Begins(Grid grid, int row, bool another)
     {
         if (item is null)
         {
@@ -181,6 +198,11 @@ internal sealed class RowTableShape
 
         var number = CellOf(grid, row, Field.Number, out var numberStarts);
         var text = CellOf(grid, row, Field.Problem, out var problemStarts);
+        if (HasFindings && (text is null || (number is null && text.Text.Folded == problem)))
+        {
+            return another; // a finding without a task, or a task that goes on
+        }
+
         if (number is null && text is null)
         {
             return !Array.Exists(columns, column => column.Field is Field.Number or Field.Problem)
@@ -262,7 +284,7 @@ internal sealed class RowTableShape
                 case Field.Measures:
                     measure.Text = Stretch.Join([measure.Text, cell.Text]);
                     break;
-                case Field.Notice or Field.End:
+                case Field.Notice or Field.End or Field.Finding or Field.FindingNumber:
                     break;
                 default:
                     Enter(column, label, cell, place);

@@ -16,14 +16,17 @@ internal sealed class ApplyVersion(Db db, Programme programme, UnitNames names, 
     private readonly ItemTree made = new();
     private readonly HashSet<object> dropped = new(ReferenceEqualityComparer.Instance);
     private ItemTree standing = new();
-    private Parts parts = new(new());
+    private StandingParts parts = new(new());
     private List<Aspect> aspects = [];
+    private VersionFindings findings = null!;
+    private DateOnly? addedOn;
 
     /// <param name="inForceOn">The day of the decision; changed deadlines hold from it.</param>
     /// <returns>One fact for each item that was made, changed or taken out.</returns>
     public async Task<IReadOnlyList<Fact>> RunAsync(PlanVersion version, PlanContent? before, DateOnly inForceOn, CancellationToken ct)
     {
         var content = PlanContent.Parse(version.Content);
+        addedOn = before is null ? null : inForceOn; // what the first version says holds for all days before it
         aspects = await db.AspectsOf(programme.Id).Where(aspect => aspect.Kind == AspectKind.Task).ToListAsync(ct);
         standing = before is null ? new ItemTree() : await StandingAsync(ct);
         parts = new(standing);
@@ -32,7 +35,10 @@ internal sealed class ApplyVersion(Db db, Programme programme, UnitNames names, 
 
         var taskOf = Standing(before?.Items ?? [], tasks);
         var pairs = PlanMatch.Items(before?.Items ?? [], content.Items);
-        var places = Places([.. pairs.Where(pair => pair.Now is not null && (pair.Old is null || !taskOf.ContainsKey(pair.Old))).Select(pair => pair.Now!)], content.Items, tasks);
+        var places = Places([.. pairs.Where(pair => pair.Now is not null && (pair.Old is null || !taskOf.ContainsKey(pair.Old))).Select(pair => pair.Now!)], content.Items);
+        findings = new(
+            pairs, taskOf, standing,
+            (old, now) => old is not null && taskOf.TryGetValue(old, out var task) ? VersionFindings.PlaceOf(task) : places[now], Make);
         foreach (var (old, item) in pairs)
         {
             var task = old is null ? null : taskOf.GetValueOrDefault(old);
@@ -52,9 +58,18 @@ internal sealed class ApplyVersion(Db db, Programme programme, UnitNames names, 
             }
         }
 
+        ChangeFindings(inForceOn);
         DropAll();
         version.Apply(now);
-        await ItemDerivation.RefreshAsync(db, programme, made, isNew: true, ct);
+        if (standing.Items.Count > 0 && findings.Any)
+        {
+            standing.Add(made); // a finding that stands is derived from its new tasks too
+        }
+        else
+        {
+            await ItemDerivation.RefreshAsync(db, programme, made, isNew: true, ct);
+        }
+
         if (standing.Items.Count > 0)
         {
             await ItemDerivation.RefreshAsync(db, programme, standing, isNew: false, ct);
@@ -97,12 +112,12 @@ internal sealed class ApplyVersion(Db db, Programme programme, UnitNames names, 
     }
 
     // Numbers give the order where they can: unique, and not taken by an item that stands.
-    private static Dictionary<PlanItem, int> Places(IReadOnlyList<PlanItem> added, IReadOnlyList<PlanItem> items, List<Item> standing)
+    private Dictionary<PlanItem, int> Places(IReadOnlyList<PlanItem> added, IReadOnlyList<PlanItem> items)
     {
         var unique = items.GroupBy(item => item.NumberValue).Where(group => group.Key is > 0 and < 50_000 && group.Count() == 1)
             .Select(group => group.Key).ToHashSet();
         var byNumber = items.All(item => unique.Contains(item.NumberValue));
-        var taken = standing.Select(item => int.Parse(item.SortKey.Split('.')[0], CultureInfo.InvariantCulture)).ToHashSet();
+        var taken = standing.Items.Where(item => item is { Kind: ItemKind.Task or ItemKind.Finding, RemovedOn: null }).Select(VersionFindings.PlaceOf).ToHashSet();
         var next = byNumber ? 50_000 : 1;
         var places = new Dictionary<PlanItem, int>(ReferenceEqualityComparer.Instance);
         foreach (var item in added)
@@ -123,7 +138,7 @@ internal sealed class ApplyVersion(Db db, Programme programme, UnitNames names, 
 
     private void Add(PlanItem plan, int place)
     {
-        var task = Item.Create(programme.Id, null, ItemKind.Task, place, Text(plan));
+        var task = Item.Create(programme.Id, findings.Of(plan), ItemKind.Task, place, Text(plan), addedOn);
         db.Add(task);
         made.Items.Add(task);
         AddParts(task.Id, plan.Units, plan.Persons, made);
@@ -144,9 +159,40 @@ internal sealed class ApplyVersion(Db db, Programme programme, UnitNames names, 
         });
     }
 
+    private Item Make(PlanFinding plan, PlanItem first, int place)
+    {
+        var finding = Item.Create(programme.Id, null, ItemKind.Finding, place, Text(plan) with { AspectNo = AspectOf(first.Section) }, addedOn);
+        db.Add(finding);
+        made.Items.Add(finding);
+        facts.Add(new ItemCreated
+        {
+            Subject = finding.Id,
+            By = by,
+            At = now,
+            Item = JournalBytes.Text(finding.PublicId),
+            ItemKind = ItemKind.Finding,
+            Number = finding.NumberValue,
+        });
+        return finding;
+    }
+
+    private void ChangeFindings(DateOnly on)
+    {
+        foreach (var (finding, plan) in findings.Changed)
+        {
+            finding.Change(Text(plan) with { AspectNo = finding.AspectNo });
+            facts.Add(new ItemChanged { Subject = finding.Id, By = by, At = now, Item = JournalBytes.Text(finding.PublicId) });
+        }
+
+        foreach (var finding in findings.Left)
+        {
+            Remove(finding, on); // its tasks are gone, or stand beneath another
+        }
+    }
+
     private void AddMeasure(Item task, PlanMeasure plan, int place, ItemTree tree)
     {
-        var measure = Item.Create(programme.Id, task, ItemKind.Measure, place, Text(plan));
+        var measure = Item.Create(programme.Id, task, ItemKind.Measure, place, Text(plan), addedOn);
         db.Add(measure);
         tree.Items.Add(measure);
         AddParts(measure.Id, plan.Units, [], tree);
@@ -155,6 +201,11 @@ internal sealed class ApplyVersion(Db db, Programme programme, UnitNames names, 
     private void Change(Item task, PlanItem old, PlanItem plan, DateOnly on)
     {
         task.Change(Text(plan));
+        if (findings.Of(plan) is var finding && finding?.Id != task.ParentId)
+        {
+            findings.Move(task, finding, parts.Children);
+        }
+
         Move(task, plan.Deadline, on);
         if (!old.Units.SequenceEqual(plan.Units) || !old.Persons.SequenceEqual(plan.Persons))
         {
@@ -220,7 +271,7 @@ internal sealed class ApplyVersion(Db db, Programme programme, UnitNames names, 
     private void Remove(Item task, DateOnly on)
     {
         task.Remove(on);
-        for (var below = new Queue<Item>(parts.Children[task.Id]); below.TryDequeue(out var item);)
+        for (var below = new Queue<Item>(parts.Children[task.Id].Where(item => item.ParentId == task.Id)); below.TryDequeue(out var item);)
         {
             item.Remove(on);
             foreach (var child in parts.Children[item.Id])
@@ -304,6 +355,8 @@ internal sealed class ApplyVersion(Db db, Programme programme, UnitNames names, 
         Deadline = PlanDeadline.ToItem(plan.Deadline),
     };
 
+    private static ItemText Text(PlanFinding plan) => new(Cut(plan.Number, 100), plan.NumberValue, plan.Text);
+
     private static ItemText Text(PlanMeasure plan) => new(Cut(plan.Number, 100), null, plan.Text)
     {
         Deadline = PlanDeadline.ToItem(plan.Deadline),
@@ -336,19 +389,4 @@ internal sealed class ApplyVersion(Db db, Programme programme, UnitNames names, 
     }
 
     private static string Cut(string text, int longest) => text.Length <= longest ? text : text[..longest];
-
-    /// <summary>The parts that stood before the version, by the item they belong to: ten thousand items must not be searched for each.</summary>
-    private sealed class Parts(ItemTree tree)
-    {
-        public ILookup<Guid, Item> Children { get; } =
-            tree.Items.Where(item => item.ParentId is not null).ToLookup(item => item.ParentId!.Value);
-
-        public ILookup<Guid, ItemUnit> Units { get; } = tree.Units.ToLookup(unit => unit.ItemId);
-
-        public ILookup<Guid, ItemPerson> Persons { get; } = tree.Persons.ToLookup(person => person.ItemId);
-
-        public ILookup<Guid, ItemMilestone> Milestones { get; } = tree.Milestones.ToLookup(milestone => milestone.ItemId);
-
-        public ILookup<Guid, ItemFact> Facts { get; } = tree.Facts.ToLookup(fact => fact.ItemId);
-    }
 }

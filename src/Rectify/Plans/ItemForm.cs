@@ -12,13 +12,22 @@ public sealed record ItemForm(
     string Number, string Value, string Section, string Problem, string Goal, DeadlineFields Deadline, IReadOnlyList<UnitFields> Units,
     IReadOnlyList<PersonFields> Persons, IReadOnlyList<MilestoneFields> Milestones, IReadOnlyList<MeasureFields> Measures)
 {
+    /// <summary>The finding that the item is a task of: its text, and its number as written. Both empty where it has none.</summary>
+    public string Finding { get; init; } = "";
+
+    public string FindingNumber { get; init; } = "";
+
     public static ItemForm Of(DraftItem item, UnitNames names, IReadOnlyDictionary<string, Guid> chosen, Words words) => new(
         item.Number.Text, Write(item.Number.Value), item.Section.Text, item.Problem.Text, item.Goal.Text, DeadlineFields.Of(item.Deadline),
         [.. item.Units.Select(unit => UnitFields.Of(unit, names, chosen))],
         [.. item.Persons.Select(person => new PersonFields(person.Text, person.Generic))],
         [.. item.Milestones.Select(milestone => new MilestoneFields(milestone.Text, Write(milestone.Date)))],
         [.. item.Measures.Select(measure => new MeasureFields(
-            measure.Number, measure.Text.Text, words.List(measure.Units.Select(unit => unit.Text)), DeadlineFields.Of(measure.Deadline)))]);
+            measure.Number, measure.Text.Text, words.List(measure.Units.Select(unit => unit.Text)), DeadlineFields.Of(measure.Deadline)))])
+    {
+        Finding = item.Finding?.Text ?? "",
+        FindingNumber = item.Finding?.Number ?? "",
+    };
 
     /// <summary>Reads what was posted. A row without text is a row taken out; the last, empty one is for a new row.</summary>
     public static ItemForm Read(IFormCollection form)
@@ -31,7 +40,11 @@ public sealed record ItemForm(
             [.. Rows("u").Select(i => new UnitFields(Get($"u{i}.text"), Get($"u{i}.role"), Get($"u{i}.meant"), Get($"u{i}.choice")))],
             [.. Rows("p").Select(i => new PersonFields(Get($"p{i}.text"), form.ContainsKey($"p{i}.generic")))],
             [.. Rows("n").Select(i => new MilestoneFields(Get($"n{i}.text"), Get($"n{i}.date")))],
-            [.. Rows("m").Select(i => new MeasureFields(Get($"m{i}.number"), Get($"m{i}.text"), Get($"m{i}.units"), Deadline($"m{i}.deadline")))]);
+            [.. Rows("m").Select(i => new MeasureFields(Get($"m{i}.number"), Get($"m{i}.text"), Get($"m{i}.units"), Deadline($"m{i}.deadline")))])
+        {
+            Finding = Get("finding"),
+            FindingNumber = Get("finding.number"),
+        };
     }
 
     /// <summary>The item as corrected. What the form does not show stays as it was, and so does where each field was read.</summary>
@@ -52,6 +65,7 @@ public sealed record ItemForm(
         {
             Number = item.Number with { Text = Number, Value = value },
             Section = item.Section with { Text = Section },
+            Finding = FindingOf(item.Finding),
             Problem = item.Problem with { Text = Problem },
             Goal = item.Goal with { Text = Goal },
             Deadline = Deadline.To(item.Deadline, "deadline", errors, words),
@@ -73,6 +87,10 @@ public sealed record ItemForm(
             ],
         };
     }
+
+    private DraftFinding? FindingOf(DraftFinding? was) => Finding.Length + FindingNumber.Length == 0 ? null
+        : was is not null && (was.Text, was.Number) == (Finding, FindingNumber) ? was
+        : new(Finding, FindingNumber, was?.Number == FindingNumber ? was.Value : ItemNumber.Read(Stretch.Of(new Paragraph(0, FindingNumber))).Value, was?.At ?? []);
 
     internal static string Write(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 

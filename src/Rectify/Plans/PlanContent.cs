@@ -34,6 +34,9 @@ public sealed record PlanItem(
     string Number, int? NumberValue, string Section, string Problem, string Goal, PlanDeadline? Deadline, IReadOnlyList<PlanUnit> Units,
     IReadOnlyList<PlanPerson> Persons, IReadOnlyList<PlanMilestone> Milestones, IReadOnlyList<PlanMeasure> Measures)
 {
+    /// <summary>The finding that it is a task of; left out where the plan does not tell the two apart.</summary>
+    public PlanFinding? Finding { get; init; }
+
     /// <summary>What it is known by across versions: the number as understood, or as written.</summary>
     public string Key => NumberValue?.ToString(CultureInfo.InvariantCulture) ?? Number;
 
@@ -49,8 +52,14 @@ public sealed record PlanItem(
         [.. item.Milestones.Where(milestone => !IsDueDateOf(item.Measures, milestone)).Select(milestone => new PlanMilestone(milestone.Text, milestone.Date))],
         [.. item.Measures.Select(measure => new PlanMeasure(
             measure.Number, measure.Text.Text, PlanDeadline.Of(measure.Deadline), measure.Recurrence,
-            [.. measure.Units.Select(unit => new PlanUnit(unit.Text, unit.Role))]))]);
+            [.. measure.Units.Select(unit => new PlanUnit(unit.Text, unit.Role))]))])
+    {
+        Finding = item.Finding is { } finding ? new(finding.Number, finding.Value, finding.Text) : null,
+    };
 }
+
+/// <summary>What was found, as a version of the plan has it.</summary>
+public sealed record PlanFinding(string Number, int? NumberValue, string Text);
 
 public sealed record PlanUnit(string Text, DraftRole Role);
 

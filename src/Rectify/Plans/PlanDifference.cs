@@ -9,7 +9,7 @@ public enum ChangeKind { Added, Removed, Changed }
 /// <param name="Key">What the item is known by; empty for the plan's own title and the order of its items.</param>
 /// <param name="Item">The item's number as written in the newer version, or in the older if it was removed.</param>
 /// <param name="Field">
-/// <c>title</c>, <c>order</c>, <c>item</c>, <c>number</c>, <c>section</c>, <c>problem</c>, <c>goal</c>, <c>unit</c>,
+/// <c>title</c>, <c>order</c>, <c>item</c>, <c>number</c>, <c>section</c>, <c>finding</c>, <c>problem</c>, <c>goal</c>, <c>unit</c>,
 /// <c>person</c>, <c>milestone</c>, <c>measure</c>, <c>measure-number</c>, or of a deadline <c>deadline</c> (as written), <c>due</c>, <c>from</c> (ISO
 /// dates), <c>kind</c> and <c>recurrence</c>.
 /// </param>
@@ -66,6 +66,11 @@ public static class PlanDifference
             yield return a.Number != b.Number
                 ? new(b.Key, b.Number, ChangeKind.Changed, "number", "", a.Number, b.Number)
                 : new(b.Key, b.Number, ChangeKind.Changed, "number", "", Write(a.NumberValue), Write(b.NumberValue));
+        }
+
+        if (a.Finding != b.Finding)
+        {
+            yield return new(b.Key, b.Number, ChangeKind.Changed, "finding", "", Write(a.Finding), Write(b.Finding));
         }
 
         var changes = Field(b, "section", "", a.Section, b.Section)
@@ -161,6 +166,9 @@ public static class PlanDifference
     private static (string, string) Row(PlanPerson person) => (person.Generic ? "generic" : "", person.Text);
 
     private static string Write(List<(string Part, string Text)> rows) => string.Join('\n', rows.Select(row => row.Text));
+
+    private static string? Write(PlanFinding? finding) =>
+        finding is null ? null : string.Join(' ', new[] { finding.Number, finding.Text }.Where(text => text.Length > 0));
 
     private static string? Write(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 

@@ -79,7 +79,7 @@ public sealed record SourceView(IReadOnlyList<SourceLine?> Lines, IReadOnlyDicti
 
     private static IEnumerable<(string Path, IReadOnlyList<Passage> At)> Fields(DraftItem item) =>
     [
-        ("number", item.Number.At), ("section", item.Section.At), ("problem", item.Problem.At), ("goal", item.Goal.At),
+        ("number", item.Number.At), ("section", item.Section.At), ("finding", item.Finding?.At ?? []), ("problem", item.Problem.At), ("goal", item.Goal.At),
         .. item.Units.Select((unit, i) => ($"units[{i}]", unit.At)),
         .. item.Persons.Select((person, i) => ($"persons[{i}]", person.At)),
         .. item.Deadline is { } deadline ? [("deadline", deadline.At)] : Array.Empty<(string, IReadOnlyList<Passage>)>(),

@@ -61,6 +61,11 @@ public sealed class AddSubTask(Db db, JournalWriter journal, TimeProvider clock)
 
         var parent = await db.ItemsFor(by, Right.Report).SingleOrDefaultAsync(i => i.Id == parentId, ct)
             ?? throw Refusal.NotFound("item", parentId);
+        if (parent.Kind is ItemKind.Finding)
+        {
+            throw Refusal.Invalid("item.finding", "A finding has the tasks that the plan makes of it; those are divided.");
+        }
+
         if (text.Deadline?.Date > parent.DueOn)
         {
             throw Refusal.Invalid("item.later-than-parent", $"The deadline passes the parent's, {parent.DueOn:yyyy-MM-dd}.");
@@ -71,7 +76,7 @@ public sealed class AddSubTask(Db db, JournalWriter journal, TimeProvider clock)
         var tree = await ItemTree.LoadAsync(db, [parent], ct);
         var last = tree.Items.Where(i => i.ParentId == parentId).Select(i => i.SortKey).Max(StringComparer.Ordinal);
         var place = last is null ? 1 : int.Parse(last.Split('.')[^1], System.Globalization.CultureInfo.InvariantCulture) + 1;
-        var item = Item.Create(parent.ProgrammeId, parent, kind, place, text);
+        var item = Item.Create(parent.ProgrammeId, parent, kind, place, text, clock.Today);
         var parts = units.Select(unit => new ItemUnit { ItemId = item.Id, UnitId = unit.UnitId, Text = unit.Text, Role = unit.Role, Order = unit.Order }).ToList();
         db.Add(item);
         db.AddRange(parts);

@@ -31,8 +31,8 @@ public sealed record Handbook
         [DraftRole.Lead, DraftRole.Responsible, DraftRole.Cooperate, DraftRole.Supervise, DraftRole.Accept];
 
     /// <returns><see langword="null"/> if there is no such item, or none that <paramref name="reader"/> may read.</returns>
-    public static async Task<Handbook?> OfItemAsync(Db db, Access reader, Guid id, DateOnly on, CancellationToken ct) =>
-        await ItemView.ReadAsync(db, reader, id, on, ct) is { } view
+    public static async Task<Handbook?> OfItemAsync(Db db, Access reader, Guid id, DateOnly on, TimeProvider clock, CancellationToken ct) =>
+        await ItemView.ReadAsync(db, reader, id, on, ct, clock) is { } view
             ? new()
             {
                 Unit = null,
@@ -45,7 +45,7 @@ public sealed record Handbook
 
     /// <param name="programme">The programme's code; empty for the one that has most of the unit's tasks.</param>
     /// <returns><see langword="null"/> if there is no such unit, or nothing in which it takes part that <paramref name="reader"/> may read.</returns>
-    public static async Task<Handbook?> OfUnitAsync(Db db, Access reader, Guid unitId, string programme, DateOnly on, CancellationToken ct)
+    public static async Task<Handbook?> OfUnitAsync(Db db, Access reader, Guid unitId, string programme, DateOnly on, TimeProvider clock, CancellationToken ct)
     {
         if (await db.Units().AsNoTracking().SingleOrDefaultAsync(unit => unit.Id == unitId, ct) is not { } unit
             || await RolesAsync(db, reader, unitId, programme, on, ct) is not { Count: > 0 } roles)
@@ -53,7 +53,7 @@ public sealed record Handbook
             return null;
         }
 
-        var views = await ItemView.ReadAsync(db, reader, roles.Keys, on, ct);
+        var views = await ItemView.ReadAsync(db, reader, roles.Keys, on, ct, clock);
         return new()
         {
             Unit = unit,

@@ -24,7 +24,7 @@ internal static class HandbookEndpoints
         Guid id, string kind, HttpContext http, Db db, Access reader, TimeProvider clock, CancellationToken ct)
     {
         var order = new HandbookOrder(id, null, "", On(http, clock), kind == "pdf", Language.Of(http.Request), http.User.Identity?.Name ?? "");
-        return File(order, await HandbookFile.MakeAsync(db, reader, order, clock.GetUtcNow(), null, ct));
+        return File(order, await HandbookFile.MakeAsync(db, reader, order, clock, null, ct));
     }
 
     private static async Task<IResult> OfUnitAsync(
@@ -33,7 +33,7 @@ internal static class HandbookEndpoints
         var order = new HandbookOrder(null, id, programme ?? "", On(http, clock), kind == "pdf", Language.Of(http.Request), http.User.Identity?.Name ?? "");
         var count = (await Handbook.RolesAsync(db, reader, id, order.Programme, order.On, ct)).Count;
         return count == 0 ? throw Refusal.NotFound("handbook", id)
-            : count <= AtOnce ? File(order, await HandbookFile.MakeAsync(db, reader, order, clock.GetUtcNow(), null, ct))
+            : count <= AtOnce ? File(order, await HandbookFile.MakeAsync(db, reader, order, clock, null, ct))
             : TypedResults.LocalRedirect($"~/handbooks/{jobs.Start(order, reader).Id}");
     }
 

@@ -68,7 +68,7 @@ internal sealed partial class HandbookJobs(IServiceScopeFactory scopes, TimeProv
         {
             await using var scope = scopes.CreateAsyncScope();
             var file = await HandbookFile.MakeAsync(
-                scope.ServiceProvider.GetRequiredService<Db>(), by, making.Order, clock.GetUtcNow(), new Percent(making), CancellationToken.None);
+                scope.ServiceProvider.GetRequiredService<Db>(), by, making.Order, clock, new Percent(making), CancellationToken.None);
             making.File = file;
         }
         catch (Refusal no)
@@ -96,13 +96,13 @@ internal static class HandbookFile
 {
     /// <exception cref="Refusal">404: nothing to read. 409: no font.</exception>
     public static async Task<byte[]> MakeAsync(
-        Db db, Access by, HandbookOrder order, DateTimeOffset now, IProgress<int>? progress, CancellationToken ct)
+        Db db, Access by, HandbookOrder order, TimeProvider clock, IProgress<int>? progress, CancellationToken ct)
     {
         var book = (order.Item is { } item
-            ? await Handbook.OfItemAsync(db, by, item, order.On, ct)
-            : await Handbook.OfUnitAsync(db, by, order.Unit!.Value, order.Programme, order.On, ct)) ?? throw Refusal.NotFound("handbook", order.Item ?? order.Unit ?? Guid.Empty);
+            ? await Handbook.OfItemAsync(db, by, item, order.On, clock, ct)
+            : await Handbook.OfUnitAsync(db, by, order.Unit!.Value, order.Programme, order.On, clock, ct)) ?? throw Refusal.NotFound("handbook", order.Item ?? order.Unit ?? Guid.Empty);
         progress?.Report(10);
-        var paper = HandbookPaper.Of(book, Words.In(order.Language), order.By, now);
+        var paper = HandbookPaper.Of(book, Words.In(order.Language), order.By, clock.GetUtcNow());
         using var file = new MemoryStream();
         if (order.Pdf)
         {

@@ -37,7 +37,7 @@ public sealed class Item : IPartOf
 
     public Guid ProgrammeId { get; private init; }
 
-    public Guid? ParentId { get; private init; }
+    public Guid? ParentId { get; private set; }
 
     public ItemKind Kind { get; private init; }
 
@@ -48,7 +48,7 @@ public sealed class Item : IPartOf
     public int? NumberValue { get; private set; }
 
     /// <summary>Place in the tree: the parent's, then five digits. Sorts as the plan does.</summary>
-    public string SortKey { get; private init; } = "";
+    public string SortKey { get; private set; } = "";
 
     /// <summary>The aspect it stands under, counted from 1; <see langword="null"/> if none.</summary>
     public int? AspectNo { get; private set; }
@@ -101,8 +101,14 @@ public sealed class Item : IPartOf
     /// <summary>What it has to reach, at the scale. Below the baseline where it has to fall.</summary>
     public long? QuantityTarget { get; private set; }
 
+    /// <summary>The day from which it stands in the plan; <see langword="null"/> for what stood in it from the first.</summary>
+    public DateOnly? AddedOn { get; private init; }
+
     /// <summary>The day it was taken out of the plan by a later version; it stays readable.</summary>
     public DateOnly? RemovedOn { get; private set; }
+
+    /// <summary>Why a sub-task or point was taken out; empty where a version of the plan did it.</summary>
+    public string RemovedBecause { get; private set; } = "";
 
     public int Version { get; private set; }
 
@@ -113,28 +119,26 @@ public sealed class Item : IPartOf
 
     /// <param name="place">Its place among its siblings, counted from 1.</param>
     /// <exception cref="Refusal">422: a text or number that is too long, or a place above 99,999.</exception>
-    public static Item Create(Guid programme, Item? parent, ItemKind kind, int place, ItemText text)
+    public static Item Create(Guid programme, Item? parent, ItemKind kind, int place, ItemText text, DateOnly? addedOn = null)
     {
         if (place is < 0 or > 99_999)
         {
             throw Refusal.Invalid("item.place", "A place in the tree goes from 0 to 99,999.");
         }
 
-        var item = new Item
-        {
-            ProgrammeId = programme,
-            ParentId = parent?.Id,
-            Kind = kind,
-            SortKey = (parent is null ? "" : parent.SortKey + ".") + place.ToString("00000", CultureInfo.InvariantCulture),
-        };
-        if (item.SortKey.Length > 60)
-        {
-            throw Refusal.Invalid("item.too-deep", "The tree of items has at most ten levels.");
-        }
-
+        var item = new Item { ProgrammeId = programme, Kind = kind, AddedOn = addedOn };
+        item.Stand(parent, place);
         item.Take(text);
         item.DeadlineDate = item.DueOn = text.Deadline?.Date;
         return item;
+    }
+
+    /// <summary>Puts it beneath another item, or at the top. What stands below it is moved by the caller.</summary>
+    /// <exception cref="Refusal">422: the tree gets too deep.</exception>
+    public void MoveTo(Item? parent, int place)
+    {
+        Stand(parent, place);
+        Version++;
     }
 
     /// <summary>Changes texts and the deadline as written. The date stays: that is <see cref="MoveDeadline"/>.</summary>
@@ -201,10 +205,94 @@ public sealed class Item : IPartOf
         Version++;
     }
 
+    /// <summary>Takes it out, as a version of the plan does.</summary>
     public void Remove(DateOnly on)
     {
         RemovedOn ??= on;
         Version++;
+    }
+
+    /// <summary>Takes out what was added by hand.</summary>
+    /// <exception cref="Refusal">422: no reason, or one of more than 500 characters.</exception>
+    public void Remove(DateOnly on, string reason)
+    {
+        RemovedBecause = reason.Trim() is { Length: > 0 and <= 500 } because
+            ? because
+            : throw Refusal.Invalid("item.reason", "Say in 1 to 500 characters why it is removed.");
+        Remove(on);
+    }
+
+    /// <summary>A copy with words of an earlier day, for reading: nothing saves it.</summary>
+    /// <param name="words">Fields by name, as the history writes them. The date first planned and what places or counts stay.</param>
+    internal Item With(IReadOnlyDictionary<string, string?> words)
+    {
+        var past = (Item)MemberwiseClone();
+        foreach (var (field, value) in words)
+        {
+            past.Say(field, value ?? "");
+        }
+
+        return past;
+    }
+
+    private void Say(string field, string value)
+    {
+        int? Number() => int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+        switch (field)
+        {
+            case nameof(NumberText):
+                NumberText = value;
+                break;
+            case nameof(NumberValue):
+                NumberValue = Number();
+                break;
+            case nameof(ParentId):
+                ParentId = Guid.TryParse(value, out var parent) ? parent : null;
+                break;
+            case nameof(AspectNo):
+                AspectNo = Number();
+                break;
+            case nameof(Title):
+                Title = value;
+                break;
+            case nameof(Text):
+                Text = value;
+                break;
+            case nameof(Goal):
+                Goal = value;
+                break;
+            case nameof(DeadlineText):
+                DeadlineText = value;
+                break;
+            case nameof(DeadlineKind):
+                DeadlineKind = Enum.TryParse<DeadlineKind>(value, out var kind) ? kind : null;
+                break;
+            case nameof(DeadlineFrom):
+                DeadlineFrom = PastWords.Date(value);
+                break;
+            case nameof(RecurrenceText):
+                RecurrenceText = value;
+                break;
+            case nameof(RecurrenceEvery):
+                RecurrenceEvery = value;
+                break;
+            case nameof(Standing):
+                Standing = value == bool.TrueString;
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void Stand(Item? parent, int place)
+    {
+        var key = (parent is null ? "" : parent.SortKey + ".") + place.ToString("00000", CultureInfo.InvariantCulture);
+        if (key.Length > 60)
+        {
+            throw Refusal.Invalid("item.too-deep", "The tree of items has at most ten levels.");
+        }
+
+        (ParentId, SortKey) = (parent?.Id, key);
     }
 
     private void Take(ItemText text)

@@ -47,7 +47,7 @@ public sealed record ItemActs
         var recorders = FactDuties.Recorders(item, facts);
         var accepts = await FactDuties.AcceptsAsync(db, item, [.. view.Above, item], by, ct);
         var (possible, later) = (new List<FactKind>(), new List<NotYet>());
-        foreach (var kind in Enum.GetValues<FactKind>().Where(kind => rights.Contains(FactFlow.RightFor(kind)) && FactFlow.IsOffered(kind, since)))
+        foreach (var kind in Enum.GetValues<FactKind>().Where(kind => item.Kind is not ItemKind.Finding && rights.Contains(FactFlow.RightFor(kind)) && FactFlow.IsOffered(kind, since)))
         {
             if (kind is FactKind.MilestoneReached && view.Milestones.All(m => view.ReachedOn(m.No) is not null)
                 || kind is FactKind.Measured && item.QuantityTarget is null)

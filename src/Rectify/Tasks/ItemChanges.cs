@@ -178,11 +178,12 @@ public sealed class ChangeMilestones(Db db, ChangeItem change)
 /// <summary>Takes a sub-task or point out again. It stays readable, and so does who took it out.</summary>
 public sealed class RemoveItem(Db db, JournalWriter journal, TimeProvider clock)
 {
+    /// <param name="reason">1 to 500 characters; it stays with the item.</param>
     /// <exception cref="Refusal">
-    /// 404: no such item, or not theirs to divide. 409: changed meanwhile, taken out already, or divided further. 422: an item of the plan,
-    /// which only a version of the plan takes out.
+    /// 404: no such item, or not theirs to divide. 409: changed meanwhile, taken out already, or divided further. 422: no reason, or an item
+    /// of the plan, which only a version of the plan takes out.
     /// </exception>
-    public async Task RunAsync(Guid id, int version, Access by, CancellationToken ct)
+    public async Task RunAsync(Guid id, int version, string reason, Access by, CancellationToken ct)
     {
         var item = await db.ItemsFor(by, Right.Report).SingleOrDefaultAsync(i => i.Id == id, ct) ?? throw Refusal.NotFound("item", id);
         if (item.Kind is not (ItemKind.SubTask or ItemKind.Point))
@@ -203,7 +204,7 @@ public sealed class RemoveItem(Db db, JournalWriter journal, TimeProvider clock)
 
         var programme = await db.ProgrammesFor(Access.OfSystem(Actor.System(nameof(RemoveItem))), Right.Read)
             .SingleAsync(p => p.Id == item.ProgrammeId, ct);
-        item.Remove(clock.Today);
+        item.Remove(clock.Today, reason);
         tree.Items.Find(part => part.Id == item.ParentId)?.Touch();
 
         await ItemDerivation.RefreshAsync(db, programme, tree, isNew: false, ct);

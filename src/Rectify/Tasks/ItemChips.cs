@@ -8,7 +8,8 @@ namespace Rectify.Tasks;
 internal static class ItemChips
 {
     public static List<Chip> Of(
-        Words words, ItemQuery query, Func<ItemQuery, string> href, IReadOnlyDictionary<int, string> aspects, Func<Guid, string> unitName)
+        Words words, ItemQuery query, Func<ItemQuery, string> href, IReadOnlyDictionary<int, string> aspects, Func<Guid, string> unitName,
+        string? finding = null)
     {
         var chips = new List<Chip>();
         var filter = query.Filter;
@@ -28,6 +29,11 @@ internal static class ItemChips
         if (filter.AspectNo is { } aspect)
         {
             Add(words["chip.aspect", aspects.GetValueOrDefault(aspect, words.Number(aspect))], filter with { AspectNo = null });
+        }
+
+        if (filter.FindingId is not null)
+        {
+            Add(words["chip.finding", finding ?? words["items.finding.other"]], filter with { FindingId = null });
         }
 
         if (filter.UnitId is { } unit)

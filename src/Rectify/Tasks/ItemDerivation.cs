@@ -21,8 +21,8 @@ internal static class ItemDerivation
         var parents = await db.Units().AsNoTracking().ToDictionaryAsync(unit => unit.Id, unit => unit.ParentId, ct);
 
         Replace(db, spans, Spans(programme, tree), span => (span.ItemId, span.From),
-            (a, b) => (a.Until, a.Status, a.Light, a.Reason) == (b.Until, b.Status, b.Light, b.Reason));
-        Replace(db, scopes, Scopes(tree, parents), scope => (scope.ItemId, scope.UnitId), (_, _) => true);
+            (a, b) => (a.Until, a.Status, a.Light, a.Reason, a.SortKey) == (b.Until, b.Status, b.Light, b.Reason, b.SortKey));
+        Replace(db, scopes, Scopes(tree, parents), scope => (scope.ItemId, scope.UnitId), (a, b) => a.SortKey == b.SortKey);
         Replace(db, texts, Texts(tree), text => (text.Part, text.Field, text.Folded), (_, _) => true);
     }
 
@@ -80,10 +80,13 @@ internal static class ItemDerivation
         var facts = tree.Facts.Where(fact => fact.VoidedAt is null).ToLookup(fact => fact.ItemId);
         var milestones = tree.Milestones.ToLookup(milestone => milestone.ItemId);
         var children = tree.Items.Where(item => item.ParentId is not null).ToLookup(item => item.ParentId!.Value);
+        IReadOnlyList<Span> Of(Item item) => ItemTimeline.Compute(Input(programme, item, children[item.Id], milestones[item.Id], facts));
+        var own = tree.Items.Where(item => item.RemovedOn is null && item.Kind is not ItemKind.Finding).ToDictionary(item => item.Id, Of);
         return
             from item in tree.Items
             where item.RemovedOn is null
-            from span in ItemTimeline.Compute(Input(programme, item, children[item.Id], milestones[item.Id], facts))
+            let tasks = item.Kind is ItemKind.Finding ? children[item.Id].Where(task => own.ContainsKey(task.Id)).Select(task => own[task.Id]).ToList() : []
+            from span in own.TryGetValue(item.Id, out var spans) ? spans : tasks.Count > 0 ? FindingTimeline.Compute(tasks) : Of(item)
             select new StatusSpan
             {
                 ItemId = item.Id,

@@ -19,16 +19,19 @@ internal static class ItemEndpoints
         items.MapPost("facts", RecordAsync);
         items.MapPost("facts/{fact:guid}/withdrawal", WithdrawAsync);
         items.MapPost("parts", AddPartAsync);
+        items.MapPost("removal", RemoveAsync);
         app.MapHandbooks();
     }
 
     /// <summary>An item on a day.</summary>
     public sealed record ItemAnswer(
-        Guid Id, string Programme, ItemKind Kind, string Number, string Title, string Text, string Goal, string Aspect, DateOnly On,
+        Guid Id, string Programme, ItemKind Kind, string Number, string Title, string Text, string Goal, string Aspect, FindingAnswer? Finding, DateOnly On,
         ItemStatus Status, Light Light, LightReason Reason, DateOnly? HoldsUntil, int? Percent, int? Expected,
-        string DeadlineText, DateOnly? PlannedDue, DateOnly? DueOn, bool Standing, DateOnly? RemovedOn, int Version,
+        string DeadlineText, DateOnly? PlannedDue, DateOnly? DueOn, bool Standing, DateOnly? AddedOn, DateOnly? RemovedOn, string RemovedBecause, int Version,
         IReadOnlyList<UnitAnswer> Units, IReadOnlyList<string> Persons, IReadOnlyList<NodeAnswer> Milestones,
         IReadOnlyList<PartAnswer> Measures, IReadOnlyList<PartAnswer> Parts, IReadOnlyList<FactAnswer> Facts);
+
+    public sealed record FindingAnswer(Guid Id, string Number, string Text);
 
     /// <param name="Unit">The unit meant; none while nobody has said which.</param>
     public sealed record UnitAnswer(Guid? Unit, string Text, DraftRole Role);
@@ -54,14 +57,19 @@ internal static class ItemEndpoints
 
     public sealed record Made(Guid Id);
 
+    /// <param name="Version">The version that was read: whoever removes an item has seen it.</param>
+    /// <param name="Reason">1 to 500 characters.</param>
+    public sealed record RemovalRequest(int Version, string? Reason);
+
     private static async Task<ItemAnswer> ReadAsync(Guid id, DateOnly? on, Db db, Access reader, TimeProvider clock, CancellationToken ct)
     {
-        var view = await ItemView.ReadAsync(db, reader, id, on ?? clock.Today, ct) ?? throw Refusal.NotFound("item", id);
+        var view = await ItemView.ReadAsync(db, reader, id, on ?? clock.Today, ct, clock) ?? throw Refusal.NotFound("item", id);
         var item = view.Item;
         return new(
-            item.Id, view.Programme.Code, item.Kind, item.NumberText, item.Title, item.Text, item.Goal, view.Aspect, view.On,
+            item.Id, view.Programme.Code, item.Kind, item.NumberText, item.Title, item.Text, item.Goal, view.Aspect,
+            view.Finding is { } finding ? new(finding.Id, finding.NumberText, finding.Text) : null, view.On,
             view.Status, view.Light, view.Reason, view.HoldsUntil, view.Percent, view.Expected,
-            item.DeadlineText, item.DeadlineDate, view.DueOn, item.Standing, item.RemovedOn, item.Version,
+            item.DeadlineText, item.DeadlineDate, view.DueOn, item.Standing, item.AddedOn, item.RemovedOn, item.RemovedBecause, item.Version,
             [.. view.Units.Select(unit => new UnitAnswer(unit.UnitId, unit.Text, unit.Role))],
             [.. view.Persons.Select(person => person.Text)],
             [.. view.Milestones.Select(node => new NodeAnswer(node.No, node.Text, node.Due, view.ReachedOn(node.No)))],
@@ -69,7 +77,7 @@ internal static class ItemEndpoints
     }
 
     private static PartAnswer Part(ItemView.Child child) =>
-        new(child.Item.Id, child.Item.Kind, child.Item.Text, child.Item.DueOn, child.Span?.Status, child.Span?.Light);
+        new(child.Item.Id, child.Item.Kind, child.Item.Text, child.DueOn, child.Span?.Status, child.Span?.Light);
 
     private static FactAnswer Fact(ItemFact fact, Item item) => new(
         fact.Id, fact.Kind, fact.On, fact.No,
@@ -128,6 +136,12 @@ internal static class ItemEndpoints
             },
             name is null ? [] : [new ItemUnit { ItemId = id, UnitId = request.Unit, Text = name, Role = DraftRole.Responsible, Order = 0 }], by, ct);
         return TypedResults.Created($"/api/items/{made}", new Made(made));
+    }
+
+    private static async Task<IResult> RemoveAsync(Guid id, RemovalRequest request, RemoveItem remove, Access by, CancellationToken ct)
+    {
+        await remove.RunAsync(id, request.Version, request.Reason ?? "", by, ct);
+        return TypedResults.NoContent();
     }
 
     // 任务 27 as people quote it; the item's own address is for ever, a plan's number is not.

@@ -30,7 +30,7 @@ internal sealed class ItemExport(Db db, Words words, Access reader, Guid program
 
     private static readonly (string Key, double Width)[] ItemColumns =
     [
-        ("no", 8), ("number", 14), ("title", 40), ("text", 60), ("goal", 60), ("aspect", 24), ("lead", 24), ("cooperate", 24), ("responsible", 24),
+        ("no", 8), ("number", 14), ("title", 40), ("text", 60), ("goal", 60), ("aspect", 24), ("finding", 40), ("lead", 24), ("cooperate", 24), ("responsible", 24),
         ("supervise", 24), ("accept", 24), ("persons", 24), ("deadline", 24), ("planned", 12), ("due", 12), ("changes", 10), ("standing", 10),
         ("recurs", 16), ("status", 18), ("light", 6), ("reason", 60), ("on", 12),
     ];
@@ -61,6 +61,7 @@ internal sealed class ItemExport(Db db, Words words, Access reader, Guid program
                 [
                     row.NumberValue, row.NumberText, row.Title, item.Text, item.Goal,
                     row.AspectNo is { } aspect ? aspects.GetValueOrDefault(aspect, "") : null,
+                    row.Finding is { } finding ? words.Finding(finding.NumberText, finding.Title) : null,
                     .. Roles.Select(role => words.List(units[role])),
                     words.List(persons[row.Id]), row.DeadlineText, item.DeadlineDate, row.DueOn, item.DeadlineChanges,
                     words[row.Standing ? "export.yes" : "export.no"], item.RecurrenceText, words[row.Status.TextKey],

@@ -13,6 +13,9 @@ public sealed record ItemFilter
 
     public int? AspectNo { get; init; }
 
+    /// <summary>Tasks of this finding.</summary>
+    public Guid? FindingId { get; init; }
+
     /// <summary>The roles in which a unit answers for an item.</summary>
     public static IReadOnlyList<DraftRole> Responsible { get; } = [DraftRole.Lead, DraftRole.Cooperate, DraftRole.Responsible];
 
@@ -45,7 +48,7 @@ public sealed record ItemFilter
 
     /// <summary>Whether nothing but the kind is asked for.</summary>
     public bool IsEmpty => (Text.Length, Statuses.Count, Lights.Count, Roles.Count) == (0, 0, 0, 0)
-        && (AspectNo, UnitId, UnitKind, DueFrom, DueTo, DueYear) == default && (HasDate, Standing) == default;
+        && (AspectNo, FindingId, UnitId, UnitKind, DueFrom, DueTo, DueYear) == default && (HasDate, Standing) == default;
 }
 
 /// <summary>The order of a list of items.</summary>

@@ -17,10 +17,11 @@ public sealed record ItemHistory(IReadOnlyList<ItemHistory.Entry> Entries, int T
     /// <param name="Unit">The unit for which that person works.</param>
     /// <param name="Number">The number in the register, counted from 1, once it has one.</param>
     /// <param name="Of">What the act made or took out, where that was not the item itself.</param>
+    /// <param name="Because">Why it was taken out, where the act did that and somebody was asked.</param>
     /// <param name="Facts">Dated facts that the act recorded or withdrew.</param>
     /// <param name="Changes">Fields that changed, without those that only count.</param>
     public sealed record Entry(
-        DateTimeOffset At, string Kind, string Who, string? Unit, long? Number, string? Of,
+        DateTimeOffset At, string Kind, string Who, string? Unit, long? Number, string? Of, string? Because,
         IReadOnlyList<ToldFact> Facts, IReadOnlyList<FieldChanged> Changes);
 
     /// <summary>A dated fact, and the item or the part of it that it happened to.</summary>
@@ -36,8 +37,8 @@ public sealed record ItemHistory(IReadOnlyList<ItemHistory.Entry> Entries, int T
     // What only counts, places or copies; and what the fact beside it says already.
     private static readonly HashSet<string> Silent =
     [
-        "Item.Version", "Item.SortKey", "Item.PublicId", "Item.ProgrammeId", "Item.ParentId", "Item.Kind", "Item.NumberValue", "Item.TaskType",
-        "Item.DeadlineChanges", "Item.DeadlineKind", "Item.QuantityScale", "Item.RecurrenceEvery", "Item.DeadlineFrom",
+        "Item.Version", "Item.SortKey", "Item.PublicId", "Item.ProgrammeId", "Item.Kind", "Item.NumberValue", "Item.TaskType",
+        "Item.DeadlineChanges", "Item.DeadlineKind", "Item.QuantityScale", "Item.RecurrenceEvery", "Item.DeadlineFrom", "Item.RemovedBecause",
     ];
 
     /// <param name="most">The newest so many acts.</param>
@@ -69,6 +70,7 @@ public sealed record ItemHistory(IReadOnlyList<ItemHistory.Entry> Entries, int T
             .Join(db.ItemsFor(Access.OfSystem(Actor.System(nameof(ItemHistory))), Right.Read), fact => fact.ItemId, one => one.Id, (fact, one) => new ToldFact(fact, one))
             .ToDictionaryAsync(fact => fact.Fact.Id.ToString(), ct);
         var people = await PeopleAsync(db, rows.Select(row => row.By), ct);
+        var above = await AboveAsync(db, openings.SelectMany(group => group), ct);
         var others = await OthersAsync(db, item, rows, openings.SelectMany(group => group), ct);
 
         return new(
@@ -76,11 +78,12 @@ public sealed record ItemHistory(IReadOnlyList<ItemHistory.Entry> Entries, int T
             .. rows.Select(row =>
             {
                 var (who, unit) = people.GetValueOrDefault(row.By.Id, ("", null));
+                var of = others.GetValueOrDefault(row.EntryId);
                 return new Entry(
-                    row.At, row.Kind, who, unit, row.Index + 1, others.GetValueOrDefault(row.EntryId),
+                    row.At, row.Kind, who, unit, row.Index + 1, of?.Title, row.Kind == ItemRemoved.Name && (of ?? item).RemovedBecause is { Length: > 0 } because ? because : null,
                     [.. openings[row.EntryId].Where(o => o.Record == nameof(ItemFact)).Select(o => o.RecordId).Distinct()
                         .Select(fact => facts.GetValueOrDefault(fact)).OfType<ToldFact>()],
-                    [.. Fields(openings[row.EntryId], item)]);
+                    [.. Fields(openings[row.EntryId], item, above)]);
             }),
         ], total);
     }
@@ -98,7 +101,7 @@ public sealed record ItemHistory(IReadOnlyList<ItemHistory.Entry> Entries, int T
     }
 
     // The making of a record is told by its act: only what it is called is worth a line then.
-    private static IEnumerable<FieldChanged> Fields(IEnumerable<Opening> all, Item item)
+    private static IEnumerable<FieldChanged> Fields(IEnumerable<Opening> all, Item item, IReadOnlyDictionary<string, string> above)
     {
         var openings = all.ToList();
         if (openings.Exists(o => o.Record == nameof(Item) && o.Field == nameof(Item.PublicId)))
@@ -118,9 +121,13 @@ public sealed record ItemHistory(IReadOnlyList<ItemHistory.Entry> Entries, int T
                 var scale = record.FirstOrDefault(o => o.Field == nameof(Item.QuantityScale));
                 foreach (var field in record.Where(o => !Silent.Contains($"{o.Record}.{o.Field}")))
                 {
-                    yield return field.Field is nameof(Item.QuantityBaseline) or nameof(Item.QuantityTarget)
-                        ? new(field.Record, field.Field, AtScale(field.Before, scale?.Before, item), AtScale(field.After, scale?.After, item))
-                        : new(field.Record, field.Field, field.Before, field.After);
+                    yield return field.Field switch
+                    {
+                        nameof(Item.QuantityBaseline) or nameof(Item.QuantityTarget) =>
+                            new(field.Record, field.Field, AtScale(field.Before, scale?.Before, item), AtScale(field.After, scale?.After, item)),
+                        nameof(Item.ParentId) => new(field.Record, field.Field, above.GetValueOrDefault(field.Before ?? ""), above.GetValueOrDefault(field.After ?? "")),
+                        _ => new(field.Record, field.Field, field.Before, field.After),
+                    };
                 }
 
                 continue;
@@ -140,6 +147,15 @@ public sealed record ItemHistory(IReadOnlyList<ItemHistory.Entry> Entries, int T
                 yield return new(record.Key.Record, role.Field, role.Before, role.After);
             }
         }
+    }
+
+    // A task that was put beneath another finding: what the two are called.
+    private static async Task<Dictionary<string, string>> AboveAsync(Db db, IEnumerable<Opening> openings, CancellationToken ct)
+    {
+        var ids = openings.Where(o => o is { Record: nameof(Item), Field: nameof(Item.ParentId) }).SelectMany(o => new[] { o.Before, o.After }).OfType<string>()
+            .Select(Guid.Parse).Distinct().ToList();
+        return ids.Count == 0 ? [] : await db.ItemsFor(Access.OfSystem(Actor.System(nameof(ItemHistory))), Right.Read).AsNoTracking().Where(item => ids.Contains(item.Id))
+            .ToDictionaryAsync(item => item.Id.ToString(), item => $"{item.NumberText} {item.Title}".Trim(), ct);
     }
 
     private static string? AtScale(string? figure, string? scale, Item item) =>
@@ -164,7 +180,7 @@ public sealed record ItemHistory(IReadOnlyList<ItemHistory.Entry> Entries, int T
     }
 
     // A part that was made or taken out has a history of its own; here it is named.
-    private static async Task<Dictionary<Guid, string>> OthersAsync(
+    private static async Task<Dictionary<Guid, Item>> OthersAsync(
         Db db, Item item, List<JournalRow> rows, IEnumerable<Opening> openings, CancellationToken ct)
     {
         var byEntry = new Dictionary<Guid, Guid>();
@@ -186,8 +202,8 @@ public sealed record ItemHistory(IReadOnlyList<ItemHistory.Entry> Entries, int T
         }
 
         var ids = byEntry.Values.Distinct().ToList();
-        var titles = await db.ItemsFor(Access.OfSystem(Actor.System(nameof(ItemHistory))), Right.Read)
-            .Where(one => ids.Contains(one.Id)).ToDictionaryAsync(one => one.Id, one => one.Title, ct);
-        return byEntry.Where(entry => titles.ContainsKey(entry.Value)).ToDictionary(entry => entry.Key, entry => titles[entry.Value]);
+        var found = await db.ItemsFor(Access.OfSystem(Actor.System(nameof(ItemHistory))), Right.Read)
+            .Where(one => ids.Contains(one.Id)).AsNoTracking().ToDictionaryAsync(one => one.Id, ct);
+        return byEntry.Where(entry => found.ContainsKey(entry.Value)).ToDictionary(entry => entry.Key, entry => found[entry.Value]);
     }
 }

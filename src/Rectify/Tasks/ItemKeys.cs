@@ -111,6 +111,11 @@ internal sealed class ItemKeys(Db db, Access reader, Guid programme, ItemFilter 
 
     private IEnumerable<IQueryable<Guid>> Parts()
     {
+        if (filter.FindingId is not null)
+        {
+            yield return ItemList.Items(db, reader, programme, new() { Kind = filter.Kind, FindingId = filter.FindingId }).Select(item => item.Id);
+        }
+
         if (filter is { UnitId: { } unit, Roles.Count: > 0 })
         {
             yield return db.ItemUnits().Where(part => part.UnitId == unit && filter.Roles.Contains(part.Role)).Select(part => part.ItemId);

@@ -32,7 +32,13 @@ public static class ItemList
         DateOnly? DueOn, bool Standing, ItemStatus Status, Light Light, string Reason)
     {
         public IReadOnlyList<UnitName> Units { get; set; } = [];
+
+        /// <summary>The finding that a task stands beneath; <see langword="null"/> if none.</summary>
+        public FindingName? Finding { get; set; }
     }
+
+    /// <summary>A finding as a list shows it.</summary>
+    public sealed record FindingName(Guid Id, string NumberText, string Title);
 
     /// <summary>A unit as a list shows it.</summary>
     public sealed record UnitName(Guid ItemId, string Text, DraftRole Role, Guid? UnitId);
@@ -95,6 +101,7 @@ public static class ItemList
             item.Id, item.SortKey, item.Kind, item.NumberText, item.NumberValue, item.Title, item.AspectNo, item.DeadlineText, item.DueOn, item.Standing,
             spans[item.Id].Status, spans[item.Id].Light, spans[item.Id].Reason)).ToList();
         await AddUnitsAsync(db, rows, ct);
+        await AddFindingsAsync(db, reader, rows, ct);
         return [.. rows.OrderBy(row => Array.IndexOf(ids, row.Id))];
     }
 
@@ -110,6 +117,28 @@ public static class ItemList
         foreach (var row in rows)
         {
             row.Units = [.. units[row.Id]];
+        }
+    }
+
+    private static async Task AddFindingsAsync(Db db, Access reader, IReadOnlyList<Row> rows, CancellationToken ct)
+    {
+        // Below the top a task has its finding's place in its own.
+        var ids = rows.Where(row => row.Kind is ItemKind.Task && row.Key.Contains('.', StringComparison.Ordinal)).Select(row => row.Id).ToArray();
+        if (ids.Length == 0)
+        {
+            return;
+        }
+
+        var items = db.ItemsFor(reader, Right.Read).AsNoTracking();
+        var above = await (
+            from task in items
+            where EF.Parameter(ids).Contains(task.Id)
+            join finding in items on task.ParentId equals finding.Id
+            where finding.Kind == ItemKind.Finding
+            select new { task.Id, Finding = new FindingName(finding.Id, finding.NumberText, finding.Title) }).ToDictionaryAsync(pair => pair.Id, pair => pair.Finding, ct);
+        foreach (var row in rows)
+        {
+            row.Finding = above.GetValueOrDefault(row.Id);
         }
     }
 
@@ -135,6 +164,11 @@ public static class ItemList
         if (filter.AspectNo is { } aspect)
         {
             items = items.Where(item => item.AspectNo == aspect);
+        }
+
+        if (filter.FindingId is { } finding)
+        {
+            items = items.Where(item => item.ParentId == finding);
         }
 
         if (filter.DueFrom is { } from)

@@ -9,7 +9,7 @@ namespace Rectify.Tasks;
 
 /// <summary>A list of items as its address says it: filter, order and place. Pages, the export and the API use the same names.</summary>
 /// <remarks>
-/// Names: <c>level text aspect unit role unitkind status light from to year dated standing order after before row</c>. Names that
+/// Names: <c>level text aspect finding unit role unitkind status light from to year dated standing order after before row</c>. Names that
 /// can stand several times: <c>role status light</c>. An empty value asks for nothing, as an untouched field of a form sends it.
 /// </remarks>
 public sealed record ItemQuery
@@ -48,6 +48,7 @@ public sealed record ItemQuery
                 Kind = Of("level", Named<ItemKind>) ?? ItemKind.Task,
                 Text = One("text") is { } text ? text.Trim() is { Length: <= LongestText } short_ ? short_ : throw Bad("text", text) : "",
                 AspectNo = Of<int>("aspect", Number),
+                FindingId = Of<Guid>("finding", value => Guid.TryParse(value, out var id) ? id : null),
                 UnitId = Of<Guid>("unit", value => Guid.TryParse(value, out var id) ? id : null),
                 Roles = Several("role", Named<DraftRole>),
                 UnitKind = Of("unitkind", Named<UnitKind>),
@@ -79,6 +80,7 @@ public sealed record ItemQuery
         {
             ("text", filter.Text.Length > 0 ? filter.Text : null),
             ("aspect", filter.AspectNo?.ToString(CultureInfo.InvariantCulture)),
+            ("finding", filter.FindingId?.ToString()),
             ("unit", filter.UnitId?.ToString()),
             ("unitkind", filter.UnitKind is { } kind ? Name(kind) : null),
             ("from", filter.DueFrom is { } from ? Day(from) : null),

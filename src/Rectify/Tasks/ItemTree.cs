@@ -23,6 +23,16 @@ internal sealed class ItemTree
 
     public List<ItemFact> Facts { get; } = [];
 
+    /// <summary>Takes in the items and parts of another tree.</summary>
+    public void Add(ItemTree other)
+    {
+        Items.AddRange(other.Items);
+        Units.AddRange(other.Units);
+        Persons.AddRange(other.Persons);
+        Milestones.AddRange(other.Milestones);
+        Facts.AddRange(other.Facts);
+    }
+
     /// <summary>The decided changes of an item's deadline that stand, in order.</summary>
     public IReadOnlyList<ItemFact> DeadlineChanges(Guid item) =>
     [

@@ -9,14 +9,25 @@ namespace Rectify.Tasks;
 public sealed record ItemView
 {
     /// <summary>An item below this one, with its status on the day.</summary>
-    public sealed record Child(Item Item, StatusSpan? Span, IReadOnlyList<ItemUnit> Units, IReadOnlyList<ItemFact> Facts);
+    public sealed record Child(Item Item, StatusSpan? Span, IReadOnlyList<ItemUnit> Units, IReadOnlyList<ItemFact> Facts)
+    {
+        /// <summary>The deadline in force on the day.</summary>
+        public DateOnly? DueOn => Facts.LastOrDefault(fact => fact is { Kind: FactKind.DeadlineChanged, VoidedAt: null })?.To ?? Item.DeadlineDate;
+    }
 
+    /// <summary>The item with its words of the day.</summary>
     public required Item Item { get; init; }
+
+    /// <summary>Whether it stood in the plan on the day, or came later.</summary>
+    public bool Stood => Item.AddedOn is not { } from || from <= On;
 
     public required Programme Programme { get; init; }
 
     /// <summary>From the top of the tree down, without the item itself.</summary>
     public required IReadOnlyList<Item> Above { get; init; }
+
+    /// <summary>The finding that it stands beneath; <see langword="null"/> if none.</summary>
+    public Item? Finding => Above.FirstOrDefault(item => item.Kind is ItemKind.Finding);
 
     public required string Aspect { get; init; }
 
@@ -70,13 +81,14 @@ public sealed record ItemView
             ? ItemDerivation.AtScale(value, item.QuantityScale)
             : null;
 
+    /// <param name="clock">For the words, units, persons and nodes of the day; without it they are today's, as a form needs them.</param>
     /// <returns><see langword="null"/> if there is no such item, or none that <paramref name="reader"/> may read.</returns>
-    public static async Task<ItemView?> ReadAsync(Db db, Access reader, Guid id, DateOnly on, CancellationToken ct) =>
-        (await ReadAsync(db, reader, [id], on, ct)).SingleOrDefault();
+    public static async Task<ItemView?> ReadAsync(Db db, Access reader, Guid id, DateOnly on, CancellationToken ct, TimeProvider? clock = null) =>
+        (await ReadAsync(db, reader, [id], on, ct, clock)).SingleOrDefault();
 
     /// <summary>Several items at once, in the plan's order; those that the reader may not read are left out.</summary>
     public static async Task<IReadOnlyList<ItemView>> ReadAsync(
-        Db db, Access reader, IReadOnlyCollection<Guid> wanted, DateOnly on, CancellationToken ct)
+        Db db, Access reader, IReadOnlyCollection<Guid> wanted, DateOnly on, CancellationToken ct, TimeProvider? clock = null)
     {
         var items = new List<Item>();
         foreach (var batch in wanted.Chunk(Batch))
@@ -87,7 +99,7 @@ public sealed record ItemView
         var views = new List<ItemView>(items.Count);
         foreach (var batch in items.OrderBy(item => item.SortKey, StringComparer.Ordinal).Chunk(Batch))
         {
-            views.AddRange(await BatchAsync(db, reader, batch, on, ct));
+            views.AddRange(await BatchAsync(db, reader, batch, on, clock, ct));
         }
 
         return views;
@@ -96,7 +108,7 @@ public sealed record ItemView
     /// <summary>Items read in one round of queries: their parts are some ten times as many.</summary>
     private const int Batch = 100;
 
-    private static async Task<List<ItemView>> BatchAsync(Db db, Access reader, Item[] items, DateOnly on, CancellationToken ct)
+    private static async Task<List<ItemView>> BatchAsync(Db db, Access reader, Item[] items, DateOnly on, TimeProvider? clock, CancellationToken ct)
     {
         var roots = items.Select(item => item.Id).ToList();
         var programmeIds = items.Select(item => item.ProgrammeId).Distinct().ToList();
@@ -111,9 +123,10 @@ public sealed record ItemView
             }
         }
 
-        // What was taken out later still stood on the day.
+        // What was taken out later still stood on the day; what came later did not.
         var children = (await db.ItemsFor(reader, Right.Read).AsNoTracking()
-            .Where(child => child.ParentId != null && roots.Contains(child.ParentId.Value) && (child.RemovedOn == null || child.RemovedOn > on))
+            .Where(child => child.ParentId != null && roots.Contains(child.ParentId.Value) && (child.RemovedOn == null || child.RemovedOn > on)
+                && (child.AddedOn == null || child.AddedOn <= on))
             .ToListAsync(ct)).OrderBy(child => child.SortKey, StringComparer.Ordinal).ToLookup(child => child.ParentId!.Value);
         List<Guid> ids = [.. roots, .. children.SelectMany(group => group).Select(child => child.Id)];
         var units = (await db.ItemUnits().AsNoTracking().Where(unit => ids.Contains(unit.ItemId)).OrderBy(unit => unit.Order).ToListAsync(ct))
@@ -127,28 +140,29 @@ public sealed record ItemView
         var milestones = (await db.ItemMilestones().AsNoTracking().Where(m => roots.Contains(m.ItemId)).OrderBy(m => m.Due).ThenBy(m => m.No).ToListAsync(ct))
             .ToLookup(m => m.ItemId);
 
+        var past = await PastWords.ReadAsync(db, items.Concat(children.SelectMany(group => group)).Select(item => item.Chain), on, clock, ct);
         var standing = facts.SelectMany(group => group).Where(fact => fact.VoidedAt is null).ToLookup(fact => fact.ItemId);
         var views = new List<ItemView>(items.Length);
-        foreach (var item in items)
+        foreach (var item in items.Select(past.Of))
         {
             var now = spans[item.Id].FirstOrDefault(span => span.From <= on && span.Until > on);
             var parts = children[item.Id].Select(child => new Child(
-                child, spans[child.Id].FirstOrDefault(span => span.From <= on && span.Until > on), [.. units[child.Id]], [.. facts[child.Id]])).ToList();
+                past.Of(child), spans[child.Id].FirstOrDefault(span => span.From <= on && span.Until > on), past.Units(child.Id, units[child.Id]), [.. facts[child.Id]])).ToList();
             var input = ItemDerivation.Input(programmes[item.ProgrammeId], item, children[item.Id], milestones[item.Id], standing);
             views.Add(new()
             {
                 Item = item,
                 Programme = programmes[item.ProgrammeId],
                 On = on,
-                Above = item.ParentId is null ? [] : await AboveAsync(db, reader, item, ct),
+                Above = item.ParentId is null ? [] : await AboveAsync(db, reader, item, on, clock, ct),
                 Aspect = item.AspectNo is { } no ? aspects.GetValueOrDefault((item.ProgrammeId, no), "") : "",
                 Status = now?.Status ?? ItemStatus.Draft,
                 Light = now?.Light ?? Light.None,
                 Reason = now is null ? new(LightCode.None) : ReasonText.Read(now.Reason),
                 HoldsUntil = now is null || now.Until == DateOnly.MaxValue ? null : now.Until.AddDays(-1),
-                Units = [.. units[item.Id]],
-                Persons = [.. persons[item.Id]],
-                Milestones = [.. milestones[item.Id]],
+                Units = past.Units(item.Id, units[item.Id]),
+                Persons = past.Persons(item.Id, persons[item.Id]),
+                Milestones = past.Milestones(item.Id, milestones[item.Id]),
                 Facts = [.. facts[item.Id]],
                 Measures = [.. parts.Where(part => part.Item.Kind is ItemKind.Measure)],
                 Parts = [.. parts.Where(part => part.Item.Kind is not ItemKind.Measure)],
@@ -161,7 +175,7 @@ public sealed record ItemView
         return views;
     }
 
-    private static async Task<List<Item>> AboveAsync(Db db, Access reader, Item item, CancellationToken ct)
+    private static async Task<List<Item>> AboveAsync(Db db, Access reader, Item item, DateOnly on, TimeProvider? clock, CancellationToken ct)
     {
         var above = new List<Item>();
         for (var next = item.ParentId; next is { } id;)
@@ -175,6 +189,7 @@ public sealed record ItemView
             next = parent.ParentId;
         }
 
-        return above;
+        var past = await PastWords.ReadAsync(db, above.Select(one => one.Chain), on, clock, ct);
+        return [.. above.Select(past.Of)];
     }
 }

@@ -14,7 +14,19 @@ internal static class ItemWords
     extension(Words words)
     {
         /// <summary>Number and title: 第三十二项 雁湖流域…</summary>
-        public string Heading(Item item) => item.NumberText.Length == 0 ? item.Title : words["item.heading", item.NumberText, item.Title];
+        public string Heading(Item item) => item.Kind is ItemKind.Finding ? words.Finding(item.NumberText, item.Title) : item.NumberText.Length == 0 ? item.Title : words["item.heading", item.NumberText, item.Title];
+
+        /// <summary>A finding by number and title; of some only the number is known: 反馈问题35.</summary>
+        public string Finding(string number, string title) => (Bare(number), title) switch
+        {
+            (var no, "") => words["item.finding.number", no],
+            ("", _) => title,
+            (var no, _) => words["item.heading", no, title],
+        };
+
+        /// <summary>How a path names an item: in short.</summary>
+        public string Crumb(Item item) =>
+            item.Kind is ItemKind.Finding ? words.Finding(item.NumberText, item.NumberText.Length > 0 ? "" : item.Title) : item.NumberText.Length > 0 ? item.NumberText : item.Title;
 
         /// <summary>Why the light is as it is on the day, and what turns it green again.</summary>
         public string Reason(ItemView view) => words[view.Reason.TextKey, [.. view.Reason.Arguments(view.On)]];
@@ -61,7 +73,7 @@ internal static class ItemWords
                 _ when words.Has($"history.act.{entry.Kind}") => words[$"history.act.{entry.Kind}"],
                 _ => words["history.other"],
             };
-            var remarks = entry.Facts.Take(Named)
+            var remarks = entry.Because is { } because ? [words["history.because", because]] : entry.Facts.Take(Named)
                 .SelectMany(fact => voided ? [fact.Fact.VoidedBecause] : new[] { fact.Fact.Document, fact.Fact.Note }).Where(text => text.Length > 0);
             return new(
                 entry.At, act, entry.Who.Length > 0 ? entry.Who : words["history.records"], entry.Unit, entry.Number,
@@ -86,6 +98,9 @@ internal static class ItemWords
             _ => value,
         };
     }
+
+    /// <summary>A number without the sign that parts it from its text: 三、 is 三.</summary>
+    internal static string Bare(string number) => number.TrimEnd('\u3001', '.', '\uFF0E', ' ');
 
     /// <summary>A quantity as it was typed, as a whole number at the scale; <see langword="null"/> if it is none.</summary>
     public static long? ParseFigure(string? text, int scale) =>

@@ -37,6 +37,11 @@ public sealed class RecordFacts(Db db, JournalWriter journal, TimeProvider clock
                 ?? throw Refusal.NotFound("item", id);
         }
 
+        if (item!.Kind is ItemKind.Finding)
+        {
+            throw Refusal.Invalid("fact.finding", "A finding stands where its tasks stand: record what happened to a task.");
+        }
+
         var tree = await ItemTree.LoadAsync(db, [item!], ct);
         var programme = await db.ProgrammesFor(Access.OfSystem(Actor.System(nameof(RecordFacts))), Right.Read)
             .SingleAsync(p => p.Id == item!.ProgrammeId, ct);

@@ -33,7 +33,10 @@ public static class TaskEndpoints
 
     public sealed record ItemAnswer(
         Guid Id, string Kind, int? Number, string NumberText, string Title, int? Aspect, string Deadline, DateOnly? DueOn, bool Standing,
-        string Status, string StatusText, string Light, string Reason, IReadOnlyList<UnitAnswer> Units);
+        string Status, string StatusText, string Light, string Reason, IReadOnlyList<UnitAnswer> Units, FindingAnswer? Finding);
+
+    /// <summary>The finding that a task stands beneath.</summary>
+    public sealed record FindingAnswer(Guid Id, string Number, string Title);
 
     /// <param name="More">Whether counting stopped at <paramref name="Total"/>.</param>
     /// <param name="Next">The address of the next page; <see langword="null"/> on the last.</param>
@@ -55,7 +58,7 @@ public static class TaskEndpoints
         api.MapGet("/programmes/{code}/overview", OverviewAsync).WithSummary("A programme's figures on a day, each with the address of its rows.");
         api.MapGet("/programmes/{code}/items", ItemsAsync)
             .WithSummary("A list of items on a day, 50 at a time.")
-            .WithDescription("Filters: level text aspect unit role unitkind status light from to year dated standing; order=number|due; after. role, status and light may stand several times.");
+            .WithDescription("Filters: level text aspect finding unit role unitkind status light from to year dated standing; order=number|due; after. role, status and light may stand several times.");
         api.MapGet("/search", SearchAsync).WithSummary("Items of all programmes that the caller may read, and units, by text.");
         app.MapGet("/p/{code}/items.xlsx", ExportAsync).RequireAuthorization().ExcludeFromDescription();
         app.MapPost("/p/{code}/views", SaveViewAsync).RequireAuthorization().ExcludeFromDescription();
@@ -158,7 +161,8 @@ public static class TaskEndpoints
         return new(
             row.Id, row.Kind.ToString(), row.NumberValue, row.NumberText, row.Title, row.AspectNo, row.DeadlineText, row.DueOn, row.Standing,
             row.Status.Mark, words[row.Status.TextKey], row.Light.Mark, words[reason.TextKey, [.. reason.Arguments(on)]],
-            [.. row.Units.Select(unit => new UnitAnswer(unit.Text, unit.Role.ToString(), unit.UnitId))]);
+            [.. row.Units.Select(unit => new UnitAnswer(unit.Text, unit.Role.ToString(), unit.UnitId))],
+            row.Finding is { } finding ? new(finding.Id, finding.NumberText, finding.Title) : null);
     }
 
     private static string OnDay(string href, DateOnly on) => With(href, "on", on.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));

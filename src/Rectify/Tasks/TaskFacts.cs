@@ -42,7 +42,9 @@ public sealed record ItemChanged : Fact
 
 public sealed record ItemRemoved : Fact
 {
-    public override string Kind => "item.removed";
+    public const string Name = "item.removed";
+
+    public override string Kind => Name;
 
     public required string Item { get; init; }
 }

@@ -52,6 +52,7 @@ internal sealed class ItemMap : IEntityTypeConfiguration<Item>
         item.Property(i => i.DeadlineText).HasMaxLength(500);
         item.Property(i => i.RecurrenceText).HasMaxLength(200);
         item.Property(i => i.RecurrenceEvery).HasMaxLength(20);
+        item.Property(i => i.RemovedBecause).HasMaxLength(500);
         item.Property(i => i.QuantityName).HasMaxLength(100);
         item.Property(i => i.QuantityUnit).HasMaxLength(40);
         item.Property(i => i.Version).IsConcurrencyToken();

@@ -264,10 +264,68 @@ public sealed class PlanPagesTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, (await water.GetAsync($"{Home}/1/file", Ct)).StatusCode);
     }
 
-    private async Task<string> StartAsync(Browser office)
+    [Fact]
+    public async Task A_finding_is_shown_corrected_for_all_its_tasks_and_listed_with_them()
+    {
+        using var office = await AsAsync("office");
+        var preview = await StartAsync(office, """
+            某地整改方案
+            三、反馈问题：某河水质长期超标。
+            整改任务：封堵入河排口。
+            责任单位：水利厅
+            整改时限：2018年6月底前
+            整改任务：建成污水处理厂。
+            责任单位：水利厅
+            整改时限：2018年9月底前
+            """);
+        async Task<string> FindingAsync(int item)
+        {
+            await OpenAsync(office, $"{preview}?item={item}");
+            return office.Page.QuerySelector<IHtmlTextAreaElement>("textarea[name=finding]")!.Value;
+        }
+
+        async Task ChangeAsync(int item, string text, bool all)
+        {
+            await OpenAsync(office, $"{preview}?item={item}");
+            var fields = Fields(office);
+            (fields["finding"], fields["act"]) = (text, "save");
+            if (!all)
+            {
+                fields.Remove("finding.all");
+            }
+
+            await FollowAsync(office, await office.PostAsync(office.Path, fields));
+        }
+
+        Assert.Equal("某河水质长期超标。", await FindingAsync(1));
+        Assert.EndsWith("整改任务", office.Text("#f-problem > span"), StringComparison.Ordinal);
+        Assert.Contains("反馈问题三 某河水质长期超标", office.Text(".tree"), StringComparison.Ordinal);
+        await ChangeAsync(1, "某河水质超标。", all: true);
+        Assert.Equal("某河水质超标。", await FindingAsync(2));
+        await ChangeAsync(2, "别的问题。", all: false);
+        Assert.Equal("某河水质超标。", await FindingAsync(1));
+        await ChangeAsync(2, "某河水质超标。", all: false);
+
+        await OpenAsync(office, $"{preview}/confirm");
+        await FollowAsync(office, await office.SubmitAsync("confirm"));
+        await OpenAsync(office, $"/p/{Imports.Code}/items");
+        var link = office.Page.QuerySelectorAll("tbody th a.sub").Select(a => a.GetAttribute("href")!).Distinct().Single();
+        await OpenAsync(office, link);
+        Assert.Equal(2, office.Page.QuerySelectorAll("tbody tr").Length);
+        Assert.Contains("所属反馈问题：三 某河水质超标", office.Text(".chips"), StringComparison.Ordinal);
+        await OpenAsync(office, $"/p/{Imports.Code}/items?level=finding");
+        await OpenAsync(office, office.Page.QuerySelector("tbody th a")!.GetAttribute("href")!);
+        Assert.Contains("2项任务，已完成0项", office.Text("#parts"), StringComparison.Ordinal);
+        Assert.Null(office.Page.QuerySelector("#facts"));
+        await OpenAsync(office, office.Page.QuerySelector("#parts ~ table a[href^='/items/']")!.GetAttribute("href")!);
+        Assert.Contains("某河水质超标。", office.Text("main"), StringComparison.Ordinal);
+        Assert.Contains("反馈问题三", office.Text(".crumbs"), StringComparison.Ordinal);
+    }
+
+    private async Task<string> StartAsync(Browser office, string plan = Imports.Plan)
     {
         await OpenAsync(office, $"{Home}/import");
-        return (await FollowAsync(office, await office.UploadAsync("import", "file", "方案.txt", new StringContent(Imports.Plan)))).Split('?')[0];
+        return (await FollowAsync(office, await office.UploadAsync("import", "file", "方案.txt", new StringContent(plan)))).Split('?')[0];
     }
 
     // What a browser sends of the item's form: every field, and ticked boxes only.

@@ -132,14 +132,25 @@ public sealed class ItemActsTests
         var here = await Rectifying.HaveAsync(world);
         var part = await world.InAsync((AddSubTask add) => add.RunAsync(here.Task, ItemKind.SubTask, new("", null, "Dig the ditch."), [], here.Reporter, Ct));
 
-        await world.InAsync((RemoveItem remove) => remove.RunAsync(part, 0, here.Reporter, Ct));
+        world.Clock.Advance(TimeSpan.FromDays(2));
+
+        foreach (var reason in new[] { " ", new string('x', 501) })
+        {
+            Assert.Equal("item.reason", (await Assert.ThrowsAsync<Refusal>(() => world.InAsync((RemoveItem remove) => remove.RunAsync(part, 0, reason, here.Reporter, Ct)))).Code);
+        }
+
+        await world.InAsync((RemoveItem remove) => remove.RunAsync(part, 0, "counted twice", here.Reporter, Ct));
 
         Assert.Empty((await ViewAsync(world, here, world.Clock.Today)).Parts);
         Assert.Equal([part], (await ViewAsync(world, here, world.Clock.Today.AddDays(-1))).Parts.Select(child => child.Item.Id));
+        Assert.Empty((await ViewAsync(world, here, world.Clock.Today.AddDays(-3))).Parts); // it was not there yet
         var history = await HistoryAsync(world, here.Task, here.Office);
         Assert.Equal([("item.removed", "Dig the ditch."), ("item.created", "Dig the ditch.")], history.Entries.Take(2).Select(entry => (entry.Kind, entry.Of)));
-        Assert.Contains((await HistoryAsync(world, part, here.Office)).Entries[0].Changes, change => change.Field == "RemovedOn");
-        var no = await Assert.ThrowsAsync<Refusal>(() => world.InAsync((RemoveItem remove) => remove.RunAsync(here.Measure, 0, here.Office, Ct)));
+        Assert.Equal(("counted twice", null), (history.Entries[0].Because, history.Entries[1].Because));
+        var own = (await HistoryAsync(world, part, here.Office)).Entries[0];
+        Assert.Contains(own.Changes, change => change.Field == "RemovedOn");
+        Assert.Equal("counted twice", own.Because);
+        var no = await Assert.ThrowsAsync<Refusal>(() => world.InAsync((RemoveItem remove) => remove.RunAsync(here.Measure, 0, "not wanted", here.Office, Ct)));
         Assert.Equal("item.planned", no.Code);
     }
 
@@ -177,7 +188,7 @@ public sealed class ItemActsTests
         Assert.NotNull(await world.InAsync((Db db) => ItemView.ReadAsync(db, here.Reporter, here.Task, world.Clock.Today, Ct)));
         Assert.Null(await world.InAsync((Db db) => ItemView.ReadAsync(db, here.Neighbour, here.Task, world.Clock.Today, Ct)));
         Assert.Null(await world.InAsync((Db db) => ItemHistory.ReadAsync(db, here.Neighbour, here.Task, 9, Ct)));
-        Assert.Null(await world.InAsync((Db db) => Handbook.OfUnitAsync(db, here.Neighbour, here.County.Id, "", world.Clock.Today, Ct)));
+        Assert.Null(await world.InAsync((Db db) => Handbook.OfUnitAsync(db, here.Neighbour, here.County.Id, "", world.Clock.Today, world.Clock, Ct)));
         Assert.True(await RefusesAsync(() => world.InAsync((RecordFacts record) =>
             record.RunAsync(here.Task, [new(FactKind.Started, new(2026, 2, 1))], here.Neighbour, Ct))));
     }
@@ -191,12 +202,12 @@ public sealed class ItemActsTests
 
         foreach (var (unit, role) in new[] { (here.County, DraftRole.Lead), (here.Department, DraftRole.Accept) })
         {
-            var book = await world.InAsync((Db db) => Handbook.OfUnitAsync(db, here.Office, unit.Id, "r1", world.Clock.Today, Ct));
+            var book = await world.InAsync((Db db) => Handbook.OfUnitAsync(db, here.Office, unit.Id, "r1", world.Clock.Today, world.Clock, Ct));
             Assert.Equal([(role, 1)], book!.Parts.Select(part => (part.Role!.Value, part.Items.Count)));
         }
 
         var order = new HandbookOrder(null, here.County.Id, "r1", new(2026, 2, 28), Pdf: true, Language.Find("en")!, "Person office");
-        var file = await world.InAsync((Db db) => HandbookFile.MakeAsync(db, here.Office, order, world.Clock.NowMs, null, Ct));
+        var file = await world.InAsync((Db db) => HandbookFile.MakeAsync(db, here.Office, order, world.Clock, null, Ct));
         using var pdf = PdfDocument.Open(file);
         var text = new StringBuilder().AppendJoin(' ', pdf.GetPages().SelectMany(page => page.GetWords()).Select(word => word.Text)).ToString();
         Assert.All(["第一项", "three plants run", "2026-02-20", "Build 9 plants.", "Unit D1", "Person office"], part => Assert.Contains(part, text, StringComparison.Ordinal));

@@ -173,8 +173,11 @@ public sealed class ItemPagesTests : IAsyncLifetime
 
         await OpenAsync(reporter, $"{part}/removal");
         Assert.Contains("它仍留在历史里", reporter.Text("main"), StringComparison.Ordinal);
-        (_, to) = await reporter.SubmitAsync("confirm");
+        Assert.Equal(HttpStatusCode.OK, (await reporter.SubmitAsync("confirm", ("reason", " "))).Status);
+        Assert.Contains("请写明删除原因", reporter.Text(".errs"), StringComparison.Ordinal);
+        (_, to) = await reporter.SubmitAsync("confirm", ("reason", "counted twice"));
         await OpenAsync(reporter, to!);
+        Assert.Contains("原因：counted twice", reporter.Text(".hist"), StringComparison.Ordinal);
         Assert.Null(reporter.Page.QuerySelector("#parts"));
         Assert.Contains("删除：Dig", reporter.Text(".hist"), StringComparison.Ordinal);
     }
@@ -250,6 +253,36 @@ public sealed class ItemPagesTests : IAsyncLifetime
 
         using var stranger = await ApiAsync("neighbour");
         Assert.Equal("item.not-found", await CodeAsync(await stranger.GetAsync($"/api/items/{task}", Ct), 404));
+    }
+
+    [Fact]
+    public async Task A_past_day_is_told_in_its_own_words_and_a_removal_has_its_reason()
+    {
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            var clock = (FakeTimeProvider)scope.ServiceProvider.GetRequiredService<TimeProvider>();
+            clock.Advance(TimeSpan.FromDays(2));
+            await scope.ServiceProvider.GetRequiredService<ChangeItemWords>().RunAsync(task, 0, "", "The lake smells.", "No smell.", SmallProgramme.Everyone, Ct);
+        }
+
+        using var api = await ApiAsync("reporter");
+        var before = await api.GetFromJsonAsync<JsonElement>($"/api/items/{task}?on=2026-03-03", Ct);
+        var now = await api.GetFromJsonAsync<JsonElement>($"/api/items/{task}", Ct);
+        Assert.Equal(("The lake is not clean.", "The lake smells."), (before.GetProperty("text").GetString(), now.GetProperty("text").GetString()));
+        using var reporter = await AsAsync("reporter");
+        await OpenAsync(reporter, $"/items/{task}?on=2026-03-03");
+        Assert.Contains("The lake is not clean.", reporter.Text("main"), StringComparison.Ordinal);
+        Assert.Contains("都是2026年3月3日当天的", reporter.Text("main"), StringComparison.Ordinal);
+
+        var made = await api.PostAsJsonAsync($"/api/items/{task}/parts", new { kind = "Point", text = "Dam." }, Ct);
+        var part = $"/api{made.Headers.Location!.OriginalString[4..]}";
+        await OpenAsync(reporter, $"{part[4..]}?on=2026-03-03");
+        Assert.Contains("还没有", reporter.Text("[class*=note-warn]"), StringComparison.Ordinal);
+        Assert.Equal("item.reason", await CodeAsync(await api.PostAsJsonAsync($"{part}/removal", new { version = 0, reason = " " }, Ct), 422));
+        Assert.Equal("stale", await CodeAsync(await api.PostAsJsonAsync($"{part}/removal", new { version = 9, reason = "twice" }, Ct), 409));
+        Assert.Equal(HttpStatusCode.NoContent, (await api.PostAsJsonAsync($"{part}/removal", new { version = 0, reason = "twice" }, Ct)).StatusCode);
+        using var office = await ApiAsync("office");
+        Assert.Equal("twice", (await office.GetFromJsonAsync<JsonElement>(part, Ct)).GetProperty("removedBecause").GetString());
     }
 
     private static (string Name, string Value)[] Fields(string form, string field, string value, bool first) => form switch

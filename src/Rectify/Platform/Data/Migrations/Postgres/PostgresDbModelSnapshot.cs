@@ -686,6 +686,9 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<DateOnly?>("AddedOn")
+                        .HasColumnType("date");
+
                     b.Property<int?>("AspectNo")
                         .HasColumnType("integer");
 
@@ -771,6 +774,12 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<string>("RemovedBecause")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
                         .UseCollation("C");
 
                     b.Property<DateOnly?>("RemovedOn")

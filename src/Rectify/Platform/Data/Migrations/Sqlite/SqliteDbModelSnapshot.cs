@@ -727,6 +727,9 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("AddedOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<int?>("AspectNo")
                         .HasColumnType("INTEGER");
 
@@ -806,6 +809,11 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("RemovedBecause")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly?>("RemovedOn")
                         .HasColumnType("TEXT");
 
@@ -865,6 +873,8 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                             t.HasCheckConstraint("CK_Item_RecurrenceEvery", "length(\"RecurrenceEvery\") <= 20");
 
                             t.HasCheckConstraint("CK_Item_RecurrenceText", "length(\"RecurrenceText\") <= 200");
+
+                            t.HasCheckConstraint("CK_Item_RemovedBecause", "length(\"RemovedBecause\") <= 500");
 
                             t.HasCheckConstraint("CK_Item_SortKey", "length(\"SortKey\") <= 60");
 

@@ -12,7 +12,7 @@ using Rectify.Platform.Data;
 namespace Rectify.Platform.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261125222556_Initial")]
+    [Migration("20261125223543_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -689,6 +689,9 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<DateOnly?>("AddedOn")
+                        .HasColumnType("date");
+
                     b.Property<int?>("AspectNo")
                         .HasColumnType("integer");
 
@@ -774,6 +777,12 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<string>("RemovedBecause")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
                         .UseCollation("C");
 
                     b.Property<DateOnly?>("RemovedOn")

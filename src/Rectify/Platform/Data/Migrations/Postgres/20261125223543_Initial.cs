@@ -382,7 +382,9 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                     QuantityScale = table.Column<int>(type: "integer", nullable: false),
                     QuantityBaseline = table.Column<long>(type: "bigint", nullable: true),
                     QuantityTarget = table.Column<long>(type: "bigint", nullable: true),
+                    AddedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     RemovedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    RemovedBecause = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false, collation: "C"),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>

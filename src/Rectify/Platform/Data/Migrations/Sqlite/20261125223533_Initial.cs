@@ -424,7 +424,9 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                     QuantityScale = table.Column<int>(type: "INTEGER", nullable: false),
                     QuantityBaseline = table.Column<long>(type: "INTEGER", nullable: true),
                     QuantityTarget = table.Column<long>(type: "INTEGER", nullable: true),
+                    AddedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     RemovedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    RemovedBecause = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -438,6 +440,7 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                     table.CheckConstraint("CK_Item_QuantityUnit", "length(\"QuantityUnit\") <= 40");
                     table.CheckConstraint("CK_Item_RecurrenceEvery", "length(\"RecurrenceEvery\") <= 20");
                     table.CheckConstraint("CK_Item_RecurrenceText", "length(\"RecurrenceText\") <= 200");
+                    table.CheckConstraint("CK_Item_RemovedBecause", "length(\"RemovedBecause\") <= 500");
                     table.CheckConstraint("CK_Item_SortKey", "length(\"SortKey\") <= 60");
                     table.CheckConstraint("CK_Item_TaskType", "length(\"TaskType\") <= 40");
                     table.CheckConstraint("CK_Item_Title", "length(\"Title\") <= 200");

@@ -11,7 +11,7 @@ using Rectify.Platform.Data;
 namespace Rectify.Platform.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261125222549_Initial")]
+    [Migration("20261125223533_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -730,6 +730,9 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("AddedOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<int?>("AspectNo")
                         .HasColumnType("INTEGER");
 
@@ -809,6 +812,11 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("RemovedBecause")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly?>("RemovedOn")
                         .HasColumnType("TEXT");
 
@@ -868,6 +876,8 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                             t.HasCheckConstraint("CK_Item_RecurrenceEvery", "length(\"RecurrenceEvery\") <= 20");
 
                             t.HasCheckConstraint("CK_Item_RecurrenceText", "length(\"RecurrenceText\") <= 200");
+
+                            t.HasCheckConstraint("CK_Item_RemovedBecause", "length(\"RemovedBecause\") <= 500");
 
                             t.HasCheckConstraint("CK_Item_SortKey", "length(\"SortKey\") <= 60");
 
