@@ -12,7 +12,7 @@ using Rectify.Platform.Data;
 namespace Rectify.Platform.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261125223543_Initial")]
+    [Migration("20261125225750_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

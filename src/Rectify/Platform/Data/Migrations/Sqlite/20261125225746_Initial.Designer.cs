@@ -11,7 +11,7 @@ using Rectify.Platform.Data;
 namespace Rectify.Platform.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261125223533_Initial")]
+    [Migration("20261125225746_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
