@@ -6,7 +6,7 @@ internal enum MarkStyle
     /// <summary>第二部分, 第一章.</summary>
     Part,
 
-    /// <summary>第七项, 问题三：, 任务1：, 序号43, 编号8:.</summary>
+    /// <summary>第七项, 问题三：, 任务1：, 序号43, 编号8:, 364（35-11）.</summary>
     Item,
 
     /// <summary>一、</summary>
@@ -123,6 +123,11 @@ internal readonly record struct Mark(MarkStyle Style, int Value, int Start, int 
             return new(style, value, at, end, AfterSeparators(text, end));
         }
 
+        if (value is > 0 and < 10_000 && AfterPair(text, end) is { } pair)
+        {
+            return new(MarkStyle.Item, value, at, pair, AfterSeparators(text, pair));
+        }
+
         if (value is <= 0 or >= 1000)
         {
             return null;
@@ -171,6 +176,11 @@ internal readonly record struct Mark(MarkStyle Style, int Value, int Start, int 
             {
                 var end = number + length;
                 var code = noun.EndsWith('号');
+                if (AfterPair(text, end) is { } pair)
+                {
+                    return new(MarkStyle.Item, value, at, pair, AfterSeparators(text, pair));
+                }
+
                 // 【问题4】 too.
                 if (At(text, end) is null or ']' or ':' or '、' or '.' or ' ' or '\n' or ')' or '\t' or '。' || (code && At(text, end) is ',' or ';') || (!code && At(text, end) is '('))
                 {
@@ -182,6 +192,21 @@ internal readonly record struct Mark(MarkStyle Style, int Value, int Start, int 
         }
 
         return null;
+    }
+
+    // Where （35-11） behind a serial number ends: the problem's number and its own below it.
+    private static int? AfterPair(ReadOnlySpan<char> text, int at)
+    {
+        while (At(text, at) is ' ')
+        {
+            at++;
+        }
+
+        return At(text, at) is '('
+            && ChineseNumber.TryRead(text, at + 1, out var parent, out _) && At(text, at + 1 + parent) is '-'
+            && ChineseNumber.TryRead(text, at + 2 + parent, out var child, out _) && At(text, at + 2 + parent + child) is ')'
+                ? at + 3 + parent + child
+                : null;
     }
 
     private static bool DateFollows(ReadOnlySpan<char> text, int at) =>

@@ -20,10 +20,16 @@ internal static class ParagraphShape
             }
 
             var item = new Assembly(lines, starts[i], end, style).Read(section);
+            // 第一项整改任务：… is a number and a label.
+            if (item.Number.IsBlank && lines[starts[i]] is { Text: var text, Hits: [{ Leads: true, Mark: { } mark }, ..] }
+                && (told is not null || mark.Style == MarkStyle.Item))
+            {
+                item.Number = text.Slice(mark.Start, mark.End);
+            }
+
             if (told?.Above[starts[i]] is { } finding)
             {
                 (item.Finding, item.FindingNumber) = (finding.Text, finding.Number);
-                item.Number = item.Number.IsBlank && lines[starts[i]].Hits is [{ Leads: true, Mark: { } mark }, ..] ? lines[starts[i]].Text.Slice(mark.Start, mark.End) : item.Number;
             }
 
             items.Add(item);
