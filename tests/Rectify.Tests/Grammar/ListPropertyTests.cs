@@ -26,13 +26,14 @@ public sealed class ListPropertyTests
     // What stands between problem and measures, in an order that the whole list keeps.
     private static readonly string[] Fields = ["责任单位：某县人民政府", "整改目标：稳定达标", "整改时限：2026年12月底前", "责任人：某县人民政府主要负责同志"];
 
-    private static readonly Gen<(int Number, int Measure, int[] Order, int[] Counts, bool Heading, string Stop)> Lists = Gen.Select(
-        Gen.Int[0, Numbers.Length - 1], Gen.Int[0, Measures.Length - 1], Gen.Shuffle(new[] { 0, 1, 2, 3 }, 2, 4), Gen.Int[1, 4].Array[2, 6], Gen.Bool, Gen.OneOf(Gen.Const("。"), Gen.Const("")));
+    private static readonly Gen<(int Number, int Measure, int[] Order, int[] Counts, bool Heading, int Way)> Lists = Gen.Select(
+        Gen.Int[0, Numbers.Length - 1], Gen.Int[0, Measures.Length - 1], Gen.Shuffle(new[] { 0, 1, 2, 3 }, 2, 4), Gen.Int[1, 4].Array[2, 6], Gen.Bool, Gen.Int[0, 5]);
 
     [Fact]
     public void Every_item_and_every_measure_of_a_list_is_found() => Lists.Sample(list =>
     {
-        var (number, measure, order, counts, heading, stop) = list;
+        var (number, measure, order, counts, heading, way) = list;
+        var stop = way % 2 == 0 ? "。" : "";
         // A number alone stands apart from its measures' numbers by its kind; the same kind for both is another test.
         if (Numbers[number].Written == Measures[measure])
         {
@@ -49,8 +50,13 @@ public sealed class ListPropertyTests
         {
             lines.Add(string.Format(null, Numbers[number].Written, i + 1, Han[i + 1]) + Problems[i] + stop);
             lines.AddRange(order.Select(field => Fields[field]));
-            lines.Add("整改措施：");
-            lines.AddRange(Enumerable.Range(1, count).Select(no => string.Format(null, Measures[measure], no, Han[no]) + Deeds[(i + no) % Deeds.Length] + "。"));
+            var measures = Enumerable.Range(1, count).Select(no => string.Format(null, Measures[measure], no, Han[no]) + Deeds[(i + no) % Deeds.Length] + "。").ToList();
+            lines.AddRange((way / 2) switch
+            {
+                0 => ["整改措施：", .. measures], // below the label
+                1 => ["整改措施：" + measures[0], .. measures[1..]], // beginning beside it
+                _ => ["整改措施：" + string.Concat(measures)], // in one paragraph
+            });
         }
 
         var items = PlanGrammar.Read(Doc.Of([.. lines])).Items;
