@@ -23,7 +23,7 @@ internal sealed class ItemKeys(Db db, Access reader, Guid programme, ItemFilter 
     private const int MostWalks = 20;
 
     /// <summary>Counting by item looks at so many; along one index alone it goes to <see cref="ItemList.MostCounted"/>.</summary>
-    public int MostLookedAt { get; init; } = 5_000;
+    public int MostLookedAt { get; init; } = 2_000;
 
     /// <summary>The same where each item's texts have to be read.</summary>
     private const int MostRead = 1_000;
@@ -273,7 +273,7 @@ internal sealed class ItemKeys(Db db, Access reader, Guid programme, ItemFilter 
     private async Task<List<Found>> ByDueAsync(ItemQuery query, int size, CancellationToken ct)
     {
         // Rows with a date and rows without stand in two walks: one order over both would fit no index.
-        var items = OnDay(Items()).Select(item => new Found { Id = item.Id, DueOn = item.DueOn, Key = item.SortKey });
+        var items = OnDay(Items(inPlanOrder: false)).Select(item => new Found { Id = item.Id, DueOn = item.DueOn, Key = item.SortKey });
         var (dated, open) = (items.Where(item => item.DueOn != null), items.Where(item => item.DueOn == null));
         if (query.Before is { } before)
         {
@@ -327,7 +327,7 @@ internal sealed class ItemKeys(Db db, Access reader, Guid programme, ItemFilter 
         return [.. all.SkipWhile(item => start is not null && Compare(item, start) <= 0).Take(size)];
     }
 
-    private IQueryable<Item> Items() => ItemList.Items(db, reader, programme, filter, common).AsNoTracking();
+    private IQueryable<Item> Items(bool inPlanOrder = true) => ItemList.Items(db, reader, programme, filter, common, inPlanOrder).AsNoTracking();
 
     // Every item has a span on every day; only a status or a light has to be looked up.
     private IQueryable<Item> OnDay(IQueryable<Item> items) => NeedsSpan

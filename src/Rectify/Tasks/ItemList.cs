@@ -156,8 +156,13 @@ public static class ItemList
     }
 
     /// <summary>The items that the rest of the filter leaves, as far as the reader may see them.</summary>
+    /// <param name="common">Terms that almost every text has.</param>
+    /// <param name="inPlanOrder">
+    /// Whether the plan's order is walked: then days are compared so that their index does not tempt the database to sort fifty thousand
+    /// items for fifty.
+    /// </param>
     internal static IQueryable<Item> Items(
-        Db db, Access reader, Guid programme, ItemFilter filter, IReadOnlyCollection<string>? common = null)
+        Db db, Access reader, Guid programme, ItemFilter filter, IReadOnlyCollection<string>? common = null, bool inPlanOrder = false)
     {
         var items = db.ItemsFor(reader, Right.Read)
             .Where(item => item.ProgrammeId == programme && item.Kind == filter.Kind && item.RemovedOn == null);
@@ -173,12 +178,12 @@ public static class ItemList
 
         if (filter.DueFrom is { } from)
         {
-            items = items.Where(item => item.DueOn >= from);
+            items = inPlanOrder ? items.Where(item => (item.DueOn ?? DateOnly.MinValue) >= from) : items.Where(item => item.DueOn >= from);
         }
 
         if (filter.DueTo is { } to)
         {
-            items = items.Where(item => item.DueOn <= to);
+            items = inPlanOrder ? items.Where(item => (item.DueOn ?? DateOnly.MaxValue) <= to) : items.Where(item => item.DueOn <= to);
         }
 
         if (filter.DueYear is { } year)
