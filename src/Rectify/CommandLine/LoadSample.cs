@@ -50,12 +50,12 @@ internal sealed class LoadSample(
 
         await progress.WriteLineAsync("Loading the sample programme: what happened until 2019-03-31 …");
         var rounds = history.Rounds.ToDictionary(round => round.Id, round => round.AsOf);
-        foreach (var (task, told) in plan.Tasks.Zip(history.Tasks))
+        await Parallel.ForEachAsync(plan.Tasks.Zip(history.Tasks), new ParallelOptions { CancellationToken = ct, MaxDegreeOfParallelism = 4 }, async (one, token) =>
         {
-            // A scope for each task, as for each request: the change tracker stays small.
+            // A scope for each task, as for each request: the change tracker stays small. No task touches another's chain.
             await using var scope = scopes.CreateAsyncScope();
-            await new SampleTaskPlay(scope.ServiceProvider, plan.Programme.Id, byUnit, office, rounds).RunAsync(task, told, ct);
-        }
+            await new SampleTaskPlay(scope.ServiceProvider, plan.Programme.Id, byUnit, office, rounds).RunAsync(one.First, one.Second, token);
+        });
 
         return SignIns();
     }

@@ -74,9 +74,11 @@ internal sealed class ItemExport(Db db, Words words, Access reader, Guid program
 
     private async IAsyncEnumerable<object?[]> MeasureRowsAsync([EnumeratorCancellation] CancellationToken ct)
     {
-        await foreach (var rows in BatchesAsync(ct))
+        await foreach (var ids in IdsAsync(ct))
         {
-            var (ids, day) = (rows.Select(row => row.Id).ToArray(), on);
+            var day = on;
+            var rows = await db.ItemsFor(reader, Right.Read).AsNoTracking().Where(item => EF.Parameter(ids).Contains(item.Id))
+                .Select(item => new { item.Id, item.NumberValue, item.Title }).ToDictionaryAsync(item => item.Id, ct);
             var measures = (await (
                 from measure in db.ItemsFor(reader, Right.Read)
                 where EF.Parameter(ids).Contains(measure.ParentId!.Value) && measure.Kind == ItemKind.Measure && measure.RemovedOn == null
@@ -87,7 +89,7 @@ internal sealed class ItemExport(Db db, Words words, Access reader, Guid program
             var parts = measures.SelectMany(task => task).Select(measure => measure.Item.Id).ToArray();
             var units = (await db.ItemUnits().AsNoTracking().Where(unit => EF.Parameter(parts).Contains(unit.ItemId)).OrderBy(unit => unit.Order)
                 .Select(unit => new { unit.ItemId, unit.Text }).ToListAsync(ct)).ToLookup(unit => unit.ItemId, unit => unit.Text);
-            foreach (var row in rows)
+            foreach (var row in ids.Select(id => rows[id]))
             {
                 foreach (var (place, measure) in measures[row.Id].Index())
                 {
@@ -107,13 +109,22 @@ internal sealed class ItemExport(Db db, Words words, Access reader, Guid program
 
     private async IAsyncEnumerable<IReadOnlyList<ItemList.Row>> BatchesAsync([EnumeratorCancellation] CancellationToken ct)
     {
+        await foreach (var ids in IdsAsync(ct))
+        {
+            yield return await ItemList.RowsAsync(db, reader, on, ids, ct);
+        }
+    }
+
+    // The list in its order, a batch at a time; nobody asks how many there are.
+    private async IAsyncEnumerable<Guid[]> IdsAsync([EnumeratorCancellation] CancellationToken ct)
+    {
         var next = query with { After = null, Before = null, Row = 1 };
         while (true)
         {
-            var page = await ItemList.PageAsync(db, reader, programme, next, on, ct, Batch, counted: false);
-            if (page.Rows.Count > 0)
+            var page = await new ItemKeys(db, reader, programme, query.Filter, on).PageAsync(next, Batch, ct, counted: false);
+            if (page.Ids.Count > 0)
             {
-                yield return page.Rows;
+                yield return [.. page.Ids];
             }
 
             if (!page.HasNext)
@@ -121,7 +132,11 @@ internal sealed class ItemExport(Db db, Words words, Access reader, Guid program
                 yield break;
             }
 
-            next = next with { After = ItemKey.Of(page.Rows[^1]) };
+            var last = page.Ids[^1];
+            next = next with
+            {
+                After = await db.ItemsFor(reader, Right.Read).Where(item => item.Id == last).Select(item => (ItemKey?)new ItemKey(item.DueOn, item.SortKey)).SingleAsync(ct),
+            };
         }
     }
 

@@ -66,9 +66,9 @@ public static class ItemList
 
     /// <summary>One page of the list.</summary>
     public static async Task<Page> PageAsync(
-        Db db, Access reader, Guid programme, ItemQuery query, DateOnly on, CancellationToken ct, int size = PageSize, bool counted = true)
+        Db db, Access reader, Guid programme, ItemQuery query, DateOnly on, CancellationToken ct, int size = PageSize)
     {
-        var keys = await new ItemKeys(db, reader, programme, query.Filter, on).PageAsync(query, size, ct, counted);
+        var keys = await new ItemKeys(db, reader, programme, query.Filter, on).PageAsync(query, size, ct);
         return keys with { Rows = await RowsAsync(db, reader, on, [.. keys.Ids], ct) };
     }
 
@@ -77,7 +77,7 @@ public static class ItemList
         new ItemKeys(db, reader, programme, filter, on).CountAsync(ct);
 
     /// <summary>The rows with these ids, in their order.</summary>
-    private static async Task<IReadOnlyList<Row>> RowsAsync(Db db, Access reader, DateOnly on, Guid[] ids, CancellationToken ct)
+    internal static async Task<IReadOnlyList<Row>> RowsAsync(Db db, Access reader, DateOnly on, Guid[] ids, CancellationToken ct)
     {
         // Two queries: with a list of ids on both sides of one join, SQLite compares each with each.
         var spans = await db.StatusSpans().AsNoTracking()
@@ -102,7 +102,8 @@ public static class ItemList
             spans[item.Id].Status, spans[item.Id].Light, spans[item.Id].Reason)).ToList();
         await AddUnitsAsync(db, rows, ct);
         await AddFindingsAsync(db, reader, rows, ct);
-        return [.. rows.OrderBy(row => Array.IndexOf(ids, row.Id))];
+        var places = ids.Index().ToDictionary(id => id.Item, id => id.Index);
+        return [.. rows.OrderBy(row => places[row.Id])];
     }
 
     /// <summary>Adds the units of rows that are shown.</summary>
