@@ -1,6 +1,5 @@
 using CsCheck;
 using Rectify.Grammar;
-using Rectify.Reading;
 
 namespace Rectify.Tests.Grammar;
 
