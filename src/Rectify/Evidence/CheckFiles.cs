@@ -51,8 +51,8 @@ internal sealed partial class CheckFiles(
                 join check in db.FileChecks() on version.FileHash equals check.Hash into checks
                 from check in checks.DefaultIfEmpty()
                 where check == null || check.CheckedAt < old || check.Result != FileCheckResult.Sound && check.CheckedAt < failed
-                orderby check == null ? DateTimeOffset.UnixEpoch : check.CheckedAt
-                select version.FileHash).Distinct().Take(Batch).ToListAsync(ct);
+                select new { version.FileHash, At = check == null ? DateTimeOffset.UnixEpoch : check.CheckedAt })
+                .Distinct().OrderBy(file => file.At).ThenBy(file => file.FileHash).Take(Batch).Select(file => file.FileHash).ToListAsync(ct);
             foreach (var hash in due)
             {
                 await CheckAsync(hash, ct);

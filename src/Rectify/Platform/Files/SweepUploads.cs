@@ -27,7 +27,11 @@ internal sealed class SweepUploads(Db db, JournalWriter journal, FileStore files
             db.Remove(upload);
         }
 
-        await journal.SaveBookkeepingAsync(ct);
+        if (over.Count > 0)
+        {
+            await journal.SaveBookkeepingAsync(ct);
+        }
+
         return over.Count;
     }
 }
