@@ -1,5 +1,4 @@
 using Rectify.Organisation;
-using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Tasks;
 
@@ -8,8 +7,8 @@ namespace Rectify.Evidence;
 /// <summary>The way from an item to its evidence, with the number of pieces that stand.</summary>
 internal sealed class EvidenceLink(Db db, TimeProvider clock) : IItemLink
 {
-    public async Task<ItemLink?> OfAsync(Item item, Access reader, DateOnly on, CancellationToken ct) =>
-        new("evidence.link", await EvidenceList.CountAsync(db, reader, item.Id, Days.EndOf(on, clock), ct), $"/items/{item.Id}/evidence");
+    public async Task<ItemLink?> OfAsync(Item item, Access reader, DateOnly day, CancellationToken ct) =>
+        new("evidence.link", await EvidenceList.CountAsync(db, reader, item.Id, Days.EndOf(day, clock), ct), $"/items/{item.Id}/evidence");
 }
 
 internal static class Days

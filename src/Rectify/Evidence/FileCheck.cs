@@ -29,11 +29,12 @@ public sealed class FileCheck : IBookkeeping
     public DateTimeOffset? FailedAt { get; set; }
 }
 
-/// <summary>How far the pictures that show a file are.</summary>
+/// <summary>Whether pictures or a text show a file. Without a row for it they are still being made.</summary>
 public enum PreviewState
 {
-    Waiting,
     Made,
+
+    /// <summary>None can be made; <see cref="Preview.Why"/> says why.</summary>
     None,
 }
 

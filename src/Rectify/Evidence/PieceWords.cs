@@ -1,5 +1,4 @@
 using System.Globalization;
-using Rectify.Platform.Journal;
 using Rectify.Platform.Text;
 using Rectify.Platform.Web;
 

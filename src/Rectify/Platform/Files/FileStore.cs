@@ -21,8 +21,8 @@ public sealed class FileStore(IOptions<DataOptions> options, Disk? disk = null)
 
     private readonly Disk disk = disk ?? new Disk();
 
-    // A file that is placed anew must not be taken for one that nobody wants: see RemoveAsync.
-    private readonly SemaphoreSlim placing = new(1, 1);
+    // A file that is placed anew must not be taken for one that nobody wants: see Remove.
+    private readonly Lock placing = new();
 
     private string Root => Path.Combine(Path.GetFullPath(options.Value.Folder), "files");
 
@@ -52,7 +52,7 @@ public sealed class FileStore(IOptions<DataOptions> options, Disk? disk = null)
             }
 
             var kept = hash.Finish();
-            await PlaceAsync(part, kept.Sha256, ct);
+            Place(part, kept.Sha256);
             return kept.Sha256;
         }
         finally
@@ -145,11 +145,10 @@ public sealed class FileStore(IOptions<DataOptions> options, Disk? disk = null)
     }
 
     /// <summary>Gives what has arrived, and is on disk, its name. Over a file of the same name: same name, same bytes, unless the old ones were damaged.</summary>
-    internal async Task PlaceAsync(Guid part, string hash, CancellationToken ct)
+    internal void Place(Guid part, string hash)
     {
         var folder = Path.GetDirectoryName(PathOf(hash))!;
-        await placing.WaitAsync(ct);
-        try
+        lock (placing)
         {
             if (!Directory.Exists(folder))
             {
@@ -164,17 +163,12 @@ public sealed class FileStore(IOptions<DataOptions> options, Disk? disk = null)
 
             disk.SyncFolder(folder);
         }
-        finally
-        {
-            placing.Release();
-        }
     }
 
     /// <summary>Takes a file away that nothing refers to, unless it was placed anew after <paramref name="since"/>.</summary>
-    internal async Task<bool> RemoveAsync(string hash, DateTimeOffset since, CancellationToken ct)
+    internal bool Remove(string hash, DateTimeOffset since)
     {
-        await placing.WaitAsync(ct);
-        try
+        lock (placing)
         {
             if (!Exists(hash) || File.GetLastWriteTimeUtc(PathOf(hash)) > since)
             {
@@ -183,10 +177,6 @@ public sealed class FileStore(IOptions<DataOptions> options, Disk? disk = null)
 
             File.Delete(PathOf(hash));
             return true;
-        }
-        finally
-        {
-            placing.Release();
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class SweepUploads(Db db, JournalWriter journal, FileStore files
             files.RemovePart(upload.Id);
             if (upload is { FileHash.Length: > 0, StoodBefore: false } && !await db.UsesFileAsync(upload.FileHash, upload.Id, ct))
             {
-                await files.RemoveAsync(upload.FileHash, upload.ExpiresAt, ct);
+                files.Remove(upload.FileHash, upload.ExpiresAt);
             }
 
             db.Remove(upload);

@@ -215,7 +215,7 @@ internal sealed class Uploads(Db db, JournalWriter journal, FileStore files, Upl
             await journal.SaveBookkeepingAsync(CancellationToken.None);
         }
 
-        await files.PlaceAsync(upload.Id, upload.FileHash, CancellationToken.None);
+        files.Place(upload.Id, upload.FileHash);
         if (files.Exists(upload.FileHash))
         {
             upload.CompletedAt = clock.NowMs;

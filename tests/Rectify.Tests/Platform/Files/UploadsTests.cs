@@ -115,7 +115,7 @@ public sealed class UploadsTests
                 await services.GetRequiredService<Rectify.Platform.Journal.JournalWriter>().SaveBookkeepingAsync(Ct);
                 if (named)
                 {
-                    await files.PlaceAsync(upload, kept.Sha256, Ct);
+                    files.Place(upload, kept.Sha256);
                 }
             });
 
