@@ -125,6 +125,10 @@ public sealed class SmallDisk : Disk
 
         public override long Seek(long offset, SeekOrigin origin) => inner.Seek(offset, origin);
 
-        protected override void Dispose(bool disposing) => inner.Dispose();
+        protected override void Dispose(bool disposing)
+        {
+            inner.Dispose();
+            base.Dispose(disposing);
+        }
     }
 }

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Rectify.Evidence;
 using Rectify.Platform.Data;
 using Rectify.Tests.Tasks;
