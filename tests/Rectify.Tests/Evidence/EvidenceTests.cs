@@ -10,7 +10,6 @@ using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Files;
-using Rectify.Tasks;
 using Rectify.Tests.Tasks;
 using static Rectify.Tests.Organisation.People;
 
