@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Rectify.Evidence;
 using Rectify.Organisation;
 using Rectify.Plans;
 using Rectify.Platform;
@@ -29,16 +30,24 @@ public sealed class World : IAsyncDisposable
         collection.AddScoped<NumberEntries>();
         collection.AddText();
         collection.Configure<DataOptions>(data => data.Folder = folder);
-        collection.AddSingleton<FileStore>();
+        collection.AddFiles();
+        collection.AddSingleton<Disk>(Disk);
         collection.AddAccounts();
         collection.AddOrganisation();
         collection.AddTasks();
         collection.AddPlans();
+        collection.AddEvidence();
         collection.AddSingleton<TimeProvider>(Clock);
         services = collection.BuildServiceProvider(validateScopes: true);
     }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+
+    /// <summary>Full when the test says so.</summary>
+    public SmallDisk Disk { get; } = new();
+
+    /// <summary>The data folder.</summary>
+    public string Folder => folder;
 
     public static async Task<World> CreateAsync(string database)
     {
@@ -66,6 +75,60 @@ public sealed class World : IAsyncDisposable
         if (Directory.Exists(folder))
         {
             Directory.Delete(folder, recursive: true);
+        }
+    }
+}
+
+/// <summary>A disk that has no more room after so many bytes.</summary>
+public sealed class SmallDisk : Disk
+{
+    /// <summary>Bytes that can still be written.</summary>
+    public long Room { get; set; } = long.MaxValue;
+
+    public override Stream OpenForWriting(string path) => new Limited(base.OpenForWriting(path), this);
+
+    public override void Sync(Stream file) => base.Sync(((Limited)file).Inner);
+
+    private sealed class Limited(Stream inner, SmallDisk disk) : Stream
+    {
+        public Stream Inner => inner;
+
+        public override bool CanRead => false;
+
+        public override bool CanSeek => true;
+
+        public override bool CanWrite => true;
+
+        public override long Length => inner.Length;
+
+        public override long Position { get => inner.Position; set => inner.Position = value; }
+
+        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            // As a real disk does: what fits is written, the rest is not.
+            var fits = (int)Math.Min(disk.Room, buffer.Length);
+            await inner.WriteAsync(buffer[..fits], cancellationToken);
+            disk.Room -= fits;
+            if (fits < buffer.Length)
+            {
+                throw new IOException("No space left on device", 28);
+            }
+        }
+
+        public override void Write(byte[] buffer, int offset, int count) => WriteAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
+
+        public override void Flush() => inner.Flush();
+
+        public override void SetLength(long value) => inner.SetLength(value);
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => inner.Seek(offset, origin);
+
+        protected override void Dispose(bool disposing)
+        {
+            inner.Dispose();
+            base.Dispose(disposing);
         }
     }
 }

@@ -56,6 +56,11 @@ internal sealed class BackUp(Db db, FileStore files, IOptions<DataOptions> data,
         var (kept, damaged) = (0, new List<string>());
         foreach (var hash in files.All())
         {
+            if (!files.Exists(hash))
+            {
+                continue; // an upload that nobody used was swept meanwhile
+            }
+
             await using var content = files.Open(hash);
             if (await BackupFolder.WriteAsync(content, Path.Combine(folder, "files", hash[..2], hash), ct) != hash)
             {

@@ -1,3 +1,4 @@
+using Rectify.Evidence;
 using Rectify.Organisation;
 using Rectify.Plans;
 using Rectify.Platform;
@@ -30,6 +31,7 @@ public static class Product
         builder.Services.AddOrganisation();
         builder.Services.AddTasks();
         builder.Services.AddPlans();
+        builder.Services.AddEvidence();
         builder.Services.AddCommandLine();
         builder.Services.AddOpenApi();
 
@@ -40,6 +42,7 @@ public static class Product
         app.MapOrganisation();
         app.MapTasks();
         app.MapPlans();
+        app.MapEvidence();
         app.MapOpenApi();
         app.MapWeb();
         return app;

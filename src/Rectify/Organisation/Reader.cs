@@ -76,6 +76,9 @@ public sealed class Access
     /// <summary>The units whose subtrees the right reaches, none below another. Empty also for the system: ask <see cref="IsEverywhere"/> first.</summary>
     public Guid[] UnitIds(Right right) => [.. Roots(right).Select(duty => duty.UnitId)];
 
+    /// <summary>The very units for which the right is held, without those below them.</summary>
+    public Guid[] OwnUnits(Right right) => [.. With(right).Select(duty => duty.UnitId).Distinct()];
+
     /// <summary>The paths of <see cref="UnitIds"/>, in the same order: a unit is within reach if its path starts with one of them.</summary>
     public IReadOnlyList<string> ScopePaths(Right right) => [.. Roots(right).Select(duty => duty.Path)];
 

@@ -42,9 +42,15 @@ internal static class JournalBytes
 
             json.WriteStartArray("alg");
             json.WriteStringValue("sha256");
+            if (fact.Files.Count > 0)
+            {
+                json.WriteStringValue("sm3");
+            }
+
             json.WriteEndArray();
             json.WritePropertyName("data");
             fact.WriteData(json);
+            WriteFiles(json, fact.Files);
             WriteCommitments(json, openings);
             json.WriteEndObject();
         }
@@ -71,8 +77,28 @@ internal static class JournalBytes
         return Base64Url.EncodeToString(SHA256.HashData(disclosure));
     }
 
+    /// <summary>The salted commitment to a file, by both of its hashes; 43 characters.</summary>
+    public static string Commitment(JournalFile file) => Base64Url.EncodeToString(SHA256.HashData(
+        [.. "zg-file-v1"u8, 0, .. file.Salt, .. Convert.FromHexString(file.Sha256), .. Convert.FromHexString(file.Sm3)]));
+
     /// <summary>An id as outsiders see it: 22 characters of base64url.</summary>
     public static string Text(Guid id) => Base64Url.EncodeToString(id.ToByteArray(bigEndian: true));
+
+    private static void WriteFiles(Utf8JsonWriter json, IReadOnlyList<JournalFile> files)
+    {
+        if (files.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("files");
+        foreach (var file in files)
+        {
+            json.WriteStringValue(Commitment(file));
+        }
+
+        json.WriteEndArray();
+    }
 
     private static void WriteCommitments(Utf8JsonWriter json, IReadOnlyList<Opening> openings)
     {

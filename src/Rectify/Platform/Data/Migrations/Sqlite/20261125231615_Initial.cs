@@ -69,6 +69,22 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "FileCheck",
+                columns: table => new
+                {
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    CheckedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Result = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    FailedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FileCheck", x => x.Hash);
+                    table.CheckConstraint("CK_FileCheck_Hash", "length(\"Hash\") <= 64");
+                    table.CheckConstraint("CK_FileCheck_Result", "length(\"Result\") <= 40");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ImportDraft",
                 columns: table => new
                 {
@@ -131,6 +147,23 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Preview",
+                columns: table => new
+                {
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Pages = table.Column<int>(type: "INTEGER", nullable: false),
+                    Why = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Preview", x => x.Hash);
+                    table.CheckConstraint("CK_Preview_Hash", "length(\"Hash\") <= 64");
+                    table.CheckConstraint("CK_Preview_State", "length(\"State\") <= 40");
+                    table.CheckConstraint("CK_Preview_Why", "length(\"Why\") <= 40");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SearchTexts",
                 columns: table => new
                 {
@@ -179,6 +212,33 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                         principalTable: "Unit",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Upload",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Owner = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Length = table.Column<long>(type: "INTEGER", nullable: false),
+                    Offset = table.Column<long>(type: "INTEGER", nullable: false),
+                    Metadata = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    FileHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Sm3 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    StoodBefore = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CompletedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Upload", x => x.Id);
+                    table.CheckConstraint("CK_Upload_FileHash", "length(\"FileHash\") <= 64");
+                    table.CheckConstraint("CK_Upload_FileName", "length(\"FileName\") <= 200");
+                    table.CheckConstraint("CK_Upload_Metadata", "length(\"Metadata\") <= 2000");
+                    table.CheckConstraint("CK_Upload_Owner", "length(\"Owner\") <= 80");
+                    table.CheckConstraint("CK_Upload_Sm3", "length(\"Sm3\") <= 64");
                 });
 
             migrationBuilder.CreateTable(
@@ -459,6 +519,55 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Piece",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PublicId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UnitId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    EffectiveOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Issuer = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Place = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Latitude = table.Column<long>(type: "INTEGER", nullable: true),
+                    Longitude = table.Column<long>(type: "INTEGER", nullable: true),
+                    Datum = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    PeriodFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    PeriodTo = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    AddedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    WithdrawnAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    WithdrawnBecause = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Newest = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Piece", x => x.Id);
+                    table.CheckConstraint("CK_Piece_Datum", "length(\"Datum\") <= 40");
+                    table.CheckConstraint("CK_Piece_Issuer", "length(\"Issuer\") <= 200");
+                    table.CheckConstraint("CK_Piece_Kind", "length(\"Kind\") <= 40");
+                    table.CheckConstraint("CK_Piece_Number", "length(\"Number\") <= 200");
+                    table.CheckConstraint("CK_Piece_Place", "length(\"Place\") <= 200");
+                    table.CheckConstraint("CK_Piece_Title", "length(\"Title\") <= 200");
+                    table.CheckConstraint("CK_Piece_WithdrawnBecause", "length(\"WithdrawnBecause\") <= 500");
+                    table.ForeignKey(
+                        name: "FK_Piece_Programme_ProgrammeId",
+                        column: x => x.ProgrammeId,
+                        principalTable: "Programme",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Piece_Unit_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Unit",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PlanVersion",
                 columns: table => new
                 {
@@ -680,6 +789,71 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "PieceUse",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PieceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ItemId = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PieceUse", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PieceUse_Item_ItemId",
+                        column: x => x.ItemId,
+                        principalTable: "Item",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PieceUse_Piece_PieceId",
+                        column: x => x.PieceId,
+                        principalTable: "Piece",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PieceVersion",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PieceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    No = table.Column<int>(type: "INTEGER", nullable: false),
+                    FileHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Sm3 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Size = table.Column<long>(type: "INTEGER", nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Type = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Salt = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    AddedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    AddedBy = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    TakenAt = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    TakenLatitude = table.Column<long>(type: "INTEGER", nullable: true),
+                    TakenLongitude = table.Column<long>(type: "INTEGER", nullable: true),
+                    TakenWith = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PieceVersion", x => x.Id);
+                    table.CheckConstraint("CK_PieceVersion_AddedBy", "length(\"AddedBy\") <= 80");
+                    table.CheckConstraint("CK_PieceVersion_FileHash", "length(\"FileHash\") <= 64");
+                    table.CheckConstraint("CK_PieceVersion_FileName", "length(\"FileName\") <= 200");
+                    table.CheckConstraint("CK_PieceVersion_Reason", "length(\"Reason\") <= 500");
+                    table.CheckConstraint("CK_PieceVersion_Sm3", "length(\"Sm3\") <= 64");
+                    table.CheckConstraint("CK_PieceVersion_TakenAt", "length(\"TakenAt\") <= 40");
+                    table.CheckConstraint("CK_PieceVersion_TakenWith", "length(\"TakenWith\") <= 200");
+                    table.CheckConstraint("CK_PieceVersion_Type", "length(\"Type\") <= 40");
+                    table.ForeignKey(
+                        name: "FK_PieceVersion_Piece_PieceId",
+                        column: x => x.PieceId,
+                        principalTable: "Piece",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_Account_NormalizedUserName",
                 table: "Account",
@@ -707,6 +881,11 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                 name: "IX_Duty_UnitId",
                 table: "Duty",
                 column: "UnitId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FileCheck_Result_CheckedAt",
+                table: "FileCheck",
+                columns: new[] { "Result", "CheckedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ImportDraft_By",
@@ -831,10 +1010,53 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                 columns: new[] { "UnitId", "Name" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Piece_ProgrammeId",
+                table: "Piece",
+                column: "ProgrammeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Piece_PublicId",
+                table: "Piece",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Piece_UnitId",
+                table: "Piece",
+                column: "UnitId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PieceUse_ItemId_PieceId",
+                table: "PieceUse",
+                columns: new[] { "ItemId", "PieceId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PieceUse_PieceId_ItemId",
+                table: "PieceUse",
+                columns: new[] { "PieceId", "ItemId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PieceVersion_FileHash",
+                table: "PieceVersion",
+                column: "FileHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PieceVersion_PieceId_No",
+                table: "PieceVersion",
+                columns: new[] { "PieceId", "No" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PlanVersion_ProgrammeId_No",
                 table: "PlanVersion",
                 columns: new[] { "ProgrammeId", "No" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Preview_State",
+                table: "Preview",
+                column: "State");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Programme_Code",
@@ -926,6 +1148,21 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                 name: "IX_UnitAlias_UnitId",
                 table: "UnitAlias",
                 column: "UnitId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Upload_ExpiresAt",
+                table: "Upload",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Upload_FileHash",
+                table: "Upload",
+                column: "FileHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Upload_Owner",
+                table: "Upload",
+                column: "Owner");
         }
 
         /// <inheritdoc />
@@ -945,6 +1182,9 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Duty");
+
+            migrationBuilder.DropTable(
+                name: "FileCheck");
 
             migrationBuilder.DropTable(
                 name: "ImportDraft");
@@ -977,7 +1217,16 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                 name: "Person");
 
             migrationBuilder.DropTable(
+                name: "PieceUse");
+
+            migrationBuilder.DropTable(
+                name: "PieceVersion");
+
+            migrationBuilder.DropTable(
                 name: "PlanVersion");
+
+            migrationBuilder.DropTable(
+                name: "Preview");
 
             migrationBuilder.DropTable(
                 name: "SavedView");
@@ -993,6 +1242,12 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "UnitAlias");
+
+            migrationBuilder.DropTable(
+                name: "Upload");
+
+            migrationBuilder.DropTable(
+                name: "Piece");
 
             migrationBuilder.DropTable(
                 name: "Account");

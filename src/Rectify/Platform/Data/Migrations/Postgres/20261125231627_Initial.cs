@@ -63,6 +63,20 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "FileCheck",
+                columns: table => new
+                {
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    CheckedAt = table.Column<long>(type: "bigint", nullable: false),
+                    Result = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    FailedAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FileCheck", x => x.Hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ImportDraft",
                 columns: table => new
                 {
@@ -120,6 +134,20 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Preview",
+                columns: table => new
+                {
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    Pages = table.Column<int>(type: "integer", nullable: false),
+                    Why = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Preview", x => x.Hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SearchTexts",
                 columns: table => new
                 {
@@ -161,6 +189,28 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                         principalTable: "Unit",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Upload",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Owner = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false, collation: "C"),
+                    FileName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Length = table.Column<long>(type: "bigint", nullable: false),
+                    Offset = table.Column<long>(type: "bigint", nullable: false),
+                    Metadata = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false, collation: "C"),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: false),
+                    FileHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Sm3 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    StoodBefore = table.Column<bool>(type: "boolean", nullable: false),
+                    CompletedAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Upload", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -405,6 +455,48 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Piece",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PublicId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    UnitId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    EffectiveOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Issuer = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Number = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Place = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Latitude = table.Column<long>(type: "bigint", nullable: true),
+                    Longitude = table.Column<long>(type: "bigint", nullable: true),
+                    Datum = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true, collation: "C"),
+                    PeriodFrom = table.Column<DateOnly>(type: "date", nullable: true),
+                    PeriodTo = table.Column<DateOnly>(type: "date", nullable: true),
+                    AddedAt = table.Column<long>(type: "bigint", nullable: false),
+                    WithdrawnAt = table.Column<long>(type: "bigint", nullable: true),
+                    WithdrawnBecause = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false, collation: "C"),
+                    Newest = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Piece", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Piece_Programme_ProgrammeId",
+                        column: x => x.ProgrammeId,
+                        principalTable: "Programme",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Piece_Unit_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Unit",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PlanVersion",
                 columns: table => new
                 {
@@ -603,6 +695,63 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "PieceUse",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PieceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ItemId = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PieceUse", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PieceUse_Item_ItemId",
+                        column: x => x.ItemId,
+                        principalTable: "Item",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PieceUse_Piece_PieceId",
+                        column: x => x.PieceId,
+                        principalTable: "Piece",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PieceVersion",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PieceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    No = table.Column<int>(type: "integer", nullable: false),
+                    FileHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Sm3 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Size = table.Column<long>(type: "bigint", nullable: false),
+                    FileName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Type = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    Salt = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false, collation: "C"),
+                    AddedAt = table.Column<long>(type: "bigint", nullable: false),
+                    AddedBy = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false, collation: "C"),
+                    TakenAt = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    TakenLatitude = table.Column<long>(type: "bigint", nullable: true),
+                    TakenLongitude = table.Column<long>(type: "bigint", nullable: true),
+                    TakenWith = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PieceVersion", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PieceVersion_Piece_PieceId",
+                        column: x => x.PieceId,
+                        principalTable: "Piece",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_Account_NormalizedUserName",
                 table: "Account",
@@ -630,6 +779,11 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                 name: "IX_Duty_UnitId",
                 table: "Duty",
                 column: "UnitId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FileCheck_Result_CheckedAt",
+                table: "FileCheck",
+                columns: new[] { "Result", "CheckedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ImportDraft_By",
@@ -754,10 +908,53 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                 columns: new[] { "UnitId", "Name" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Piece_ProgrammeId",
+                table: "Piece",
+                column: "ProgrammeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Piece_PublicId",
+                table: "Piece",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Piece_UnitId",
+                table: "Piece",
+                column: "UnitId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PieceUse_ItemId_PieceId",
+                table: "PieceUse",
+                columns: new[] { "ItemId", "PieceId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PieceUse_PieceId_ItemId",
+                table: "PieceUse",
+                columns: new[] { "PieceId", "ItemId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PieceVersion_FileHash",
+                table: "PieceVersion",
+                column: "FileHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PieceVersion_PieceId_No",
+                table: "PieceVersion",
+                columns: new[] { "PieceId", "No" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PlanVersion_ProgrammeId_No",
                 table: "PlanVersion",
                 columns: new[] { "ProgrammeId", "No" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Preview_State",
+                table: "Preview",
+                column: "State");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Programme_Code",
@@ -849,6 +1046,21 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                 name: "IX_UnitAlias_UnitId",
                 table: "UnitAlias",
                 column: "UnitId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Upload_ExpiresAt",
+                table: "Upload",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Upload_FileHash",
+                table: "Upload",
+                column: "FileHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Upload_Owner",
+                table: "Upload",
+                column: "Owner");
         }
 
         /// <inheritdoc />
@@ -868,6 +1080,9 @@ namespace Rectify.Platform.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Duty");
+
+            migrationBuilder.DropTable(
+                name: "FileCheck");
 
             migrationBuilder.DropTable(
                 name: "ImportDraft");
@@ -900,7 +1115,16 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                 name: "Person");
 
             migrationBuilder.DropTable(
+                name: "PieceUse");
+
+            migrationBuilder.DropTable(
+                name: "PieceVersion");
+
+            migrationBuilder.DropTable(
                 name: "PlanVersion");
+
+            migrationBuilder.DropTable(
+                name: "Preview");
 
             migrationBuilder.DropTable(
                 name: "SavedView");
@@ -916,6 +1140,12 @@ namespace Rectify.Platform.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "UnitAlias");
+
+            migrationBuilder.DropTable(
+                name: "Upload");
+
+            migrationBuilder.DropTable(
+                name: "Piece");
 
             migrationBuilder.DropTable(
                 name: "Account");

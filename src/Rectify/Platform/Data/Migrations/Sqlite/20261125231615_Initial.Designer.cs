@@ -11,7 +11,7 @@ using Rectify.Platform.Data;
 namespace Rectify.Platform.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261125225746_Initial")]
+    [Migration("20261125231615_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -19,6 +19,288 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.12");
+
+            modelBuilder.Entity("Rectify.Evidence.FileCheck", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CheckedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FailedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("Result", "CheckedAt");
+
+                    b.ToTable("FileCheck", t =>
+                        {
+                            t.HasCheckConstraint("CK_FileCheck_Hash", "length(\"Hash\") <= 64");
+
+                            t.HasCheckConstraint("CK_FileCheck_Result", "length(\"Result\") <= 40");
+                        });
+                });
+
+            modelBuilder.Entity("Rectify.Evidence.Piece", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Datum")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("EffectiveOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Latitude")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Longitude")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Newest")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("PeriodFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("PeriodTo")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ProgrammeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PublicId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("WithdrawnBecause")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProgrammeId");
+
+                    b.HasIndex("PublicId")
+                        .IsUnique();
+
+                    b.HasIndex("UnitId");
+
+                    b.ToTable("Piece", t =>
+                        {
+                            t.HasCheckConstraint("CK_Piece_Datum", "length(\"Datum\") <= 40");
+
+                            t.HasCheckConstraint("CK_Piece_Issuer", "length(\"Issuer\") <= 200");
+
+                            t.HasCheckConstraint("CK_Piece_Kind", "length(\"Kind\") <= 40");
+
+                            t.HasCheckConstraint("CK_Piece_Number", "length(\"Number\") <= 200");
+
+                            t.HasCheckConstraint("CK_Piece_Place", "length(\"Place\") <= 200");
+
+                            t.HasCheckConstraint("CK_Piece_Title", "length(\"Title\") <= 200");
+
+                            t.HasCheckConstraint("CK_Piece_WithdrawnBecause", "length(\"WithdrawnBecause\") <= 500");
+                        });
+                });
+
+            modelBuilder.Entity("Rectify.Evidence.PieceUse", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PieceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ItemId", "PieceId");
+
+                    b.HasIndex("PieceId", "ItemId")
+                        .IsUnique();
+
+                    b.ToTable("PieceUse");
+                });
+
+            modelBuilder.Entity("Rectify.Evidence.PieceVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AddedBy")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("No")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("PieceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Sm3")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TakenAt")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("TakenLatitude")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TakenLongitude")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TakenWith")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FileHash");
+
+                    b.HasIndex("PieceId", "No")
+                        .IsUnique();
+
+                    b.ToTable("PieceVersion", t =>
+                        {
+                            t.HasCheckConstraint("CK_PieceVersion_AddedBy", "length(\"AddedBy\") <= 80");
+
+                            t.HasCheckConstraint("CK_PieceVersion_FileHash", "length(\"FileHash\") <= 64");
+
+                            t.HasCheckConstraint("CK_PieceVersion_FileName", "length(\"FileName\") <= 200");
+
+                            t.HasCheckConstraint("CK_PieceVersion_Reason", "length(\"Reason\") <= 500");
+
+                            t.HasCheckConstraint("CK_PieceVersion_Sm3", "length(\"Sm3\") <= 64");
+
+                            t.HasCheckConstraint("CK_PieceVersion_TakenAt", "length(\"TakenAt\") <= 40");
+
+                            t.HasCheckConstraint("CK_PieceVersion_TakenWith", "length(\"TakenWith\") <= 200");
+
+                            t.HasCheckConstraint("CK_PieceVersion_Type", "length(\"Type\") <= 40");
+                        });
+                });
+
+            modelBuilder.Entity("Rectify.Evidence.Preview", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Pages")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("State");
+
+                    b.ToTable("Preview", t =>
+                        {
+                            t.HasCheckConstraint("CK_Preview_Hash", "length(\"Hash\") <= 64");
+
+                            t.HasCheckConstraint("CK_Preview_State", "length(\"State\") <= 40");
+
+                            t.HasCheckConstraint("CK_Preview_Why", "length(\"Why\") <= 40");
+                        });
+                });
 
             modelBuilder.Entity("Rectify.Organisation.Duty", b =>
                 {
@@ -348,6 +630,77 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                             t.HasCheckConstraint("CK_PlanVersion_ReportDocument", "length(\"ReportDocument\") <= 200");
 
                             t.HasCheckConstraint("CK_PlanVersion_Title", "length(\"Title\") <= 200");
+                        });
+                });
+
+            modelBuilder.Entity("Rectify.Platform.Files.Upload", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("CompletedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Metadata")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Offset")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sm3")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("StoodBefore")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("FileHash");
+
+                    b.HasIndex("Owner");
+
+                    b.ToTable("Upload", t =>
+                        {
+                            t.HasCheckConstraint("CK_Upload_FileHash", "length(\"FileHash\") <= 64");
+
+                            t.HasCheckConstraint("CK_Upload_FileName", "length(\"FileName\") <= 200");
+
+                            t.HasCheckConstraint("CK_Upload_Metadata", "length(\"Metadata\") <= 2000");
+
+                            t.HasCheckConstraint("CK_Upload_Owner", "length(\"Owner\") <= 80");
+
+                            t.HasCheckConstraint("CK_Upload_Sm3", "length(\"Sm3\") <= 64");
                         });
                 });
 
@@ -1276,6 +1629,45 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
 
                             t.HasCheckConstraint("CK_StatusSpan_Status", "length(\"Status\") <= 40");
                         });
+                });
+
+            modelBuilder.Entity("Rectify.Evidence.Piece", b =>
+                {
+                    b.HasOne("Rectify.Tasks.Programme", null)
+                        .WithMany()
+                        .HasForeignKey("ProgrammeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Rectify.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Rectify.Evidence.PieceUse", b =>
+                {
+                    b.HasOne("Rectify.Tasks.Item", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Rectify.Evidence.Piece", null)
+                        .WithMany()
+                        .HasForeignKey("PieceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Rectify.Evidence.PieceVersion", b =>
+                {
+                    b.HasOne("Rectify.Evidence.Piece", null)
+                        .WithMany()
+                        .HasForeignKey("PieceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Rectify.Organisation.Duty", b =>

@@ -1,0 +1,142 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+using Rectify.Platform;
+using Rectify.Platform.Data;
+using Rectify.Platform.Files;
+using Rectify.Platform.Jobs;
+using Rectify.Platform.Journal;
+
+namespace Rectify.Evidence;
+
+/// <summary>Limits of evidence; under <c>Evidence</c> in the configuration.</summary>
+public sealed class EvidenceOptions
+{
+    /// <summary>Days within which every kept file is read and hashed once.</summary>
+    public int CheckDays { get; set; } = 30;
+
+    /// <summary>Seconds that a program may work at one file's pictures.</summary>
+    public int PreviewSeconds { get; set; } = 60;
+
+    /// <summary>Memory that such a program may address, in MiB.</summary>
+    public int PreviewMemoryMiB { get; set; } = 4_096;
+
+    /// <summary>Pages of a document that are shown.</summary>
+    public int PreviewPages { get; set; } = 20;
+
+    /// <summary>Largest file of which pictures are made, in MiB.</summary>
+    public int PreviewLargestMiB { get; set; } = 200;
+}
+
+/// <summary>Reads kept files again and hashes them: a share each day, failed ones each day, new ones at once.</summary>
+/// <remarks>A missing or altered file, and one that is sound again, is an act of the journal, once; health and pages show it as long as it lasts.</remarks>
+internal sealed partial class CheckFiles(
+    Db db, JournalWriter journal, FileStore files, IOptions<EvidenceOptions> options, TimeProvider clock, ILogger<CheckFiles> log) : IJob
+{
+    private const int Batch = 50;
+
+    private static readonly Actor Me = Actor.System("check-files");
+
+    public TimeSpan Every => TimeSpan.FromHours(1);
+
+    public async Task<int> RunAsync(CancellationToken ct)
+    {
+        var (now, done) = (clock.NowMs, 0);
+        var (old, failed) = (now.AddDays(-options.Value.CheckDays), now.AddDays(-1));
+        while (true)
+        {
+            // What was never read comes first, then what was read longest ago.
+            var due = await (
+                from version in db.PieceVersions()
+                join check in db.FileChecks() on version.FileHash equals check.Hash into checks
+                from check in checks.DefaultIfEmpty()
+                where check == null || check.CheckedAt < old || check.Result != FileCheckResult.Sound && check.CheckedAt < failed
+                select new { version.FileHash, At = check == null ? DateTimeOffset.UnixEpoch : check.CheckedAt })
+                .Distinct().OrderBy(file => file.At).ThenBy(file => file.FileHash).Take(Batch).Select(file => file.FileHash).ToListAsync(ct);
+            foreach (var hash in due)
+            {
+                await CheckAsync(hash, ct);
+            }
+
+            if ((done += due.Count) == 0 || due.Count < Batch)
+            {
+                return done;
+            }
+        }
+    }
+
+    /// <summary>Reads one file now.</summary>
+    public async Task<FileCheckResult> CheckAsync(string hash, CancellationToken ct)
+    {
+        var versions = await db.PieceVersions().AsNoTracking().Where(version => version.FileHash == hash).OrderBy(version => version.Id).ToListAsync(ct);
+        var check = await db.FileChecks().SingleOrDefaultAsync(one => one.Hash == hash, ct);
+        var before = check?.Result ?? FileCheckResult.Sound;
+        if (check is null)
+        {
+            db.Add(check = new() { Hash = hash });
+        }
+
+        (check.Result, check.CheckedAt) = (await ReadAsync(hash, versions[0].Sm3, ct), clock.NowMs);
+        if (check.Result == before)
+        {
+            await journal.SaveBookkeepingAsync(ct);
+            return check.Result;
+        }
+
+        check.FailedAt = check.Result is FileCheckResult.Sound ? null : check.CheckedAt;
+        if (check.Result is not FileCheckResult.Sound)
+        {
+            Failed(hash, check.Result);
+        }
+
+        var pieces = versions.Select(version => version.PieceId).Distinct().ToList();
+        var names = await db.PiecesFor(Organisation.Access.OfSystem(Me)).Where(piece => pieces.Contains(piece.Id))
+            .ToDictionaryAsync(piece => piece.Id, piece => piece.PublicId, ct);
+        List<Fact> facts =
+        [
+            .. versions.Where(version => names.ContainsKey(version.PieceId)).DistinctBy(version => version.PieceId).Select(version => new EvidenceChecked
+            {
+                Subject = version.PieceId,
+                By = Me,
+                At = check.CheckedAt,
+                Piece = JournalBytes.Text(names[version.PieceId]),
+                No = version.No,
+                Result = check.Result,
+            }),
+        ];
+        await journal.CommitAsync(facts[0], facts[1..], ct);
+        return check.Result;
+    }
+
+    private async Task<FileCheckResult> ReadAsync(string hash, string sm3, CancellationToken ct)
+    {
+        if (!files.Exists(hash))
+        {
+            return FileCheckResult.Missing;
+        }
+
+        try
+        {
+            using var running = new RunningHash();
+            await using var content = files.Open(hash);
+            await running.AppendAsync(content, long.MaxValue, ct);
+            return running.Finish() is var found && found.Sha256 == hash && found.Sm3 == sm3 ? FileCheckResult.Sound : FileCheckResult.Altered;
+        }
+        catch (IOException)
+        {
+            return FileCheckResult.Altered; // the disk can no longer read what it was given
+        }
+    }
+
+    [LoggerMessage(LogLevel.Critical, "The file {Hash} is {Result}: restore it from a backup")]
+    private partial void Failed(string hash, FileCheckResult result);
+}
+
+/// <summary>Degraded while a file of evidence is missing or altered.</summary>
+internal sealed class FilesHealth(Db db) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        await db.FileChecks().CountAsync(check => check.Result != FileCheckResult.Sound, cancellationToken) is > 0 and var failed
+            ? HealthCheckResult.Degraded($"{failed} files of evidence are missing or altered.")
+            : HealthCheckResult.Healthy();
+}

@@ -1,0 +1,113 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Rectify.Organisation;
+using Rectify.Platform.Data;
+using Rectify.Platform.Journal;
+using Rectify.Tasks;
+
+namespace Rectify.Evidence;
+
+internal sealed class PieceMap : IEntityTypeConfiguration<Piece>
+{
+    public void Configure(EntityTypeBuilder<Piece> piece)
+    {
+        piece.Property(p => p.Id).ValueGeneratedNever();
+        piece.Property(p => p.Title).HasMaxLength(200);
+        piece.Property(p => p.Issuer).HasMaxLength(200);
+        piece.Property(p => p.Number).HasMaxLength(200);
+        piece.Property(p => p.Place).HasMaxLength(200);
+        piece.Property(p => p.WithdrawnBecause).HasMaxLength(500);
+        piece.Property(p => p.Version).IsConcurrencyToken();
+        piece.Ignore(p => p.Spot);
+        piece.Ignore(p => p.Details);
+        piece.HasIndex(p => p.PublicId).IsUnique();
+        piece.HasIndex(p => p.UnitId);
+        piece.HasOne<Programme>().WithMany().HasForeignKey(p => p.ProgrammeId).OnDelete(DeleteBehavior.Restrict);
+        piece.HasOne<Unit>().WithMany().HasForeignKey(p => p.UnitId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class PieceVersionMap : IEntityTypeConfiguration<PieceVersion>
+{
+    public void Configure(EntityTypeBuilder<PieceVersion> version)
+    {
+        version.Property(v => v.Id).ValueGeneratedNever();
+        version.Property(v => v.FileHash).HasMaxLength(64);
+        version.Property(v => v.Sm3).HasMaxLength(64);
+        version.Property(v => v.FileName).HasMaxLength(200);
+        version.Property(v => v.Type).HasMaxLength(40);
+        version.Property(v => v.Salt).IsBookkeeping(); // opens the commitment; is none of the changes
+        version.Property(v => v.Reason).HasMaxLength(500);
+        version.Property(v => v.AddedBy).IsBookkeeping(); // the entry says who
+        version.Property(v => v.TakenAt).HasMaxLength(40);
+        version.Property(v => v.TakenWith).HasMaxLength(200);
+        version.Ignore(v => v.TakenSpot);
+        version.HasIndex(v => new { v.PieceId, v.No }).IsUnique();
+        version.HasIndex(v => v.FileHash);
+        version.HasOne<Piece>().WithMany().HasForeignKey(v => v.PieceId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class PieceUseMap : IEntityTypeConfiguration<PieceUse>
+{
+    public void Configure(EntityTypeBuilder<PieceUse> use)
+    {
+        use.Property(u => u.Id).ValueGeneratedNever();
+        use.HasIndex(u => new { u.PieceId, u.ItemId }).IsUnique();
+        use.HasIndex(u => new { u.ItemId, u.PieceId });
+        use.HasOne<Piece>().WithMany().HasForeignKey(u => u.PieceId).OnDelete(DeleteBehavior.Restrict);
+        use.HasOne<Item>().WithMany().HasForeignKey(u => u.ItemId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class FileCheckMap : IEntityTypeConfiguration<FileCheck>
+{
+    public void Configure(EntityTypeBuilder<FileCheck> check)
+    {
+        check.HasKey(c => c.Hash);
+        check.Property(c => c.Hash).HasMaxLength(64);
+        check.HasIndex(c => new { c.Result, c.CheckedAt });
+    }
+}
+
+internal sealed class PreviewMap : IEntityTypeConfiguration<Preview>
+{
+    public void Configure(EntityTypeBuilder<Preview> preview)
+    {
+        preview.HasKey(p => p.Hash);
+        preview.Property(p => p.Hash).HasMaxLength(64);
+        preview.Property(p => p.Why).HasMaxLength(40);
+        preview.HasIndex(p => p.State);
+    }
+}
+
+/// <summary>The doors to what the room keeps. Nobody outside this file opens its tables.</summary>
+internal static class EvidenceTables
+{
+    extension(Db db)
+    {
+        /// <summary>Evidence of the items that someone may read.</summary>
+        public IQueryable<Piece> PiecesFor(Access reader)
+        {
+            var items = db.ItemsFor(reader, Right.Read);
+            return db.Set<Piece>().Where(piece => db.Set<PieceUse>().Any(use => use.PieceId == piece.Id && items.Any(item => item.Id == use.ItemId)));
+        }
+
+        /// <summary>Evidence that someone may change: that of the very units for which they report.</summary>
+        public IQueryable<Piece> PiecesOf(Access by)
+        {
+            var units = by.OwnUnits(Right.Report);
+            return db.PiecesFor(by).Where(piece => units.Contains(piece.UnitId));
+        }
+
+        // Parts of pieces. The caller holds pieces from one of the doors above, or joins with it.
+
+        public IQueryable<PieceVersion> PieceVersions() => db.Set<PieceVersion>();
+
+        public IQueryable<PieceUse> PieceUses() => db.Set<PieceUse>();
+
+        public IQueryable<FileCheck> FileChecks() => db.Set<FileCheck>();
+
+        public IQueryable<Preview> Previews() => db.Set<Preview>();
+    }
+}

@@ -1,0 +1,169 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Rectify.Organisation;
+using Rectify.Platform.Data;
+using Rectify.Platform.Identity;
+using Rectify.Platform.Journal;
+using Rectify.Tasks;
+
+namespace Rectify.Evidence;
+
+/// <summary>The evidence of one item, as a list shows it.</summary>
+internal static class EvidenceList
+{
+    /// <summary>Rows of one page.</summary>
+    public const int PageSize = 200;
+
+    /// <param name="File">Its newest file.</param>
+    /// <param name="Items">What it proves below the item or as the item itself, in the plan's order, as far as the reader may see.</param>
+    /// <param name="Elsewhere">Another piece with the very same file that proves something else, where the reader may see that.</param>
+    public sealed record Row(Piece Piece, PieceVersion File, string Unit, IReadOnlyList<Item> Items, Same? Elsewhere, FileCheck? Check, Preview? Preview);
+
+    /// <summary>A piece with the same file, and an item that it proves.</summary>
+    public sealed record Same(Guid Piece, string Title, Guid Item, string Heading);
+
+    /// <summary>Pieces of the item and of its measures and points that were there on the day, newest date first.</summary>
+    /// <param name="end">The first moment after the day.</param>
+    public static async Task<List<Row>> ReadAsync(Db db, Access reader, Guid item, DateTimeOffset end, CancellationToken ct)
+    {
+        var items = await ItemsAsync(db, reader, item, ct);
+        var ids = items.ConvertAll(one => one.Id);
+        var pieces = await db.PiecesFor(reader).AsNoTracking()
+            .Where(piece => piece.AddedAt < end && db.PieceUses().Any(use => use.PieceId == piece.Id && ids.Contains(use.ItemId)))
+            .OrderBy(piece => piece.Kind).ThenByDescending(piece => piece.EffectiveOn).ThenBy(piece => piece.Id).Take(PageSize).ToListAsync(ct);
+        var wanted = pieces.ConvertAll(piece => piece.Id);
+        var files = (await db.PieceVersions().AsNoTracking().Where(version => wanted.Contains(version.PieceId) && version.AddedAt < end).ToListAsync(ct))
+            .GroupBy(version => version.PieceId).ToDictionary(group => group.Key, group => group.MaxBy(version => version.No)!);
+        var uses = (await db.PieceUses().AsNoTracking().Where(use => wanted.Contains(use.PieceId)).ToListAsync(ct)).ToLookup(use => use.PieceId, use => use.ItemId);
+        var units = await UnitsAsync(db, pieces.Select(piece => piece.UnitId), ct);
+        var hashes = files.Values.Select(file => file.FileHash).Distinct().ToList();
+        var checks = await db.FileChecks().AsNoTracking().Where(check => hashes.Contains(check.Hash)).ToDictionaryAsync(check => check.Hash, ct);
+        var previews = await db.Previews().AsNoTracking().Where(preview => hashes.Contains(preview.Hash)).ToDictionaryAsync(preview => preview.Hash, ct);
+        var same = await SameAsync(db, reader, hashes, ids, ct);
+        return
+        [
+            .. from piece in pieces
+               where files.ContainsKey(piece.Id)
+               let file = files[piece.Id]
+               select new Row(
+                   piece, file, units.GetValueOrDefault(piece.UnitId, ""), [.. items.Where(one => uses[piece.Id].Contains(one.Id))],
+                   same[file.FileHash].FirstOrDefault(other => other.Piece != piece.Id), checks.GetValueOrDefault(file.FileHash), previews.GetValueOrDefault(file.FileHash)),
+        ];
+    }
+
+    public static async Task<int> CountAsync(Db db, Access reader, Guid item, DateTimeOffset end, CancellationToken ct)
+    {
+        var ids = (await ItemsAsync(db, reader, item, ct)).ConvertAll(one => one.Id);
+        return await db.PiecesFor(reader).CountAsync(
+            piece => piece.AddedAt < end && (piece.WithdrawnAt == null || piece.WithdrawnAt >= end) && db.PieceUses().Any(use => use.PieceId == piece.Id && ids.Contains(use.ItemId)), ct);
+    }
+
+    /// <summary>The item, its measures and its points: what one dossier holds.</summary>
+    public static async Task<List<Item>> ItemsAsync(Db db, Access reader, Guid item, CancellationToken ct) =>
+        [.. (await db.ItemsFor(reader, Right.Read).AsNoTracking()
+            .Where(one => one.Id == item || one.ParentId == item && (one.Kind == ItemKind.Measure || one.Kind == ItemKind.Point) && one.RemovedOn == null)
+            .ToListAsync(ct)).OrderBy(one => one.Id != item).ThenBy(one => one.SortKey, StringComparer.Ordinal)];
+
+    /// <summary>Other items that the same files stand for, as far as the reader may see them.</summary>
+    public static async Task<ILookup<string, Same>> SameAsync(Db db, Access reader, IReadOnlyCollection<string> hashes, IReadOnlyCollection<Guid> but, CancellationToken ct)
+    {
+        var found = await (
+            from version in db.PieceVersions()
+            where hashes.Contains(version.FileHash)
+            join piece in db.PiecesFor(reader) on version.PieceId equals piece.Id
+            where piece.WithdrawnAt == null
+            join use in db.PieceUses() on piece.Id equals use.PieceId
+            where !but.Contains(use.ItemId)
+            join item in db.ItemsFor(reader, Right.Read) on use.ItemId equals item.Id
+            orderby item.SortKey
+            select new { version.FileHash, piece.Id, piece.Title, Item = item.Id, item.NumberText, Heading = item.Title }).AsNoTracking().Take(1_000).ToListAsync(ct);
+        return found.DistinctBy(one => (one.FileHash, one.Id, one.Item))
+            .ToLookup(one => one.FileHash, one => new Same(one.Id, one.Title, one.Item, $"{one.NumberText} {one.Heading}".Trim()));
+    }
+
+    internal static async Task<Dictionary<Guid, string>> UnitsAsync(Db db, IEnumerable<Guid> ids, CancellationToken ct)
+    {
+        var wanted = ids.Distinct().ToList();
+        return await db.Units().Where(unit => wanted.Contains(unit.Id)).ToDictionaryAsync(unit => unit.Id, unit => unit.ShortName, ct);
+    }
+}
+
+/// <summary>Everything about one piece of evidence.</summary>
+internal sealed record PieceView(
+    Piece Piece, Programme Programme, string Unit, IReadOnlyList<PieceVersion> Versions, IReadOnlyList<Item> Items,
+    ILookup<string, EvidenceList.Same> Elsewhere, IReadOnlyDictionary<string, FileCheck> Checks, IReadOnlyDictionary<string, Preview> Previews,
+    IReadOnlyList<PieceView.Act> Acts, bool MayChange)
+{
+    /// <summary>One act, newest first.</summary>
+    /// <param name="Who">The account's name; empty for a job.</param>
+    /// <param name="Number">The number in the register, counted from 1, once it has one.</param>
+    public sealed record Act(DateTimeOffset At, string Kind, string Who, string? Unit, long? Number, IReadOnlyList<Opening> Changes);
+
+    /// <summary>The newest file.</summary>
+    public PieceVersion File => Versions[0];
+
+    /// <returns><see langword="null"/> if there is no such piece, or none of an item that <paramref name="reader"/> may read.</returns>
+    public static async Task<PieceView?> ReadAsync(Db db, Access reader, Guid id, CancellationToken ct)
+    {
+        if (await db.PiecesFor(reader).AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, ct) is not { } piece)
+        {
+            return null;
+        }
+
+        var programme = await db.ProgrammesFor(reader, Right.Read).AsNoTracking().SingleAsync(one => one.Id == piece.ProgrammeId, ct);
+        var versions = await db.PieceVersions().AsNoTracking().Where(version => version.PieceId == id).OrderByDescending(version => version.No).ToListAsync(ct);
+        var used = await db.PieceUses().Where(use => use.PieceId == id).Select(use => use.ItemId).ToListAsync(ct);
+        var items = await db.ItemsFor(reader, Right.Read).AsNoTracking().Where(item => used.Contains(item.Id)).OrderBy(item => item.SortKey).ToListAsync(ct);
+        var hashes = versions.ConvertAll(version => version.FileHash);
+        return new(
+            piece, programme, (await EvidenceList.UnitsAsync(db, [piece.UnitId], ct)).GetValueOrDefault(piece.UnitId, ""), versions, items,
+            await EvidenceList.SameAsync(db, reader, hashes, used, ct),
+            await db.FileChecks().AsNoTracking().Where(check => hashes.Contains(check.Hash)).ToDictionaryAsync(check => check.Hash, ct),
+            await db.Previews().AsNoTracking().Where(preview => hashes.Contains(preview.Hash)).ToDictionaryAsync(preview => preview.Hash, ct),
+            await ActsAsync(db, id, ct),
+            piece.WithdrawnAt is null && await db.PiecesOf(reader).AnyAsync(one => one.Id == id, ct));
+    }
+
+    private static async Task<List<Act>> ActsAsync(Db db, Guid id, CancellationToken ct)
+    {
+        var rows = await db.EntriesAbout(id).AsNoTracking().OrderByDescending(row => row.At).ThenByDescending(row => row.Id).Take(200).ToListAsync(ct);
+        var openings = (await db.OpeningsOfAsync(id, rows.ConvertAll(row => row.EntryId), ct)).ToLookup(opening => opening.EntryId);
+        var accounts = rows.Select(row => Guid.TryParseExact(row.By.Id, "N", out var account) ? account : Guid.Empty).Distinct().ToList();
+        var people = await (
+            from account in db.Accounts()
+            where accounts.Contains(account.Id)
+            join person in db.People() on account.PersonId equals person.Id into persons
+            from person in persons.DefaultIfEmpty()
+            join unit in db.Units() on person.UnitId equals unit.Id into units
+            from unit in units.DefaultIfEmpty()
+            select new { account.Id, account.DisplayName, Unit = unit == null ? (string?)null : unit.ShortName })
+            .ToDictionaryAsync(one => one.Id.ToString("N", CultureInfo.InvariantCulture), ct);
+        return rows.ConvertAll(row => new Act(
+            row.At, row.Kind, people.GetValueOrDefault(row.By.Id)?.DisplayName ?? "", people.GetValueOrDefault(row.By.Id)?.Unit, row.Index + 1, [.. openings[row.EntryId]]));
+    }
+}
+
+/// <summary>Files of evidence that a check found missing or altered, as far as the reader may see what they prove.</summary>
+internal static class FailedFiles
+{
+    public sealed record Row(Guid Piece, string Title, int No, FileCheckResult Result, DateTimeOffset FailedAt, DateTimeOffset CheckedAt);
+
+    /// <param name="Files">Versions that the reader may see.</param>
+    /// <param name="Checked">Of those, how many were ever read again.</param>
+    /// <param name="Oldest">When the one that was read longest ago was read.</param>
+    public sealed record Summary(int Files, int Checked, DateTimeOffset? Oldest, IReadOnlyList<Row> Failed);
+
+    public static async Task<Summary> ReadAsync(Db db, Access reader, CancellationToken ct)
+    {
+        var seen =
+            from version in db.PieceVersions()
+            join piece in db.PiecesFor(reader) on version.PieceId equals piece.Id
+            join check in db.FileChecks() on version.FileHash equals check.Hash
+            select new { version, piece, check };
+        var failed = await seen.Where(one => one.check.Result != FileCheckResult.Sound).OrderBy(one => one.check.FailedAt).ThenBy(one => one.version.Id).Take(500)
+            .Select(one => new Row(one.piece.Id, one.piece.Title, one.version.No, one.check.Result, one.check.FailedAt ?? one.check.CheckedAt, one.check.CheckedAt)).ToListAsync(ct);
+        return new(
+            await db.PieceVersions().CountAsync(version => db.PiecesFor(reader).Any(piece => piece.Id == version.PieceId), ct),
+            await seen.CountAsync(ct), await seen.MinAsync(one => (DateTimeOffset?)one.check.CheckedAt, ct), failed);
+    }
+}

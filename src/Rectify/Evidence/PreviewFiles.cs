@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Options;
+using Rectify.Platform.Files;
+
+namespace Rectify.Evidence;
+
+/// <summary>Where the pictures and texts stand that show kept files: <c>previews</c> in the data folder. Deleted, they are made anew.</summary>
+internal sealed class PreviewFiles(IOptions<DataOptions> data)
+{
+    /// <summary>Longest side of a picture, in pixels.</summary>
+    public const int Large = 1_280;
+
+    /// <summary>Longest side of a picture in a list.</summary>
+    public const int Small = 240;
+
+    /// <param name="page">Counted from 1; 0 is the small picture.</param>
+    public string Picture(string hash, int page) => Path.Combine(Folder(hash), $"{hash}-{page}.webp");
+
+    public string Text(string hash) => Path.Combine(Folder(hash), $"{hash}.txt");
+
+    /// <summary>A folder of one's own for programs to write in; whoever made it deletes it.</summary>
+    public DirectoryInfo Scratch() => Directory.CreateDirectory(Path.Combine(Root, "scratch", Guid.CreateVersion7().ToString("N")));
+
+    public void Prepare(string hash) => Directory.CreateDirectory(Folder(hash));
+
+    private string Root => Path.Combine(Path.GetFullPath(data.Value.Folder), "previews");
+
+    private string Folder(string hash) => Path.Combine(Root, hash[..2]);
+}

@@ -1,0 +1,62 @@
+using Microsoft.Playwright;
+
+namespace Rectify.Browser;
+
+/// <summary>Evidence in a browser: a file sent over a line that breaks, and every page clean at every width.</summary>
+[Collection<InChromium>]
+public sealed class EvidenceTests(Chromium chromium)
+{
+    private const string Task = "/p/central-2017-round1/items/29";
+
+    [Fact]
+    public async Task A_cut_upload_goes_on_where_it_stopped_and_the_form_waits_for_it()
+    {
+        await using var visitor = await chromium.VisitAsync();
+        await visitor.SignInAsync("office");
+        await visitor.OpenAsync(Task);
+        await visitor.Page.Locator("a[href$='/evidence']").ClickAsync();
+        await visitor.CheckPageAsync("evidence-none");
+        await visitor.Page.Locator("a[href$='/evidence/new']").ClickAsync();
+        await visitor.CheckPageAsync("evidence-new");
+
+        // The line breaks at the second and the fourth piece.
+        var (pieces, offsets) = (0, new List<string>());
+        await visitor.Page.RouteAsync("**/api/uploads/*", async route =>
+        {
+            if (route.Request.Method != "PATCH")
+            {
+                await route.ContinueAsync();
+                return;
+            }
+
+            if (++pieces is 2 or 4)
+            {
+                await route.AbortAsync("aborted");
+                return;
+            }
+
+            offsets.Add(route.Request.Headers["upload-offset"]);
+            await route.ContinueAsync();
+        });
+        await visitor.Page.Locator("#files").SetInputFilesAsync(new FilePayload { Name = "scan.bin", MimeType = "image/jpeg", Buffer = new byte[20 * 1_048_576] });
+        await visitor.Page.Locator("#kind").SelectOptionAsync("Photo");
+        await visitor.Page.Locator("#title").FillAsync("Sent in pieces");
+        await visitor.Page.Locator("main form button.btn-primary").ClickAsync(); // the form waits for the file
+        await visitor.Page.Locator(".note-ok").WaitForAsync(new() { Timeout = 60_000 });
+        Assert.Equal(["0", "8388608", "16777216"], offsets);
+
+        await visitor.CheckPageAsync("evidence-list");
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Sent in pieces" }).ClickAsync();
+        await visitor.Page.Locator("#history").WaitForAsync();
+        await visitor.CheckPageAsync("evidence-piece");
+        foreach (var (path, name) in new[] { ("/edit", "evidence-edit"), ("/version", "evidence-version"), ("/withdrawal", "evidence-withdrawal") })
+        {
+            var piece = new Uri(visitor.Page.Url).AbsolutePath.Split('/')[2];
+            Assert.Equal(200, await visitor.OpenAsync($"/evidence/{piece}{path}"));
+            await visitor.CheckPageAsync(name);
+        }
+
+        Assert.Equal(200, await visitor.OpenAsync("/evidence/checks"));
+        await visitor.CheckPageAsync("evidence-checks");
+    }
+}
