@@ -1,3 +1,4 @@
+using Rectify.Dispatch;
 using Rectify.Organisation;
 using Rectify.Plans;
 using Rectify.Platform;
@@ -30,6 +31,7 @@ public static class Product
         builder.Services.AddOrganisation();
         builder.Services.AddTasks();
         builder.Services.AddPlans();
+        builder.Services.AddDispatch();
         builder.Services.AddCommandLine();
         builder.Services.AddOpenApi();
 
