@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Rectify.Dispatch;
 using Rectify.Grammar;
 using Rectify.Organisation;
 using Rectify.Plans;
@@ -74,6 +75,7 @@ public sealed class DocsTests
         [
             typeof(ItemStatus), typeof(Light), typeof(LightCode), typeof(FactKind), typeof(ItemKind), typeof(UnitKind), typeof(Role), typeof(Right),
             typeof(DraftRole), typeof(DeadlineKind), typeof(InspectionLevel), typeof(AspectKind), typeof(PlanState), typeof(PlanStep),
+            typeof(CycleKind), typeof(DayCount), typeof(RoundState), typeof(ReturnState), typeof(ReturnAct), typeof(ReturnFilter),
         ];
         Assert.Empty(
             from word in words

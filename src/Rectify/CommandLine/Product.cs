@@ -42,6 +42,7 @@ public static class Product
         app.MapOrganisation();
         app.MapTasks();
         app.MapPlans();
+        app.MapDispatch();
         app.MapOpenApi();
         app.MapWeb();
         return app;

@@ -76,11 +76,14 @@ public sealed class DispatchRound
     /// <exception cref="Refusal">409: the round does not take returns.</exception>
     public void DemandOpen()
     {
-        if (State is not RoundState.Open)
+        switch (State)
         {
-            throw Refusal.Conflict(
-                State is RoundState.Closed ? "round.closed" : "round.opening",
-                State is RoundState.Closed ? "The round is closed and its figures are fixed. Correct them in the next one." : "The round is still being opened. Try again in a moment.");
+            case RoundState.Opening:
+                throw Refusal.Conflict("round.opening", "The round is still being opened. Try again in a moment.");
+            case RoundState.Closed:
+                throw Refusal.Conflict("round.closed", "The round is closed and its figures are fixed. Correct them in the next one.");
+            case RoundState.Open:
+                break;
         }
     }
 

@@ -3,7 +3,7 @@ using Rectify.Tasks.Timeline;
 namespace Rectify.Dispatch;
 
 /// <summary>Something a line lacks, or states against a rule.</summary>
-/// <param name="Field">The id of the input: <c>work</c>, <c>problems</c>, <c>percent</c>, <c>f1</c>, <c>c1</c>, <c>n2</c>.</param>
+/// <param name="Field">The id of the input: <c>work</c>, <c>problems</c>, <c>percent</c>, <c>f1</c>, <c>c1</c>, <c>t2</c>.</param>
 /// <param name="Key">The text under <c>line.fault.</c> and this.</param>
 /// <param name="Figure">The figure that the text names, if it names one.</param>
 public sealed record LineFault(string Field, string Key, AskedFigure? Figure = null, long? Value = null, string Text = "");
@@ -38,7 +38,7 @@ public static class LineCheck
         {
             if (asked.Nodes.FirstOrDefault(one => one.No == node.No) is { } milestone && (node.On is null || node.On > today))
             {
-                yield return new($"n{node.No}", node.On is null ? "node-day" : "node-future", Text: milestone.Text);
+                yield return new($"t{node.No}", node.On is null ? "node-day" : "node-future", Text: milestone.Text);
             }
         }
 
