@@ -59,7 +59,7 @@ public sealed class RoundCloseTests
                 await world.InAsync((CloseRound close) => close.RunAsync(round, r.People[who], Ct));
                 return true;
             }
-            catch (Exception no) when (no is Refusal { Code: "round.closed" } or DbUpdateException)
+            catch (Exception no) when (no is Refusal { Code: "round.closed" } or DbUpdateConcurrencyException)
             {
                 return false;
             }
@@ -92,7 +92,7 @@ public sealed class RoundCloseTests
                 await act();
                 return true;
             }
-            catch (Exception no) when (no is Refusal { Code: "round.closed" } or DbUpdateException)
+            catch (Exception no) when (no is Refusal { Code: "round.closed" } or DbUpdateConcurrencyException)
             {
                 return false;
             }

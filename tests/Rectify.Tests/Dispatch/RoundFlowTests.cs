@@ -134,7 +134,7 @@ public sealed class RoundFlowTests
             {
                 return no.Code;
             }
-            catch (DbUpdateException)
+            catch (DbUpdateConcurrencyException)
             {
                 return "stale"; // what the API and the page make of it
             }
