@@ -12,7 +12,6 @@ namespace Rectify.Dispatch;
 public sealed class CloseRound(Db db, JournalWriter journal, TimeProvider clock)
 {
     /// <exception cref="Refusal">404: no such round. 403: another office's. 409: closed already, or still being opened.</exception>
-    /// <exception cref="DbUpdateConcurrencyException">Someone closed it, or changed one of its returns, in the same moment: nothing was closed.</exception>
     public async Task RunAsync(Guid id, Access by, CancellationToken ct)
     {
         var round = await db.RoundsFor(by).SingleOrDefaultAsync(one => one.Id == id, ct) ?? throw Refusal.NotFound("round", id);

@@ -14,7 +14,6 @@ public sealed class DecideReturn(Db db, JournalWriter journal, TimeProvider cloc
 {
     /// <param name="version">The return's version that the person saw.</param>
     /// <exception cref="Refusal">404: no such return, or it does not wait for them. 403: they submitted it. 409: closed, or changed meanwhile. 422: no remarks.</exception>
-    /// <exception cref="DbUpdateConcurrencyException">Someone decided in the same moment.</exception>
     public async Task RunAsync(Guid id, ReturnAct act, int version, string note, Access by, CancellationToken ct)
     {
         var whole = await db.ReturnsToReviewFor(by).SingleOrDefaultAsync(one => one.Id == id, ct)

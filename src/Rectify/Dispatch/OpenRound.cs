@@ -63,11 +63,11 @@ public sealed class OpenRound(Db db, JournalWriter journal, TimeProvider clock)
                 },
                 ct);
         }
-        catch (DbUpdateException)
+        catch (Refusal lost) when (lost.Status is StatusCodes.Status409Conflict)
         {
-            // The unique index let another node's or person's go first.
+            // The unique index let another server's or person's go first.
             db.ChangeTracker.Clear();
-            throw await taken.AnyAsync(ct) ? Opened() : Refusal.Conflict("stale", "Someone else changed this. Load it again.");
+            throw await taken.AnyAsync(ct) ? Opened() : lost;
         }
 
         return round.Id;

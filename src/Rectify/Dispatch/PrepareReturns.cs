@@ -23,7 +23,7 @@ public sealed class PrepareReturns(Db db, JournalWriter journal, TimeProvider cl
 
     /// <param name="batches">At most so many transactions in this run.</param>
     /// <returns>How many returns were made.</returns>
-    /// <exception cref="DbUpdateConcurrencyException">Another server is making them too; what it made stays.</exception>
+    /// <exception cref="Refusal">409: another server is making them too; what it made stays.</exception>
     public async Task<int> RunAsync(Guid id, int batches, CancellationToken ct)
     {
         db.ChangeTracker.Clear();
@@ -71,7 +71,7 @@ public sealed class PrepareReturns(Db db, JournalWriter journal, TimeProvider cl
     {
         var parts = await db.ItemUnits().AsNoTracking().Where(part => part.UnitId != null && Answering.Contains(part.Role))
             .Join(
-                db.ItemsFor(Office.Room, Right.Read).Where(item => item.ProgrammeId == programme && item.RemovedOn == null),
+                db.ItemsFor(Office.Room, Right.Read).Where(item => item.ProgrammeId == programme && item.RemovedOn == null && item.Kind != ItemKind.Finding),
                 part => part.ItemId, item => item.Id,
                 (part, item) => new { Unit = part.UnitId!.Value, Item = item.Kind == ItemKind.Measure && item.ParentId != null ? item.ParentId.Value : item.Id })
             .Join(db.Units().Where(unit => !unit.Dissolved), part => part.Unit, unit => unit.Id, (part, _) => part)

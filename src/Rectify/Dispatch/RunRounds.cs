@@ -72,7 +72,7 @@ public sealed class RunRounds(Db db, TimeProvider clock, OpenRound open, Prepare
             await act();
             return true;
         }
-        catch (Exception first) when (first is DbUpdateConcurrencyException or Refusal { Status: StatusCodes.Status409Conflict })
+        catch (Refusal first) when (first.Status is StatusCodes.Status409Conflict)
         {
             return false;
         }

@@ -11,7 +11,6 @@ public sealed class SaveLine(Db db, JournalWriter journal, TimeProvider clock)
 {
     /// <param name="version">The line's version that the person saw.</param>
     /// <exception cref="Refusal">404: no such line, or another unit's. 409: submitted, closed or changed meanwhile. 422: a text too long, a figure that is not asked for.</exception>
-    /// <exception cref="DbUpdateConcurrencyException">Someone changed the return in the same moment.</exception>
     public async Task RunAsync(Guid id, int version, StatedLine stated, Access by, CancellationToken ct)
     {
         var line = await db.ReturnLines().SingleOrDefaultAsync(one => one.Id == id, ct) ?? throw Refusal.NotFound("line", id);

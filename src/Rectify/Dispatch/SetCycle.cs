@@ -18,7 +18,7 @@ public sealed class SetCycle(Db db, JournalWriter journal, TimeProvider clock)
             ?? db.Add(DispatchCycle.Create(programme.Id, kind)).Entity;
         if (cycle.Version != version)
         {
-            throw Refusal.Conflict("stale", "Someone else changed this. Load it again.");
+            throw Refusal.Stale();
         }
 
         var changed = cycle.Change(rules, startsOn, active, by.Actor, clock.NowMs);

@@ -12,7 +12,6 @@ public sealed class SubmitReturn(Db db, JournalWriter journal, TimeProvider cloc
 {
     /// <param name="version">The return's version that the person saw.</param>
     /// <exception cref="Refusal">404: no such return, or another unit's. 409: submitted already, closed, or changed meanwhile. 422: lines that are not filled in, or break a rule.</exception>
-    /// <exception cref="DbUpdateConcurrencyException">Someone submitted it in the same moment.</exception>
     public async Task RunAsync(Guid id, int version, Access by, CancellationToken ct)
     {
         var whole = await db.ReturnsToWriteFor(by).SingleOrDefaultAsync(one => one.Id == id, ct) ?? throw Refusal.NotFound("return", id);

@@ -59,7 +59,7 @@ public sealed class RoundCloseTests
                 await world.InAsync((CloseRound close) => close.RunAsync(round, r.People[who], Ct));
                 return true;
             }
-            catch (Exception no) when (no is Refusal { Code: "round.closed" } or DbUpdateConcurrencyException)
+            catch (Refusal no) when (no.Code is "round.closed" or "stale" or "taken")
             {
                 return false;
             }
@@ -92,7 +92,7 @@ public sealed class RoundCloseTests
                 await act();
                 return true;
             }
-            catch (Exception no) when (no is Refusal { Code: "round.closed" } or DbUpdateConcurrencyException)
+            catch (Refusal no) when (no.Code is "round.closed" or "stale" or "taken")
             {
                 return false;
             }

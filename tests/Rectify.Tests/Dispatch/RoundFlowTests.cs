@@ -134,16 +134,12 @@ public sealed class RoundFlowTests
             {
                 return no.Code;
             }
-            catch (DbUpdateConcurrencyException)
-            {
-                return "stale"; // what the API and the page make of it
-            }
         }
 
         var answers = await Task.WhenAll(Task.Run(() => TryAsync("c1")), Task.Run(() => TryAsync("c1b")));
 
         Assert.Single(answers, "done");
-        Assert.EndsWith("stale", answers.Single(answer => answer != "done"), StringComparison.Ordinal);
+        Assert.Contains(answers.Single(answer => answer != "done"), (string[])["stale", "taken", "return.stale"]);
         await world.InAsync(async (Db db) => Assert.Equal(1, await db.ReturnSteps().CountAsync(Ct)));
     }
 
