@@ -18,13 +18,18 @@ public sealed class OpenRound(Db db, JournalWriter journal, TimeProvider clock)
     /// <param name="within">A day of the period to report on.</param>
     /// <param name="due">Last day in time; <see langword="null"/> as the cycle says.</param>
     /// <param name="closes">Last day; <see langword="null"/> as the cycle says.</param>
-    /// <exception cref="Refusal">404: no such programme. 403: another office's. 409: the period has its round. 422: days in the past or out of order.</exception>
+    /// <exception cref="Refusal">404: no such programme. 403: another office's. 409: the period has its round. 422: a period to come, days in the past or out of order.</exception>
     public async Task<Guid> RunAsync(string code, CycleKind kind, DateOnly within, DateOnly? due, DateOnly? closes, Access by, CancellationToken ct)
     {
         var programme = await Office.ProgrammeAsync(db, code, by, ct);
         var period = ReportPeriod.Of(kind, within);
         var rules = await db.CyclesFor(by).AsNoTracking().SingleOrDefaultAsync(cycle => cycle.ProgrammeId == programme.Id && cycle.Kind == kind, ct);
         var today = clock.Today;
+        if (period.From > today)
+        {
+            throw Refusal.Invalid("round.future", "This period has not begun yet.");
+        }
+
         var planned = InTime((rules?.Rules ?? Usual).For(period, WorkingCalendar.StateCouncil), today);
         var days = new RoundDays(today, due ?? planned.Due, closes ?? planned.Closes);
         if (days.Due < today || days.Closes < days.Due)
