@@ -62,7 +62,7 @@ internal static class DispatchEndpoints
 
     public sealed record ReturnAnswer(
         Guid Id, Guid Round, string Unit, ReturnState State, string With, int Version, bool MayWrite, IReadOnlyList<ReturnAct> Decisions,
-        IReadOnlyList<LineAnswer> Lines, IReadOnlyList<ReturnView.Step> Steps);
+        IReadOnlyList<LineAnswer> Lines, IReadOnlyList<ReturnView.WayStep> Steps);
 
     public sealed record FigureRequest(Guid Quantity, decimal? Value, string? Reason = null, decimal? Corrects = null, string? CorrectsReason = null);
 

@@ -27,11 +27,11 @@ internal static class DispatchWords
 
         /// <summary>A figure kept as a whole number, with its unit: 54.6千米.</summary>
         public string Scaled(long value, Item quantity) => words.Figure(ItemDerivation.AtScale(value, quantity.QuantityScale), quantity);
-
-        /// <summary>The same for an input: no groups, no unit.</summary>
-        public string Typed(long? value, int scale) =>
-            value is { } figure ? ItemDerivation.AtScale(figure, scale).ToString($"F{scale}", CultureInfo.InvariantCulture) : "";
     }
+
+    /// <summary>A figure kept as a whole number as an input shows it: no groups, no unit.</summary>
+    public static string Typed(long? value, int scale) =>
+        value is { } figure ? ItemDerivation.AtScale(figure, scale).ToString($"F{scale}", CultureInfo.InvariantCulture) : "";
 
     private static string Plain(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -13,7 +13,7 @@ public sealed record ReturnView
     public sealed record Line(ReturnLine Row, AskedLine Asked, StatedLine Stated, IReadOnlyList<LineFault> Faults);
 
     /// <summary>A step of its way.</summary>
-    public sealed record Step(ReturnAct Act, string Unit, string Who, DateTimeOffset At, string Note);
+    public sealed record WayStep(ReturnAct Act, string Unit, string Who, DateTimeOffset At, string Note);
 
     /// <summary>A return from below that this unit looks at first, or this unit's own.</summary>
     public sealed record Below(Guid Id, string Unit, ReturnState State, string With, bool AtOffice);
@@ -31,7 +31,7 @@ public sealed record ReturnView
 
     public required IReadOnlyList<Line> Lines { get; init; }
 
-    public required IReadOnlyList<Step> Steps { get; init; }
+    public required IReadOnlyList<WayStep> Steps { get; init; }
 
     public required IReadOnlyList<Below> Others { get; init; }
 
@@ -80,7 +80,7 @@ public sealed record ReturnView
                     return new Line(row, asked, stated, row.Filled && whole.State is not ReturnState.Accepted ? [.. LineCheck.Faults(asked, stated, today)] : []);
                 }),
             ],
-            Steps = [.. steps.Select(step => new Step(step.Act, names[step.UnitId], people.GetValueOrDefault(step.By.Id).Name ?? "", step.At, step.Note))],
+            Steps = [.. steps.Select(step => new WayStep(step.Act, names[step.UnitId], people.GetValueOrDefault(step.By.Id).Name ?? "", step.At, step.Note))],
             Others = [.. others.Select(pair => new Below(pair.one.Id, pair.unit.ShortName, pair.one.State, pair.at.ShortName, pair.one.AtOffice))],
             MayWrite = open && ReturnFlow.IsWritable(whole.State) && await db.ReturnsToWriteFor(reader).AnyAsync(one => one.Id == id, ct),
             Decisions = open && whole.SubmittedBy != reader.Actor && await db.ReturnsToReviewFor(reader).AnyAsync(one => one.Id == id, ct)

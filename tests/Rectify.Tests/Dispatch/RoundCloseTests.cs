@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Rectify.Dispatch;
 using Rectify.Platform;
 using Rectify.Platform.Data;
-using Rectify.Tasks.Timeline;
 using static Rectify.Tests.Organisation.People;
 
 namespace Rectify.Tests.Dispatch;
