@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Rectify.Dispatch;
@@ -44,10 +45,11 @@ internal static class RoundBench
     private static Task FillAsync(Bed bed, int units) => bed.InAsync((Db db) => bed.ConnectedAsync(async connection =>
     {
         var region = Unit.Create(new("R", "云岭自治区", UnitKind.Region), null);
-        var below = Enumerable.Range(0, units).Select(n => Unit.Create(new(n.ToString("L0000", CultureInfo.InvariantCulture), $"第{n}单位", UnitKind.Other), region)).ToList();
+        var below = Enumerable.Range(0, units).Select(n => Unit.Create(new("L" + n.ToString("0000", CultureInfo.InvariantCulture), $"第{n}单位", UnitKind.Other), region)).ToList();
         var programme = Programme.Create("rounds", new("调度", region.Id));
         programme.Approve(new(2024, 1, 5));
         var items = Enumerable.Range(1, units).Select(no => Item.Create(programme.Id, null, ItemKind.Task, no, new($"第{no}项", no, $"第{no}项任务。"))).ToList();
+        await SqlAsync(connection, "BEGIN");
         await new Bulk<Unit>(db).WriteAsync(connection, [region, .. below]);
         await new Bulk<Programme>(db).WriteAsync(connection, [programme]);
         await new Bulk<Item>(db).WriteAsync(connection, items);
@@ -61,5 +63,13 @@ internal static class RoundBench
             var unit = below[(no + i) % units];
             return new ItemUnit { ItemId = item.Id, UnitId = unit.Id, Text = unit.Name, Role = i == 0 ? DraftRole.Lead : DraftRole.Cooperate, Order = i };
         })));
+        await SqlAsync(connection, "COMMIT");
     }));
+
+    private static async Task SqlAsync(DbConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
 }
