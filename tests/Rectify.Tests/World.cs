@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Rectify.Dispatch;
 using Rectify.Evidence;
 using Rectify.Organisation;
 using Rectify.Plans;
@@ -36,6 +37,7 @@ public sealed class World : IAsyncDisposable
         collection.AddOrganisation();
         collection.AddTasks();
         collection.AddPlans();
+        collection.AddDispatch();
         collection.AddEvidence();
         collection.AddSingleton<TimeProvider>(Clock);
         services = collection.BuildServiceProvider(validateScopes: true);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Rectify.Dispatch;
 using Rectify.Organisation;
 using Rectify.Plans;
 using Rectify.Platform;
@@ -40,6 +41,7 @@ internal sealed class Bed : IAsyncDisposable
         collection.AddOrganisation();
         collection.AddTasks();
         collection.AddPlans();
+        collection.AddDispatch();
         collection.AddSingleton<TimeProvider>(new RegionClock(TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")));
         services = collection.BuildServiceProvider();
     }

@@ -1,3 +1,4 @@
+using Rectify.Dispatch;
 using Rectify.Evidence;
 using Rectify.Organisation;
 using Rectify.Plans;
@@ -31,6 +32,7 @@ public static class Product
         builder.Services.AddOrganisation();
         builder.Services.AddTasks();
         builder.Services.AddPlans();
+        builder.Services.AddDispatch();
         builder.Services.AddEvidence();
         builder.Services.AddCommandLine();
         builder.Services.AddOpenApi();
@@ -42,6 +44,7 @@ public static class Product
         app.MapOrganisation();
         app.MapTasks();
         app.MapPlans();
+        app.MapDispatch();
         app.MapEvidence();
         app.MapOpenApi();
         app.MapWeb();

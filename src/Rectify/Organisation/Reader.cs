@@ -86,6 +86,12 @@ public sealed class Access
     public bool Reaches(Right right, string path) =>
         IsEverywhere(right) || With(right).Any(duty => path.StartsWith(duty.Path, StringComparison.Ordinal));
 
+    /// <summary>The units at which a duty with the right is held, not those below them: where someone speaks for a unit itself.</summary>
+    public Guid[] HeldAt(Right right) => [.. With(right).Select(duty => duty.UnitId).Distinct()];
+
+    /// <summary>Whether this is a part of the system, which may do everything.</summary>
+    public bool IsSystem => system;
+
     private IEnumerable<Held> With(Right right) => duties.Where(duty => RoleRights.Has(duty.Role, right));
 
     private List<Held> Roots(Right right)

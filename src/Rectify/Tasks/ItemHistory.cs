@@ -165,7 +165,7 @@ public sealed record ItemHistory(IReadOnlyList<ItemHistory.Entry> Entries, int T
 
     private static string? Joined(string? day, string? text) => text is null ? null : day is null ? text : $"{day} {text}";
 
-    private static async Task<Dictionary<string, (string Name, string? Unit)>> PeopleAsync(Db db, IEnumerable<Actor> actors, CancellationToken ct)
+    internal static async Task<Dictionary<string, (string Name, string? Unit)>> PeopleAsync(Db db, IEnumerable<Actor> actors, CancellationToken ct)
     {
         var ids = actors.Select(actor => Guid.TryParseExact(actor.Id, "N", out var account) ? account : Guid.Empty).Distinct().ToList();
         var found = await (

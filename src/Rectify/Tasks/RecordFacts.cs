@@ -17,7 +17,7 @@ public sealed record StatedFact(
     Guid? Part = null);
 
 /// <summary>Records what happened to an item. Status and light of every day follow from it.</summary>
-public sealed class RecordFacts(Db db, JournalWriter journal, TimeProvider clock)
+public sealed class RecordFacts(JournalWriter journal, PlaceFacts place)
 {
     /// <exception cref="Refusal">
     /// 404: no such item, or none on which <paramref name="by"/> may record this. 409: what it needs has not happened.
@@ -30,65 +30,98 @@ public sealed class RecordFacts(Db db, JournalWriter journal, TimeProvider clock
             throw Refusal.Invalid("fact.none", "Nothing was stated.");
         }
 
-        Item? item = null;
-        foreach (var right in stated.Select(fact => FactFlow.RightFor(fact.Kind)).Distinct())
+        var placed = await place.RunAsync([(id, stated)], by, by.Actor, ct);
+
+        await journal.CommitAsync(placed[0], placed.Skip(1).ToList(), ct);
+    }
+}
+
+/// <summary>Puts dated facts of several items in their places, for the act that brings them to commit. Saves nothing itself.</summary>
+public sealed class PlaceFacts(Db db, TimeProvider clock)
+{
+    /// <param name="stated">Items of one programme, each once, with at least one fact.</param>
+    /// <param name="by">Who acts, and with which rights.</param>
+    /// <param name="statedBy">
+    /// Who stated the facts: whoever judges them later must be someone else. In a return that is who submitted it, not who accepted it.
+    /// </param>
+    /// <returns>One entry for the journal for each chain of items that the facts belong to, in the order given.</returns>
+    /// <exception cref="Refusal">As <see cref="RecordFacts"/>.</exception>
+    public async Task<IReadOnlyList<Fact>> RunAsync(
+        IReadOnlyList<(Guid Item, IReadOnlyList<StatedFact> Facts)> stated, Access by, Actor statedBy, CancellationToken ct)
+    {
+        var items = new List<Item>();
+        foreach (var (id, facts) in stated)
         {
-            item = await db.ItemsFor(by, right).SingleOrDefaultAsync(i => i.Id == id, ct)
-                ?? throw Refusal.NotFound("item", id);
+            Item? item = null;
+            foreach (var right in facts.Select(fact => FactFlow.RightFor(fact.Kind)).Distinct())
+            {
+                item = await db.ItemsFor(by, right).SingleOrDefaultAsync(i => i.Id == id, ct)
+                    ?? throw Refusal.NotFound("item", id);
+            }
+
+            items.Add(item!.Kind is not ItemKind.Finding
+                ? item
+                : throw Refusal.Invalid("fact.finding", "A finding stands where its tasks stand: record what happened to a task."));
         }
 
-        if (item!.Kind is ItemKind.Finding)
-        {
-            throw Refusal.Invalid("fact.finding", "A finding stands where its tasks stand: record what happened to a task.");
-        }
-
-        var tree = await ItemTree.LoadAsync(db, [item!], ct);
-        var programme = await db.ProgrammesFor(Access.OfSystem(Actor.System(nameof(RecordFacts))), Right.Read)
-            .SingleAsync(p => p.Id == item!.ProgrammeId, ct);
-
+        var tree = await ItemTree.LoadAsync(db, items, ct);
         var last = tree.Facts.GroupBy(fact => fact.ItemId).ToDictionary(facts => facts.Key, facts => facts.Max(fact => fact.Sequence));
         var now = clock.NowMs;
-        foreach (var fact in stated)
+        foreach (var (i, (_, facts)) in stated.Index())
         {
-            var at = fact.Part is null
-                ? item!
-                : tree.Items.Find(part => part.Id == fact.Part && part.Chain == item!.Chain) ?? throw Refusal.NotFound("item", fact.Part);
-            Check(fact, at, tree);
-            await SeparateAsync(fact, at, tree, by, ct);
-            var row = new ItemFact
+            foreach (var fact in facts)
             {
-                ItemId = at.Id,
-                Kind = fact.Kind,
-                On = fact.On,
-                Sequence = last[at.Id] = last.GetValueOrDefault(at.Id) + 1,
-                No = fact.No,
-                Value = fact.Value,
-                To = fact.To,
-                Note = fact.Note.Trim(),
-                Document = fact.Document.Trim(),
-                RecordedAt = now,
-                RecordedBy = by.Actor,
-            };
-            db.Add(row);
-            tree.Facts.Add(row);
-            if (fact.Kind is FactKind.DeadlineChanged)
-            {
-                at.TakeDeadlines(tree.DeadlineChanges(at.Id));
+                await PlaceAsync(fact, items[i], tree, last, by, statedBy, now, ct);
             }
+
+            items[i].Touch();
         }
 
-        item!.Touch();
+        var programmeId = items.Select(item => item.ProgrammeId).Distinct().Single();
+        var programme = await db.ProgrammesFor(Access.OfSystem(Actor.System(nameof(RecordFacts))), Right.Read).SingleAsync(p => p.Id == programmeId, ct);
         await ItemDerivation.RefreshAsync(db, programme, tree, isNew: false, ct);
-        await journal.CommitAsync(
-            new ItemFactsRecorded
+
+        return
+        [
+            .. stated.Zip(items).GroupBy(one => one.Second.Chain).Select(chain => new ItemFactsRecorded
             {
-                Subject = item.Chain,
+                Subject = chain.Key,
                 By = by.Actor,
                 At = now,
-                Item = JournalBytes.Text(item.PublicId),
-                Facts = [.. stated.Select(f => new ItemFactsRecorded.Stated(f.Kind, f.On, f.No, f.Value, f.To))],
-            },
-            ct);
+                Item = JournalBytes.Text(chain.First().Second.PublicId),
+                Facts = [.. chain.SelectMany(one => one.First.Facts).Select(f => new ItemFactsRecorded.Stated(f.Kind, f.On, f.No, f.Value, f.To))],
+            }),
+        ];
+    }
+
+    private async Task PlaceAsync(
+        StatedFact fact, Item item, ItemTree tree, Dictionary<Guid, long> last, Access by, Actor statedBy, DateTimeOffset now, CancellationToken ct)
+    {
+        var at = fact.Part is null
+            ? item
+            : tree.Items.Find(part => part.Id == fact.Part && part.Chain == item.Chain) ?? throw Refusal.NotFound("item", fact.Part);
+        Check(fact, at, tree);
+        await SeparateAsync(fact, at, tree, by, ct);
+        var row = new ItemFact
+        {
+            ItemId = at.Id,
+            Kind = fact.Kind,
+            On = fact.On,
+            Sequence = last[at.Id] = last.GetValueOrDefault(at.Id) + 1,
+            No = fact.No,
+            Value = fact.Value,
+            To = fact.To,
+            Note = fact.Note.Trim(),
+            Document = fact.Document.Trim(),
+            RecordedAt = now,
+            RecordedBy = statedBy,
+        };
+        db.Add(row);
+        tree.Facts.Add(row);
+        if (fact.Kind is FactKind.DeadlineChanged)
+        {
+            at.TakeDeadlines(tree.DeadlineChanges(at.Id));
+        }
     }
 
     // Who submits does not accept, and who accepts does not sign off. The system's own acts bring in history that others made.

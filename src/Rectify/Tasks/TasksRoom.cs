@@ -12,6 +12,7 @@ internal static class TasksRoom
         services.AddScoped<ChangeRules>();
         services.AddScoped<SaveView>();
         services.AddScoped<DropView>();
+        services.AddScoped<PlaceFacts>();
         services.AddScoped<RecordFacts>();
         services.AddScoped<VoidFact>();
         services.AddScoped<ChangeItem>();

@@ -454,6 +454,67 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "DispatchCycle",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Opens = table.Column<int>(type: "INTEGER", nullable: false),
+                    Due = table.Column<int>(type: "INTEGER", nullable: false),
+                    Closes = table.Column<int>(type: "INTEGER", nullable: false),
+                    Count = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    StartsOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DispatchCycle", x => x.Id);
+                    table.CheckConstraint("CK_DispatchCycle_Count", "length(\"Count\") <= 40");
+                    table.CheckConstraint("CK_DispatchCycle_Kind", "length(\"Kind\") <= 40");
+                    table.ForeignKey(
+                        name: "FK_DispatchCycle_Programme_ProgrammeId",
+                        column: x => x.ProgrammeId,
+                        principalTable: "Programme",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DispatchRound",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    To = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    No = table.Column<int>(type: "INTEGER", nullable: false),
+                    OpensOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ClosesOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Expected = table.Column<int>(type: "INTEGER", nullable: false),
+                    Made = table.Column<int>(type: "INTEGER", nullable: false),
+                    OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DispatchRound", x => x.Id);
+                    table.CheckConstraint("CK_DispatchRound_Kind", "length(\"Kind\") <= 40");
+                    table.CheckConstraint("CK_DispatchRound_State", "length(\"State\") <= 40");
+                    table.ForeignKey(
+                        name: "FK_DispatchRound_Programme_ProgrammeId",
+                        column: x => x.ProgrammeId,
+                        principalTable: "Programme",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Item",
                 columns: table => new
                 {
@@ -627,6 +688,45 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                         principalTable: "Programme",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "UnitReturn",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RoundId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UnitId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AboveId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    AtId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AtOffice = table.Column<bool>(type: "INTEGER", nullable: false),
+                    SubmittedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    SubmittedBy = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false),
+                    Lines = table.Column<int>(type: "INTEGER", nullable: false),
+                    Filled = table.Column<int>(type: "INTEGER", nullable: false),
+                    Closed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UnitReturn", x => x.Id);
+                    table.CheckConstraint("CK_UnitReturn_State", "length(\"State\") <= 40");
+                    table.CheckConstraint("CK_UnitReturn_SubmittedBy", "length(\"SubmittedBy\") <= 80");
+                    table.ForeignKey(
+                        name: "FK_UnitReturn_DispatchRound_RoundId",
+                        column: x => x.RoundId,
+                        principalTable: "DispatchRound",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_UnitReturn_Unit_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Unit",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -854,6 +954,125 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "FrozenFigure",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RoundId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ReturnId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UnitId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ItemId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    QuantityId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    On = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Accepted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsPercent = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Scale = table.Column<int>(type: "INTEGER", nullable: false),
+                    Value = table.Column<long>(type: "INTEGER", nullable: false),
+                    Before = table.Column<long>(type: "INTEGER", nullable: false),
+                    Corrects = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FrozenFigure", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FrozenFigure_UnitReturn_ReturnId",
+                        column: x => x.ReturnId,
+                        principalTable: "UnitReturn",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FrozenLine",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RoundId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ReturnId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UnitId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ItemId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Return = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Filled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Light = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FrozenLine", x => x.Id);
+                    table.CheckConstraint("CK_FrozenLine_Light", "length(\"Light\") <= 40");
+                    table.CheckConstraint("CK_FrozenLine_Return", "length(\"Return\") <= 40");
+                    table.CheckConstraint("CK_FrozenLine_Status", "length(\"Status\") <= 40");
+                    table.ForeignKey(
+                        name: "FK_FrozenLine_UnitReturn_ReturnId",
+                        column: x => x.ReturnId,
+                        principalTable: "UnitReturn",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReturnLine",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ReturnId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ItemId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    No = table.Column<int>(type: "INTEGER", nullable: false),
+                    Work = table.Column<string>(type: "TEXT", nullable: false),
+                    Problems = table.Column<string>(type: "TEXT", nullable: false),
+                    NextSteps = table.Column<string>(type: "TEXT", nullable: false),
+                    Percent = table.Column<int>(type: "INTEGER", nullable: true),
+                    PercentReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Figures = table.Column<string>(type: "TEXT", nullable: false),
+                    Nodes = table.Column<string>(type: "TEXT", nullable: false),
+                    Filled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReturnLine", x => x.Id);
+                    table.CheckConstraint("CK_ReturnLine_PercentReason", "length(\"PercentReason\") <= 500");
+                    table.ForeignKey(
+                        name: "FK_ReturnLine_Item_ItemId",
+                        column: x => x.ItemId,
+                        principalTable: "Item",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ReturnLine_UnitReturn_ReturnId",
+                        column: x => x.ReturnId,
+                        principalTable: "UnitReturn",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReturnStep",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ReturnId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RoundId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Act = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    UnitId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Note = table.Column<string>(type: "TEXT", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReturnStep", x => x.Id);
+                    table.CheckConstraint("CK_ReturnStep_Act", "length(\"Act\") <= 40");
+                    table.CheckConstraint("CK_ReturnStep_By", "length(\"By\") <= 80");
+                    table.ForeignKey(
+                        name: "FK_ReturnStep_UnitReturn_ReturnId",
+                        column: x => x.ReturnId,
+                        principalTable: "UnitReturn",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_Account_NormalizedUserName",
                 table: "Account",
@@ -873,6 +1092,29 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_DispatchCycle_ProgrammeId_Kind",
+                table: "DispatchCycle",
+                columns: new[] { "ProgrammeId", "Kind" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DispatchRound_ProgrammeId_Kind_From",
+                table: "DispatchRound",
+                columns: new[] { "ProgrammeId", "Kind", "From" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DispatchRound_ProgrammeId_Kind_No",
+                table: "DispatchRound",
+                columns: new[] { "ProgrammeId", "Kind", "No" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DispatchRound_State",
+                table: "DispatchRound",
+                column: "State");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Duty_AccountId",
                 table: "Duty",
                 column: "AccountId");
@@ -886,6 +1128,33 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                 name: "IX_FileCheck_Result_CheckedAt",
                 table: "FileCheck",
                 columns: new[] { "Result", "CheckedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FrozenFigure_QuantityId_On",
+                table: "FrozenFigure",
+                columns: new[] { "QuantityId", "On" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FrozenFigure_ReturnId_QuantityId",
+                table: "FrozenFigure",
+                columns: new[] { "ReturnId", "QuantityId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FrozenFigure_RoundId_UnitId",
+                table: "FrozenFigure",
+                columns: new[] { "RoundId", "UnitId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FrozenLine_ReturnId_ItemId",
+                table: "FrozenLine",
+                columns: new[] { "ReturnId", "ItemId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FrozenLine_RoundId_UnitId",
+                table: "FrozenLine",
+                columns: new[] { "RoundId", "UnitId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ImportDraft_By",
@@ -1070,6 +1339,22 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                 column: "RegionId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ReturnLine_ItemId",
+                table: "ReturnLine",
+                column: "ItemId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReturnLine_ReturnId_No",
+                table: "ReturnLine",
+                columns: new[] { "ReturnId", "No" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReturnStep_ReturnId_At",
+                table: "ReturnStep",
+                columns: new[] { "ReturnId", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SavedView_Owner_ProgrammeId_Name",
                 table: "SavedView",
                 columns: new[] { "Owner", "ProgrammeId", "Name" },
@@ -1150,6 +1435,22 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                 column: "UnitId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_UnitReturn_AtId_State",
+                table: "UnitReturn",
+                columns: new[] { "AtId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UnitReturn_RoundId_UnitId",
+                table: "UnitReturn",
+                columns: new[] { "RoundId", "UnitId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UnitReturn_UnitId_RoundId",
+                table: "UnitReturn",
+                columns: new[] { "UnitId", "RoundId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Upload_ExpiresAt",
                 table: "Upload",
                 column: "ExpiresAt");
@@ -1181,10 +1482,19 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                 name: "Cursor");
 
             migrationBuilder.DropTable(
+                name: "DispatchCycle");
+
+            migrationBuilder.DropTable(
                 name: "Duty");
 
             migrationBuilder.DropTable(
                 name: "FileCheck");
+
+            migrationBuilder.DropTable(
+                name: "FrozenFigure");
+
+            migrationBuilder.DropTable(
+                name: "FrozenLine");
 
             migrationBuilder.DropTable(
                 name: "ImportDraft");
@@ -1229,6 +1539,12 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                 name: "Preview");
 
             migrationBuilder.DropTable(
+                name: "ReturnLine");
+
+            migrationBuilder.DropTable(
+                name: "ReturnStep");
+
+            migrationBuilder.DropTable(
                 name: "SavedView");
 
             migrationBuilder.DropTable(
@@ -1250,10 +1566,16 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                 name: "Piece");
 
             migrationBuilder.DropTable(
+                name: "UnitReturn");
+
+            migrationBuilder.DropTable(
                 name: "Account");
 
             migrationBuilder.DropTable(
                 name: "Item");
+
+            migrationBuilder.DropTable(
+                name: "DispatchRound");
 
             migrationBuilder.DropTable(
                 name: "Programme");

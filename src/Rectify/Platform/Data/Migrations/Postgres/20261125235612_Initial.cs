@@ -402,6 +402,63 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "DispatchCycle",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    Opens = table.Column<int>(type: "integer", nullable: false),
+                    Due = table.Column<int>(type: "integer", nullable: false),
+                    Closes = table.Column<int>(type: "integer", nullable: false),
+                    Count = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    StartsOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Active = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DispatchCycle", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_DispatchCycle_Programme_ProgrammeId",
+                        column: x => x.ProgrammeId,
+                        principalTable: "Programme",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DispatchRound",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    To = table.Column<DateOnly>(type: "date", nullable: false),
+                    No = table.Column<int>(type: "integer", nullable: false),
+                    OpensOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    ClosesOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    Expected = table.Column<int>(type: "integer", nullable: false),
+                    Made = table.Column<int>(type: "integer", nullable: false),
+                    OpenedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ClosedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DispatchRound", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_DispatchRound_Programme_ProgrammeId",
+                        column: x => x.ProgrammeId,
+                        principalTable: "Programme",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Item",
                 columns: table => new
                 {
@@ -547,6 +604,43 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                         principalTable: "Programme",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "UnitReturn",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    RoundId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    UnitId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AboveId = table.Column<Guid>(type: "uuid", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    AtId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AtOffice = table.Column<bool>(type: "boolean", nullable: false),
+                    SubmittedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    SubmittedBy = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true, collation: "C"),
+                    Since = table.Column<long>(type: "bigint", nullable: false),
+                    Lines = table.Column<int>(type: "integer", nullable: false),
+                    Filled = table.Column<int>(type: "integer", nullable: false),
+                    Closed = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UnitReturn", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_UnitReturn_DispatchRound_RoundId",
+                        column: x => x.RoundId,
+                        principalTable: "DispatchRound",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_UnitReturn_Unit_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Unit",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -752,6 +846,119 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "FrozenFigure",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    RoundId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ReturnId = table.Column<Guid>(type: "uuid", nullable: false),
+                    UnitId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ItemId = table.Column<Guid>(type: "uuid", nullable: false),
+                    QuantityId = table.Column<Guid>(type: "uuid", nullable: false),
+                    On = table.Column<DateOnly>(type: "date", nullable: false),
+                    Accepted = table.Column<bool>(type: "boolean", nullable: false),
+                    IsPercent = table.Column<bool>(type: "boolean", nullable: false),
+                    Scale = table.Column<int>(type: "integer", nullable: false),
+                    Value = table.Column<long>(type: "bigint", nullable: false),
+                    Before = table.Column<long>(type: "bigint", nullable: false),
+                    Corrects = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FrozenFigure", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FrozenFigure_UnitReturn_ReturnId",
+                        column: x => x.ReturnId,
+                        principalTable: "UnitReturn",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FrozenLine",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    RoundId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ReturnId = table.Column<Guid>(type: "uuid", nullable: false),
+                    UnitId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ItemId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Return = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    Filled = table.Column<bool>(type: "boolean", nullable: false),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    Light = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FrozenLine", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FrozenLine_UnitReturn_ReturnId",
+                        column: x => x.ReturnId,
+                        principalTable: "UnitReturn",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReturnLine",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ReturnId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ItemId = table.Column<Guid>(type: "uuid", nullable: false),
+                    No = table.Column<int>(type: "integer", nullable: false),
+                    Work = table.Column<string>(type: "text", nullable: false),
+                    Problems = table.Column<string>(type: "text", nullable: false),
+                    NextSteps = table.Column<string>(type: "text", nullable: false),
+                    Percent = table.Column<int>(type: "integer", nullable: true),
+                    PercentReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false, collation: "C"),
+                    Figures = table.Column<string>(type: "text", nullable: false),
+                    Nodes = table.Column<string>(type: "text", nullable: false),
+                    Filled = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReturnLine", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ReturnLine_Item_ItemId",
+                        column: x => x.ItemId,
+                        principalTable: "Item",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ReturnLine_UnitReturn_ReturnId",
+                        column: x => x.ReturnId,
+                        principalTable: "UnitReturn",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReturnStep",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ReturnId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RoundId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Act = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    UnitId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Note = table.Column<string>(type: "text", nullable: false),
+                    By = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false, collation: "C"),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReturnStep", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ReturnStep_UnitReturn_ReturnId",
+                        column: x => x.ReturnId,
+                        principalTable: "UnitReturn",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_Account_NormalizedUserName",
                 table: "Account",
@@ -771,6 +978,29 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_DispatchCycle_ProgrammeId_Kind",
+                table: "DispatchCycle",
+                columns: new[] { "ProgrammeId", "Kind" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DispatchRound_ProgrammeId_Kind_From",
+                table: "DispatchRound",
+                columns: new[] { "ProgrammeId", "Kind", "From" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DispatchRound_ProgrammeId_Kind_No",
+                table: "DispatchRound",
+                columns: new[] { "ProgrammeId", "Kind", "No" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DispatchRound_State",
+                table: "DispatchRound",
+                column: "State");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Duty_AccountId",
                 table: "Duty",
                 column: "AccountId");
@@ -784,6 +1014,33 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                 name: "IX_FileCheck_Result_CheckedAt",
                 table: "FileCheck",
                 columns: new[] { "Result", "CheckedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FrozenFigure_QuantityId_On",
+                table: "FrozenFigure",
+                columns: new[] { "QuantityId", "On" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FrozenFigure_ReturnId_QuantityId",
+                table: "FrozenFigure",
+                columns: new[] { "ReturnId", "QuantityId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FrozenFigure_RoundId_UnitId",
+                table: "FrozenFigure",
+                columns: new[] { "RoundId", "UnitId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FrozenLine_ReturnId_ItemId",
+                table: "FrozenLine",
+                columns: new[] { "ReturnId", "ItemId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FrozenLine_RoundId_UnitId",
+                table: "FrozenLine",
+                columns: new[] { "RoundId", "UnitId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ImportDraft_By",
@@ -968,6 +1225,22 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                 column: "RegionId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ReturnLine_ItemId",
+                table: "ReturnLine",
+                column: "ItemId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReturnLine_ReturnId_No",
+                table: "ReturnLine",
+                columns: new[] { "ReturnId", "No" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReturnStep_ReturnId_At",
+                table: "ReturnStep",
+                columns: new[] { "ReturnId", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SavedView_Owner_ProgrammeId_Name",
                 table: "SavedView",
                 columns: new[] { "Owner", "ProgrammeId", "Name" },
@@ -1048,6 +1321,22 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                 column: "UnitId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_UnitReturn_AtId_State",
+                table: "UnitReturn",
+                columns: new[] { "AtId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UnitReturn_RoundId_UnitId",
+                table: "UnitReturn",
+                columns: new[] { "RoundId", "UnitId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UnitReturn_UnitId_RoundId",
+                table: "UnitReturn",
+                columns: new[] { "UnitId", "RoundId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Upload_ExpiresAt",
                 table: "Upload",
                 column: "ExpiresAt");
@@ -1079,10 +1368,19 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                 name: "Cursor");
 
             migrationBuilder.DropTable(
+                name: "DispatchCycle");
+
+            migrationBuilder.DropTable(
                 name: "Duty");
 
             migrationBuilder.DropTable(
                 name: "FileCheck");
+
+            migrationBuilder.DropTable(
+                name: "FrozenFigure");
+
+            migrationBuilder.DropTable(
+                name: "FrozenLine");
 
             migrationBuilder.DropTable(
                 name: "ImportDraft");
@@ -1127,6 +1425,12 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                 name: "Preview");
 
             migrationBuilder.DropTable(
+                name: "ReturnLine");
+
+            migrationBuilder.DropTable(
+                name: "ReturnStep");
+
+            migrationBuilder.DropTable(
                 name: "SavedView");
 
             migrationBuilder.DropTable(
@@ -1148,10 +1452,16 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                 name: "Piece");
 
             migrationBuilder.DropTable(
+                name: "UnitReturn");
+
+            migrationBuilder.DropTable(
                 name: "Account");
 
             migrationBuilder.DropTable(
                 name: "Item");
+
+            migrationBuilder.DropTable(
+                name: "DispatchRound");
 
             migrationBuilder.DropTable(
                 name: "Programme");

@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Rectify.Organisation;
+using Rectify.Platform;
+using Rectify.Platform.Data;
+using Rectify.Platform.Journal;
+
+namespace Rectify.Dispatch;
+
+/// <summary>Closes a round: its figures are frozen as stated then, in one transaction. What comes later is a correction in the next round.</summary>
+public sealed class CloseRound(Db db, JournalWriter journal, TimeProvider clock)
+{
+    /// <exception cref="Refusal">404: no such round. 403: another office's. 409: closed already, or still being opened.</exception>
+    public async Task RunAsync(Guid id, Access by, CancellationToken ct)
+    {
+        var round = await db.RoundsFor(by).SingleOrDefaultAsync(one => one.Id == id, ct) ?? throw Refusal.NotFound("round", id);
+        await Office.ProgrammeAsync(db, round.ProgrammeId, by, ct);
+        round.Close(clock.NowMs);
+
+        // Every return is written, so that whoever submits or saves in this moment is refused, or this is.
+        var returns = await db.ReturnsFor(Office.Room).Where(one => one.RoundId == id).ToListAsync(ct);
+        returns.ForEach(one => one.Freeze());
+        var (lines, figures) = await FreezeAsync(round, returns.ToDictionary(one => one.Id), ct);
+        db.AddInBulk(lines);
+        db.AddInBulk(figures);
+
+        await journal.CommitAsync(
+            new RoundClosed
+            {
+                Subject = id, By = by.Actor, At = clock.NowMs, Returns = returns.Count, Accepted = returns.Count(one => one.State is ReturnState.Accepted),
+                Lines = lines.Count, Figures = figures.Count, Frozen = Digest(lines, figures),
+            },
+            ct);
+    }
+
+    /// <summary>The hash that the closing's entry carries, made anew from what is stored.</summary>
+    internal static string Digest(IEnumerable<FrozenLine> lines, IEnumerable<FrozenFigure> figures)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var text in lines.Select(line => line.ToText()).Concat(figures.Select(figure => figure.ToText())).Order(StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(text + "\n"));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private async Task<(List<FrozenLine> Lines, List<FrozenFigure> Figures)> FreezeAsync(
+        DispatchRound round, Dictionary<Guid, UnitReturn> returns, CancellationToken ct)
+    {
+        var ids = db.ReturnsFor(Office.Room).Where(one => one.RoundId == round.Id).Select(one => one.Id);
+        var stored = await db.ReturnLines().AsNoTracking().Where(line => ids.Contains(line.ReturnId)).ToListAsync(ct);
+        var questions = await Questions.ReadAsync(db, round, [.. stored.Select(line => line.ItemId)], round.AsOf(clock.Today), ct);
+        var (lines, figures) = (new List<FrozenLine>(stored.Count), new List<FrozenFigure>());
+        foreach (var line in stored)
+        {
+            var (whole, stated) = (returns[line.ReturnId], line.Stated);
+            var asked = questions.For(line.ItemId, whole.UnitId);
+            lines.Add(new()
+            {
+                RoundId = round.Id, ReturnId = whole.Id, UnitId = whole.UnitId, ItemId = line.ItemId, Return = whole.State, Filled = line.Filled,
+                Status = asked.Status, Light = asked.Light,
+            });
+            FrozenFigure Figure(Guid quantity, bool percent, int scale, long value, long before, long? corrects) => new()
+            {
+                RoundId = round.Id, ReturnId = whole.Id, UnitId = whole.UnitId, ItemId = line.ItemId, QuantityId = quantity, On = round.To,
+                Accepted = whole.State is ReturnState.Accepted, IsPercent = percent, Scale = scale, Value = value, Before = before, Corrects = corrects,
+            };
+            figures.AddRange(
+                from figure in asked.Figures
+                let one = stated.Figures.FirstOrDefault(one => one.Quantity == figure.Quantity.Id)
+                where one?.Value is not null
+                select Figure(figure.Quantity.Id, false, figure.Quantity.QuantityScale, one.Value!.Value, figure.Before, one.Corrects));
+            if (asked.AsksPercent && stated.Percent is { } share)
+            {
+                figures.Add(Figure(line.ItemId, true, 0, share, asked.PercentBefore ?? 0, null));
+            }
+        }
+
+        return (lines, figures);
+    }
+}

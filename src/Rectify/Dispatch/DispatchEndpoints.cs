@@ -1,0 +1,191 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Rectify.Organisation;
+using Rectify.Platform;
+using Rectify.Platform.Data;
+using Rectify.Platform.Text;
+using Rectify.Tasks;
+using Rectify.Tasks.Timeline;
+
+namespace Rectify.Dispatch;
+
+/// <summary>Dispatch over HTTP, for other systems: cycles, rounds, returns, figures.</summary>
+internal static class DispatchEndpoints
+{
+    public static void MapDispatch(this IEndpointRouteBuilder app)
+    {
+        var api = app.MapGroup("/api").WithTags("Dispatch").ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity).RequireAuthorization();
+        api.MapGet("/programmes/{code}/cycles", CyclesAsync).WithSummary("How a programme is dispatched.");
+        api.MapPut("/programmes/{code}/cycles/{kind}", SetCycleAsync).WithSummary("Sets one cycle. For the programme's office.");
+        api.MapGet("/programmes/{code}/rounds", RoundsAsync).WithSummary("Rounds, the newest first, 50 at a time; before= the last day of the last one.");
+        api.MapPost("/programmes/{code}/rounds", OpenAsync).WithSummary("Opens a round by hand. For the programme's office.");
+        api.MapGet("/programmes/{code}/figures", FiguresAsync).WithSummary("Cumulative figures on a day: as stated by the last closed round, and as known now.");
+        api.MapGet("/rounds/{id:guid}", RoundAsync).WithSummary("A round and the returns that the caller may read, 200 at a time; which=, after=.");
+        api.MapPost("/rounds/{id:guid}/closure", CloseAsync).WithSummary("Closes a round and freezes its figures. For the programme's office.");
+        api.MapGet("/returns/{id:guid}", ReturnAsync).WithSummary("A return with its lines and what is still wrong with them.");
+        api.MapPut("/returns/{id:guid}/lines/{line:guid}", SaveAsync).WithSummary("Saves one line of one's own unit's return.");
+        api.MapPost("/returns/{id:guid}/submission", SubmitAsync).WithSummary("Submits one's own unit's return.");
+        api.MapPost("/returns/{id:guid}/decision", DecideAsync).WithSummary("Sends a return back, hands it on, or accepts it.");
+    }
+
+    public sealed record CycleAnswer(CycleKind Kind, int Opens, int Due, int Closes, DayCount Count, DateOnly StartsOn, bool Active, int Version);
+
+    /// <param name="Version">As read; 0 for a cycle that was never set.</param>
+    public sealed record CycleRequest(int Opens, int Due, int Closes, DayCount Count, DateOnly StartsOn, bool Active, int Version);
+
+    public sealed record RoundAnswer(
+        Guid Id, CycleKind Kind, string Title, int No, DateOnly From, DateOnly To, DateOnly OpensOn, DateOnly DueOn, DateOnly ClosesOn, RoundState State, ReturnCounts Returns);
+
+    /// <param name="Within">A day of the period.</param>
+    public sealed record RoundRequest(CycleKind Kind, DateOnly Within, DateOnly? Due = null, DateOnly? Closes = null);
+
+    public sealed record Made(Guid Id);
+
+    public sealed record StandingAnswer(
+        Guid Id, Guid Unit, string Name, ReturnState State, string With, bool AtOffice, DateTimeOffset Since, DateOnly? SubmittedOn, int Lines, int Filled);
+
+    /// <param name="Next">What to give as <c>after</c> for the next page; <see langword="null"/> on the last.</param>
+    public sealed record RoundReturnsAnswer(RoundAnswer Round, IReadOnlyList<StandingAnswer> Returns, string? Next);
+
+    /// <param name="Value">In the unit, not scaled.</param>
+    public sealed record FigureAnswer(Guid Quantity, string Name, string Unit, decimal Target, decimal Before, decimal? Value, string Reason, decimal? Corrects, string CorrectsReason);
+
+    public sealed record NodeAnswer(int No, string Text, DateOnly Due, DateOnly? ReachedOn);
+
+    public sealed record FaultAnswer(string Field, string Text);
+
+    public sealed record LineAnswer(
+        Guid Id, int No, Guid Item, string Title, Light Light, string Work, string Problems, string NextSteps, bool AsksPercent, int? Percent,
+        IReadOnlyList<FigureAnswer> Figures, IReadOnlyList<NodeAnswer> Nodes, bool Filled, int Version, IReadOnlyList<FaultAnswer> Faults);
+
+    public sealed record ReturnAnswer(
+        Guid Id, Guid Round, string Unit, ReturnState State, string With, int Version, bool MayWrite, IReadOnlyList<ReturnAct> Decisions,
+        IReadOnlyList<LineAnswer> Lines, IReadOnlyList<ReturnView.WayStep> Steps);
+
+    public sealed record FigureRequest(Guid Quantity, decimal? Value, string? Reason = null, decimal? Corrects = null, string? CorrectsReason = null);
+
+    public sealed record NodeRequest(int No, DateOnly ReachedOn);
+
+    public sealed record LineRequest(
+        int Version, string? Work = null, string? Problems = null, string? NextSteps = null, int? Percent = null, string? PercentReason = null,
+        IReadOnlyList<FigureRequest>? Figures = null, IReadOnlyList<NodeRequest>? Nodes = null);
+
+    public sealed record SubmissionRequest(int Version);
+
+    public sealed record DecisionRequest(ReturnAct Act, int Version, string? Note = null);
+
+    private static async Task<Ok<List<CycleAnswer>>> CyclesAsync(string code, Db db, Access reader, CancellationToken ct)
+    {
+        var programme = await TaskEndpoints.ProgrammeAsync(db, reader, code, ct);
+        return TypedResults.Ok(await db.CyclesFor(reader).AsNoTracking().Where(c => c.ProgrammeId == programme.Id).OrderBy(c => c.Kind)
+            .Select(c => new CycleAnswer(c.Kind, c.Opens, c.Due, c.Closes, c.Count, c.StartsOn, c.Active, c.Version)).ToListAsync(ct));
+    }
+
+    private static async Task<NoContent> SetCycleAsync(string code, CycleKind kind, CycleRequest body, SetCycle set, Access by, CancellationToken ct)
+    {
+        await set.RunAsync(code, kind, new(body.Opens, body.Due, body.Closes, body.Count), body.StartsOn, body.Active, body.Version, by, ct);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Ok<List<RoundAnswer>>> RoundsAsync(
+        string code, [FromQuery] DateOnly? before, Db db, Words words, Access reader, TimeProvider clock, CancellationToken ct)
+    {
+        var programme = await TaskEndpoints.ProgrammeAsync(db, reader, code, ct);
+        return TypedResults.Ok((await RoundList.PageAsync(db, reader, programme.Id, before, clock.Today, ct)).ConvertAll(row => Of(row.Round, row.Counts, words)));
+    }
+
+    private static async Task<Created<Made>> OpenAsync(string code, RoundRequest body, OpenRound open, Access by, CancellationToken ct)
+    {
+        var id = await open.RunAsync(code, body.Kind, body.Within, body.Due, body.Closes, by, ct);
+        return TypedResults.Created($"/api/rounds/{id}", new Made(id));
+    }
+
+    private static async Task<Ok<List<FigureList.Row>>> FiguresAsync(
+        string code, [FromQuery] DateOnly? on, Db db, Access reader, TimeProvider clock, CancellationToken ct) =>
+        TypedResults.Ok(await FigureList.ReadAsync(db, reader, await TaskEndpoints.ProgrammeAsync(db, reader, code, ct), on ?? clock.Today, ct));
+
+    private static async Task<Ok<RoundReturnsAnswer>> RoundAsync(
+        Guid id, [FromQuery] ReturnFilter? which, [FromQuery] string? after, Db db, Words words, Access reader, TimeProvider clock, CancellationToken ct)
+    {
+        var view = await RoundView.ReadAsync(db, reader, id, which ?? ReturnFilter.All, after, clock.Today, ct);
+        return TypedResults.Ok(new RoundReturnsAnswer(
+            Of(view.Round, view.Counts, words),
+            [.. view.Rows.Select(row => new StandingAnswer(row.Id, row.UnitId, row.Unit, row.State, row.With, row.AtOffice, row.Since, row.SubmittedOn, row.Lines, row.Filled))],
+            view.Rows.Count == RoundView.PageSize ? view.Rows[^1].Path : null));
+    }
+
+    private static async Task<NoContent> CloseAsync(Guid id, CloseRound close, Access by, CancellationToken ct)
+    {
+        await close.RunAsync(id, by, ct);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Ok<ReturnAnswer>> ReturnAsync(Guid id, Db db, Words words, Access reader, TimeProvider clock, CancellationToken ct)
+    {
+        var view = await ReturnView.ReadAsync(db, reader, id, clock.Today, ct);
+        return TypedResults.Ok(new ReturnAnswer(
+            id, view.Round.Id, view.Unit, view.Return.State, view.With, view.Return.Version, view.MayWrite, view.Decisions,
+            [.. view.Lines.Select(line => Of(line, view.Round, words))], view.Steps));
+    }
+
+    private static async Task<NoContent> SaveAsync(Guid id, Guid line, LineRequest body, SaveLine save, Db db, Access by, CancellationToken ct)
+    {
+        var quantities = (body.Figures ?? []).Select(figure => figure.Quantity).ToArray();
+        var scales = await db.ItemsFor(Office.Room, Right.Read).Where(item => quantities.Contains(item.Id))
+            .ToDictionaryAsync(item => item.Id, item => item.QuantityScale, ct);
+        long? Scaled(Guid quantity, decimal? value) => value is null ? null
+            : ItemWords.ParseFigure(value.Value.ToString(System.Globalization.CultureInfo.InvariantCulture), scales.GetValueOrDefault(quantity))
+                ?? throw Refusal.Invalid("fact.quantity", $"A figure has at most {scales.GetValueOrDefault(quantity)} decimals here.");
+        if (!await db.ReturnLines().AnyAsync(one => one.Id == line && one.ReturnId == id, ct))
+        {
+            throw Refusal.NotFound("line", line);
+        }
+
+        await save.RunAsync(
+            line, body.Version,
+            new()
+            {
+                Work = body.Work ?? "", Problems = body.Problems ?? "", NextSteps = body.NextSteps ?? "", Percent = body.Percent, PercentReason = body.PercentReason ?? "",
+                Figures = [.. (body.Figures ?? []).Select(f => new StatedFigure(f.Quantity, Scaled(f.Quantity, f.Value), f.Reason ?? "", Scaled(f.Quantity, f.Corrects), f.CorrectsReason ?? ""))],
+                Nodes = [.. (body.Nodes ?? []).Select(node => new StatedNode(node.No, node.ReachedOn))],
+            },
+            by, ct);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<NoContent> SubmitAsync(Guid id, SubmissionRequest body, SubmitReturn submit, Access by, CancellationToken ct)
+    {
+        await submit.RunAsync(id, body.Version, by, ct);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<NoContent> DecideAsync(Guid id, DecisionRequest body, DecideReturn decide, Access by, CancellationToken ct)
+    {
+        await decide.RunAsync(id, body.Act, body.Version, body.Note ?? "", by, ct);
+        return TypedResults.NoContent();
+    }
+
+    private static RoundAnswer Of(DispatchRound round, ReturnCounts counts, Words words) => new(
+        round.Id, round.Kind, words.Title(round), round.No, round.From, round.To, round.OpensOn, round.DueOn, round.ClosesOn, round.State, counts);
+
+    private static LineAnswer Of(ReturnView.Line line, DispatchRound round, Words words)
+    {
+        static decimal? At(long? value, Item quantity) => value is { } figure ? ItemDerivation.AtScale(figure, quantity.QuantityScale) : null;
+        return new(
+            line.Row.Id, line.Row.No, line.Asked.Item.Id, line.Asked.Item.Title, line.Asked.Light, line.Stated.Work, line.Stated.Problems, line.Stated.NextSteps,
+            line.Asked.AsksPercent, line.Stated.Percent,
+            [
+                .. line.Asked.Figures.Select(asked =>
+                {
+                    var (q, stated) = (asked.Quantity, line.Stated.Figures.FirstOrDefault(one => one.Quantity == asked.Quantity.Id));
+                    return new FigureAnswer(
+                        q.Id, q.QuantityName, q.QuantityUnit, At(q.QuantityTarget, q) ?? 0, At(asked.Before, q) ?? 0, At(stated?.Value, q), stated?.Reason ?? "",
+                        At(stated?.Corrects, q), stated?.CorrectsReason ?? "");
+                }),
+            ],
+            [.. line.Asked.Nodes.Select(node => new NodeAnswer(node.No, node.Text, node.Due, line.Stated.Nodes.FirstOrDefault(one => one.No == node.No)?.On))],
+            line.Row.Filled, line.Row.Version, [.. line.Faults.Select(fault => new FaultAnswer(fault.Field, words.Fault(fault, round.Period)))]);
+    }
+}

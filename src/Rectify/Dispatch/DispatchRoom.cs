@@ -1,0 +1,21 @@
+using Rectify.Platform.Jobs;
+using Rectify.Platform.Web;
+
+namespace Rectify.Dispatch;
+
+/// <summary>All that Program.cs needs to know of this room.</summary>
+internal static class DispatchRoom
+{
+    public static void AddDispatch(this IServiceCollection services)
+    {
+        services.AddScoped<SetCycle>();
+        services.AddScoped<OpenRound>();
+        services.AddScoped<PrepareReturns>();
+        services.AddScoped<SaveLine>();
+        services.AddScoped<SubmitReturn>();
+        services.AddScoped<DecideReturn>();
+        services.AddScoped<CloseRound>();
+        services.AddJob<RunRounds>();
+        services.AddNav(NavPlace.Main, "dispatch", "/p/{programme}/dispatch", 40, "/dispatch", "/returns");
+    }
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using Rectify.Platform.Text;
+using Rectify.Tasks;
+
+namespace Rectify.Dispatch;
+
+/// <summary>Rounds, returns and their faults in the reader's words.</summary>
+internal static class DispatchWords
+{
+    extension(Words words)
+    {
+        /// <summary>2019年3月整改任务月调度.</summary>
+        public string Title(DispatchRound round) => words[$"dispatch.title.{round.Kind}", Plain(round.Period.Year), Plain(round.Period.Number)];
+
+        /// <summary>3月, 第13周, 第1季度.</summary>
+        public string Name(ReportPeriod period) => words[$"dispatch.period.{period.Kind}", Plain(period.Number)];
+
+        /// <summary>Where a return stands and for whom it waits: 已报，等雁湖市审核.</summary>
+        public string Standing(ReturnState state, string with, bool atOffice) => state is ReturnState.Submitted
+            ? words[atOffice ? "return.waits.office" : "return.waits.unit", with]
+            : words[$"return.state.{state}"];
+
+        /// <summary>What is wrong with a line, with its value, and what to do.</summary>
+        public string Fault(LineFault fault, ReportPeriod period) => fault.Figure is { } figure
+            ? words[$"line.fault.{fault.Key}", figure.Quantity.QuantityName, words.Scaled(fault.Value ?? 0, figure.Quantity), words.Scaled(figure.Before, figure.Quantity), words.Scaled(figure.Quantity.QuantityTarget ?? 0, figure.Quantity)]
+            : words[$"line.fault.{fault.Key}", fault.Text, words.Name(period)];
+
+        /// <summary>A figure kept as a whole number, with its unit: 54.6千米.</summary>
+        public string Scaled(long value, Item quantity) => words.Figure(ItemDerivation.AtScale(value, quantity.QuantityScale), quantity);
+    }
+
+    /// <summary>A figure kept as a whole number as an input shows it: no groups, no unit.</summary>
+    public static string Typed(long? value, int scale) =>
+        value is { } figure ? ItemDerivation.AtScale(figure, scale).ToString($"F{scale}", CultureInfo.InvariantCulture) : "";
+
+    private static string Plain(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

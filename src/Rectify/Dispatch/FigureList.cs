@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using Rectify.Organisation;
+using Rectify.Platform.Data;
+using Rectify.Tasks;
+using Rectify.Tasks.Timeline;
+
+namespace Rectify.Dispatch;
+
+/// <summary>The cumulative figures of a programme on a day, twice: as the last closed round stated them, and as known now.</summary>
+public static class FigureList
+{
+    /// <param name="Quantity">The item or measure whose figure it is; <paramref name="Item"/> is the line's.</param>
+    /// <param name="Stated">As frozen in the last round that ended by the day.</param>
+    /// <param name="StatedOn">The last day of that round's period.</param>
+    /// <param name="Known">By all facts of days up to the day, later corrections too; <see langword="null"/> if there are none.</param>
+    public sealed record Row(
+        Guid Quantity, Guid Item, string Number, string Title, string Name, string Unit, int Scale, bool IsPercent, decimal Stated, DateOnly StatedOn, decimal? Known)
+    {
+        /// <summary>Whether what is known now differs from what was stated.</summary>
+        public bool Corrected => Known is not null && Known != Stated;
+    }
+
+    public static async Task<List<Row>> ReadAsync(Db db, Access reader, Programme programme, DateOnly on, CancellationToken ct)
+    {
+        var mine = db.ReturnsFor(reader).Where(one => one.ProgrammeId == programme.Id).Select(one => one.Id);
+        var frozen = (await db.FrozenFigures().AsNoTracking().Where(figure => figure.Accepted && figure.On <= on && mine.Contains(figure.ReturnId)).ToListAsync(ct))
+            .GroupBy(figure => (figure.QuantityId, figure.IsPercent)).Select(figures => figures.MaxBy(figure => figure.On)!).ToList();
+        var ids = frozen.Select(figure => figure.QuantityId).Concat(frozen.Select(figure => figure.ItemId)).Distinct().ToList();
+        var (items, facts) = (new Dictionary<Guid, Item>(), new List<ItemFact>());
+        foreach (var batch in ids.Chunk(500))
+        {
+            foreach (var item in await db.ItemsFor(Office.Room, Right.Read).AsNoTracking().Where(item => batch.Contains(item.Id)).ToListAsync(ct))
+            {
+                items[item.Id] = item;
+            }
+
+            facts.AddRange(await db.ItemFacts().AsNoTracking()
+                .Where(fact => batch.Contains(fact.ItemId) && fact.VoidedAt == null && fact.On <= on && (fact.Kind == FactKind.Measured || fact.Kind == FactKind.Progress))
+                .ToListAsync(ct));
+        }
+
+        var known = facts.OrderBy(fact => fact.On).ThenBy(fact => fact.Sequence).ToLookup(fact => (fact.ItemId, fact.Kind is FactKind.Progress));
+        return
+        [
+            .. from figure in frozen
+               let item = items[figure.ItemId]
+               let quantity = items[figure.QuantityId]
+               let last = known[(figure.QuantityId, figure.IsPercent)].LastOrDefault()?.Value
+               orderby item.SortKey, quantity.SortKey
+               select new Row(
+                   figure.QuantityId, figure.ItemId, item.NumberText, item.Title, quantity.QuantityName, figure.IsPercent ? "%" : quantity.QuantityUnit, figure.Scale,
+                   figure.IsPercent, ItemDerivation.AtScale(figure.Value, figure.Scale), figure.On, last is { } value ? ItemDerivation.AtScale(value, figure.Scale) : null),
+        ];
+    }
+}

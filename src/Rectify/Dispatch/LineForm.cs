@@ -1,0 +1,71 @@
+using System.Globalization;
+using Rectify.Platform.Text;
+using Rectify.Platform.Web;
+using Rectify.Tasks;
+
+namespace Rectify.Dispatch;
+
+/// <summary>Reads what was typed into the form of a line, and keeps it for when the form comes back.</summary>
+public sealed class LineForm
+{
+    private readonly IFormCollection? form;
+    private readonly AskedLine asked;
+    private readonly StatedLine stored;
+
+    /// <param name="form">What was posted; <see langword="null"/> to show what is stored.</param>
+    public LineForm(AskedLine asked, StatedLine stored, IFormCollection? form) => (this.asked, this.stored, this.form) = (asked, stored, form);
+
+    /// <summary>The text to show in a field.</summary>
+    public string Text(string field, string kept) => form is null ? kept : form[field].ToString();
+
+    /// <summary>Whether a node's box is ticked.</summary>
+    public bool Ticked(int no) => form is null ? stored.Nodes.Any(node => node.No == no) : form.ContainsKey($"n{no}");
+
+    /// <summary>What was stated. Numbers and days that cannot be read are errors: nothing of the line is saved then.</summary>
+    public StatedLine Read(FormErrors errors, Words words) => new()
+    {
+        Work = Text("work", stored.Work),
+        Problems = Text("problems", stored.Problems),
+        NextSteps = Text("next", stored.NextSteps),
+        Percent = asked.AsksPercent ? (int?)Figure("percent", 0, errors, words) : null,
+        PercentReason = asked.AsksPercent ? Text("percentreason", stored.PercentReason) : "",
+        Figures =
+        [
+            .. asked.Figures.Index().Select(one =>
+            {
+                var (no, scale) = (one.Index + 1, one.Item.Quantity.QuantityScale);
+                return new StatedFigure(
+                    one.Item.Quantity.Id, Figure($"f{no}", scale, errors, words), Text($"fr{no}", ""), Figure($"c{no}", scale, errors, words), Text($"cr{no}", ""));
+            }),
+        ],
+        Nodes = [.. asked.Nodes.Where(node => Ticked(node.No)).Select(node => new StatedNode(node.No, Day($"t{node.No}", errors, words)))],
+    };
+
+    private long? Figure(string field, int scale, FormErrors errors, Words words)
+    {
+        var text = Text(field, "").Trim();
+        var figure = ItemWords.ParseFigure(text, scale);
+        if (text.Length > 0 && (figure is null || (field == "percent" && figure is < 0 or > 100)))
+        {
+            errors.Add(field, words["line.number", text, scale]);
+        }
+
+        return figure;
+    }
+
+    private DateOnly? Day(string field, FormErrors errors, Words words)
+    {
+        var text = Text(field, "").Trim();
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            return day;
+        }
+
+        if (text.Length > 0)
+        {
+            errors.Add(field, words["line.day", text]);
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,129 @@
+using Microsoft.EntityFrameworkCore;
+using Rectify.Grammar;
+using Rectify.Organisation;
+using Rectify.Platform.Data;
+using Rectify.Tasks;
+using Rectify.Tasks.Timeline;
+
+namespace Rectify.Dispatch;
+
+/// <summary>A figure that a unit is asked for.</summary>
+/// <param name="Quantity">The item or measure that has it.</param>
+/// <param name="Before">Where it stood before the period, as known now; at the scale.</param>
+/// <param name="Known">Where it stands by all that is known of the round's day; <see langword="null"/> if nothing was ever recorded.</param>
+/// <param name="Frozen">What the last closed round of this kind states; <see langword="null"/> if nothing.</param>
+public sealed record AskedFigure(Item Quantity, long Before, long? Known, long? Frozen)
+{
+    /// <summary>How far a figure has come, 0 at the start and 1 at the target; below and above for what lies outside.</summary>
+    public decimal ShareOf(long value) => Quantity is { QuantityBaseline: { } from, QuantityTarget: { } to } && from != to
+        ? (value - from) / (decimal)(to - from)
+        : 0;
+}
+
+/// <summary>What a unit is asked about one item.</summary>
+/// <param name="Figures">Empty for units that do not answer for them.</param>
+/// <param name="Nodes">Those that are not reached yet.</param>
+/// <param name="AsksPercent">Whether nothing else says how far the item is.</param>
+public sealed record AskedLine(
+    Item Item, ItemStatus Status, Light Light, IReadOnlyList<AskedFigure> Figures, IReadOnlyList<ItemMilestone> Nodes,
+    bool AsksPercent, int? PercentBefore);
+
+/// <summary>What the units are asked about a number of items in a round: read once for all of them.</summary>
+internal sealed class Questions
+{
+    /// <summary>Items read in one query.</summary>
+    private const int Batch = 500;
+
+    private readonly Dictionary<Guid, Item> items = [];
+    private ILookup<Guid?, Item> measures = null!;
+    private ILookup<Guid, ItemUnit> units = null!;
+    private ILookup<Guid, ItemFact> facts = null!;
+    private ILookup<Guid, ItemMilestone> nodes = null!;
+    private Dictionary<Guid, (ItemStatus Status, Light Light)> spans = [];
+    private Dictionary<Guid, long> frozen = [];
+    private DispatchRound round = null!;
+
+    /// <summary>The last closed round of the kind before this one; corrections are made to its figures.</summary>
+    public DispatchRound? Last { get; private set; }
+
+    /// <param name="on">The day of statuses and lights.</param>
+    public static async Task<Questions> ReadAsync(Db db, DispatchRound round, IReadOnlyCollection<Guid> wanted, DateOnly on, CancellationToken ct)
+    {
+        var all = new Questions { round = round };
+        var (measures, units, facts, nodes) = (new List<Item>(), new List<ItemUnit>(), new List<ItemFact>(), new List<ItemMilestone>());
+        all.Last = await db.RoundsFor(Office.Room).AsNoTracking()
+            .Where(r => r.ProgrammeId == round.ProgrammeId && r.Kind == round.Kind && r.To < round.From && r.State == RoundState.Closed)
+            .OrderByDescending(r => r.To).FirstOrDefaultAsync(ct);
+        foreach (var ids in wanted.Distinct().Chunk(Batch))
+        {
+            var parents = ids.Select(id => (Guid?)id).ToArray();
+            foreach (var item in await db.ItemsFor(Office.Room, Right.Read).AsNoTracking().Where(i => ids.Contains(i.Id)).ToListAsync(ct))
+            {
+                all.items[item.Id] = item;
+            }
+
+            var below = await db.ItemsFor(Office.Room, Right.Read).AsNoTracking()
+                .Where(i => parents.Contains(i.ParentId) && i.Kind == ItemKind.Measure && i.RemovedOn == null).ToListAsync(ct);
+            Guid[] both = [.. ids, .. below.Select(measure => measure.Id)];
+            measures.AddRange(below);
+            units.AddRange(await db.ItemUnits().AsNoTracking().Where(part => both.Contains(part.ItemId) && part.UnitId != null).ToListAsync(ct));
+            facts.AddRange(await db.ItemFacts().AsNoTracking()
+                .Where(fact => both.Contains(fact.ItemId) && fact.VoidedAt == null
+                    && (fact.Kind == FactKind.Measured || fact.Kind == FactKind.Progress || fact.Kind == FactKind.MilestoneReached))
+                .ToListAsync(ct));
+            nodes.AddRange(await db.ItemMilestones().AsNoTracking().Where(node => ids.Contains(node.ItemId)).ToListAsync(ct));
+            foreach (var span in await db.StatusSpans().AsNoTracking().Where(s => ids.Contains(s.ItemId) && s.From <= on && s.Until > on)
+                .Select(s => new { s.ItemId, s.Status, s.Light }).ToListAsync(ct))
+            {
+                all.spans[span.ItemId] = (span.Status, span.Light);
+            }
+
+            if (all.Last is { } last)
+            {
+                foreach (var figure in await db.FrozenFigures().AsNoTracking().Where(f => f.RoundId == last.Id && f.Accepted && both.Contains(f.QuantityId) && !f.IsPercent)
+                    .Select(f => new { f.QuantityId, f.Value }).ToListAsync(ct))
+                {
+                    all.frozen[figure.QuantityId] = figure.Value;
+                }
+            }
+        }
+
+        all.measures = measures.OrderBy(measure => measure.SortKey, StringComparer.Ordinal).ToLookup(measure => measure.ParentId);
+        all.units = units.OrderBy(part => part.Order).ToLookup(part => part.ItemId);
+        all.facts = facts.OrderBy(fact => fact.On).ThenBy(fact => fact.Sequence).ToLookup(fact => fact.ItemId);
+        all.nodes = nodes.OrderBy(node => node.Due).ThenBy(node => node.No).ToLookup(node => node.ItemId);
+        return all;
+    }
+
+    /// <param name="item">One of those read.</param>
+    public AskedLine For(Guid item, Guid unit)
+    {
+        var one = items[item];
+        var (status, light) = spans.GetValueOrDefault(item, (ItemStatus.Draft, Light.None));
+        var leads = Answers(one, one) == unit;
+        List<Item> quantities = [.. measures[item].Prepend(one).Where(q => q.QuantityTarget is not null)];
+        return new(
+            one, status, light,
+            [.. quantities.Where(quantity => Answers(quantity, one) == unit).Select(Figure)],
+            leads ? [.. nodes[item].Where(node => !facts[item].Any(fact => fact.Kind is FactKind.MilestoneReached && fact.No == node.No))] : [],
+            leads && quantities.Count == 0 && !measures[item].Any(measure => measure.RecurrenceEvery.Length == 0),
+            (int?)facts[item].LastOrDefault(fact => fact.Kind is FactKind.Progress && fact.On < round.From)?.Value);
+    }
+
+    // One unit answers for a figure, so that it is stated once: the lead of the measure, or of the item where the measure names nobody.
+    private Guid? Answers(Item quantity, Item item)
+    {
+        DraftRole[] order = [DraftRole.Lead, DraftRole.Responsible, DraftRole.Cooperate];
+        return new[] { quantity.Id, item.Id }
+            .SelectMany(id => order.SelectMany(role => units[id].Where(part => part.Role == role)))
+            .FirstOrDefault()?.UnitId;
+    }
+
+    private AskedFigure Figure(Item quantity)
+    {
+        var known = facts[quantity.Id].Where(fact => fact.Kind is FactKind.Measured && fact.On <= round.To).ToList();
+        return new(
+            quantity, known.FindLast(fact => fact.On < round.From)?.Value ?? quantity.QuantityBaseline ?? 0,
+            known.LastOrDefault()?.Value, frozen.TryGetValue(quantity.Id, out var value) ? value : null);
+    }
+}

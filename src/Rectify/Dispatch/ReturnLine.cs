@@ -1,0 +1,124 @@
+using System.Text.Json;
+using Rectify.Platform;
+using Rectify.Platform.Data;
+using Rectify.Platform.Journal;
+
+namespace Rectify.Dispatch;
+
+/// <summary>A cumulative figure as a unit states it.</summary>
+/// <param name="Quantity">The item or measure whose quantity it is.</param>
+/// <param name="Value">At the item's scale; <see langword="null"/> while nothing was stated.</param>
+/// <param name="Reason">Why it falls, or goes beyond the target.</param>
+/// <param name="Corrects">What the last closed round's figure should have been, where it was wrong.</param>
+/// <param name="CorrectsReason">Why it was wrong.</param>
+public sealed record StatedFigure(Guid Quantity, long? Value, string Reason = "", long? Corrects = null, string CorrectsReason = "");
+
+/// <summary>A node that the unit says it has reached.</summary>
+/// <param name="On">The day; <see langword="null"/> while none was given.</param>
+public sealed record StatedNode(int No, DateOnly? On);
+
+/// <summary>What a unit states of one item.</summary>
+public sealed record StatedLine
+{
+    /// <summary>Work of the period.</summary>
+    public string Work { get; init; } = "";
+
+    public string Problems { get; init; } = "";
+
+    /// <summary>Next steps, and by when the delay is made good.</summary>
+    public string NextSteps { get; init; } = "";
+
+    /// <summary>Progress in percent, where the item has no figure of its own.</summary>
+    public int? Percent { get; init; }
+
+    /// <summary>Why <see cref="Percent"/> falls.</summary>
+    public string PercentReason { get; init; } = "";
+
+    public IReadOnlyList<StatedFigure> Figures { get; init; } = [];
+
+    public IReadOnlyList<StatedNode> Nodes { get; init; } = [];
+}
+
+/// <summary>One item in a unit's return.</summary>
+public sealed class ReturnLine : IBulkRow, IPartOf
+{
+    private ReturnLine() { } // for EF Core
+
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+
+    public Guid ReturnId { get; private init; }
+
+    public Guid ItemId { get; private init; }
+
+    /// <summary>Place in the return, counted from 1, as the plan orders the items.</summary>
+    public int No { get; private init; }
+
+    public string Work { get; private set; } = "";
+
+    public string Problems { get; private set; } = "";
+
+    public string NextSteps { get; private set; } = "";
+
+    public int? Percent { get; private set; }
+
+    public string PercentReason { get; private set; } = "";
+
+    /// <summary>JSON of <see cref="StatedLine.Figures"/>.</summary>
+    public string Figures { get; private set; } = "[]";
+
+    /// <summary>JSON of <see cref="StatedLine.Nodes"/>.</summary>
+    public string Nodes { get; private set; } = "[]";
+
+    /// <summary>Whether someone saved it in this round; until then it holds what was brought over.</summary>
+    public bool Filled { get; private set; }
+
+    public int Version { get; private set; }
+
+    Guid IPartOf.Whole => ReturnId;
+
+    public StatedLine Stated => new()
+    {
+        Work = Work,
+        Problems = Problems,
+        NextSteps = NextSteps,
+        Percent = Percent,
+        PercentReason = PercentReason,
+        Figures = JsonSerializer.Deserialize<List<StatedFigure>>(Figures, JsonSerializerOptions.Web)!,
+        Nodes = JsonSerializer.Deserialize<List<StatedNode>>(Nodes, JsonSerializerOptions.Web)!,
+    };
+
+    /// <param name="before">What is brought over from the last return.</param>
+    public static ReturnLine Create(UnitReturn of, Guid item, int no, StatedLine before)
+    {
+        var line = new ReturnLine { ReturnId = of.Id, ItemId = item, No = no };
+        line.Take(before);
+        return line;
+    }
+
+    /// <exception cref="Refusal">409: changed since it was seen. 422: a text too long.</exception>
+    internal void Save(StatedLine stated, int version)
+    {
+        if (version != Version)
+        {
+            throw Refusal.Conflict("return.stale", "Someone else changed or submitted this return meanwhile. Load it again.");
+        }
+
+        if (new[] { stated.Work, stated.Problems, stated.NextSteps }.Any(text => text.Length > 4_000)
+            || stated.Figures.SelectMany(figure => new[] { figure.Reason, figure.CorrectsReason }).Append(stated.PercentReason).Any(text => text.Length > 500))
+        {
+            throw Refusal.Invalid("return.long", "A text has at most 4,000 characters, a reason 500.");
+        }
+
+        Take(stated);
+        Filled = true;
+        Version++;
+    }
+
+    private void Take(StatedLine stated)
+    {
+        (Work, Problems, NextSteps) = (stated.Work.Trim(), stated.Problems.Trim(), stated.NextSteps.Trim());
+        (Percent, PercentReason) = (stated.Percent, stated.PercentReason.Trim());
+        Figures = JsonSerializer.Serialize(stated.Figures, JsonSerializerOptions.Web);
+        Nodes = JsonSerializer.Serialize(stated.Nodes, JsonSerializerOptions.Web);
+    }
+}

@@ -1,0 +1,91 @@
+using Microsoft.EntityFrameworkCore;
+using Rectify.Organisation;
+using Rectify.Platform;
+using Rectify.Platform.Data;
+using Rectify.Tasks;
+
+namespace Rectify.Dispatch;
+
+/// <summary>One unit's return with everything that its pages show.</summary>
+public sealed record ReturnView
+{
+    /// <param name="Faults">What it lacks or states against a rule; of a line not saved in this round, nothing yet.</param>
+    public sealed record Line(ReturnLine Row, AskedLine Asked, StatedLine Stated, IReadOnlyList<LineFault> Faults);
+
+    /// <summary>A step of its way.</summary>
+    public sealed record WayStep(ReturnAct Act, string Unit, string Who, DateTimeOffset At, string Note);
+
+    /// <summary>A return from below that this unit looks at first, or this unit's own.</summary>
+    public sealed record Below(Guid Id, string Unit, ReturnState State, string With, bool AtOffice);
+
+    public required UnitReturn Return { get; init; }
+
+    public required DispatchRound Round { get; init; }
+
+    public required Programme Programme { get; init; }
+
+    public required string Unit { get; init; }
+
+    /// <summary>With whom it lies.</summary>
+    public required string With { get; init; }
+
+    public required IReadOnlyList<Line> Lines { get; init; }
+
+    public required IReadOnlyList<WayStep> Steps { get; init; }
+
+    public required IReadOnlyList<Below> Others { get; init; }
+
+    /// <summary>The round whose figures may be corrected here; <see langword="null"/> if none is closed yet.</summary>
+    public required DispatchRound? Last { get; init; }
+
+    /// <summary>Whether the reader may write it now.</summary>
+    public required bool MayWrite { get; init; }
+
+    /// <summary>What the reader may decide now; empty if it does not wait for them or they submitted it.</summary>
+    public required IReadOnlyList<ReturnAct> Decisions { get; init; }
+
+    public int Faulty => Lines.Count(line => line.Faults.Count > 0);
+
+    public int Open => Lines.Count(line => !line.Row.Filled);
+
+    /// <exception cref="Refusal">404: no such return, or not theirs to read.</exception>
+    public static async Task<ReturnView> ReadAsync(Db db, Access reader, Guid id, DateOnly today, CancellationToken ct)
+    {
+        var whole = await db.ReturnsFor(reader).AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, ct) ?? throw Refusal.NotFound("return", id);
+        var round = await db.RoundsFor(Office.Room).AsNoTracking().SingleAsync(one => one.Id == whole.RoundId, ct);
+        var rows = await db.ReturnLines().AsNoTracking().Where(line => line.ReturnId == id).OrderBy(line => line.No).ToListAsync(ct);
+        var questions = await Questions.ReadAsync(db, round, [.. rows.Select(row => row.ItemId)], round.AsOf(today), ct);
+        var steps = await db.ReturnSteps().AsNoTracking().Where(step => step.ReturnId == id).OrderByDescending(step => step.At).ThenByDescending(step => step.Id).ToListAsync(ct);
+        var people = await ItemHistory.PeopleAsync(db, steps.Select(step => step.By).Distinct(), ct);
+        var others = await db.ReturnsFor(reader).AsNoTracking().Where(one => one.RoundId == whole.RoundId && (one.AboveId == whole.UnitId || one.Id == id))
+            .Join(db.Units(), one => one.UnitId, unit => unit.Id, (one, unit) => new { one, unit })
+            .Join(db.Units(), pair => pair.one.AtId, at => at.Id, (pair, at) => new { pair.one, pair.unit, at })
+            .OrderBy(pair => pair.unit.Path).Take(100).ToListAsync(ct);
+        var units = steps.Select(step => step.UnitId).Append(whole.UnitId).Append(whole.AtId).Distinct().ToArray();
+        var names = await db.Units().Where(unit => units.Contains(unit.Id)).ToDictionaryAsync(unit => unit.Id, unit => unit.ShortName, ct);
+        var open = round.State is RoundState.Open;
+        return new()
+        {
+            Return = whole,
+            Round = round,
+            Programme = await db.ProgrammesFor(Office.Room, Right.Read).AsNoTracking().SingleAsync(one => one.Id == whole.ProgrammeId, ct),
+            Unit = names[whole.UnitId],
+            With = names[whole.AtId],
+            Last = questions.Last,
+            Lines =
+            [
+                .. rows.Select(row =>
+                {
+                    var (asked, stated) = (questions.For(row.ItemId, whole.UnitId), row.Stated);
+                    return new Line(row, asked, stated, row.Filled && whole.State is not ReturnState.Accepted ? [.. LineCheck.Faults(asked, stated, today)] : []);
+                }),
+            ],
+            Steps = [.. steps.Select(step => new WayStep(step.Act, names[step.UnitId], people.GetValueOrDefault(step.By.Id).Name ?? "", step.At, step.Note))],
+            Others = [.. others.Select(pair => new Below(pair.one.Id, pair.unit.ShortName, pair.one.State, pair.at.ShortName, pair.one.AtOffice))],
+            MayWrite = open && ReturnFlow.IsWritable(whole.State) && await db.ReturnsToWriteFor(reader).AnyAsync(one => one.Id == id, ct),
+            Decisions = open && whole.SubmittedBy != reader.Actor && await db.ReturnsToReviewFor(reader).AnyAsync(one => one.Id == id, ct)
+                ? ReturnFlow.Decisions(whole.AtOffice)
+                : [],
+        };
+    }
+}

@@ -1,0 +1,66 @@
+using CsCheck;
+using Rectify.Dispatch;
+using Rectify.Tasks;
+using Rectify.Tasks.Timeline;
+
+namespace Rectify.Tests.Dispatch;
+
+/// <summary>The rules of one line, for figures that rise and figures that have to fall.</summary>
+public sealed class LineCheckTests
+{
+    private static readonly DateOnly Today = new(2026, 3, 26);
+
+    [Fact]
+    public void A_figure_passes_without_a_reason_exactly_if_it_goes_forward_and_not_beyond_the_target() =>
+        Gen.Select(Gen.Int[0, 100], Gen.Int[0, 100], Gen.Int[-20, 130], Gen.Int[-20, 130]).Sample((from, to, before, value) =>
+        {
+            if (from == to)
+            {
+                return true;
+            }
+
+            var asked = Asked(from, to, before);
+            var forward = to > from ? value >= before && value <= to : value <= before && value >= to;
+            return Keys(asked, new StatedFigure(asked.Figures[0].Quantity.Id, value)).Length == 0 == forward
+                && Keys(asked, new StatedFigure(asked.Figures[0].Quantity.Id, value, "so it is")).Length == 0;
+        });
+
+    [Fact]
+    public void Problems_are_asked_for_when_the_light_is_yellow_or_red() => Assert.All(Enum.GetValues<Light>(), light =>
+    {
+        var asked = Asked(0, 10, 0) with { Light = light, Figures = [] };
+        Assert.Equal(light is Light.Yellow or Light.Red, LineCheck.Faults(asked, new() { Work = "worked" }, Today).Any());
+        Assert.Empty(LineCheck.Faults(asked, new() { Work = "worked", Problems = "late" }, Today));
+    });
+
+    [Fact]
+    public void A_node_needs_a_day_that_has_come_and_a_correction_its_reason_and_something_frozen()
+    {
+        var asked = Asked(0, 10, 5);
+        var node = new ItemMilestone { ItemId = asked.Item.Id, No = 1, Text = "opened", Due = Today };
+        string[] Nodes(DateOnly? on) => [.. LineCheck.Faults(asked with { Figures = [], Nodes = [node] }, new() { Work = "w", Nodes = [new(1, on)] }, Today).Select(fault => fault.Key)];
+        Assert.Equal(["node-day"], Nodes(null));
+        Assert.Equal(["node-future"], Nodes(Today.AddDays(1)));
+        Assert.Empty(Nodes(Today));
+
+        var id = asked.Figures[0].Quantity.Id;
+        Assert.Equal(["corrects"], Keys(asked, new StatedFigure(id, 6, "", 4, "counted twice")));
+        var closed = asked with { Figures = [asked.Figures[0] with { Frozen = 5 }] };
+        Assert.Equal(["corrects"], Keys(closed, new StatedFigure(id, 6, "", 4)));
+        Assert.Empty(Keys(closed, new StatedFigure(id, 4, "", 4, "counted twice"))); // no fall: it never stood higher
+    }
+
+    private static string[] Keys(AskedLine asked, StatedFigure figure) =>
+        [.. LineCheck.Faults(asked, new() { Work = "worked", Figures = [figure] }, Today).Select(fault => fault.Key)];
+
+    private static AskedLine Asked(long from, long to, long before)
+    {
+        var item = Item.Create(Guid.CreateVersion7(), null, ItemKind.Task, 1, new("1", 1, "Build."));
+        if (from != to)
+        {
+            item.Measure("plants", "座", 0, from, to);
+        }
+
+        return new(item, ItemStatus.OnTrack, Light.Green, [new(item, before, before, null)], [], false, null);
+    }
+}

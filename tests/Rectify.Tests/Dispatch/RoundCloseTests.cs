@@ -1,0 +1,135 @@
+using Microsoft.EntityFrameworkCore;
+using Rectify.Dispatch;
+using Rectify.Platform;
+using Rectify.Platform.Data;
+using static Rectify.Tests.Organisation.People;
+
+namespace Rectify.Tests.Dispatch;
+
+/// <summary>Opening and closing: never twice, never half, and what is frozen stays.</summary>
+public sealed class RoundCloseTests
+{
+    [Theory, EveryDatabase]
+    public async Task A_closed_round_takes_nothing_and_the_next_one_corrects_it(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var r = await Reporting.HaveAsync(world);
+        var march = await r.OpenAsync(world, new(2026, 3, 31));
+        await r.ReportAsync(world, march, "C1", 35);
+        await r.FillAsync(world, march, "C2", 20);
+        r.Today(world, new(2026, 4, 2));
+        await r.CloseAsync(world, march);
+
+        Assert.Equal("round.closed", (await Assert.ThrowsAsync<Refusal>(() => r.SubmitAsync(world, march, "C2"))).Code);
+        Assert.Equal("round.closed", (await Assert.ThrowsAsync<Refusal>(() => r.FillAsync(world, march, "C2", 30))).Code);
+        r.Today(world, new(2026, 4, 28));
+        var april = await r.OpenAsync(world, new(2026, 4, 30));
+        await r.ReportAsync(world, april, "C1", 50, line => line with
+        {
+            Figures = [.. line.Figures.Select(figure => figure with { Corrects = 30, CorrectsReason = "one plant was counted twice" })],
+        });
+
+        await world.InAsync(async (Db db) =>
+        {
+            var frozen = await db.FrozenFigures().SingleAsync(figure => figure.QuantityId == r.Plants.Id, Ct);
+            Assert.Equal((35, 0, true, new DateOnly(2026, 3, 31)), (frozen.Value, frozen.Before, frozen.Accepted, frozen.On));
+            var stated = await db.FrozenFigures().SingleAsync(figure => figure.QuantityId == r.Tasks[1].Id, Ct);
+            Assert.Equal((20, false, true), (stated.Value, stated.Accepted, stated.IsPercent));
+            var figures = await FigureList.ReadAsync(db, r.Office, r.Programme, new(2026, 3, 31), Ct);
+            var plants = figures.Single(row => row.Quantity == r.Plants.Id);
+            Assert.Equal((3.5m, 3.0m), (plants.Stated, plants.Known));
+            Assert.Equal(5.0m, (await FigureList.ReadAsync(db, r.Office, r.Programme, new(2026, 4, 30), Ct)).Single(row => row.Quantity == r.Plants.Id).Known);
+            Assert.Empty(await FigureList.ReadAsync(db, r.People["c2"], r.Programme, new(2026, 3, 31), Ct) is var own ? own.Where(row => row.Quantity == r.Plants.Id) : []);
+        });
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Of_two_who_close_one_closes_and_the_figures_stand_once(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var r = await Reporting.HaveAsync(world);
+        var round = await r.OpenAsync(world, new(2026, 3, 31));
+        await r.ReportAsync(world, round, "C1", 35);
+
+        async Task<bool> TryAsync(string who)
+        {
+            try
+            {
+                await world.InAsync((CloseRound close) => close.RunAsync(round, r.People[who], Ct));
+                return true;
+            }
+            catch (Refusal no) when (no.Code is "round.closed" or "stale" or "taken")
+            {
+                return false;
+            }
+        }
+
+        var done = await Task.WhenAll(Task.Run(() => TryAsync("office")), Task.Run(() => TryAsync("office2")));
+
+        Assert.Single(done, true);
+        await world.InAsync(async (Db db) =>
+        {
+            Assert.Equal(1, await db.Journal.CountAsync(row => row.Kind == "dispatch.round-closed", Ct));
+            Assert.Equal(5, await db.FrozenLines().CountAsync(Ct));
+            var body = System.Text.Encoding.UTF8.GetString((await db.Journal.SingleAsync(row => row.Kind == "dispatch.round-closed", Ct)).Body);
+            Assert.Contains(CloseRound.Digest(await db.FrozenLines().ToListAsync(Ct), await db.FrozenFigures().ToListAsync(Ct)), body, StringComparison.Ordinal);
+        });
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Whoever_changes_a_return_while_its_round_closes_is_refused_or_the_closing_is(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var r = await Reporting.HaveAsync(world);
+        var round = await r.OpenAsync(world, new(2026, 3, 31));
+        await r.FillAsync(world, round, "C1", 35);
+
+        async Task<bool> TryAsync(Func<Task> act)
+        {
+            try
+            {
+                await act();
+                return true;
+            }
+            catch (Refusal no) when (no.Code is "round.closed" or "stale" or "taken")
+            {
+                return false;
+            }
+        }
+
+        await Task.WhenAll(Task.Run(() => TryAsync(() => r.CloseAsync(world, round))), Task.Run(() => TryAsync(() => r.SubmitAsync(world, round, "C1"))));
+
+        await world.InAsync(async (Db db) =>
+        {
+            if ((await db.RoundsFor(r.Office).SingleAsync(Ct)).State is RoundState.Closed)
+            {
+                var whole = await r.ReturnAsync(world, round, "C1");
+                Assert.All(await db.FrozenLines().Where(line => line.ReturnId == whole.Id).ToListAsync(Ct), line => Assert.Equal(whole.State, line.Return));
+            }
+        });
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Opening_goes_on_after_a_crash_between_batches_and_makes_nothing_twice(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var r = await Reporting.HaveAsync(world);
+        await Large.AddUnitsAsync(world, r, 450, 3);
+        var round = await world.InAsync((OpenRound open) => open.RunAsync("r1", CycleKind.Monthly, new(2026, 3, 31), null, null, r.Office, Ct));
+
+        Assert.Equal(200, await world.InAsync((PrepareReturns prepare) => prepare.RunAsync(round, 1, Ct)));
+        await world.InAsync(async (Db db) =>
+        {
+            var half = await db.RoundsFor(r.Office).SingleAsync(Ct);
+            Assert.Equal((RoundState.Opening, 200, 454), (half.State, half.Made, half.Expected));
+        });
+        Assert.Equal(254, await world.InAsync((PrepareReturns prepare) => prepare.RunAsync(round, int.MaxValue, Ct)));
+
+        await world.InAsync(async (Db db) =>
+        {
+            Assert.Equal(RoundState.Open, (await db.RoundsFor(r.Office).SingleAsync(Ct)).State);
+            Assert.Equal(454, await db.ReturnsFor(r.Office).Select(one => one.UnitId).Distinct().CountAsync(Ct));
+            Assert.Equal((450 * 3) + 5, await db.ReturnLines().CountAsync(Ct));
+        });
+    }
+}
