@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using Rectify.Dispatch;
 using Rectify.Grammar;
 using Rectify.Organisation;
@@ -55,8 +54,15 @@ internal static class RoundBench
         await new Bulk<Item>(db).WriteAsync(connection, items);
         await new Bulk<StatusSpan>(db).WriteAsync(connection, items.Select(item => new StatusSpan
         {
-            ItemId = item.Id, From = DateOnly.MinValue, Until = DateOnly.MaxValue, Status = ItemStatus.OnTrack, Light = Light.Green, Reason = "None||||",
-            ProgrammeId = programme.Id, Kind = ItemKind.Task, SortKey = item.SortKey,
+            ItemId = item.Id,
+            From = DateOnly.MinValue,
+            Until = DateOnly.MaxValue,
+            Status = ItemStatus.OnTrack,
+            Light = Light.Green,
+            Reason = "None||||",
+            ProgrammeId = programme.Id,
+            Kind = ItemKind.Task,
+            SortKey = item.SortKey,
         }));
         await new Bulk<ItemUnit>(db).WriteAsync(connection, items.SelectMany((item, no) => Enumerable.Range(0, Math.Min(ItemsEach, units)).Select(i =>
         {

@@ -28,8 +28,14 @@ public sealed class CloseRound(Db db, JournalWriter journal, TimeProvider clock)
         await journal.CommitAsync(
             new RoundClosed
             {
-                Subject = id, By = by.Actor, At = clock.NowMs, Returns = returns.Count, Accepted = returns.Count(one => one.State is ReturnState.Accepted),
-                Lines = lines.Count, Figures = figures.Count, Frozen = Digest(lines, figures),
+                Subject = id,
+                By = by.Actor,
+                At = clock.NowMs,
+                Returns = returns.Count,
+                Accepted = returns.Count(one => one.State is ReturnState.Accepted),
+                Lines = lines.Count,
+                Figures = figures.Count,
+                Frozen = Digest(lines, figures),
             },
             ct);
     }
@@ -59,13 +65,29 @@ public sealed class CloseRound(Db db, JournalWriter journal, TimeProvider clock)
             var asked = questions.For(line.ItemId, whole.UnitId);
             lines.Add(new()
             {
-                RoundId = round.Id, ReturnId = whole.Id, UnitId = whole.UnitId, ItemId = line.ItemId, Return = whole.State, Filled = line.Filled,
-                Status = asked.Status, Light = asked.Light,
+                RoundId = round.Id,
+                ReturnId = whole.Id,
+                UnitId = whole.UnitId,
+                ItemId = line.ItemId,
+                Return = whole.State,
+                Filled = line.Filled,
+                Status = asked.Status,
+                Light = asked.Light,
             });
             FrozenFigure Figure(Guid quantity, bool percent, int scale, long value, long before, long? corrects) => new()
             {
-                RoundId = round.Id, ReturnId = whole.Id, UnitId = whole.UnitId, ItemId = line.ItemId, QuantityId = quantity, On = round.To,
-                Accepted = whole.State is ReturnState.Accepted, IsPercent = percent, Scale = scale, Value = value, Before = before, Corrects = corrects,
+                RoundId = round.Id,
+                ReturnId = whole.Id,
+                UnitId = whole.UnitId,
+                ItemId = line.ItemId,
+                QuantityId = quantity,
+                On = round.To,
+                Accepted = whole.State is ReturnState.Accepted,
+                IsPercent = percent,
+                Scale = scale,
+                Value = value,
+                Before = before,
+                Corrects = corrects,
             };
             figures.AddRange(
                 from figure in asked.Figures

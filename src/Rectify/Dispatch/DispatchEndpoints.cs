@@ -147,7 +147,11 @@ internal static class DispatchEndpoints
             line, body.Version,
             new()
             {
-                Work = body.Work ?? "", Problems = body.Problems ?? "", NextSteps = body.NextSteps ?? "", Percent = body.Percent, PercentReason = body.PercentReason ?? "",
+                Work = body.Work ?? "",
+                Problems = body.Problems ?? "",
+                NextSteps = body.NextSteps ?? "",
+                Percent = body.Percent,
+                PercentReason = body.PercentReason ?? "",
                 Figures = [.. (body.Figures ?? []).Select(f => new StatedFigure(f.Quantity, Scaled(f.Quantity, f.Value), f.Reason ?? "", Scaled(f.Quantity, f.Corrects), f.CorrectsReason ?? ""))],
                 Nodes = [.. (body.Nodes ?? []).Select(node => new StatedNode(node.No, node.ReachedOn))],
             },

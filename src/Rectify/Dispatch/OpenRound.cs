@@ -63,8 +63,15 @@ public sealed class OpenRound(Db db, JournalWriter journal, TimeProvider clock)
             await journal.CommitAsync(
                 new RoundOpened
                 {
-                    Subject = round.Id, By = by.Actor, At = clock.NowMs, Cycle = period.Kind, From = period.From, To = period.To, No = no,
-                    Due = days.Due, Closes = days.Closes,
+                    Subject = round.Id,
+                    By = by.Actor,
+                    At = clock.NowMs,
+                    Cycle = period.Kind,
+                    From = period.From,
+                    To = period.To,
+                    No = no,
+                    Due = days.Due,
+                    Closes = days.Closes,
                 },
                 ct);
         }

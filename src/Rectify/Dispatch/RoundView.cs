@@ -51,8 +51,17 @@ public sealed record RoundView
             .OrderBy(pair => pair.unit.Path).Take(PageSize)
             .Select(pair => new
             {
-                pair.one.Id, pair.one.UnitId, pair.unit.ShortName, pair.unit.Path, pair.one.State, With = pair.at.ShortName, pair.one.AtOffice, pair.one.Since,
-                pair.one.SubmittedOn, pair.one.Lines, pair.one.Filled,
+                pair.one.Id,
+                pair.one.UnitId,
+                pair.unit.ShortName,
+                pair.unit.Path,
+                pair.one.State,
+                With = pair.at.ShortName,
+                pair.one.AtOffice,
+                pair.one.Since,
+                pair.one.SubmittedOn,
+                pair.one.Lines,
+                pair.one.Filled,
             })
             .ToListAsync(ct);
         return new()

@@ -96,7 +96,7 @@ internal sealed class Uploads(Db db, JournalWriter journal, FileStore files, Upl
             await using var part = files.OpenPart(upload.Id, upload.Offset);
             using var piece = checksum is null ? null : IncrementalHash.CreateHash(checksum.Value.Name);
             var buffer = new byte[FileStore.Chunk];
-            for (int read; ; )
+            for (int read; ;)
             {
                 try
                 {

@@ -9,11 +9,11 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Rectify.CommandLine;
 using Rectify.Organisation;
+using Rectify.Plans;
 using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Identity;
 using Rectify.Platform.Journal;
-using Rectify.Plans;
 using static Rectify.Tests.Organisation.People;
 
 namespace Rectify.Tests.Platform.Web;
