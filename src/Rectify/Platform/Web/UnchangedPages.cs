@@ -32,8 +32,9 @@ internal sealed class UnchangedPages : IOutputCachePolicy
 
         var services = http.RequestServices;
         var words = services.GetRequiredService<Words>();
-        var saves = Db.Saves; // before the newest entry is read: an act in between makes the key old, never the page
-        var newest = await NewestEntry(services.GetRequiredService<Db>());
+        var db = services.GetRequiredService<Db>();
+        var saves = db.Saves; // before the newest entry is read: an act in between makes the key old, never the page
+        var newest = await NewestEntry(db);
         var today = DateOnly.FromDateTime(words.Local(services.GetRequiredService<TimeProvider>().GetUtcNow()).DateTime);
 
         (context.EnableOutputCaching, context.AllowCacheLookup, context.AllowCacheStorage, context.AllowLocking) = (true, true, true, true);
