@@ -46,6 +46,7 @@ public static class Product
         app.MapPlans();
         app.MapDispatch();
         app.MapEvidence();
+        app.MapUploads();
         app.MapOpenApi();
         app.MapWeb();
         return app;

@@ -8,7 +8,6 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.WebEncoders;
-using Rectify.Platform.Files;
 using Rectify.Platform.Identity;
 using Rectify.Platform.Pages;
 using Rectify.Platform.Text;
@@ -78,7 +77,6 @@ internal static class WebRoom
         app.MapHealthChecks("/health").AllowAnonymous();
         app.MapText();
         app.MapIdentity();
-        app.MapUploads();
         app.MapRazorComponents<App>();
     }
 
