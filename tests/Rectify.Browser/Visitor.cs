@@ -91,9 +91,13 @@ public sealed class Visitor : IAsyncDisposable
     {
         await CheckAxeAsync();
         await CheckWidthsAsync();
+        await CheckTextsAsync();
         await ShotAsync(name);
         CheckQuiet();
     }
+
+    /// <summary>No text was shown before its places were filled.</summary>
+    private async Task CheckTextsAsync() => Assert.DoesNotMatch(@"\{\d+[}:]", await Page.InnerTextAsync("body"));
 
     /// <summary>Pictures at 1366×768 and 390×844 into the folder RECTIFY_SHOTS, if that is set.</summary>
     public async Task ShotAsync(string name)
