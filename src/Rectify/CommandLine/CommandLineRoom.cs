@@ -20,7 +20,11 @@ internal static class CommandLineRoom
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<Db>();
-        await db.Database.MigrateAsync(ct);
+        if ((await db.Database.GetPendingMigrationsAsync(ct)).Any()) // migrating compares two models first: a tenth of a start
+        {
+            await db.Database.MigrateAsync(ct);
+        }
+
         await db.CountRowsAsync(ct);
     }
 
