@@ -12,7 +12,9 @@ internal static class DispatchRoom
         services.AddScoped<OpenRound>();
         services.AddScoped<PrepareReturns>();
         services.AddScoped<SaveLine>();
+        services.AddScoped<KeepDraft>();
         services.AddScoped<SubmitReturn>();
+        services.AddScoped<RecallReturn>();
         services.AddScoped<DecideReturn>();
         services.AddScoped<CloseRound>();
         services.AddJob<RunRounds>();
