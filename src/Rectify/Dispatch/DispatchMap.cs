@@ -110,6 +110,16 @@ internal sealed class FrozenFigureMap : IEntityTypeConfiguration<FrozenFigure>
     }
 }
 
+internal sealed class RoundCheckMap : IEntityTypeConfiguration<RoundCheck>
+{
+    public void Configure(EntityTypeBuilder<RoundCheck> check)
+    {
+        check.HasKey(c => c.RoundId);
+        check.HasIndex(c => c.Result);
+        check.HasOne<DispatchRound>().WithMany().HasForeignKey(c => c.RoundId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 /// <summary>The doors to what the room keeps. Nobody outside this file opens its tables.</summary>
 internal static class DispatchTables
 {
@@ -164,6 +174,8 @@ internal static class DispatchTables
         public IQueryable<ReturnStep> ReturnSteps() => db.Set<ReturnStep>();
 
         public IQueryable<LineDraft> LineDrafts() => db.Set<LineDraft>();
+
+        public IQueryable<RoundCheck> RoundChecks() => db.Set<RoundCheck>();
 
         public IQueryable<FrozenLine> FrozenLines() => db.Set<FrozenLine>();
 

@@ -18,6 +18,8 @@ internal static class DispatchRoom
         services.AddScoped<DecideReturn>();
         services.AddScoped<CloseRound>();
         services.AddJob<RunRounds>();
+        services.AddJob<CheckFrozen>();
+        services.AddHealthChecks().AddCheck<FrozenHealth>("frozen-figures");
         services.AddNav(NavPlace.Main, "dispatch", "/p/{programme}/dispatch", 40, "/dispatch", "/returns");
     }
 }
