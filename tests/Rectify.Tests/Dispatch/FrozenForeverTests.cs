@@ -14,7 +14,7 @@ namespace Rectify.Tests.Dispatch;
 /// <summary>Whatever anybody does after a round was closed, in whatever order: what was frozen stays, and its hash with it.</summary>
 public sealed class FrozenForeverTests
 {
-    private enum Deed { Measure, Void, MoveDeadline, Complete, Reopen, WithdrawProof, ReplaceProof, Reword, NextRound, Correct, CloseAgain, SaveClosed, Check, DayLater, ClockBack }
+    private enum Deed { Measure, Void, MoveDeadline, Complete, Reopen, WithdrawProof, ReplaceProof, Reword, DaysLater, NextRound, Correct, CloseAgain, SaveClosed, Check, ClockBack }
 
     [Theory, EveryDatabase]
     public async Task No_act_after_closing_changes_a_frozen_row(string database)
@@ -30,7 +30,7 @@ public sealed class FrozenForeverTests
             await r.ReportAsync(world, march, "C1", 35, line => line.Figures.Count == 0 ? line : line with { Evidence = [proof] });
             await r.CloseAsync(world, march);
             var frozen = await FrozenAsync(world, march);
-            Assert.Equal(6, frozen.Count);
+            Assert.Equal(7, frozen.Count); // five lines, and the figures of C1 and P1
 
             foreach (var deed in deeds)
             {
@@ -68,19 +68,19 @@ public sealed class FrozenForeverTests
                     var version = await db.ItemsFor(r.Office, Rectify.Organisation.Right.Read).Where(item => item.Id == r.Tasks[0].Id).Select(item => item.Version).SingleAsync(Ct);
                     await ((ChangeItemWords)services.GetService(typeof(ChangeItemWords))!).RunAsync(r.Tasks[0].Id, version, "New title", "New text.", "", r.Office, Ct);
                 }),
-                Deed.NextRound => r.OpenAsync(world, today.AddMonths(1)),
+                Deed.NextRound => r.OpenAsync(world, today),
                 Deed.Correct => CorrectAsync(),
                 Deed.CloseAgain => r.CloseAsync(world, march),
                 Deed.SaveClosed => r.FillAsync(world, march, "C1", 90),
                 Deed.Check => world.InAsync((CheckFrozen check) => check.RunAsync(Ct)),
-                Deed.DayLater => Task.Run(() => world.Clock.Advance(TimeSpan.FromDays(20))),
+                Deed.DaysLater => Task.Run(() => world.Clock.Advance(TimeSpan.FromDays(20))),
                 Deed.ClockBack => Task.Run(() => world.Clock.AdjustTime(world.Clock.GetUtcNow().AddDays(-10))),
                 _ => throw new InvalidOperationException(),
             });
         }
         catch (Refusal)
         {
-            Assert.Equal(march, march); // a rule said no: the rows are compared all the same
+            // A rule said no: the rows are compared all the same.
         }
 
         Task RecordAsync(Item item, StatedFact fact) => world.InAsync((RecordFacts record) => record.RunAsync(item.Id, [fact], r.Office, Ct));
