@@ -205,7 +205,7 @@ public sealed class DispatchPagesTests : IAsyncLifetime
     [Fact]
     public async Task A_deadline_is_asked_for_and_decided_on_pages()
     {
-        var id = await InAsync((Db db) => db.ItemsFor(Office.Room, Right.Read).Where(item => item.Title == "Task 1").Select(item => item.Id).SingleAsync(Ct));
+        var id = await InAsync((Db db) => db.ItemsFor(Office.Room, Right.Read).Where(item => item.NumberValue == 1 && item.Kind == ItemKind.Task).Select(item => item.Id).SingleAsync(Ct));
         using var county = await AsAsync("county");
         await OpenAsync(county, $"/items/{id}/deadlines");
         await OpenAsync(county, $"/items/{id}/deadline");
