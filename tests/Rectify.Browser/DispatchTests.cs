@@ -43,8 +43,19 @@ public sealed class DispatchTests(Chromium chromium)
         await county.Page.WaitForURLAsync("**done=saved");
         Assert.Equal(1, await county.Page.Locator(".errs a[href='#work']").CountAsync());
         await county.CheckPageAsync("dispatch-return-errors");
+        await county.Page.Locator("#work").FillAsync("开工");
+        await county.Page.Locator("#problems").FocusAsync(); // leaving the field keeps what was typed
+        await county.Page.Locator("[data-say]:has-text('已自动保存')").WaitForAsync();
+        await county.Page.ReloadAsync();
+        Assert.Equal("开工", await county.Page.Locator("#work").InputValueAsync());
+        await county.CheckPageAsync("dispatch-return-draft");
         await FillAsync(county.Page);
         await county.CheckPageAsync("dispatch-return");
+        await SubmitAsync(county, own);
+        await county.OpenAsync($"{own}/recall");
+        await county.CheckPageAsync("dispatch-recall");
+        await county.Page.Locator("main form button").ClickAsync();
+        await county.Page.WaitForURLAsync("**done=recalled");
         await SubmitAsync(county, own);
 
         await prefecture.OpenAsync($"{own}/review");

@@ -15,9 +15,10 @@ public sealed class RoomTests
         ["Papers"] = ["Platform"],
         ["Organisation"] = ["Platform", "Reading", "Papers"],
         ["Tasks"] = ["Platform", "Calendars", "Grammar", "Organisation", "Papers"],
-        ["CommandLine"] = ["Platform", "Reading", "Grammar", "Organisation", "Tasks", "Plans", "Dispatch", "Evidence"],
-        ["Dispatch"] = ["Platform", "Calendars", "Grammar", "Organisation", "Tasks", "Papers"],
+        ["CommandLine"] = ["Platform", "Reading", "Grammar", "Organisation", "Tasks", "Plans", "Dispatch", "Evidence", "Deadlines"],
+        ["Dispatch"] = ["Platform", "Calendars", "Grammar", "Organisation", "Tasks", "Papers", "Evidence"],
         ["Plans"] = ["Platform", "Calendars", "Reading", "Grammar", "Organisation", "Tasks", "Papers"],
+        ["Deadlines"] = ["Platform", "Organisation", "Tasks", "Evidence"],
         ["Evidence"] = ["Platform", "Reading", "Grammar", "Organisation", "Tasks"],
     };
 

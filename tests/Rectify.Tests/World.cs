@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Rectify.Deadlines;
 using Rectify.Dispatch;
 using Rectify.Evidence;
 using Rectify.Organisation;
@@ -39,6 +40,7 @@ public sealed class World : IAsyncDisposable
         collection.AddPlans();
         collection.AddDispatch();
         collection.AddEvidence();
+        collection.AddDeadlines();
         collection.AddSingleton<TimeProvider>(Clock);
         services = collection.BuildServiceProvider(validateScopes: true);
     }

@@ -1,3 +1,4 @@
+using Rectify.Deadlines;
 using Rectify.Dispatch;
 using Rectify.Evidence;
 using Rectify.Organisation;
@@ -34,6 +35,7 @@ public static class Product
         builder.Services.AddPlans();
         builder.Services.AddDispatch();
         builder.Services.AddEvidence();
+        builder.Services.AddDeadlines();
         builder.Services.AddCommandLine();
         builder.Services.AddOpenApi();
 
@@ -46,6 +48,7 @@ public static class Product
         app.MapPlans();
         app.MapDispatch();
         app.MapEvidence();
+        app.MapDeadlines();
         app.MapUploads();
         app.MapOpenApi();
         app.MapWeb();

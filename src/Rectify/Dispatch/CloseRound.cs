@@ -22,6 +22,8 @@ public sealed class CloseRound(Db db, JournalWriter journal, TimeProvider clock)
         var returns = await db.ReturnsFor(Office.Room).Where(one => one.RoundId == id).ToListAsync(ct);
         returns.ForEach(one => one.Freeze());
         var (lines, figures) = await FreezeAsync(round, returns.ToDictionary(one => one.Id), ct);
+        db.RemoveRange(await db.LineDrafts().Where(draft => db.ReturnLines().Any(line => line.Id == draft.LineId
+            && db.ReturnsFor(Office.Room).Any(one => one.Id == line.ReturnId && one.RoundId == id))).ToListAsync(ct));
         db.AddInBulk(lines);
         db.AddInBulk(figures);
 
@@ -58,6 +60,7 @@ public sealed class CloseRound(Db db, JournalWriter journal, TimeProvider clock)
         var ids = db.ReturnsFor(Office.Room).Where(one => one.RoundId == round.Id).Select(one => one.Id);
         var stored = await db.ReturnLines().AsNoTracking().Where(line => ids.Contains(line.ReturnId)).ToListAsync(ct);
         var questions = await Questions.ReadAsync(db, round, [.. stored.Select(line => line.ItemId)], round.AsOf(clock.Today), ct);
+        var evidence = await LineEvidence.FilesAsync(db, [.. stored.SelectMany(line => line.Stated.Evidence)], ct);
         var (lines, figures) = (new List<FrozenLine>(stored.Count), new List<FrozenFigure>());
         foreach (var line in stored)
         {
@@ -73,6 +76,7 @@ public sealed class CloseRound(Db db, JournalWriter journal, TimeProvider clock)
                 Filled = line.Filled,
                 Status = asked.Status,
                 Light = asked.Light,
+                Evidence = string.Join(',', stated.Evidence.Where(evidence.ContainsKey).Select(piece => evidence[piece])),
             });
             FrozenFigure Figure(Guid quantity, bool percent, int scale, long value, long before, long? corrects) => new()
             {

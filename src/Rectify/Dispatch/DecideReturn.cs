@@ -9,7 +9,7 @@ using Rectify.Tasks.Timeline;
 namespace Rectify.Dispatch;
 
 /// <summary>Reviews a submitted return: sends it back with remarks, hands it on to the next level, or, as the office, accepts it.</summary>
-/// <remarks>Accepting records its figures, nodes and progress as facts of the items, as of the round's day, in the same transaction.</remarks>
+/// <remarks>Accepting records its figures, nodes, measures done and progress as facts of the items, as of the round's day, in the same transaction.</remarks>
 public sealed class DecideReturn(Db db, JournalWriter journal, TimeProvider clock, PlaceFacts place)
 {
     /// <param name="version">The return's version that the person saw.</param>
@@ -46,7 +46,7 @@ public sealed class DecideReturn(Db db, JournalWriter journal, TimeProvider cloc
     private static IEnumerable<StatedFact> Facts(AskedLine asked, StatedLine stated, DispatchRound? last, DateOnly on)
     {
         // A first figure beyond the start says that work began, where nobody has said when.
-        if (asked.Status is ItemStatus.NotStarted or ItemStatus.Draft && (stated.Percent > 0
+        if (asked.Status is ItemStatus.NotStarted or ItemStatus.Draft && (stated.Percent > 0 || stated.Measures.Any(done => done.On is not null)
             || asked.Figures.Any(figure => stated.Figures.Any(one => one.Quantity == figure.Quantity.Id && one.Value is { } value && figure.ShareOf(value) > 0))))
         {
             yield return new(FactKind.Started, on);
@@ -74,6 +74,14 @@ public sealed class DecideReturn(Db db, JournalWriter journal, TimeProvider cloc
         if (asked.AsksPercent && stated.Percent is { } percent && percent != asked.PercentBefore)
         {
             yield return new(FactKind.Progress, on, Value: percent, Note: stated.PercentReason);
+        }
+
+        foreach (var done in stated.Measures)
+        {
+            if (done.On is { } day && asked.Measures.Any(one => one.Measure.Id == done.Measure))
+            {
+                yield return new(FactKind.Completed, day, Part: done.Measure);
+            }
         }
 
         foreach (var node in stated.Nodes)

@@ -22,6 +22,9 @@ public sealed class DispatchCycle
 
     public DayCount Count { get; private set; }
 
+    /// <summary>Until when on the due day a return is in time, by the region's legal time.</summary>
+    public TimeOnly DueTime { get; private set; } = RoundRules.UsualDueTime;
+
     /// <summary>The first period opened by itself is the one in which this day lies.</summary>
     public DateOnly StartsOn { get; private set; }
 
@@ -30,7 +33,7 @@ public sealed class DispatchCycle
 
     public int Version { get; private set; }
 
-    public RoundRules Rules => new(Opens, Due, Closes, Count);
+    public RoundRules Rules => new(Opens, Due, Closes, Count) { DueTime = DueTime };
 
     public static DispatchCycle Create(Guid programme, CycleKind kind) => new() { ProgrammeId = programme, Kind = kind };
 
@@ -44,7 +47,7 @@ public sealed class DispatchCycle
         }
 
         (Opens, Due, Closes, Count) = (rules.Opens, rules.Due, rules.Closes, rules.Count);
-        (StartsOn, Active) = (startsOn, active);
+        (StartsOn, Active, DueTime) = (startsOn, active, rules.DueTime);
         Version++;
         return new() { Subject = ProgrammeId, By = by, At = now, Cycle = Kind, Active = active, Opens = Opens, Due = Due, Closes = Closes, Count = Count };
     }

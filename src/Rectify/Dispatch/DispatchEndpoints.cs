@@ -26,25 +26,31 @@ internal static class DispatchEndpoints
         api.MapPost("/rounds/{id:guid}/closure", CloseAsync).WithSummary("Closes a round and freezes its figures. For the programme's office.");
         api.MapGet("/returns/{id:guid}", ReturnAsync).WithSummary("A return with its lines and what is still wrong with them.");
         api.MapPut("/returns/{id:guid}/lines/{line:guid}", SaveAsync).WithSummary("Saves one line of one's own unit's return.");
+        api.MapPost("/returns/{id:guid}/lines/{line:guid}/draft", KeepAsync).ExcludeFromDescription(); // for the page's script: takes the page's form
         api.MapPost("/returns/{id:guid}/submission", SubmitAsync).WithSummary("Submits one's own unit's return.");
+        api.MapPost("/returns/{id:guid}/recall", RecallAsync).WithSummary("Takes one's own unit's return back, while nobody has decided on it.");
         api.MapPost("/returns/{id:guid}/decision", DecideAsync).WithSummary("Sends a return back, hands it on, or accepts it.");
     }
 
-    public sealed record CycleAnswer(CycleKind Kind, int Opens, int Due, int Closes, DayCount Count, DateOnly StartsOn, bool Active, int Version);
+    /// <param name="DueTime">Until when on the due day, by the region's legal time.</param>
+    public sealed record CycleAnswer(CycleKind Kind, int Opens, int Due, int Closes, DayCount Count, DateOnly StartsOn, bool Active, int Version, TimeOnly DueTime);
 
     /// <param name="Version">As read; 0 for a cycle that was never set.</param>
-    public sealed record CycleRequest(int Opens, int Due, int Closes, DayCount Count, DateOnly StartsOn, bool Active, int Version);
+    /// <param name="DueTime">Until when on the due day; 18:00 if it is left out.</param>
+    public sealed record CycleRequest(int Opens, int Due, int Closes, DayCount Count, DateOnly StartsOn, bool Active, int Version, TimeOnly? DueTime = null);
 
     public sealed record RoundAnswer(
-        Guid Id, CycleKind Kind, string Title, int No, DateOnly From, DateOnly To, DateOnly OpensOn, DateOnly DueOn, DateOnly ClosesOn, RoundState State, ReturnCounts Returns);
+        Guid Id, CycleKind Kind, string Title, int No, DateOnly From, DateOnly To, DateOnly OpensOn, DateOnly DueOn, DateOnly ClosesOn, RoundState State, ReturnCounts Returns,
+        DateTimeOffset? DueAt);
 
     /// <param name="Within">A day of the period.</param>
-    public sealed record RoundRequest(CycleKind Kind, DateOnly Within, DateOnly? Due = null, DateOnly? Closes = null);
+    public sealed record RoundRequest(CycleKind Kind, DateOnly Within, DateOnly? Due = null, DateOnly? Closes = null, TimeOnly? DueTime = null);
 
     public sealed record Made(Guid Id);
 
     public sealed record StandingAnswer(
-        Guid Id, Guid Unit, string Name, ReturnState State, string With, bool AtOffice, DateTimeOffset Since, DateOnly? SubmittedOn, int Lines, int Filled);
+        Guid Id, Guid Unit, string Name, ReturnState State, string With, bool AtOffice, DateTimeOffset Since, DateOnly? SubmittedOn, int Lines, int Filled,
+        DateTimeOffset? SubmittedAt, bool Late);
 
     /// <param name="Next">What to give as <c>after</c> for the next page; <see langword="null"/> on the last.</param>
     public sealed record RoundReturnsAnswer(RoundAnswer Round, IReadOnlyList<StandingAnswer> Returns, string? Next);
@@ -54,11 +60,18 @@ internal static class DispatchEndpoints
 
     public sealed record NodeAnswer(int No, string Text, DateOnly Due, DateOnly? ReachedOn);
 
+    /// <param name="No">Place among the item's measures, counted from 1.</param>
+    public sealed record MeasureAnswer(Guid Measure, int No, string Text, DateOnly? DoneOn);
+
+    /// <param name="Chosen">Whether the line names it.</param>
+    public sealed record EvidenceAnswer(Guid Piece, string Title, DateOnly? EffectiveOn, bool Withdrawn, bool Chosen);
+
     public sealed record FaultAnswer(string Field, string Text);
 
     public sealed record LineAnswer(
         Guid Id, int No, Guid Item, string Title, Light Light, string Work, string Problems, string NextSteps, bool AsksPercent, int? Percent,
-        IReadOnlyList<FigureAnswer> Figures, IReadOnlyList<NodeAnswer> Nodes, bool Filled, int Version, IReadOnlyList<FaultAnswer> Faults);
+        IReadOnlyList<FigureAnswer> Figures, IReadOnlyList<NodeAnswer> Nodes, bool Filled, int Version, IReadOnlyList<FaultAnswer> Faults,
+        IReadOnlyList<MeasureAnswer> Measures, IReadOnlyList<EvidenceAnswer> Evidence);
 
     public sealed record ReturnAnswer(
         Guid Id, Guid Round, string Unit, ReturnState State, string With, int Version, bool MayWrite, IReadOnlyList<ReturnAct> Decisions,
@@ -68,9 +81,13 @@ internal static class DispatchEndpoints
 
     public sealed record NodeRequest(int No, DateOnly ReachedOn);
 
+    public sealed record MeasureRequest(Guid Measure, DateOnly DoneOn);
+
+    /// <param name="Evidence">Ids of pieces of the item, its measures and points.</param>
     public sealed record LineRequest(
         int Version, string? Work = null, string? Problems = null, string? NextSteps = null, int? Percent = null, string? PercentReason = null,
-        IReadOnlyList<FigureRequest>? Figures = null, IReadOnlyList<NodeRequest>? Nodes = null);
+        IReadOnlyList<FigureRequest>? Figures = null, IReadOnlyList<NodeRequest>? Nodes = null,
+        IReadOnlyList<MeasureRequest>? Measures = null, IReadOnlyList<Guid>? Evidence = null);
 
     public sealed record SubmissionRequest(int Version);
 
@@ -80,12 +97,12 @@ internal static class DispatchEndpoints
     {
         var programme = await TaskEndpoints.ProgrammeAsync(db, reader, code, ct);
         return TypedResults.Ok(await db.CyclesFor(reader).AsNoTracking().Where(c => c.ProgrammeId == programme.Id).OrderBy(c => c.Kind)
-            .Select(c => new CycleAnswer(c.Kind, c.Opens, c.Due, c.Closes, c.Count, c.StartsOn, c.Active, c.Version)).ToListAsync(ct));
+            .Select(c => new CycleAnswer(c.Kind, c.Opens, c.Due, c.Closes, c.Count, c.StartsOn, c.Active, c.Version, c.DueTime)).ToListAsync(ct));
     }
 
     private static async Task<NoContent> SetCycleAsync(string code, CycleKind kind, CycleRequest body, SetCycle set, Access by, CancellationToken ct)
     {
-        await set.RunAsync(code, kind, new(body.Opens, body.Due, body.Closes, body.Count), body.StartsOn, body.Active, body.Version, by, ct);
+        await set.RunAsync(code, kind, new(body.Opens, body.Due, body.Closes, body.Count) { DueTime = body.DueTime ?? RoundRules.UsualDueTime }, body.StartsOn, body.Active, body.Version, by, ct);
         return TypedResults.NoContent();
     }
 
@@ -93,12 +110,12 @@ internal static class DispatchEndpoints
         string code, [FromQuery] DateOnly? before, Db db, Words words, Access reader, TimeProvider clock, CancellationToken ct)
     {
         var programme = await TaskEndpoints.ProgrammeAsync(db, reader, code, ct);
-        return TypedResults.Ok((await RoundList.PageAsync(db, reader, programme.Id, before, clock.Today, ct)).ConvertAll(row => Of(row.Round, row.Counts, words)));
+        return TypedResults.Ok((await RoundList.PageAsync(db, reader, programme.Id, before, clock, ct)).ConvertAll(row => Of(row.Round, row.Counts, words)));
     }
 
     private static async Task<Created<Made>> OpenAsync(string code, RoundRequest body, OpenRound open, Access by, CancellationToken ct)
     {
-        var id = await open.RunAsync(code, body.Kind, body.Within, body.Due, body.Closes, by, ct);
+        var id = await open.RunAsync(code, body.Kind, body.Within, body.Due, body.Closes, by, ct, body.DueTime);
         return TypedResults.Created($"/api/rounds/{id}", new Made(id));
     }
 
@@ -109,10 +126,10 @@ internal static class DispatchEndpoints
     private static async Task<Ok<RoundReturnsAnswer>> RoundAsync(
         Guid id, [FromQuery] ReturnFilter? which, [FromQuery] string? after, Db db, Words words, Access reader, TimeProvider clock, CancellationToken ct)
     {
-        var view = await RoundView.ReadAsync(db, reader, id, which ?? ReturnFilter.All, after, clock.Today, ct);
+        var view = await RoundView.ReadAsync(db, reader, id, which ?? ReturnFilter.All, after, clock, ct);
         return TypedResults.Ok(new RoundReturnsAnswer(
             Of(view.Round, view.Counts, words),
-            [.. view.Rows.Select(row => new StandingAnswer(row.Id, row.UnitId, row.Unit, row.State, row.With, row.AtOffice, row.Since, row.SubmittedOn, row.Lines, row.Filled))],
+            [.. view.Rows.Select(row => new StandingAnswer(row.Id, row.UnitId, row.Unit, row.State, row.With, row.AtOffice, row.Since, row.SubmittedOn, row.Lines, row.Filled, row.SubmittedAt, row.Late))],
             view.Rows.Count == RoundView.PageSize ? view.Rows[^1].Path : null));
     }
 
@@ -154,8 +171,25 @@ internal static class DispatchEndpoints
                 PercentReason = body.PercentReason ?? "",
                 Figures = [.. (body.Figures ?? []).Select(f => new StatedFigure(f.Quantity, Scaled(f.Quantity, f.Value), f.Reason ?? "", Scaled(f.Quantity, f.Corrects), f.CorrectsReason ?? ""))],
                 Nodes = [.. (body.Nodes ?? []).Select(node => new StatedNode(node.No, node.ReachedOn))],
+                Measures = [.. (body.Measures ?? []).Select(done => new StatedMeasure(done.Measure, done.DoneOn))],
+                Evidence = [.. (body.Evidence ?? []).Distinct()],
             },
             by, ct);
+        return TypedResults.NoContent();
+    }
+
+    /// <param name="At">When it was kept, by the region's time: 10:12.</param>
+    public sealed record KeptAnswer(string At);
+
+    private static async Task<Ok<KeptAnswer>> KeepAsync(Guid id, Guid line, IFormCollection form, KeepDraft keep, Words words, Access by, CancellationToken ct)
+    {
+        var at = await keep.RunAsync(id, line, int.TryParse(form["version"], out var version) ? version : -1, LineTyping.Of(form), by, ct);
+        return TypedResults.Ok(new KeptAnswer(DispatchWords.Hour(TimeOnly.FromDateTime(words.Local(at).DateTime))));
+    }
+
+    private static async Task<NoContent> RecallAsync(Guid id, SubmissionRequest body, RecallReturn recall, Access by, CancellationToken ct)
+    {
+        await recall.RunAsync(id, body.Version, by, ct);
         return TypedResults.NoContent();
     }
 
@@ -172,7 +206,7 @@ internal static class DispatchEndpoints
     }
 
     private static RoundAnswer Of(DispatchRound round, ReturnCounts counts, Words words) => new(
-        round.Id, round.Kind, words.Title(round), round.No, round.From, round.To, round.OpensOn, round.DueOn, round.ClosesOn, round.State, counts);
+        round.Id, round.Kind, words.Title(round), round.No, round.From, round.To, round.OpensOn, round.DueOn, round.ClosesOn, round.State, counts, round.DueAt);
 
     private static LineAnswer Of(ReturnView.Line line, DispatchRound round, Words words)
     {
@@ -190,6 +224,8 @@ internal static class DispatchEndpoints
                 }),
             ],
             [.. line.Asked.Nodes.Select(node => new NodeAnswer(node.No, node.Text, node.Due, line.Stated.Nodes.FirstOrDefault(one => one.No == node.No)?.On))],
-            line.Row.Filled, line.Row.Version, [.. line.Faults.Select(fault => new FaultAnswer(fault.Field, words.Fault(fault, round.Period)))]);
+            line.Row.Filled, line.Row.Version, [.. line.Faults.Select(fault => new FaultAnswer(fault.Field, words.Fault(fault, round.Period)))],
+            [.. line.Asked.Measures.Select(one => new MeasureAnswer(one.Measure.Id, one.No, one.Measure.Text, line.Stated.Measures.FirstOrDefault(done => done.Measure == one.Measure.Id)?.On))],
+            [.. line.Pieces.Select(piece => new EvidenceAnswer(piece.Id, piece.Title, piece.EffectiveOn, piece.Withdrawn, line.Stated.Evidence.Contains(piece.Id)))]);
     }
 }

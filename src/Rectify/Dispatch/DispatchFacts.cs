@@ -57,7 +57,9 @@ public sealed record RoundReady : Fact
 
 public sealed record RoundClosed : Fact
 {
-    public override string Kind => "dispatch.round-closed";
+    public const string Name = "dispatch.round-closed";
+
+    public override string Kind => Name;
 
     public required int Returns { get; init; }
 
@@ -70,6 +72,14 @@ public sealed record RoundClosed : Fact
 
     /// <summary>SHA-256, hexadecimal, over the texts of all frozen rows in byte order, each ended by a line feed: they cannot change unnoticed.</summary>
     public required string Frozen { get; init; }
+}
+
+/// <summary>A check found a closed round's figures other than its closing recorded, or found them intact again.</summary>
+public sealed record FrozenChecked : Fact
+{
+    public override string Kind => "dispatch.frozen-checked";
+
+    public required FrozenResult Result { get; init; }
 }
 
 public sealed record ReturnLineSaved : Fact

@@ -14,6 +14,7 @@ internal sealed class DispatchCycleMap : IEntityTypeConfiguration<DispatchCycle>
         cycle.Property(c => c.Id).ValueGeneratedNever();
         cycle.Ignore(c => c.Rules);
         cycle.Property(c => c.Version).IsConcurrencyToken();
+        cycle.Property(c => c.DueTime).HasDefaultValue(RoundRules.UsualDueTime).ValueGeneratedNever(); // cycles from before there was an hour
         cycle.HasIndex(c => new { c.ProgrammeId, c.Kind }).IsUnique();
         cycle.HasOne<Programme>().WithMany().HasForeignKey(c => c.ProgrammeId).OnDelete(DeleteBehavior.Restrict);
     }
@@ -67,10 +68,21 @@ internal sealed class ReturnLineMap : IEntityTypeConfiguration<ReturnLine>
         line.Ignore(l => l.Stated);
         line.Property(l => l.PercentReason).HasMaxLength(500);
         line.Property(l => l.Version).IsConcurrencyToken();
+        line.Property(l => l.Measures).HasDefaultValue("[]");
+        line.Property(l => l.Evidence).HasDefaultValue("[]");
         line.HasIndex(l => new { l.ReturnId, l.No }).IsUnique();
         line.HasIndex(l => l.ItemId);
         line.HasOne<UnitReturn>().WithMany().HasForeignKey(l => l.ReturnId).OnDelete(DeleteBehavior.Restrict);
         line.HasOne<Item>().WithMany().HasForeignKey(l => l.ItemId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class LineDraftMap : IEntityTypeConfiguration<LineDraft>
+{
+    public void Configure(EntityTypeBuilder<LineDraft> draft)
+    {
+        draft.HasKey(d => new { d.LineId, d.By });
+        draft.HasOne<ReturnLine>().WithMany().HasForeignKey(d => d.LineId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 
@@ -95,6 +107,16 @@ internal sealed class FrozenFigureMap : IEntityTypeConfiguration<FrozenFigure>
         figure.HasIndex(f => new { f.RoundId, f.UnitId });
         figure.HasIndex(f => new { f.ReturnId, f.QuantityId }).IsUnique();
         figure.HasOne<UnitReturn>().WithMany().HasForeignKey(f => f.ReturnId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class RoundCheckMap : IEntityTypeConfiguration<RoundCheck>
+{
+    public void Configure(EntityTypeBuilder<RoundCheck> check)
+    {
+        check.HasKey(c => c.RoundId);
+        check.HasIndex(c => c.Result);
+        check.HasOne<DispatchRound>().WithMany().HasForeignKey(c => c.RoundId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 
@@ -150,6 +172,10 @@ internal static class DispatchTables
         public IQueryable<ReturnLine> ReturnLines() => db.Set<ReturnLine>();
 
         public IQueryable<ReturnStep> ReturnSteps() => db.Set<ReturnStep>();
+
+        public IQueryable<LineDraft> LineDrafts() => db.Set<LineDraft>();
+
+        public IQueryable<RoundCheck> RoundChecks() => db.Set<RoundCheck>();
 
         public IQueryable<FrozenLine> FrozenLines() => db.Set<FrozenLine>();
 

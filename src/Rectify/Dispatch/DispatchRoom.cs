@@ -12,10 +12,14 @@ internal static class DispatchRoom
         services.AddScoped<OpenRound>();
         services.AddScoped<PrepareReturns>();
         services.AddScoped<SaveLine>();
+        services.AddScoped<KeepDraft>();
         services.AddScoped<SubmitReturn>();
+        services.AddScoped<RecallReturn>();
         services.AddScoped<DecideReturn>();
         services.AddScoped<CloseRound>();
         services.AddJob<RunRounds>();
+        services.AddJob<CheckFrozen>();
+        services.AddHealthChecks().AddCheck<FrozenHealth>("frozen-figures");
         services.AddNav(NavPlace.Main, "dispatch", "/p/{programme}/dispatch", 40, "/dispatch", "/returns");
     }
 }

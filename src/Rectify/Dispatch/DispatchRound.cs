@@ -37,6 +37,9 @@ public sealed class DispatchRound
     /// <summary>Last day on which a return is in time.</summary>
     public DateOnly DueOn { get; private init; }
 
+    /// <summary>The last moment in time, on <see cref="DueOn"/>. <see langword="null"/> in rounds from before there was an hour: the day's end.</summary>
+    public DateTimeOffset? DueAt { get; private init; }
+
     /// <summary>Last day on which returns are taken; then the figures are frozen.</summary>
     public DateOnly ClosesOn { get; private init; }
 
@@ -57,7 +60,7 @@ public sealed class DispatchRound
 
     public ReportPeriod Period => new(Kind, From, To);
 
-    public static DispatchRound Create(Guid programme, ReportPeriod period, int no, RoundDays days, DateTimeOffset now) => new()
+    public static DispatchRound Create(Guid programme, ReportPeriod period, int no, RoundDays days, DateTimeOffset? dueAt, DateTimeOffset now) => new()
     {
         ProgrammeId = programme,
         Kind = period.Kind,
@@ -66,12 +69,17 @@ public sealed class DispatchRound
         No = no,
         OpensOn = days.Opens,
         DueOn = days.Due,
+        DueAt = dueAt,
         ClosesOn = days.Closes,
         OpenedAt = now,
     };
 
     /// <summary>The day that its figures stand for: the period's last, or today before that.</summary>
     public DateOnly AsOf(DateOnly today) => today < To ? today : To;
+
+    /// <summary>Whether a return that has not come by now is missing or late.</summary>
+    /// <param name="now">The present moment, of which <paramref name="today"/> is the day.</param>
+    public bool IsOver(DateTimeOffset now, DateOnly today) => State is RoundState.Closed || (DueAt is { } due ? due < now : DueOn < today);
 
     /// <exception cref="Refusal">409: the round does not take returns.</exception>
     public void DemandOpen()

@@ -12,6 +12,12 @@ internal static class DispatchWords
         /// <summary>2019年3月整改任务月调度.</summary>
         public string Title(DispatchRound round) => words[$"dispatch.title.{round.Kind}", Plain(round.Period.Year), Plain(round.Period.Number)];
 
+        /// <summary>Until when a round's returns are in time: 2019年3月31日18:00; the day alone where it has no hour.</summary>
+        public string Due(DispatchRound round) => round.DueAt is { } at ? words.Due(round.DueOn, TimeOnly.FromDateTime(words.Local(at).DateTime)) : words.Date(round.DueOn);
+
+        /// <summary>A day with its hour: 2019年3月31日18:00.</summary>
+        public string Due(DateOnly day, TimeOnly time) => words["dispatch.due.at", day, Hour(time)];
+
         /// <summary>3月, 第13周, 第1季度.</summary>
         public string Name(ReportPeriod period) => words[$"dispatch.period.{period.Kind}", Plain(period.Number)];
 
@@ -32,6 +38,9 @@ internal static class DispatchWords
     /// <summary>A figure kept as a whole number as an input shows it: no groups, no unit.</summary>
     public static string Typed(long? value, int scale) =>
         value is { } figure ? ItemDerivation.AtScale(figure, scale).ToString($"F{scale}", CultureInfo.InvariantCulture) : "";
+
+    /// <summary>18:00, in every language and as an input of times takes it.</summary>
+    public static string Hour(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
 
     private static string Plain(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

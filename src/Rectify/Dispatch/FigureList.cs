@@ -16,6 +16,9 @@ public static class FigureList
     public sealed record Row(
         Guid Quantity, Guid Item, string Number, string Title, string Name, string Unit, int Scale, bool IsPercent, decimal Stated, DateOnly StatedOn, decimal? Known)
     {
+        /// <summary>The round whose figure it is.</summary>
+        public Guid Round { get; init; }
+
         /// <summary>Whether what is known now differs from what was stated.</summary>
         public bool Corrected => Known is not null && Known != Stated;
     }
@@ -49,7 +52,7 @@ public static class FigureList
                orderby item.SortKey, quantity.SortKey
                select new Row(
                    figure.QuantityId, figure.ItemId, item.NumberText, item.Title, quantity.QuantityName, figure.IsPercent ? "%" : quantity.QuantityUnit, figure.Scale,
-                   figure.IsPercent, ItemDerivation.AtScale(figure.Value, figure.Scale), figure.On, last is { } value ? ItemDerivation.AtScale(value, figure.Scale) : null),
+                   figure.IsPercent, ItemDerivation.AtScale(figure.Value, figure.Scale), figure.On, last is { } value ? ItemDerivation.AtScale(value, figure.Scale) : null) { Round = figure.RoundId },
         ];
     }
 }

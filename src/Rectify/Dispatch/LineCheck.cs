@@ -3,7 +3,7 @@ using Rectify.Tasks.Timeline;
 namespace Rectify.Dispatch;
 
 /// <summary>Something a line lacks, or states against a rule.</summary>
-/// <param name="Field">The id of the input: <c>work</c>, <c>problems</c>, <c>percent</c>, <c>f1</c>, <c>c1</c>, <c>t2</c>.</param>
+/// <param name="Field">The id of the input: <c>work</c>, <c>problems</c>, <c>percent</c>, <c>f1</c>, <c>c1</c>, <c>t2</c>, <c>m3</c>.</param>
 /// <param name="Key">The text under <c>line.fault.</c> and this.</param>
 /// <param name="Figure">The figure that the text names, if it names one.</param>
 public sealed record LineFault(string Field, string Key, AskedFigure? Figure = null, long? Value = null, string Text = "");
@@ -11,7 +11,7 @@ public sealed record LineFault(string Field, string Key, AskedFigure? Figure = n
 /// <summary>The rules for one line of a return. A draft may break them; what is submitted may not.</summary>
 public static class LineCheck
 {
-    /// <param name="today">Nodes are not reached after it.</param>
+    /// <param name="today">Nodes are not reached and measures not done after it.</param>
     public static IEnumerable<LineFault> Faults(AskedLine asked, StatedLine stated, DateOnly today)
     {
         foreach (var (i, figure) in asked.Figures.Index())
@@ -39,6 +39,14 @@ public static class LineCheck
             if (asked.Nodes.FirstOrDefault(one => one.No == node.No) is { } milestone && (node.On is null || node.On > today))
             {
                 yield return new($"t{node.No}", node.On is null ? "node-day" : "node-future", Text: milestone.Text);
+            }
+        }
+
+        foreach (var done in stated.Measures)
+        {
+            if (asked.Measures.FirstOrDefault(one => one.Measure.Id == done.Measure) is { } measure && (done.On is null || done.On > today))
+            {
+                yield return new($"m{measure.No}", done.On is null ? "measure-day" : "measure-future", Text: measure.Measure.Title);
             }
         }
 

@@ -8,18 +8,25 @@ namespace Rectify.Dispatch;
 /// <summary>Reads what was typed into the form of a line, and keeps it for when the form comes back.</summary>
 public sealed class LineForm
 {
-    private readonly IFormCollection? form;
+    private readonly LineTyping? typed;
     private readonly AskedLine asked;
     private readonly StatedLine stored;
 
-    /// <param name="form">What was posted; <see langword="null"/> to show what is stored.</param>
-    public LineForm(AskedLine asked, StatedLine stored, IFormCollection? form) => (this.asked, this.stored, this.form) = (asked, stored, form);
+    /// <param name="typed">What was posted or kept; <see langword="null"/> to show what is stored.</param>
+    public LineForm(AskedLine asked, StatedLine stored, LineTyping? typed) => (this.asked, this.stored, this.typed) = (asked, stored, typed);
 
     /// <summary>The text to show in a field.</summary>
-    public string Text(string field, string kept) => form is null ? kept : form[field].ToString();
+    public string Text(string field, string kept) => typed is null ? kept : typed[field];
 
     /// <summary>Whether a node's box is ticked.</summary>
-    public bool Ticked(int no) => form is null ? stored.Nodes.Any(node => node.No == no) : form.ContainsKey($"n{no}");
+    public bool Ticked(int no) => typed is null ? stored.Nodes.Any(node => node.No == no) : typed.Has($"n{no}");
+
+    /// <summary>Whether a measure's box is ticked.</summary>
+    public bool Ticked(AskedMeasure asked) => typed is null ? stored.Measures.Any(done => done.Measure == asked.Measure.Id) : typed.Has($"d{asked.No}");
+
+    /// <summary>The pieces of evidence that are chosen, each once, in the order of the form.</summary>
+    public IReadOnlyList<Guid> Evidence => typed is null ? stored.Evidence
+        : [.. typed.All("e").Select(value => Guid.TryParse(value, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).Distinct()];
 
     /// <summary>What was stated. Numbers and days that cannot be read are errors: nothing of the line is saved then.</summary>
     public StatedLine Read(FormErrors errors, Words words) => new()
@@ -38,6 +45,8 @@ public sealed class LineForm
                     one.Item.Quantity.Id, Figure($"f{no}", scale, errors, words), Text($"fr{no}", ""), Figure($"c{no}", scale, errors, words), Text($"cr{no}", ""));
             }),
         ],
+        Measures = [.. asked.Measures.Where(Ticked).Select(one => new StatedMeasure(one.Measure.Id, Day($"m{one.No}", errors, words)))],
+        Evidence = Evidence,
         Nodes = [.. asked.Nodes.Where(node => Ticked(node.No)).Select(node => new StatedNode(node.No, Day($"t{node.No}", errors, words)))],
     };
 

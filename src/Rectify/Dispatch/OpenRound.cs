@@ -18,8 +18,9 @@ public sealed class OpenRound(Db db, JournalWriter journal, TimeProvider clock)
     /// <param name="within">A day of the period to report on.</param>
     /// <param name="due">Last day in time; <see langword="null"/> as the cycle says.</param>
     /// <param name="closes">Last day; <see langword="null"/> as the cycle says.</param>
+    /// <param name="dueTime">Until when on the due day; <see langword="null"/> as the cycle says.</param>
     /// <exception cref="Refusal">404: no such programme. 403: another office's. 409: the period has its round. 422: a period to come, days in the past or out of order.</exception>
-    public async Task<Guid> RunAsync(string code, CycleKind kind, DateOnly within, DateOnly? due, DateOnly? closes, Access by, CancellationToken ct)
+    public async Task<Guid> RunAsync(string code, CycleKind kind, DateOnly within, DateOnly? due, DateOnly? closes, Access by, CancellationToken ct, TimeOnly? dueTime = null)
     {
         var programme = await Office.ProgrammeAsync(db, code, by, ct);
         var period = ReportPeriod.Of(kind, within);
@@ -30,24 +31,34 @@ public sealed class OpenRound(Db db, JournalWriter journal, TimeProvider clock)
             throw Refusal.Invalid("round.future", "This period has not begun yet.");
         }
 
-        var planned = InTime((rules?.Rules ?? Usual).For(period, WorkingCalendar.StateCouncil), today);
+        var time = dueTime ?? (rules?.Rules ?? Usual).DueTime;
+        var planned = InTime((rules?.Rules ?? Usual).For(period, WorkingCalendar.StateCouncil), time);
         var days = new RoundDays(today, due ?? planned.Due, closes ?? planned.Closes);
-        if (days.Due < today || days.Closes < days.Due)
+        if (days.DueAt(time, clock.LocalTimeZone) <= clock.GetUtcNow() || days.Closes < days.Due)
         {
-            throw Refusal.Invalid("round.days", "A round is due today or later, and closes on that day or after it.");
+            throw Refusal.Invalid("round.days", "A round is due later than now, and closes on that day or after it.");
         }
 
-        return await CommitAsync(programme, period, days, by, ct);
+        return await CommitAsync(programme, period, days, time, by, ct);
     }
 
     /// <summary>Opens a round that a cycle asks for.</summary>
     internal Task<Guid> RunAsync(Programme programme, DispatchCycle cycle, ReportPeriod period, Access by, CancellationToken ct) =>
-        CommitAsync(programme, period, InTime(cycle.Rules.For(period, WorkingCalendar.StateCouncil), clock.Today), by, ct);
+        CommitAsync(programme, period, InTime(cycle.Rules.For(period, WorkingCalendar.StateCouncil), cycle.DueTime), cycle.DueTime, by, ct);
 
     // A server that was down too long must not ask for what was due yesterday: units get as many days as they would have had.
-    private static RoundDays InTime(RoundDays planned, DateOnly today) => planned.Due < today ? planned.OpeningOn(today) : planned;
+    // Where that is less than a day they have until tomorrow.
+    private RoundDays InTime(RoundDays planned, TimeOnly time)
+    {
+        for (var day = clock.Today; planned.DueAt(time, clock.LocalTimeZone) <= clock.GetUtcNow(); day = day.AddDays(1))
+        {
+            planned = planned.OpeningOn(day);
+        }
 
-    private async Task<Guid> CommitAsync(Programme programme, ReportPeriod period, RoundDays days, Access by, CancellationToken ct)
+        return planned;
+    }
+
+    private async Task<Guid> CommitAsync(Programme programme, ReportPeriod period, RoundDays days, TimeOnly time, Access by, CancellationToken ct)
     {
         var rounds = db.RoundsFor(Office.Room).AsNoTracking().Where(round => round.ProgrammeId == programme.Id && round.Kind == period.Kind);
         var taken = rounds.Where(round => round.From == period.From);
@@ -57,7 +68,7 @@ public sealed class OpenRound(Db db, JournalWriter journal, TimeProvider clock)
         }
 
         var no = (await rounds.MaxAsync(round => (int?)round.No, ct) ?? 0) + 1;
-        var round = db.Add(DispatchRound.Create(programme.Id, period, no, days, clock.NowMs)).Entity;
+        var round = db.Add(DispatchRound.Create(programme.Id, period, no, days, days.DueAt(time, clock.LocalTimeZone), clock.NowMs)).Entity;
         try
         {
             await journal.CommitAsync(

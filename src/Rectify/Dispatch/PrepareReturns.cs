@@ -118,12 +118,14 @@ public sealed class PrepareReturns(Db db, JournalWriter journal, TimeProvider cl
             .ToDictionary(line => (last[line.ReturnId], line.ItemId), line => line.Stated);
     }
 
-    // Figures go on from where they stood; reasons, corrections and nodes belong to the period in which they were stated.
+    // Figures go on from where they stood; reasons, corrections, nodes, measures and evidence belong to the period in which they were stated.
     private static StatedLine Prefill(AskedLine asked, StatedLine? before) => (before ?? new()) with
     {
         Percent = asked.AsksPercent ? before?.Percent ?? asked.PercentBefore : null,
         PercentReason = "",
         Nodes = [],
+        Measures = [],
+        Evidence = [],
         Figures =
         [
             .. from figure in asked.Figures

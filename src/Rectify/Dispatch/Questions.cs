@@ -20,13 +20,21 @@ public sealed record AskedFigure(Item Quantity, long Before, long? Known, long? 
         : 0;
 }
 
+/// <summary>A measure that a unit is asked for: whether it is done, and since when.</summary>
+/// <param name="No">Place among the item's measures, counted from 1.</param>
+public sealed record AskedMeasure(Item Measure, int No);
+
 /// <summary>What a unit is asked about one item.</summary>
 /// <param name="Figures">Empty for units that do not answer for them.</param>
 /// <param name="Nodes">Those that are not reached yet.</param>
 /// <param name="AsksPercent">Whether nothing else says how far the item is.</param>
 public sealed record AskedLine(
     Item Item, ItemStatus Status, Light Light, IReadOnlyList<AskedFigure> Figures, IReadOnlyList<ItemMilestone> Nodes,
-    bool AsksPercent, int? PercentBefore);
+    bool AsksPercent, int? PercentBefore)
+{
+    /// <summary>Those without a figure that are not done yet and for which the unit answers. What recurs is never done.</summary>
+    public IReadOnlyList<AskedMeasure> Measures { get; init; } = [];
+}
 
 /// <summary>What the units are asked about a number of items in a round: read once for all of them.</summary>
 internal sealed class Questions
@@ -69,7 +77,8 @@ internal sealed class Questions
             units.AddRange(await db.ItemUnits().AsNoTracking().Where(part => both.Contains(part.ItemId) && part.UnitId != null).ToListAsync(ct));
             facts.AddRange(await db.ItemFacts().AsNoTracking()
                 .Where(fact => both.Contains(fact.ItemId) && fact.VoidedAt == null
-                    && (fact.Kind == FactKind.Measured || fact.Kind == FactKind.Progress || fact.Kind == FactKind.MilestoneReached))
+                    && (fact.Kind == FactKind.Measured || fact.Kind == FactKind.Progress || fact.Kind == FactKind.MilestoneReached
+                        || fact.Kind == FactKind.Completed || fact.Kind == FactKind.Reopened || fact.Kind == FactKind.MeasureDone))
                 .ToListAsync(ct));
             nodes.AddRange(await db.ItemMilestones().AsNoTracking().Where(node => ids.Contains(node.ItemId)).ToListAsync(ct));
             foreach (var span in await db.StatusSpans().AsNoTracking().Where(s => ids.Contains(s.ItemId) && s.From <= on && s.Until > on)
@@ -107,8 +116,20 @@ internal sealed class Questions
             [.. quantities.Where(quantity => Answers(quantity, one) == unit).Select(Figure)],
             leads ? [.. nodes[item].Where(node => !facts[item].Any(fact => fact.Kind is FactKind.MilestoneReached && fact.No == node.No))] : [],
             leads && quantities.Count == 0 && !measures[item].Any(measure => measure.RecurrenceEvery.Length == 0),
-            (int?)facts[item].LastOrDefault(fact => fact.Kind is FactKind.Progress && fact.On < round.From)?.Value);
+            (int?)facts[item].LastOrDefault(fact => fact.Kind is FactKind.Progress && fact.On < round.From)?.Value)
+        {
+            Measures =
+            [
+                .. measures[item].Select((measure, i) => new AskedMeasure(measure, i + 1)).Where(asked => asked.Measure is { QuantityTarget: null, RecurrenceEvery: "" }
+                    && !IsDone(asked, item) && Answers(asked.Measure, one) == unit),
+            ],
+        };
     }
+
+    // Declared complete itself, or counted done at the item, as an imported plan says it.
+    private bool IsDone(AskedMeasure asked, Guid item) =>
+        facts[asked.Measure.Id].LastOrDefault(fact => fact.Kind is FactKind.Completed or FactKind.Reopened) is { Kind: FactKind.Completed }
+        || facts[item].Any(fact => fact.Kind is FactKind.MeasureDone && fact.No == asked.No);
 
     // One unit answers for a figure, so that it is stated once: the lead of the measure, or of the item where the measure names nobody.
     private Guid? Answers(Item quantity, Item item)

@@ -48,7 +48,7 @@ public readonly record struct ReportPeriod(CycleKind Kind, DateOnly From, DateOn
     }
 }
 
-/// <summary>When a round opens, is due and closes. The last two hold to the end of their day.</summary>
+/// <summary>When a round opens, is due and closes. Closing holds to the end of its day; due is up to an hour of its own.</summary>
 public readonly record struct RoundDays(DateOnly Opens, DateOnly Due, DateOnly Closes)
 {
     /// <summary>The same stretch, moved so that it opens on another day.</summary>
@@ -57,6 +57,13 @@ public readonly record struct RoundDays(DateOnly Opens, DateOnly Due, DateOnly C
         var by = day.DayNumber - Opens.DayNumber;
         return new(day, Due.AddDays(by), Closes.AddDays(by));
     }
+
+    /// <summary>The moment at which a return is no longer in time.</summary>
+    public DateTimeOffset DueAt(TimeOnly time, TimeZoneInfo zone)
+    {
+        var due = Due.ToDateTime(time);
+        return new(due, zone.GetUtcOffset(due));
+    }
 }
 
 /// <summary>The three days of a round, as distances from its period's last day. -3 is three days before it, 0 the day itself.</summary>
@@ -64,6 +71,12 @@ public sealed record RoundRules(int Opens, int Due, int Closes, DayCount Count)
 {
     /// <summary>The largest distance, in days.</summary>
     public const int Farthest = 60;
+
+    /// <summary>The hour when nobody has set another: the end of office hours.</summary>
+    public static readonly TimeOnly UsualDueTime = new(18, 0);
+
+    /// <summary>Until when on the due day a return is in time, by the region's legal time.</summary>
+    public TimeOnly DueTime { get; init; } = UsualDueTime;
 
     /// <summary>Whether the distances are within reach and in order.</summary>
     public bool IsValid => Opens is >= -Farthest and <= Farthest && Closes is >= -Farthest and <= Farthest && Opens <= Due && Due <= Closes;

@@ -31,6 +31,9 @@ public enum ReturnAct
 
     /// <summary>接收: the office takes it.</summary>
     Accept,
+
+    /// <summary>撤回: the unit takes it back while nobody has decided on it.</summary>
+    Recall,
 }
 
 /// <summary>The way of a return, as a table: the only place that says which act leads where.</summary>
@@ -44,6 +47,7 @@ public static class ReturnFlow
             [(Submitted, SendBack)] = Returned,
             [(Submitted, PassUp)] = Submitted,
             [(Submitted, Accept)] = Accepted,
+            [(Submitted, Recall)] = Draft,
         }.ToFrozenDictionary();
 
     /// <summary>Where <paramref name="act"/> leads, or <see langword="null"/> if it may not be done now.</summary>

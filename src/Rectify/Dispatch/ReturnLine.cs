@@ -17,6 +17,11 @@ public sealed record StatedFigure(Guid Quantity, long? Value, string Reason = ""
 /// <param name="On">The day; <see langword="null"/> while none was given.</param>
 public sealed record StatedNode(int No, DateOnly? On);
 
+/// <summary>A measure that the unit says is done (措施完成).</summary>
+/// <param name="Measure">The measure's item.</param>
+/// <param name="On">The day; <see langword="null"/> while none was given.</param>
+public sealed record StatedMeasure(Guid Measure, DateOnly? On);
+
 /// <summary>What a unit states of one item.</summary>
 public sealed record StatedLine
 {
@@ -37,6 +42,11 @@ public sealed record StatedLine
     public IReadOnlyList<StatedFigure> Figures { get; init; } = [];
 
     public IReadOnlyList<StatedNode> Nodes { get; init; } = [];
+
+    public IReadOnlyList<StatedMeasure> Measures { get; init; } = [];
+
+    /// <summary>The pieces of evidence that prove it: ids of pieces of the item, its measures and points.</summary>
+    public IReadOnlyList<Guid> Evidence { get; init; } = [];
 }
 
 /// <summary>One item in a unit's return.</summary>
@@ -69,6 +79,12 @@ public sealed class ReturnLine : IBulkRow, IPartOf
     /// <summary>JSON of <see cref="StatedLine.Nodes"/>.</summary>
     public string Nodes { get; private set; } = "[]";
 
+    /// <summary>JSON of <see cref="StatedLine.Measures"/>.</summary>
+    public string Measures { get; private set; } = "[]";
+
+    /// <summary>JSON of <see cref="StatedLine.Evidence"/>.</summary>
+    public string Evidence { get; private set; } = "[]";
+
     /// <summary>Whether someone saved it in this round; until then it holds what was brought over.</summary>
     public bool Filled { get; private set; }
 
@@ -85,6 +101,8 @@ public sealed class ReturnLine : IBulkRow, IPartOf
         PercentReason = PercentReason,
         Figures = JsonSerializer.Deserialize<List<StatedFigure>>(Figures, JsonSerializerOptions.Web)!,
         Nodes = JsonSerializer.Deserialize<List<StatedNode>>(Nodes, JsonSerializerOptions.Web)!,
+        Measures = JsonSerializer.Deserialize<List<StatedMeasure>>(Measures, JsonSerializerOptions.Web)!,
+        Evidence = JsonSerializer.Deserialize<List<Guid>>(Evidence, JsonSerializerOptions.Web)!,
     };
 
     /// <param name="before">What is brought over from the last return.</param>
@@ -120,5 +138,7 @@ public sealed class ReturnLine : IBulkRow, IPartOf
         (Percent, PercentReason) = (stated.Percent, stated.PercentReason.Trim());
         Figures = JsonSerializer.Serialize(stated.Figures, JsonSerializerOptions.Web);
         Nodes = JsonSerializer.Serialize(stated.Nodes, JsonSerializerOptions.Web);
+        Measures = JsonSerializer.Serialize(stated.Measures, JsonSerializerOptions.Web);
+        Evidence = JsonSerializer.Serialize(stated.Evidence, JsonSerializerOptions.Web);
     }
 }

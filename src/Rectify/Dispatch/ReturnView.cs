@@ -10,7 +10,23 @@ namespace Rectify.Dispatch;
 public sealed record ReturnView
 {
     /// <param name="Faults">What it lacks or states against a rule; of a line not saved in this round, nothing yet.</param>
-    public sealed record Line(ReturnLine Row, AskedLine Asked, StatedLine Stated, IReadOnlyList<LineFault> Faults);
+    public sealed record Line(ReturnLine Row, AskedLine Asked, StatedLine Stated, IReadOnlyList<LineFault> Faults)
+    {
+        /// <summary>The pieces that the item, its measures and points have, withdrawn ones too.</summary>
+        public IReadOnlyList<LineEvidence> Pieces { get; init; } = [];
+
+        /// <summary>The titles of the measures that the line says are done.</summary>
+        public IReadOnlyDictionary<Guid, string> MeasureNames { get; init; } = new Dictionary<Guid, string>();
+
+        /// <summary>What the reader typed and has not saved yet; <see langword="null"/> if nothing was kept.</summary>
+        public LineDraft? Draft { get; init; }
+
+        /// <summary>The pieces that the line names.</summary>
+        public IEnumerable<LineEvidence> Proofs => Pieces.Where(piece => Stated.Evidence.Contains(piece.Id));
+
+        /// <summary>Whether what was typed goes on from what is stored now.</summary>
+        public bool IsDrafted => Draft?.Version == Row.Version;
+    }
 
     /// <summary>A step of its way.</summary>
     public sealed record WayStep(ReturnAct Act, string Unit, string Who, DateTimeOffset At, string Note);
@@ -44,6 +60,12 @@ public sealed record ReturnView
     /// <summary>What the reader may decide now; empty if it does not wait for them or they submitted it.</summary>
     public required IReadOnlyList<ReturnAct> Decisions { get; init; }
 
+    /// <summary>Whether the reader may take it back now.</summary>
+    public required bool MayRecall { get; init; }
+
+    /// <summary>Lines of which the reader typed something that is not saved.</summary>
+    public int Drafted => Lines.Count(line => line.IsDrafted);
+
     public int Faulty => Lines.Count(line => line.Faults.Count > 0);
 
     public int Open => Lines.Count(line => !line.Row.Filled);
@@ -55,6 +77,15 @@ public sealed record ReturnView
         var round = await db.RoundsFor(Office.Room).AsNoTracking().SingleAsync(one => one.Id == whole.RoundId, ct);
         var rows = await db.ReturnLines().AsNoTracking().Where(line => line.ReturnId == id).OrderBy(line => line.No).ToListAsync(ct);
         var questions = await Questions.ReadAsync(db, round, [.. rows.Select(row => row.ItemId)], round.AsOf(today), ct);
+        var pieces = await LineEvidence.OfAsync(db, [.. rows.Select(row => row.ItemId)], ct);
+        var done = rows.SelectMany(row => row.Stated.Measures).Select(measure => measure.Measure).Distinct().ToArray();
+        var measures = await db.ItemsFor(Office.Room, Right.Read).Where(item => done.Contains(item.Id)).ToDictionaryAsync(item => item.Id, item => item.NumberText + " " + item.Title, ct);
+        var mine = await db.ReturnsToWriteFor(reader).AnyAsync(one => one.Id == id, ct);
+        var writes = mine && round.State is RoundState.Open && ReturnFlow.IsWritable(whole.State);
+        var lines = rows.Select(row => row.Id).ToArray();
+        var drafts = writes
+            ? await db.LineDrafts().AsNoTracking().Where(draft => lines.Contains(draft.LineId) && draft.By == reader.Actor).ToDictionaryAsync(draft => draft.LineId, ct)
+            : [];
         var steps = await db.ReturnSteps().AsNoTracking().Where(step => step.ReturnId == id).OrderByDescending(step => step.At).ThenByDescending(step => step.Id).ToListAsync(ct);
         var people = await ItemHistory.PeopleAsync(db, steps.Select(step => step.By).Distinct(), ct);
         var others = await db.ReturnsFor(reader).AsNoTracking().Where(one => one.RoundId == whole.RoundId && (one.AboveId == whole.UnitId || one.Id == id))
@@ -77,12 +108,18 @@ public sealed record ReturnView
                 .. rows.Select(row =>
                 {
                     var (asked, stated) = (questions.For(row.ItemId, whole.UnitId), row.Stated);
-                    return new Line(row, asked, stated, row.Filled && whole.State is not ReturnState.Accepted ? [.. LineCheck.Faults(asked, stated, today)] : []);
+                    return new Line(row, asked, stated, row.Filled && whole.State is not ReturnState.Accepted ? [.. LineCheck.Faults(asked, stated, today)] : [])
+                    {
+                        Pieces = [.. pieces[row.ItemId]],
+                        MeasureNames = measures,
+                        Draft = drafts.GetValueOrDefault(row.Id),
+                    };
                 }),
             ],
             Steps = [.. steps.Select(step => new WayStep(step.Act, names[step.UnitId], people.GetValueOrDefault(step.By.Id).Name ?? "", step.At, step.Note))],
             Others = [.. others.Select(pair => new Below(pair.one.Id, pair.unit.ShortName, pair.one.State, pair.at.ShortName, pair.one.AtOffice))],
-            MayWrite = open && ReturnFlow.IsWritable(whole.State) && await db.ReturnsToWriteFor(reader).AnyAsync(one => one.Id == id, ct),
+            MayWrite = writes,
+            MayRecall = mine && open && whole.IsRecallable,
             Decisions = open && whole.SubmittedBy != reader.Actor && await db.ReturnsToReviewFor(reader).AnyAsync(one => one.Id == id, ct)
                 ? ReturnFlow.Decisions(whole.AtOffice)
                 : [],

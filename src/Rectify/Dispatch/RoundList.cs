@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Rectify.Organisation;
+using Rectify.Platform;
 using Rectify.Platform.Data;
 
 namespace Rectify.Dispatch;
@@ -9,8 +10,8 @@ namespace Rectify.Dispatch;
 /// <param name="Came">已报: submitted at least once.</param>
 /// <param name="Waiting">待审: with someone for review.</param>
 /// <param name="Back">退回, not submitted again.</param>
-/// <param name="Late">迟报: submitted after the due day.</param>
-/// <param name="Missing">未报: not submitted, and the due day is over or the round closed.</param>
+/// <param name="Late">迟报: submitted after the round was due.</param>
+/// <param name="Missing">未报: not submitted, and the round is past its due moment or closed.</param>
 public sealed record ReturnCounts(int All, int Came, int Waiting, int Back, int Accepted, int Late, int Missing)
 {
     public static ReturnCounts None { get; } = new(0, 0, 0, 0, 0, 0, 0);
@@ -30,24 +31,25 @@ public static class RoundList
     public sealed record Waiting(Guid Id, DispatchRound Round, string Unit, DateTimeOffset Since);
 
     /// <param name="before">The last day of the last round of the page before; <see langword="null"/> for the first page.</param>
-    public static async Task<List<Row>> PageAsync(Db db, Access reader, Guid programme, DateOnly? before, DateOnly today, CancellationToken ct)
+    public static async Task<List<Row>> PageAsync(Db db, Access reader, Guid programme, DateOnly? before, TimeProvider clock, CancellationToken ct)
     {
         var rounds = await db.RoundsFor(reader).AsNoTracking().Where(round => round.ProgrammeId == programme && (before == null || round.To < before))
             .OrderByDescending(round => round.To).ThenByDescending(round => round.Id).Take(PageSize).ToListAsync(ct);
-        var counts = await CountAsync(db, reader, [.. rounds.Select(round => round.Id)], today, ct);
+        var counts = await CountAsync(db, reader, [.. rounds.Select(round => round.Id)], clock, ct);
         return [.. rounds.Select(round => new Row(round, counts.GetValueOrDefault(round.Id, ReturnCounts.None)))];
     }
 
-    internal static async Task<Dictionary<Guid, ReturnCounts>> CountAsync(Db db, Access reader, Guid[] rounds, DateOnly today, CancellationToken ct)
+    internal static async Task<Dictionary<Guid, ReturnCounts>> CountAsync(Db db, Access reader, Guid[] rounds, TimeProvider clock, CancellationToken ct)
     {
+        var (today, now) = (clock.Today, clock.NowMs);
         var counts = await db.ReturnsFor(reader).Where(one => rounds.Contains(one.RoundId))
             .Join(db.RoundsFor(reader), one => one.RoundId, round => round.Id, (one, round) => new
             {
                 one.RoundId,
                 one.State,
                 Came = one.SubmittedOn != null,
-                Late = one.SubmittedOn != null && one.SubmittedOn > round.DueOn,
-                Missing = one.SubmittedOn == null && (round.State == RoundState.Closed || round.DueOn < today),
+                Late = one.SubmittedOn != null && (round.DueAt == null ? one.SubmittedOn > round.DueOn : one.SubmittedAt > round.DueAt),
+                Missing = one.SubmittedOn == null && (round.State == RoundState.Closed || (round.DueAt == null ? round.DueOn < today : round.DueAt < now)),
             })
             .GroupBy(one => one.RoundId)
             .Select(group => new

@@ -18,7 +18,13 @@ public sealed record RoundView
     /// <param name="With">With whom the return lies; the unit itself while it writes.</param>
     public sealed record Row(
         Guid Id, Guid UnitId, string Unit, string Path, int Level, ReturnState State, string With, bool AtOffice, DateTimeOffset Since, DateOnly? SubmittedOn,
-        int Lines, int Filled);
+        int Lines, int Filled)
+    {
+        /// <summary>The moment of the submission; <see langword="null"/> also where only the day is known.</summary>
+        public DateTimeOffset? SubmittedAt { get; init; }
+
+        public bool Late { get; init; }
+    }
 
     public required DispatchRound Round { get; init; }
 
@@ -30,18 +36,21 @@ public sealed record RoundView
 
     /// <param name="after">The path of the last unit of the page before.</param>
     /// <exception cref="Refusal">404: no such round, or of a programme that is not theirs to read.</exception>
-    public static async Task<RoundView> ReadAsync(Db db, Access reader, Guid id, ReturnFilter filter, string? after, DateOnly today, CancellationToken ct)
+    public static async Task<RoundView> ReadAsync(Db db, Access reader, Guid id, ReturnFilter filter, string? after, TimeProvider clock, CancellationToken ct)
     {
         var round = await db.RoundsFor(reader).AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, ct) ?? throw Refusal.NotFound("round", id);
         var returns = db.ReturnsFor(reader).AsNoTracking().Where(one => one.RoundId == id);
-        var over = round.State is RoundState.Closed || round.DueOn < today;
+        var over = round.IsOver(clock.NowMs, clock.Today);
+        var dueAt = round.DueAt;
         returns = filter switch
         {
             ReturnFilter.All => returns,
             ReturnFilter.Waiting => returns.Where(one => one.State == ReturnState.Submitted),
             ReturnFilter.Back => returns.Where(one => one.State == ReturnState.Returned),
             ReturnFilter.Accepted => returns.Where(one => one.State == ReturnState.Accepted),
-            ReturnFilter.Late => returns.Where(one => one.SubmittedOn != null && one.SubmittedOn > round.DueOn),
+            ReturnFilter.Late => dueAt is null
+                ? returns.Where(one => one.SubmittedOn != null && one.SubmittedOn > round.DueOn)
+                : returns.Where(one => one.SubmittedAt != null && one.SubmittedAt > dueAt),
             ReturnFilter.Missing => returns.Where(one => over && one.SubmittedOn == null),
         };
         var rows = await returns
@@ -60,6 +69,7 @@ public sealed record RoundView
                 pair.one.AtOffice,
                 pair.one.Since,
                 pair.one.SubmittedOn,
+                pair.one.SubmittedAt,
                 pair.one.Lines,
                 pair.one.Filled,
             })
@@ -68,11 +78,15 @@ public sealed record RoundView
         {
             Round = round,
             Programme = await db.ProgrammesFor(reader, Right.Read).AsNoTracking().SingleAsync(one => one.Id == round.ProgrammeId, ct),
-            Counts = (await RoundList.CountAsync(db, reader, [id], today, ct)).GetValueOrDefault(id, ReturnCounts.None),
+            Counts = (await RoundList.CountAsync(db, reader, [id], clock, ct)).GetValueOrDefault(id, ReturnCounts.None),
             Rows =
             [
                 .. rows.Select(row => new Row(
-                    row.Id, row.UnitId, row.ShortName, row.Path, row.Path.Count(c => c == '/'), row.State, row.With, row.AtOffice, row.Since, row.SubmittedOn, row.Lines, row.Filled)),
+                    row.Id, row.UnitId, row.ShortName, row.Path, row.Path.Count(c => c == '/'), row.State, row.With, row.AtOffice, row.Since, row.SubmittedOn, row.Lines, row.Filled)
+                {
+                    SubmittedAt = row.SubmittedAt,
+                    Late = dueAt is null ? row.SubmittedOn > round.DueOn : row.SubmittedAt > dueAt,
+                }),
             ],
         };
     }

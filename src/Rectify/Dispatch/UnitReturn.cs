@@ -28,8 +28,14 @@ public sealed class UnitReturn : IBulkRow
     /// <summary>Whether it lies with the office: there it is accepted.</summary>
     public bool AtOffice { get; private set; }
 
-    /// <summary>The first day on which it was submitted: that decides whether it was late.</summary>
+    /// <summary>The day of the first submission that stands: one recalled before anybody decided never was.</summary>
     public DateOnly? SubmittedOn { get; private set; }
+
+    /// <summary>The moment of that submission: it decides whether the return was late. <see langword="null"/> also where only the day is known.</summary>
+    public DateTimeOffset? SubmittedAt { get; private set; }
+
+    /// <summary>Whether a reviewer sent it back in this round: from then on its first submission counts for ever.</summary>
+    public bool SentBack { get; private set; }
 
     /// <summary>Who submitted it last; someone else has to review it.</summary>
     public Actor? SubmittedBy { get; private set; }
@@ -59,8 +65,11 @@ public sealed class UnitReturn : IBulkRow
         Lines = lines,
     };
 
-    /// <summary>Whether it came after the round's due day.</summary>
-    public bool IsLate(DateOnly due) => SubmittedOn > due;
+    /// <summary>Whether it came after the round was due: by the moment, or by the day where the round has no hour.</summary>
+    public bool IsLate(DispatchRound round) => round.DueAt is { } due ? SubmittedAt > due : SubmittedOn > round.DueOn;
+
+    /// <summary>Whether the unit can take it back: it still lies with whoever looks at it first.</summary>
+    public bool IsRecallable => ReturnFlow.Next(State, ReturnAct.Recall) is not null && AtId == AboveId;
 
     /// <exception cref="Refusal">409: it lies with whoever reviews it, or is accepted.</exception>
     public void DemandWritable()
@@ -86,9 +95,27 @@ public sealed class UnitReturn : IBulkRow
         DemandVersion(version);
         State = After(ReturnAct.Submit);
         (AtId, AtOffice, Since) = (AboveId, AboveId == region, now);
-        (SubmittedOn, SubmittedBy) = (SubmittedOn ?? today, by);
+        (SubmittedAt, SubmittedOn, SubmittedBy) = (SubmittedOn is null ? now : SubmittedAt, SubmittedOn ?? today, by);
         Version++;
         return Step(ReturnAct.Submit, UnitId, "", by, now);
+    }
+
+    /// <exception cref="Refusal">409: somebody has decided on it, it was not submitted, or it changed since it was seen.</exception>
+    internal ReturnStep Recall(int version, Actor by, DateTimeOffset now)
+    {
+        DemandVersion(version);
+        var to = After(ReturnAct.Recall);
+        if (!IsRecallable)
+        {
+            throw Refusal.Conflict("return.decided", "Somebody has decided on the return already. Ask for it to be sent back.");
+        }
+
+        State = to;
+        (AtId, AtOffice, Since) = (UnitId, false, now);
+        (SubmittedAt, SubmittedOn) = SentBack ? (SubmittedAt, SubmittedOn) : (null, null);
+        SubmittedBy = null;
+        Version++;
+        return Step(ReturnAct.Recall, UnitId, "", by, now);
     }
 
     /// <param name="next">For <see cref="ReturnAct.PassUp"/>: who looks at it next.</param>
@@ -98,7 +125,7 @@ public sealed class UnitReturn : IBulkRow
     {
         DemandVersion(version);
         var (to, at) = (After(act), AtId);
-        if (act is ReturnAct.Submit || !ReturnFlow.Decisions(AtOffice).Contains(act))
+        if (!ReturnFlow.Decisions(AtOffice).Contains(act))
         {
             throw Refusal.Conflict("return.step", $"{act} is not possible now.");
         }
@@ -115,11 +142,12 @@ public sealed class UnitReturn : IBulkRow
 
         State = to;
         Since = now;
+        SentBack |= act is ReturnAct.SendBack;
         (AtId, AtOffice) = act switch
         {
             ReturnAct.SendBack => (UnitId, false),
             ReturnAct.PassUp => (next, next == region),
-            ReturnAct.Accept or ReturnAct.Submit => (AtId, AtOffice),
+            ReturnAct.Accept or ReturnAct.Submit or ReturnAct.Recall => (AtId, AtOffice),
         };
         Version++;
         return Step(act, at, note.Trim(), by, now);

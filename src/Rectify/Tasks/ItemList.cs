@@ -33,6 +33,9 @@ public static class ItemList
     {
         public IReadOnlyList<UnitName> Units { get; set; } = [];
 
+        /// <summary>How often its deadline was changed.</summary>
+        public int DeadlineChanges { get; init; }
+
         /// <summary>The finding that a task stands beneath; <see langword="null"/> if none.</summary>
         public FindingName? Finding { get; set; }
     }
@@ -96,10 +99,14 @@ public static class ItemList
                 item.DeadlineText,
                 item.DueOn,
                 item.Standing,
+                item.DeadlineChanges,
             }).ToListAsync(ct);
         var rows = items.Where(item => spans.ContainsKey(item.Id)).Select(item => new Row(
             item.Id, item.SortKey, item.Kind, item.NumberText, item.NumberValue, item.Title, item.AspectNo, item.DeadlineText, item.DueOn, item.Standing,
-            spans[item.Id].Status, spans[item.Id].Light, spans[item.Id].Reason)).ToList();
+            spans[item.Id].Status, spans[item.Id].Light, spans[item.Id].Reason)
+        {
+            DeadlineChanges = item.DeadlineChanges,
+        }).ToList();
         await AddUnitsAsync(db, rows, ct);
         await AddFindingsAsync(db, reader, rows, ct);
         var places = ids.Index().ToDictionary(id => id.Item, id => id.Index);

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Rectify.Deadlines;
 using Rectify.Dispatch;
 using Rectify.Grammar;
 using Rectify.Organisation;
@@ -49,12 +50,14 @@ public sealed class DispatchPagesTests : IAsyncLifetime
         builder.Services.AddOrganisation();
         builder.Services.AddTasks();
         builder.Services.AddDispatch();
+        builder.Services.AddDeadlines();
         clock.SetLocalTimeZone(TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
         app = builder.Build();
         app.UseWeb();
         app.MapTasks();
         app.MapDispatch();
+        app.MapDeadlines();
         app.MapWeb();
         await InAsync((Db db) => db.Database.MigrateAsync(Ct));
         await MakeAsync();
@@ -104,7 +107,15 @@ public sealed class DispatchPagesTests : IAsyncLifetime
         await county.SubmitAsync("line", ("f1", "3.5"), ("work", "built"), ("problems", "none"), ("next", ""), ("n1", "true"), ("t1", "2026-03-20"), ("step", "next"));
         await OpenAsync(county, $"{own}/submission");
         await county.SubmitAsync("submit");
+        await OpenAsync(county, $"{own}/recall");
+        await county.SubmitAsync("confirm");
+        await OpenAsync(county, $"{own}?done=recalled");
+        Assert.Contains("已撤回", county.Text(".note"), StringComparison.Ordinal);
+        Assert.NotNull(county.Page.QuerySelector("form textarea"));
+        await OpenAsync(county, $"{own}/submission");
+        await county.SubmitAsync("submit");
         await OpenAsync(county, own);
+        Assert.Contains("2026年3月31日18:00截止", county.Text(".head-sub"), StringComparison.Ordinal);
         Assert.Contains("已报，等Unit P1审核", county.Text(".head-sub"), StringComparison.Ordinal);
         Assert.Null(county.Page.QuerySelector("form textarea"));
 
@@ -159,16 +170,87 @@ public sealed class DispatchPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_typed_is_kept_shown_again_and_ends_with_saving()
+    {
+        await InAsync(async (IServiceProvider services) =>
+        {
+            var by = Access.OfSystem(Setup);
+            await services.GetRequiredService<PrepareReturns>().RunAsync(
+                await services.GetRequiredService<OpenRound>().RunAsync("r1", CycleKind.Monthly, new(2026, 3, 10), null, null, by, Ct), int.MaxValue, Ct);
+        });
+        using var county = await AsAsync("county");
+        await OpenAsync(county, "/p/r1/dispatch");
+        var own = county.Page.QuerySelector("ul.rows a[href^='/returns/']")!.GetAttribute("href")!;
+        await OpenAsync(county, own);
+        var form = county.Page.QuerySelector("form[data-keep]")!;
+        string Hidden(string name) => form.QuerySelector($"input[name={name}]")!.GetAttribute("value")!;
+        KeyValuePair<string, string>[] typed =
+        [
+            new("__RequestVerificationToken", Hidden("__RequestVerificationToken")), new("version", Hidden("version")), new("work", "half a sentence"), new("f1", "many"),
+        ];
+
+        Assert.Equal(HttpStatusCode.OK, (await county.PostAsync(form.GetAttribute("data-keep")!, typed)).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await county.PostAsync(form.GetAttribute("data-keep")!, typed.Skip(1))).Status); // no token, no draft
+        await OpenAsync(county, own);
+        Assert.Contains("已恢复2026-03-26 10:00自动保存的内容", county.Text(".note"), StringComparison.Ordinal);
+        Assert.Equal("many", county.Page.QuerySelector("#f1")!.GetAttribute("value"));
+        Assert.Equal("half a sentence", county.Page.QuerySelector("#work")!.TextContent);
+        await county.SubmitAsync("line", ("f1", "3.5"), ("work", "built"), ("problems", "none"), ("next", ""), ("step", "save"));
+        await OpenAsync(county, own);
+        Assert.Null(county.Page.QuerySelector(".note"));
+        Assert.Equal("built", county.Page.QuerySelector("#work")!.TextContent);
+        Assert.Equal(HttpStatusCode.Conflict, (await county.PostAsync(form.GetAttribute("data-keep")!, typed)).Status);
+    }
+
+    [Fact]
+    public async Task A_deadline_is_asked_for_and_decided_on_pages()
+    {
+        var id = await InAsync((Db db) => db.ItemsFor(Office.Room, Right.Read).Where(item => item.NumberValue == 1 && item.Kind == ItemKind.Task).Select(item => item.Id).SingleAsync(Ct));
+        using var county = await AsAsync("county");
+        await OpenAsync(county, $"/items/{id}/deadlines");
+        await OpenAsync(county, $"/items/{id}/deadline");
+        Assert.Equal(HttpStatusCode.OK, (await county.SubmitAsync("deadline", ("to", "2026-12-31"), ("reason", "policy"), ("explanation", "the law came late"), ("approver", "The State Council"))).Status);
+        Assert.Contains("现时限就是2026年12月31日", county.Text(".errs"), StringComparison.Ordinal);
+        Assert.Equal("The State Council", county.Page.QuerySelector("#approver")!.GetAttribute("value"));
+        var (_, request) = await county.SubmitAsync("deadline", ("to", "2027-06-30"), ("reason", "policy"), ("explanation", "the law came late"), ("approver", "The State Council"));
+        await OpenAsync(county, request!);
+        Assert.Null(county.Page.QuerySelector("#document"));
+        Assert.Empty(county.Page.QuerySelectorAll("script:not([src]), style, [style]"));
+
+        using var office = await AsAsync("office");
+        await OpenAsync(office, "/p/r1/deadlines");
+        Assert.Contains("政策原因", office.Text("table"), StringComparison.Ordinal);
+        await OpenAsync(office, office.Page.QuerySelector("tbody a[href^='/deadlines/']")!.GetAttribute("href")!);
+        Assert.Equal(HttpStatusCode.OK, (await office.SubmitAsync("decide", ("day", "2026-03-26"), ("document", ""), ("remarks", ""), ("act", "agree"))).Status);
+        Assert.Contains("请填批准文号", office.Text(".errs"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Found, (await office.SubmitAsync("decide", ("day", "2026-03-26"), ("document", "国办函〔2026〕7号"), ("remarks", ""), ("act", "agree"))).Status);
+        await OpenAsync(office, "/p/r1/deadlines?which=over");
+        Assert.Contains("国办函〔2026〕7号", office.Text("table"), StringComparison.Ordinal);
+        await OpenAsync(office, $"/items/{id}/deadlines");
+        Assert.Contains("时限改过1次", office.Text(".head-sub"), StringComparison.Ordinal);
+        await OpenAsync(office, "/p/r1/items");
+        Assert.Contains("2027-06-30 时限改过1次", System.Text.RegularExpressions.Regex.Replace(office.Text("table"), @"\s+", " "), StringComparison.Ordinal);
+        await OpenAsync(office, "/p/r1/deadlines/reasons");
+        Assert.Contains("征地拆迁", office.Page.QuerySelector("#names")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Found, (await office.SubmitAsync("reasons", ("names", "政策原因\r\n汛期"))).Status);
+        await InAsync(async (Db db) => Assert.Equal("policy\n汛期", (await db.DeadlineReasonsFor(Access.OfSystem(Setup)).SingleAsync(Ct)).Lines));
+        using var neighbour = await AsAsync("neighbour");
+        Assert.Equal(HttpStatusCode.NotFound, (await neighbour.OpenAsync(request!.Split('?')[0])).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await neighbour.OpenAsync($"/items/{id}/deadline")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await neighbour.OpenAsync("/p/r1/deadlines/reasons")).Status);
+    }
+
+    [Fact]
     public async Task The_office_sets_a_cycle_and_bad_days_come_back_with_what_was_typed()
     {
         using var office = await AsAsync("office");
         await OpenAsync(office, "/p/r1/dispatch/cycles");
-        Assert.Equal(HttpStatusCode.OK, (await office.SubmitAsync("monthly", ("active", "true"), ("monthly-opens", "3"), ("monthly-due", "1"), ("monthly-closes", "2"), ("monthly-count", "Calendar"), ("monthly-starts", "2026-03-01"))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await office.SubmitAsync("monthly", ("active", "true"), ("monthly-opens", "3"), ("monthly-due", "1"), ("monthly-time", "18:00"), ("monthly-closes", "2"), ("monthly-count", "Calendar"), ("monthly-starts", "2026-03-01"))).Status);
         Assert.Contains("要依次排", office.Text(".errs"), StringComparison.Ordinal);
         Assert.Equal("3", office.Page.QuerySelector("#monthly-opens")!.GetAttribute("value"));
-        Assert.Equal(HttpStatusCode.Found, (await office.SubmitAsync("monthly", ("active", "true"), ("monthly-opens", "-5"), ("monthly-due", "0"), ("monthly-closes", "2"), ("monthly-count", "Calendar"), ("monthly-starts", "2026-03-01"))).Status);
+        Assert.Equal(HttpStatusCode.Found, (await office.SubmitAsync("monthly", ("active", "true"), ("monthly-opens", "-5"), ("monthly-due", "0"), ("monthly-time", "17:30"), ("monthly-closes", "2"), ("monthly-count", "Calendar"), ("monthly-starts", "2026-03-01"))).Status);
         await OpenAsync(office, "/p/r1/dispatch/cycles");
-        Assert.Contains("2026年3月整改任务月调度：2026年3月26日开启，2026年3月31日前报送，2026年4月2日关闭。", office.Page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("2026年3月整改任务月调度：2026年3月26日开启，2026年3月31日17:30前报送，2026年4月2日关闭。", office.Page.Body!.TextContent, StringComparison.Ordinal);
     }
 
     private static async Task OpenAsync(Browser browser, string path)

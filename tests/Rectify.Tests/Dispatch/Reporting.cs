@@ -13,7 +13,7 @@ namespace Rectify.Tests.Dispatch;
 
 /// <summary>A programme that reports: two counties below a prefecture, a department of the region, and the office. Today is 26 March 2026.</summary>
 /// <remarks>
-/// Task 1: county C1 leads, a measure counts 9 plants, a node is due on 31 March. Task 2: county C2 leads, C1 cooperates, progress in
+/// Task 1: county C1 leads, one measure counts 9 plants, another is training crews, a node is due on 31 March. Task 2: county C2 leads, C1 cooperates, progress in
 /// percent. Task 3: prefecture P1 leads, a quantity of its own that has to fall from 100 to 0. Task 4: department D1 leads.
 /// </remarks>
 internal sealed class Reporting
@@ -26,6 +26,9 @@ internal sealed class Reporting
     public required IReadOnlyList<Item> Tasks { get; init; }
 
     public required Item Plants { get; init; }
+
+    /// <summary>A measure without a figure.</summary>
+    public required Item Crews { get; init; }
 
     /// <summary>office, office2, p1, c1, c1b, c2, d1: one who reports for each unit, two for C1 and the office.</summary>
     public required IReadOnlyDictionary<string, Access> People { get; init; }
@@ -66,7 +69,8 @@ internal sealed class Reporting
         tasks[2].Measure("boilers", "台", 0, 100, 0);
         var plants = Item.Create(programme.Id, tasks[0], ItemKind.Measure, 1, new("1.", 1, "Build 9 plants."));
         plants.Measure("plants", "座", 1, 0, 90);
-        tree.Items.AddRange([.. tasks, plants]);
+        var crews = Item.Create(programme.Id, tasks[0], ItemKind.Measure, 2, new("2.", 2, "Train the crews."));
+        tree.Items.AddRange([.. tasks, plants, crews]);
         ItemUnit Part(Item item, string unit, DraftRole role) => new() { ItemId = item.Id, UnitId = units[unit].Id, Text = unit, Role = role, Order = (int)role };
         tree.Units.AddRange(
         [
@@ -85,7 +89,7 @@ internal sealed class Reporting
             await services.GetRequiredService<JournalWriter>().CommitAsync(
                 new ProgrammeCreated { Subject = programme.Id, By = Setup, At = world.Clock.GetUtcNow(), Code = "r1", Level = InspectionLevel.Central }, Ct);
         });
-        return new() { Programme = programme, Units = units, Tasks = tasks, Plants = plants, People = people };
+        return new() { Programme = programme, Units = units, Tasks = tasks, Plants = plants, Crews = crews, People = people };
     }
 
     /// <summary>Opens the month's round by hand and makes its returns.</summary>

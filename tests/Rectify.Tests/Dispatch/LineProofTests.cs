@@ -1,0 +1,87 @@
+using Microsoft.EntityFrameworkCore;
+using Rectify.Dispatch;
+using Rectify.Evidence;
+using Rectify.Platform;
+using Rectify.Platform.Data;
+using Rectify.Tasks;
+using Rectify.Tasks.Timeline;
+using Rectify.Tests.Evidence;
+using static Rectify.Tests.Organisation.People;
+
+namespace Rectify.Tests.Dispatch;
+
+/// <summary>Evidence named by a line, and measures said to be done.</summary>
+public sealed class LineProofTests
+{
+    private static readonly DateOnly March = new(2026, 3, 31);
+
+    [Theory, EveryDatabase]
+    public async Task A_line_names_evidence_of_its_item_and_the_file_is_frozen_with_the_figures(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var r = await Reporting.HaveAsync(world);
+        var round = await r.OpenAsync(world, March);
+        var own = await EvidenceTests.AddAsync(world, r.People["c1"], "the first photo"u8.ToArray(), new("Photo", PieceKind.Photo), r.Plants.Id);
+        var other = await EvidenceTests.AddAsync(world, r.People["c2"], "of task 2"u8.ToArray(), new("Other", PieceKind.Photo), r.Tasks[1].Id);
+        var line = await FirstAsync(world, r, round);
+        await world.InAsync(async (Db db) => Assert.Equal([own], (await LineEvidence.OfAsync(db, r.Tasks[0].Id, Ct)).Select(piece => piece.Id)));
+
+        async Task<string> NoAsync(Guid piece) => (await Assert.ThrowsAsync<Refusal>(() =>
+            world.InAsync((SaveLine save) => save.RunAsync(line.Id, line.Version, line.Stated with { Work = "x", Evidence = [piece] }, r.People["c1"], Ct)))).Code;
+        Assert.Equal("return.evidence", await NoAsync(other));
+        Assert.Equal("return.evidence", await NoAsync(Guid.CreateVersion7()));
+        await r.FillAsync(world, round, "C1", 35, stated => stated.Figures.Count == 0 ? stated : stated with { Evidence = [own] });
+        await r.SubmitAsync(world, round, "C1");
+        await r.DecideAsync(world, round, "C1", ReturnAct.PassUp, "p1");
+        await r.DecideAsync(world, round, "C1", ReturnAct.Accept, "office");
+        await world.InAsync(async (Db db) =>
+            Assert.Equal(["Photo"], (await ReturnView.ReadAsync(db, r.Office, line.ReturnId, March, Ct)).Lines[0].Proofs.Select(piece => piece.Title)));
+        await r.CloseAsync(world, round);
+
+        var before = await FrozenAsync(world, r);
+        await world.InAsync((WithdrawEvidence withdraw) => withdraw.RunAsync(own, "wrong place", 1, r.People["c1"], Ct));
+        await world.InAsync(async (Db db) =>
+        {
+            var file = await db.PieceVersions().SingleAsync(version => version.PieceId == own, Ct);
+            Assert.Equal($"{own:N} 1 {file.FileHash}", before);
+            Assert.Equal(before, await FrozenAsync(world, r));
+            Assert.True((await LineEvidence.OfAsync(db, r.Tasks[0].Id, Ct)).Single().Withdrawn);
+        });
+        Assert.Equal(FrozenResult.Intact, await world.InAsync((CheckFrozen check) => check.CheckAsync(round, Ct)));
+        r.Today(world, new(2026, 4, 28));
+        Assert.Empty((await FirstAsync(world, r, await r.OpenAsync(world, new(2026, 4, 30)))).Stated.Evidence); // belongs to its period
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_measure_said_to_be_done_becomes_a_fact_once_accepted_and_is_not_asked_again(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var r = await Reporting.HaveAsync(world);
+        var round = await r.OpenAsync(world, March);
+        StatedLine Done(StatedLine stated, DateOnly? on) => stated.Figures.Count == 0 ? stated : stated with { Measures = [new(r.Crews.Id, on)] };
+        await r.FillAsync(world, round, "C1", 0, stated => Done(stated, null));
+        Assert.Equal([0, 1], (await Assert.ThrowsAsync<Refusal>(() => r.SubmitAsync(world, round, "C1"))).Arguments.Cast<int>()); // ticked without a day
+        await r.FillAsync(world, round, "C1", 0, stated => Done(stated, new(2026, 3, 27)));
+        Assert.Equal([0, 1], (await Assert.ThrowsAsync<Refusal>(() => r.SubmitAsync(world, round, "C1"))).Arguments.Cast<int>()); // a day to come
+        var c2 = (await r.LinesAsync(world, (await r.ReturnAsync(world, round, "C2")).Id))[0];
+        Assert.Equal("return.not-asked", (await Assert.ThrowsAsync<Refusal>(() => world.InAsync((SaveLine save) =>
+            save.RunAsync(c2.Id, c2.Version, c2.Stated with { Work = "x", Measures = [new(r.Crews.Id, new(2026, 3, 20))] }, r.People["c2"], Ct)))).Code);
+
+        await r.ReportAsync(world, round, "C1", 0, stated => Done(stated, new(2026, 3, 20)));
+
+        await world.InAsync(async (Db db) =>
+        {
+            var fact = await db.ItemFacts().SingleAsync(one => one.Kind == FactKind.Completed, Ct);
+            Assert.Equal((r.Crews.Id, new DateOnly(2026, 3, 20)), (fact.ItemId, fact.On));
+            Assert.Contains(await db.ItemFacts().ToListAsync(Ct), one => one.ItemId == r.Tasks[0].Id && one.Kind is FactKind.Started);
+            Assert.Equal(50, (await ItemView.ReadAsync(db, r.Office, r.Tasks[0].Id, new(2026, 3, 26), Ct))!.Percent); // one of two measures
+            var now = await db.RoundsFor(r.Office).SingleAsync(Ct);
+            Assert.Empty((await Questions.ReadAsync(db, now, [r.Tasks[0].Id], now.To, Ct)).For(r.Tasks[0].Id, r.Units["C1"].Id).Measures);
+        });
+    }
+
+    private static async Task<ReturnLine> FirstAsync(World world, Reporting r, Guid round) => (await r.LinesAsync(world, (await r.ReturnAsync(world, round, "C1")).Id))[0];
+
+    private static Task<string> FrozenAsync(World world, Reporting r) => world.InAsync((Db db) =>
+        db.FrozenLines().Where(line => line.ItemId == r.Tasks[0].Id && line.UnitId == r.Units["C1"].Id).Select(line => line.Evidence).SingleAsync(Ct));
+}
