@@ -12,6 +12,7 @@ using Rectify.Platform.Identity;
 using Rectify.Platform.Journal;
 using Rectify.Platform.Text;
 using Rectify.Tasks;
+using Rectify.Workbooks;
 
 namespace Rectify.Tests;
 
@@ -39,6 +40,7 @@ public sealed class World : IAsyncDisposable
         collection.AddPlans();
         collection.AddDispatch();
         collection.AddEvidence();
+        collection.AddWorkbooks();
         collection.AddSingleton<TimeProvider>(Clock);
         services = collection.BuildServiceProvider(validateScopes: true);
     }

@@ -6,6 +6,7 @@ using Rectify.Platform;
 using Rectify.Platform.Files;
 using Rectify.Platform.Web;
 using Rectify.Tasks;
+using Rectify.Workbooks;
 
 namespace Rectify.CommandLine;
 
@@ -34,6 +35,7 @@ public static class Product
         builder.Services.AddPlans();
         builder.Services.AddDispatch();
         builder.Services.AddEvidence();
+        builder.Services.AddWorkbooks();
         builder.Services.AddCommandLine();
         builder.Services.AddOpenApi();
 
@@ -46,6 +48,7 @@ public static class Product
         app.MapPlans();
         app.MapDispatch();
         app.MapEvidence();
+        app.MapWorkbooks();
         app.MapUploads();
         app.MapOpenApi();
         app.MapWeb();

@@ -12,6 +12,7 @@ internal static class DispatchRoom
         services.AddScoped<OpenRound>();
         services.AddScoped<PrepareReturns>();
         services.AddScoped<SaveLine>();
+        services.AddScoped<SaveLines>();
         services.AddScoped<SubmitReturn>();
         services.AddScoped<DecideReturn>();
         services.AddScoped<CloseRound>();
