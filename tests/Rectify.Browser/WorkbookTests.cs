@@ -132,6 +132,11 @@ public sealed class WorkbookTests(Chromium chromium)
         await page.Locator("main a[download]").ClickAsync();
         var download = await waiting;
         Assert.EndsWith(".xlsx", download.SuggestedFilename, StringComparison.Ordinal);
+        if (Environment.GetEnvironmentVariable("RECTIFY_SHOTS") is { Length: > 0 } folder)
+        {
+            await download.SaveAsAsync(Path.Combine(folder, "workbook.xlsx"));
+        }
+
         return await File.ReadAllBytesAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
     }
 

@@ -12,11 +12,11 @@ namespace Rectify.Tests.Workbooks;
 public sealed class BookRoundTripTests
 {
     [Fact]
-    public void What_is_typed_comes_back() => Books.One.List[1, 6].Sample(cases => Comes(cases, file => file), iter: 300);
+    public void What_is_typed_comes_back() => Books.One.List[1, 6].Sample(cases => Comes(cases, file => file), iter: 100);
 
     [Fact]
     public void A_workbook_that_another_program_wrote_anew_says_the_same() =>
-        Books.One.List[1, 6].Sample(cases => Comes(cases, Filling.WrittenByHand), iter: 200);
+        Books.One.List[1, 6].Sample(cases => Comes(cases, Filling.WrittenByHand), iter: 60);
 
     [Fact]
     public void An_untouched_workbook_changes_nothing() => Books.One.List[1, 6].Sample(cases =>
@@ -28,7 +28,7 @@ public sealed class BookRoundTripTests
         Assert.Empty(reckoning.Lines);
         Assert.Empty(reckoning.Stale);
         Assert.Empty(reckoning.Moved);
-    }, iter: 200);
+    }, iter: 60);
 
     [Theory]
     [InlineData(30)]

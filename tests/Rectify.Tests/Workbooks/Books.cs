@@ -21,18 +21,18 @@ internal static class Books
     private static readonly Programme Programme = Programme.Create("r1", new("第一轮督察", Guid.CreateVersion7()));
 
     // What people type, and what office programs might take for something else.
-    private static readonly Gen<string> Odd = Gen.OneOfConst(
+    private static readonly Gen<string> Odd = Pick(
         "", "=1+2", "+5家", "-3", "@x", "'引号", "_x0041_", "a\nb", "a\r\nb", " 前后有空格 ", "全角　空格", "\u00a0x\u00ad", "<b>&amp;\"", "2019-3-5", "３５", "1,234.50", "TRUE", "#N/A", "𠮷野家", "is\u200bthere", "⽅案",
         new string('长', 4_000));
 
-    public static readonly Gen<string> Text = Gen.OneOf(Odd, Gen.String[Gen.Char, 0, 30], Gen.String["开工建设，完成土建3座。\n ", 0, 60]).Select(text => text.Trim());
+    public static readonly Gen<string> Text = Gen.OneOf(Odd, Gen.Char.Array[0, 30].Select(signs => new string(signs)), Pick("开工建设，完成土建3座。\n ".ToCharArray()).Array[0, 60].Select(signs => new string(signs))).Select(text => text.Trim());
 
     private static readonly Gen<string> Reason = Text.Select(text => text.Length > 500 ? text[..499] : text);
 
     /// <param name="Asked">What each item asks, with two statements about it.</param>
     public sealed record Case(AskedLine Asked, StatedLine Stored, StatedLine Typed, bool Filled);
 
-    public static readonly Gen<Case> One = Gen.Select(Gen.Int[0, 3].List[0, 3], Gen.Bool.List[0, 3], Gen.Bool, Gen.Bool, Gen.OneOfConst(Light.None, Light.Green, Light.Yellow, Light.Red))
+    public static readonly Gen<Case> One = Gen.Select(Gen.Int[0, 3].List[0, 3], Gen.Bool.List[0, 3], Gen.Bool, Gen.Bool, Pick(Light.None, Light.Green, Light.Yellow, Light.Red))
         .SelectMany(shape =>
         {
             var (scales, frozen, percent, filled, light) = shape;
@@ -111,6 +111,8 @@ internal static class Books
             PercentReason = asked.AsksPercent ? because : "",
         }).SelectMany(line => All(figures).SelectMany(given => All(nodes).Select(reached => line with { Figures = given, Nodes = [.. reached.OfType<StatedNode>()] })));
     }
+
+    private static Gen<T> Pick<T>(params T[] among) => Gen.Int[0, among.Length - 1].Select(i => among[i]);
 
     private static Gen<List<T>> All<T>(Gen<T>[] gens) => gens.Aggregate(Gen.Const(new List<T>()), (all, one) => all.SelectMany(list => one.Select(value => new List<T>([.. list, value]))));
 }

@@ -165,11 +165,11 @@ internal sealed class Filling : IDisposable
         part.Worksheet!.Descendants<Cell>().Any(cell => cell.CellReference == "A3" && cell.InnerText == $"rectify:{sheet.ToString().ToLowerInvariant()}"));
 
     private Row RowOf(BookSheet sheet, string key) =>
-        PartOf(sheet).Worksheet!.Descendants<Row>().Single(row => row.RowIndex > 4u && row.Elements<Cell>().First().InnerText == key);
+        PartOf(sheet).Worksheet!.Descendants<Row>().Single(row => row.RowIndex!.Value > 4 && row.Elements<Cell>().First().InnerText == key);
 
     private Cell CellOf(BookSheet sheet, string key, BookColumn column)
     {
-        var name = PartOf(sheet).Worksheet!.Descendants<Row>().Single(row => row.RowIndex == 3u).Elements<Cell>().Single(cell => cell.InnerText == $"{column}").CellReference!.Value!;
+        var name = PartOf(sheet).Worksheet!.Descendants<Row>().Single(row => row.RowIndex!.Value == 3).Elements<Cell>().Single(cell => cell.InnerText == $"{column}").CellReference!.Value!;
         var row = RowOf(sheet, key);
         return row.Elements<Cell>().Single(cell => cell.CellReference == $"{name[..^1]}{row.RowIndex}");
     }

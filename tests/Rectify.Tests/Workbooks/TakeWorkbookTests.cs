@@ -5,6 +5,7 @@ using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Files;
 using Rectify.Platform.Text;
+using Rectify.Tasks;
 using Rectify.Tests.Dispatch;
 using Rectify.Workbooks;
 using static Rectify.Tests.Organisation.People;
@@ -83,7 +84,7 @@ public sealed class TakeWorkbookTests
             book.Set(Lines, "2", Work, "好的一行"); // right, and not saved either
             Wrong(Lines, "1", Work, new string('长', 4_001), "long");
             Wrong(Lines, "1", Checked, "也许", "choice");
-            Wrong(Lines, "1", Item, "另一项任务", "locked");
+            Wrong(Lines, "1", BookColumn.Item, "另一项任务", "locked");
             Wrong(Figures, "1f1", Value, "约3座", "number");
             Wrong(Figures, "1f1", Target, 90, "locked");
             Wrong(Nodes, "1n1", On, "三月底", "day");

@@ -19,7 +19,7 @@ public sealed class WorkbookFuzzTests
     {
         var (stored, file) = Books.Typed(cases);
         Try(stored, Damaged(file, damage));
-    }, iter: 500);
+    }, iter: 200);
 
     [Fact]
     public void Changed_bytes_of_a_part_make_a_refusal_or_a_reading() => Books.One.List[1, 3].SelectMany(cases => Gen.Select(Damage, Gen.Int[0, 99], (damage, part) => (cases, damage, part))).Sample((cases, damage, part) =>
@@ -43,7 +43,7 @@ public sealed class WorkbookFuzzTests
         }
 
         Try(stored, changed.ToArray());
-    }, iter: 500);
+    }, iter: 200);
 
     [Theory]
     [InlineData("not a file")]
