@@ -15,6 +15,10 @@ internal sealed class BookSheetXml(ReturnBook book, BookTable table, bool select
 
     private const int FirstRow = 5;
 
+    // In points, of the font used. Source of the largest: Excel's limits.
+    private const double LineHeight = 14;
+    private const double TallestRow = 409;
+
     private static readonly DateOnly DayZero = new(1899, 12, 30);
 
     private readonly Words words = book.Words;
@@ -87,7 +91,8 @@ internal sealed class BookSheetXml(ReturnBook book, BookTable table, bool select
 
     private void Row(BookRow row, int number)
     {
-        xml.Append(CultureInfo.InvariantCulture, $"<row r=\"{number}\">");
+        var least = table.Sheet is BookSheet.Lines ? 3 : 2;
+        xml.Append(CultureInfo.InvariantCulture, $"<row r=\"{number}\" ht=\"{Height(least, table.Columns.Select(column => (row.Cells[column].Value as string ?? "", column.Width)))}\">");
         BookWriter.Text(xml, $"A{number}", row.Key, 0);
         var scale = row.Figure?.Quantity.QuantityScale ?? 0;
         foreach (var column in table.Columns)
@@ -208,6 +213,15 @@ internal sealed class BookSheetXml(ReturnBook book, BookTable table, bool select
     private string Range(BookColumn column) => $"{At(column, FirstRow)}:{At(column, LastRow)}";
 
     private string At(BookColumn column, int row) => $"{XlsxWriter.ColumnName(table.Columns.Index().First(one => one.Item == column).Index + 2)}{row.ToString(CultureInfo.InvariantCulture)}";
+
+    /// <summary>The height in points that shows the texts whole. Given as a mere hint, so that a row still grows while someone types: not every program finds it by itself.</summary>
+    /// <param name="least">Lines shown at least.</param>
+    /// <param name="texts">Each with its column's width in characters.</param>
+    public static double Height(int least, IEnumerable<(string Text, double Width)> texts)
+    {
+        var lines = texts.Max(cell => cell.Text.Split('\n').Sum(line => Math.Max(1, Math.Ceiling(line.Sum(c => c < '\u2000' ? 1 : 2) / (cell.Width - 1)))));
+        return Math.Min(TallestRow, (LineHeight * Math.Max(least, lines)) + 4);
+    }
 
     private static string Cut(string text) => text.Length <= 255 ? text : text[..254] + "…";
 }

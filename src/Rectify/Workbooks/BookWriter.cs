@@ -31,6 +31,9 @@ internal static class BookWriter
     /// <summary>Paragraphs of the instructions: the texts <c>workbook.help.1</c> and so on.</summary>
     private const int HelpTexts = 9;
 
+    /// <summary>Of the instructions' column, in characters.</summary>
+    private const int HelpWidth = 100;
+
     /// <param name="made">The moment of which the workbook shows the state.</param>
     public static byte[] Write(ReturnBook book, DateTimeOffset made)
     {
@@ -85,7 +88,7 @@ internal static class BookWriter
     {
         var words = book.Words;
         var xml = new StringBuilder(Declaration + $"<worksheet xmlns=\"{Main}\"><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>"
-            + "<sheetViews><sheetView showGridLines=\"0\" workbookViewId=\"0\"/></sheetViews><cols><col min=\"1\" max=\"1\" width=\"5\" customWidth=\"1\"/><col min=\"2\" max=\"2\" width=\"100\" customWidth=\"1\"/></cols><sheetData>");
+            + "<sheetViews><sheetView showGridLines=\"0\" workbookViewId=\"0\"/></sheetViews><cols><col min=\"1\" max=\"1\" width=\"5\" customWidth=\"1\"/>" + $"<col min=\"2\" max=\"2\" width=\"{HelpWidth}\" customWidth=\"1\"/></cols><sheetData>");
         xml.Append("<row r=\"1\" ht=\"32\" customHeight=\"1\">");
         Text(xml, "A1", words["workbook.help.title"], BookStyles.Title);
         xml.Append("</row><row r=\"2\">");
@@ -93,9 +96,10 @@ internal static class BookWriter
         xml.Append("</row>");
         foreach (var no in Enumerable.Range(1, HelpTexts))
         {
-            xml.Append(CultureInfo.InvariantCulture, $"<row r=\"{no + 3}\">");
+            var text = words[$"workbook.help.{no}"];
+            xml.Append(CultureInfo.InvariantCulture, $"<row r=\"{no + 3}\" ht=\"{BookSheetXml.Height(1, [(text, HelpWidth)]) + 6}\">");
             Text(xml, $"A{no + 3}", no.ToString(CultureInfo.InvariantCulture), BookStyles.HelpHead);
-            Text(xml, $"B{no + 3}", words[$"workbook.help.{no}"], BookStyles.Help);
+            Text(xml, $"B{no + 3}", text, BookStyles.Help);
             xml.Append("</row>");
         }
 
