@@ -219,7 +219,7 @@ internal sealed class BookSheetXml(ReturnBook book, BookTable table, bool select
     /// <param name="texts">Each with its column's width in characters.</param>
     public static double Height(int least, IEnumerable<(string Text, double Width)> texts)
     {
-        var lines = texts.Max(cell => cell.Text.Split('\n').Sum(line => Math.Max(1, Math.Ceiling(line.Sum(c => c < '\u2000' ? 1 : 2) / (cell.Width - 1)))));
+        var lines = texts.Max(cell => cell.Text.Split('\n').Sum(line => Math.Max(1, Math.Ceiling(CharacterWidth.Of(line) * 2 / (cell.Width - 1)))));
         return Math.Min(TallestRow, (LineHeight * Math.Max(least, lines)) + 4);
     }
 
