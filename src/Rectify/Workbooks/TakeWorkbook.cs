@@ -5,7 +5,6 @@ using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Files;
 using Rectify.Platform.Text;
-using Rectify.Tasks;
 
 namespace Rectify.Workbooks;
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CsCheck;
 using Rectify.Dispatch;
 using Rectify.Evidence;

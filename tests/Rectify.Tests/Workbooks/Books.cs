@@ -1,7 +1,6 @@
 using CsCheck;
 using Rectify.Dispatch;
 using Rectify.Grammar;
-using Rectify.Organisation;
 using Rectify.Platform.Text;
 using Rectify.Tasks;
 using Rectify.Tasks.Timeline;

@@ -3,7 +3,6 @@ using Rectify.Dispatch;
 using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
-using Rectify.Platform.Files;
 using Rectify.Platform.Text;
 using Rectify.Tasks;
 using Rectify.Tests.Dispatch;
