@@ -20,6 +20,7 @@ public sealed class RoomTests
         ["Plans"] = ["Platform", "Calendars", "Reading", "Grammar", "Organisation", "Tasks", "Papers"],
         ["Deadlines"] = ["Platform", "Organisation", "Tasks", "Evidence"],
         ["Evidence"] = ["Platform", "Reading", "Grammar", "Organisation", "Tasks"],
+        ["Workbooks"] = ["Platform", "Reading", "Grammar", "Papers", "Organisation", "Tasks", "Dispatch"],
     };
 
     [Fact]

@@ -13,6 +13,7 @@ using Rectify.Platform.Identity;
 using Rectify.Platform.Journal;
 using Rectify.Platform.Text;
 using Rectify.Tasks;
+using Rectify.Workbooks;
 
 namespace Rectify.Tests;
 
@@ -41,6 +42,7 @@ public sealed class World : IAsyncDisposable
         collection.AddDispatch();
         collection.AddEvidence();
         collection.AddDeadlines();
+        collection.AddWorkbooks();
         collection.AddSingleton<TimeProvider>(Clock);
         services = collection.BuildServiceProvider(validateScopes: true);
     }

@@ -7,6 +7,7 @@ using Rectify.Platform;
 using Rectify.Platform.Files;
 using Rectify.Platform.Web;
 using Rectify.Tasks;
+using Rectify.Workbooks;
 
 namespace Rectify.CommandLine;
 
@@ -36,6 +37,7 @@ public static class Product
         builder.Services.AddDispatch();
         builder.Services.AddEvidence();
         builder.Services.AddDeadlines();
+        builder.Services.AddWorkbooks();
         builder.Services.AddCommandLine();
         builder.Services.AddOpenApi();
 
@@ -49,6 +51,7 @@ public static class Product
         app.MapDispatch();
         app.MapEvidence();
         app.MapDeadlines();
+        app.MapWorkbooks();
         app.MapUploads();
         app.MapOpenApi();
         app.MapWeb();

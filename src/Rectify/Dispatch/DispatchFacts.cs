@@ -89,6 +89,16 @@ public sealed record ReturnLineSaved : Fact
     public required string Line { get; init; }
 }
 
+public sealed record ReturnLinesSaved : Fact
+{
+    public override string Kind => "return.lines-saved";
+
+    public required int Count { get; init; }
+
+    /// <summary>SHA-256 of the file that they come from, 64 hexadecimal digits.</summary>
+    public required string Document { get; init; }
+}
+
 public sealed record ReturnStepTaken : Fact
 {
     public override string Kind => "return.step-taken";

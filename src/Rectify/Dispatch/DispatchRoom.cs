@@ -13,6 +13,7 @@ internal static class DispatchRoom
         services.AddScoped<PrepareReturns>();
         services.AddScoped<SaveLine>();
         services.AddScoped<KeepDraft>();
+        services.AddScoped<SaveLines>();
         services.AddScoped<SubmitReturn>();
         services.AddScoped<RecallReturn>();
         services.AddScoped<DecideReturn>();

@@ -165,7 +165,8 @@ public static class XlsxWriter
         }
     }
 
-    private static void AppendText(StringBuilder xml, string text, int style)
+    /// <param name="at">The cell's address; needed only where cells are left out before it.</param>
+    internal static void AppendText(StringBuilder xml, string text, int style, string? at = null)
     {
         var kept = CleanText.Of(text);
         if (kept.Length > LongestText)
@@ -175,7 +176,7 @@ public static class XlsxWriter
             kept = string.Concat(kept.AsSpan(0, char.IsHighSurrogate(kept[cut - 1]) ? cut - 1 : cut), "…");
         }
 
-        xml.Append("<c t=\"inlineStr\" s=\"").Append(style).Append("\"><is><t xml:space=\"preserve\">");
+        xml.Append(at is null ? "<c" : $"<c r=\"{at}\"").Append(" t=\"inlineStr\" s=\"").Append(style).Append("\"><is><t xml:space=\"preserve\">");
         for (var i = 0; i < kept.Length; i++)
         {
             _ = kept[i] switch

@@ -68,7 +68,7 @@ public static class DocumentReader
         return office ? throw draft.No("reading.legacy") : PlainTextReader.Read(text, draft);
     }
 
-    private static byte[] Bytes(Stream content, Draft draft)
+    internal static byte[] Bytes(Stream content, Draft draft)
     {
         var limit = draft.Limits.FileBytes;
         if (content.CanSeek && content.Length - content.Position > limit)

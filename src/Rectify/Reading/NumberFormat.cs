@@ -12,6 +12,9 @@ internal sealed class NumberFormat
 
     public NumberFormat(string code) => sections = FormatSection.Split(code.Length == 0 ? "General" : code);
 
+    /// <summary>Whether numbers are shown as dates or times.</summary>
+    public bool IsDate => sections[0].IsDate;
+
     /// <summary>A text in a cell with this format: almost always itself.</summary>
     public string Text(string text)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Xml;
 
 namespace Rectify.Reading;
 
@@ -7,146 +6,41 @@ namespace Rectify.Reading;
 internal sealed class SheetReader(
     Package package, Draft draft, string name, List<string> strings, List<NumberFormat> formats, bool from1904)
 {
-    private const int LastRow = 1_048_576;
-    private const int LastColumn = 16_384;
-
-    private static readonly NumberFormat Plain = new("General");
-
     private readonly List<(int Row, int Column, string Text)> filled = [];
     private readonly List<(int Row, int Column, int Rows, int Columns)> merges = [];
-    private int hiddenRows;
+    private readonly HashSet<int> hiddenRows = [];
     private int formulasWithoutValue;
 
     /// <summary>The table, or <see langword="null"/> if the sheet is empty or no worksheet.</summary>
     public Table? Read(string? path)
     {
-        using (var reader = package.Reader(path))
+        if (!new SheetScan(package).Run(path, Take, Merge))
         {
-            if (reader is not { LocalName: "worksheet" })
-            {
-                return null;
-            }
-
-            reader.Read();
-            while (!reader.EOF)
-            {
-                switch (reader.NodeType, reader.LocalName)
-                {
-                    case (XmlNodeType.Element, "sheetData"):
-                        Rows(reader);
-                        break;
-                    case (XmlNodeType.Element, "mergeCell"):
-                        Merge(reader.GetAttribute("ref") ?? "");
-                        reader.Read();
-                        break;
-                    default:
-                        reader.Read();
-                        break;
-                }
-            }
+            return null;
         }
 
-        Note("reading.hidden-rows", hiddenRows);
+        Note("reading.hidden-rows", hiddenRows.Count);
         Note("reading.formulas-without-value", formulasWithoutValue);
         return filled.Count == 0 ? null : Build();
     }
 
-    private void Rows(XmlReader reader)
+    private void Take(ScannedCell cell)
     {
-        var (row, column, counted, hidden) = (-1, -1, false, false);
-        if (reader.IsEmptyElement)
+        formulasWithoutValue += cell.LacksValue ? 1 : 0;
+        if (Draft.Tidy(cell.Shown(strings, formats, from1904)) is { Length: > 0 } text)
         {
-            reader.Read();
-            return;
-        }
-
-        reader.Read();
-        while (!(reader.NodeType is XmlNodeType.EndElement && reader.LocalName is "sheetData") && !reader.EOF)
-        {
-            if (reader is { NodeType: XmlNodeType.Element, LocalName: "row" })
+            draft.CountCell();
+            filled.Add((cell.Row, cell.Column, text));
+            if (cell.InHiddenRow)
             {
-                row = int.TryParse(reader.GetAttribute("r"), out var told) ? Bounded(told - 1, LastRow) : row + 1;
-                (column, counted) = (-1, false);
-                hidden = reader.GetAttribute("hidden") is "1" or "true";
-                reader.Read();
-            }
-            else if (reader is { NodeType: XmlNodeType.Element, LocalName: "c" })
-            {
-                (row, column) = Address(reader.GetAttribute("r")) ?? (Math.Max(0, row), column + 1);
-                if (Cell(reader) is { Length: > 0 } text)
-                {
-                    draft.CountCell();
-                    filled.Add((row, column, text));
-                    hiddenRows += hidden && !counted ? 1 : 0;
-                    counted = true;
-                }
-            }
-            else
-            {
-                reader.Read();
+                hiddenRows.Add(cell.Row);
             }
         }
     }
-
-    // Leaves the reader behind the cell.
-    private string Cell(XmlReader reader)
-    {
-        var type = reader.GetAttribute("t") ?? "n";
-        var format = int.TryParse(reader.GetAttribute("s"), out var style) && style >= 0 && style < formats.Count ? formats[style] : Plain;
-        if (reader.IsEmptyElement)
-        {
-            reader.Read();
-            return "";
-        }
-
-        var (value, formula, depth) = ("", false, reader.Depth);
-        reader.Read();
-        while (!reader.EOF && reader.Depth > depth)
-        {
-            switch (reader.NodeType, reader.LocalName)
-            {
-                case (XmlNodeType.Element, "v"):
-                    value = reader.ReadElementContentAsString();
-                    break;
-                case (XmlNodeType.Element, "is"):
-                    value = WorkbookReader.Text(package.Tree(reader));
-                    break;
-                case (XmlNodeType.Element, "f"):
-                    formula = true;
-                    reader.Skip();
-                    break;
-                default:
-                    reader.Read();
-                    break;
-            }
-        }
-
-        if (reader.NodeType is XmlNodeType.EndElement)
-        {
-            reader.Read();
-        }
-
-        formulasWithoutValue += formula && value.Length == 0 && type is not "str" ? 1 : 0;
-        return Draft.Tidy(Shown(type, value, format));
-    }
-
-    private string Shown(string type, string value, NumberFormat format) => type switch
-    {
-        _ when value.Length == 0 => "",
-        "s" => int.TryParse(value, out var index) && index >= 0 && index < strings.Count ? format.Text(strings[index]) : "",
-        "str" or "inlineStr" => format.Text(WorkbookReader.Unescape(value)),
-        "b" => value is "1" or "true" ? "TRUE" : "FALSE",
-        "e" => value,
-        "d" when DateTime.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var day) =>
-            format.Number((day - new DateTime(1899, 12, 30)).TotalDays - (from1904 ? 1462 : 0), from1904),
-        _ => double.TryParse(value, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
-            ? format.Number(number, from1904)
-            : value,
-    };
 
     private void Merge(string reference)
     {
-        if (reference.Split(':') is [var from, var to] && Address(from) is var (top, left) && Address(to) is var (bottom, right)
+        if (reference.Split(':') is [var from, var to] && SheetScan.Address(from) is var (top, left) && SheetScan.Address(to) is var (bottom, right)
             && bottom >= top && right >= left)
         {
             draft.CountCell();
@@ -186,11 +80,11 @@ internal sealed class SheetReader(
                     select (r, c));
             }
 
-            var place = $"{name}!{ColumnName(column)}{row + 1}";
+            var place = $"{name}!{SheetScan.ColumnName(column)}{row + 1}";
             cells.Add(new(gridRow, gridColumn, height, width, [draft.CellParagraph(text, place)]));
         }
 
-        return new(rows.Count, columns.Count, cells, $"{name}!{ColumnName(columns.First)}{rows.First + 1}");
+        return new(rows.Count, columns.Count, cells, $"{name}!{SheetScan.ColumnName(columns.First)}{rows.First + 1}");
     }
 
     private void Note(string code, int count)
@@ -200,25 +94,4 @@ internal sealed class SheetReader(
             draft.Note(code, name, count.ToString(CultureInfo.InvariantCulture));
         }
     }
-
-    private static (int Row, int Column)? Address(string? text)
-    {
-        var letters = 0;
-        var column = 0;
-        var bare = (text ?? "").Replace("$", "", StringComparison.Ordinal);
-        while (letters < bare.Length && letters < 3 && bare[letters] is >= 'A' and <= 'Z')
-        {
-            column = (column * 26) + bare[letters++] - 'A' + 1;
-        }
-
-        return letters > 0 && int.TryParse(bare.AsSpan(letters), NumberStyles.None, CultureInfo.InvariantCulture, out var row)
-            ? (Bounded(row - 1, LastRow), Bounded(column - 1, LastColumn))
-            : null;
-    }
-
-    private static int Bounded(int index, int count) =>
-        index >= 0 && index < count ? index : throw new InvalidDataException("A cell lies outside the sheet.");
-
-    private static string ColumnName(int column) =>
-        column < 26 ? ((char)('A' + column)).ToString() : ColumnName((column / 26) - 1) + ColumnName(column % 26);
 }

@@ -17,7 +17,7 @@ internal sealed class WorkbookReader(Package package, Draft draft)
         var workbook = package.Tree(package.MainPath)!;
         var from1904 = workbook.Element("workbookPr") is { } properties && WordStyles.IsOn(properties.Attribute("date1904"));
         var formats = Formats(package.Tree(Part("styles")));
-        var strings = Strings();
+        var strings = Strings(package, Part("sharedStrings"));
         var blocks = new List<Block>();
         foreach (var sheet in workbook.Element("sheets")?.Elements("sheet") ?? [])
         {
@@ -60,10 +60,11 @@ internal sealed class WorkbookReader(Package package, Draft draft)
         return text;
     }
 
-    private List<string> Strings()
+    /// <summary>The texts that cells name by number.</summary>
+    public static List<string> Strings(Package package, string? part)
     {
         var strings = new List<string>();
-        using var reader = package.Reader(Part("sharedStrings"));
+        using var reader = package.Reader(part);
         reader?.Read();
         while (reader is { EOF: false })
         {
@@ -80,8 +81,8 @@ internal sealed class WorkbookReader(Package package, Draft draft)
         return strings;
     }
 
-    // One format for each cell style, in the order in which cells name them.
-    private static List<NumberFormat> Formats(XElement? styles)
+    /// <summary>One format for each cell style, in the order in which cells name them.</summary>
+    public static List<NumberFormat> Formats(XElement? styles)
     {
         var custom = new Dictionary<int, string>();
         foreach (var format in styles?.Element("numFmts")?.Elements("numFmt") ?? [])
