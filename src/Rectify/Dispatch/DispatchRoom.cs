@@ -16,6 +16,6 @@ internal static class DispatchRoom
         services.AddScoped<DecideReturn>();
         services.AddScoped<CloseRound>();
         services.AddJob<RunRounds>();
-        services.AddNav(NavPlace.Main, "dispatch", "/p/{programme}/dispatch", 40, "/dispatch", "/returns");
+        services.AddNav(NavPlace.Main, "dispatch", "/p/{programme}/dispatch", 40, "/dispatch", "/returns", "/bulletins");
     }
 }
