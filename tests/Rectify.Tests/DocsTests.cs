@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Rectify.Bulletins;
 using Rectify.Dispatch;
 using Rectify.Evidence;
 using Rectify.Grammar;
@@ -76,7 +77,7 @@ public sealed class DocsTests
         [
             typeof(ItemStatus), typeof(Light), typeof(LightCode), typeof(FactKind), typeof(ItemKind), typeof(UnitKind), typeof(Role), typeof(Right),
             typeof(DraftRole), typeof(DeadlineKind), typeof(InspectionLevel), typeof(AspectKind), typeof(PlanState), typeof(PlanStep),
-            typeof(CycleKind), typeof(DayCount), typeof(RoundState), typeof(ReturnState), typeof(ReturnAct), typeof(ReturnFilter),
+            typeof(CycleKind), typeof(DayCount), typeof(RoundState), typeof(ReturnState), typeof(ReturnAct), typeof(ReturnFilter), typeof(DispatchTick), typeof(BulletinState), typeof(TableWhich),
             typeof(PieceKind), typeof(Datum), typeof(FileCheckResult), typeof(PreviewState),
         ];
         Assert.Empty(

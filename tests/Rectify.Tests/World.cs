@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Rectify.Bulletins;
 using Rectify.Dispatch;
 using Rectify.Evidence;
 using Rectify.Organisation;
@@ -38,6 +39,7 @@ public sealed class World : IAsyncDisposable
         collection.AddTasks();
         collection.AddPlans();
         collection.AddDispatch();
+        collection.AddBulletins();
         collection.AddEvidence();
         collection.AddSingleton<TimeProvider>(Clock);
         services = collection.BuildServiceProvider(validateScopes: true);

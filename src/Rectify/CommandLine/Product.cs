@@ -1,3 +1,4 @@
+using Rectify.Bulletins;
 using Rectify.Dispatch;
 using Rectify.Evidence;
 using Rectify.Organisation;
@@ -33,6 +34,7 @@ public static class Product
         builder.Services.AddTasks();
         builder.Services.AddPlans();
         builder.Services.AddDispatch();
+        builder.Services.AddBulletins();
         builder.Services.AddEvidence();
         builder.Services.AddCommandLine();
         builder.Services.AddOpenApi();
@@ -45,6 +47,7 @@ public static class Product
         app.MapTasks();
         app.MapPlans();
         app.MapDispatch();
+        app.MapBulletins();
         app.MapEvidence();
         app.MapUploads();
         app.MapOpenApi();
