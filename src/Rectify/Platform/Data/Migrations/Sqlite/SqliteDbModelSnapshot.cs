@@ -17,6 +17,243 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.12");
 
+            modelBuilder.Entity("Rectify.Bulletins.Bulletin", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Copies")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Distribute")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Foreword")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("IssuedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("IssuedBy")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("IssuedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("No")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ProgrammeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Report")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Requirements")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RoundId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Send")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("WithdrawnBecause")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WithdrawnBy")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Year")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RoundId", "Attempt")
+                        .IsUnique();
+
+                    b.HasIndex("ProgrammeId", "State", "IssuedAt");
+
+                    b.HasIndex("ProgrammeId", "Year", "No")
+                        .IsUnique();
+
+                    b.ToTable("Bulletin", t =>
+                        {
+                            t.HasCheckConstraint("CK_Bulletin_ContentHash", "length(\"ContentHash\") <= 64");
+
+                            t.HasCheckConstraint("CK_Bulletin_Distribute", "length(\"Distribute\") <= 500");
+
+                            t.HasCheckConstraint("CK_Bulletin_IssuedBy", "length(\"IssuedBy\") <= 80");
+
+                            t.HasCheckConstraint("CK_Bulletin_Report", "length(\"Report\") <= 500");
+
+                            t.HasCheckConstraint("CK_Bulletin_Send", "length(\"Send\") <= 500");
+
+                            t.HasCheckConstraint("CK_Bulletin_State", "length(\"State\") <= 40");
+
+                            t.HasCheckConstraint("CK_Bulletin_Title", "length(\"Title\") <= 100");
+
+                            t.HasCheckConstraint("CK_Bulletin_WithdrawnBecause", "length(\"WithdrawnBecause\") <= 500");
+
+                            t.HasCheckConstraint("CK_Bulletin_WithdrawnBy", "length(\"WithdrawnBy\") <= 80");
+                        });
+                });
+
+            modelBuilder.Entity("Rectify.Bulletins.BulletinFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("BulletinId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Ending")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Sm3")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FileHash");
+
+                    b.HasIndex("BulletinId", "Ending")
+                        .IsUnique();
+
+                    b.ToTable("BulletinFile", t =>
+                        {
+                            t.HasCheckConstraint("CK_BulletinFile_Ending", "length(\"Ending\") <= 10");
+
+                            t.HasCheckConstraint("CK_BulletinFile_FileHash", "length(\"FileHash\") <= 64");
+
+                            t.HasCheckConstraint("CK_BulletinFile_Sm3", "length(\"Sm3\") <= 64");
+                        });
+                });
+
+            modelBuilder.Entity("Rectify.Bulletins.BulletinSeries", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Copies")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Distribute")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("FirstNo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Mark")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("PerYear")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ProgrammeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Report")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Send")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProgrammeId")
+                        .IsUnique();
+
+                    b.ToTable("BulletinSeries", t =>
+                        {
+                            t.HasCheckConstraint("CK_BulletinSeries_Distribute", "length(\"Distribute\") <= 500");
+
+                            t.HasCheckConstraint("CK_BulletinSeries_Issuer", "length(\"Issuer\") <= 100");
+
+                            t.HasCheckConstraint("CK_BulletinSeries_Mark", "length(\"Mark\") <= 30");
+
+                            t.HasCheckConstraint("CK_BulletinSeries_Report", "length(\"Report\") <= 500");
+
+                            t.HasCheckConstraint("CK_BulletinSeries_Send", "length(\"Send\") <= 500");
+                        });
+                });
+
             modelBuilder.Entity("Rectify.Dispatch.DispatchCycle", b =>
                 {
                     b.Property<Guid>("Id")
@@ -239,6 +476,108 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                             t.HasCheckConstraint("CK_FrozenLine_Return", "length(\"Return\") <= 40");
 
                             t.HasCheckConstraint("CK_FrozenLine_Status", "length(\"Status\") <= 40");
+                        });
+                });
+
+            modelBuilder.Entity("Rectify.Dispatch.FrozenTask", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Aspect")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("AspectNo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DeadlineText")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Light")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Measures")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NumberText")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RoundId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SortKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TaskId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Units")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RoundId", "ItemId")
+                        .IsUnique();
+
+                    b.HasIndex("RoundId", "SortKey");
+
+                    b.ToTable("FrozenTask", t =>
+                        {
+                            t.HasCheckConstraint("CK_FrozenTask_Aspect", "length(\"Aspect\") <= 200");
+
+                            t.HasCheckConstraint("CK_FrozenTask_DeadlineText", "length(\"DeadlineText\") <= 500");
+
+                            t.HasCheckConstraint("CK_FrozenTask_Kind", "length(\"Kind\") <= 40");
+
+                            t.HasCheckConstraint("CK_FrozenTask_Light", "length(\"Light\") <= 40");
+
+                            t.HasCheckConstraint("CK_FrozenTask_NumberText", "length(\"NumberText\") <= 100");
+
+                            t.HasCheckConstraint("CK_FrozenTask_Reason", "length(\"Reason\") <= 400");
+
+                            t.HasCheckConstraint("CK_FrozenTask_SortKey", "length(\"SortKey\") <= 60");
+
+                            t.HasCheckConstraint("CK_FrozenTask_Status", "length(\"Status\") <= 40");
+
+                            t.HasCheckConstraint("CK_FrozenTask_Title", "length(\"Title\") <= 200");
                         });
                 });
 
@@ -2028,6 +2367,39 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Rectify.Bulletins.Bulletin", b =>
+                {
+                    b.HasOne("Rectify.Tasks.Programme", null)
+                        .WithMany()
+                        .HasForeignKey("ProgrammeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Rectify.Dispatch.DispatchRound", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Rectify.Bulletins.BulletinFile", b =>
+                {
+                    b.HasOne("Rectify.Bulletins.Bulletin", null)
+                        .WithMany()
+                        .HasForeignKey("BulletinId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Rectify.Bulletins.BulletinSeries", b =>
+                {
+                    b.HasOne("Rectify.Tasks.Programme", null)
+                        .WithMany()
+                        .HasForeignKey("ProgrammeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Rectify.Dispatch.DispatchCycle", b =>
                 {
                     b.HasOne("Rectify.Tasks.Programme", null)
@@ -2060,6 +2432,15 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                     b.HasOne("Rectify.Dispatch.UnitReturn", null)
                         .WithMany()
                         .HasForeignKey("ReturnId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Rectify.Dispatch.FrozenTask", b =>
+                {
+                    b.HasOne("Rectify.Dispatch.DispatchRound", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
