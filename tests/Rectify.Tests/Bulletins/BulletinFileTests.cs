@@ -64,7 +64,7 @@ public sealed class BulletinFileTests
         Assert.Contains("Build 9 plants.", table.Rows[0].Task.Measures, StringComparison.Ordinal);
         Assert.Equal(["Unit C1：完成土建 存在问题：设备到货晚 下一步：go on"], words.ProgressOf(table, table.Rows[0]));
         Assert.Equal(["本期未报。"], words.ProgressOf(table, table.Rows[2])); // C2 had not submitted what it wrote
-        Assert.Equal("更新", words.NoteOf(table.Rows[0]));
+        Assert.Equal("更新\n超过序时进度", words.NoteOf(table.Rows[0])); // 3.5 of 9 plants after a quarter of the time: the box says less than the status
         Assert.All(table.Rows, row => Assert.Equal(row.Task.Status.Tick, Ticks.All.Single(tick => words.Box(tick, tick == row.Tick).StartsWith('☑'))));
 
         using var sheet = new MemoryStream();
