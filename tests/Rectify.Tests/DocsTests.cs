@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Rectify.Bulletins;
 using Rectify.Deadlines;
 using Rectify.Dispatch;
 using Rectify.Evidence;
@@ -79,6 +80,7 @@ public sealed class DocsTests
             typeof(DraftRole), typeof(DeadlineKind), typeof(InspectionLevel), typeof(AspectKind), typeof(PlanState), typeof(PlanStep),
             typeof(CycleKind), typeof(DayCount), typeof(RoundState), typeof(ReturnState), typeof(ReturnAct), typeof(ReturnFilter),
             typeof(PieceKind), typeof(Datum), typeof(FileCheckResult), typeof(PreviewState), typeof(FrozenResult), typeof(RequestState), typeof(RequestStep),
+            typeof(DispatchTick), typeof(BulletinState), typeof(TableWhich),
         ];
         Assert.Empty(
             from word in words

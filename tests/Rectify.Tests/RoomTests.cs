@@ -17,6 +17,7 @@ public sealed class RoomTests
         ["Tasks"] = ["Platform", "Calendars", "Grammar", "Organisation", "Papers"],
         ["CommandLine"] = ["Platform", "Reading", "Grammar", "Organisation", "Tasks", "Plans", "Dispatch", "Evidence", "Deadlines"],
         ["Dispatch"] = ["Platform", "Calendars", "Grammar", "Organisation", "Tasks", "Papers", "Evidence"],
+        ["Bulletins"] = ["Platform", "Grammar", "Organisation", "Tasks", "Dispatch", "Papers"],
         ["Plans"] = ["Platform", "Calendars", "Reading", "Grammar", "Organisation", "Tasks", "Papers"],
         ["Deadlines"] = ["Platform", "Organisation", "Tasks", "Evidence"],
         ["Evidence"] = ["Platform", "Reading", "Grammar", "Organisation", "Tasks"],

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Rectify.Deadlines;
+using Rectify.Bulletins;
 using Rectify.Dispatch;
 using Rectify.Evidence;
 using Rectify.Organisation;
@@ -40,6 +41,7 @@ public sealed class World : IAsyncDisposable
         collection.AddTasks();
         collection.AddPlans();
         collection.AddDispatch();
+        collection.AddBulletins();
         collection.AddEvidence();
         collection.AddDeadlines();
         collection.AddWorkbooks();

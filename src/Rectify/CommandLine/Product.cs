@@ -1,4 +1,5 @@
 using Rectify.Deadlines;
+using Rectify.Bulletins;
 using Rectify.Dispatch;
 using Rectify.Evidence;
 using Rectify.Organisation;
@@ -35,6 +36,7 @@ public static class Product
         builder.Services.AddTasks();
         builder.Services.AddPlans();
         builder.Services.AddDispatch();
+        builder.Services.AddBulletins();
         builder.Services.AddEvidence();
         builder.Services.AddDeadlines();
         builder.Services.AddWorkbooks();
@@ -49,6 +51,7 @@ public static class Product
         app.MapTasks();
         app.MapPlans();
         app.MapDispatch();
+        app.MapBulletins();
         app.MapEvidence();
         app.MapDeadlines();
         app.MapWorkbooks();

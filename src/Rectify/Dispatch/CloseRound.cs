@@ -24,8 +24,10 @@ public sealed class CloseRound(Db db, JournalWriter journal, TimeProvider clock)
         var (lines, figures) = await FreezeAsync(round, returns.ToDictionary(one => one.Id), ct);
         db.RemoveRange(await db.LineDrafts().Where(draft => db.ReturnLines().Any(line => line.Id == draft.LineId
             && db.ReturnsFor(Office.Room).Any(one => one.Id == line.ReturnId && one.RoundId == id))).ToListAsync(ct));
+        var tasks = await RoundTasks.NowAsync(db, round, round.AsOf(clock.Today), ct);
         db.AddInBulk(lines);
         db.AddInBulk(figures);
+        db.AddInBulk(tasks);
 
         await journal.CommitAsync(
             new RoundClosed
@@ -39,14 +41,28 @@ public sealed class CloseRound(Db db, JournalWriter journal, TimeProvider clock)
                 Figures = figures.Count,
                 Frozen = Digest(lines, figures),
             },
+            [
+                new TasksFrozen
+                {
+                    Subject = round.ProgrammeId,
+                    By = by.Actor,
+                    At = clock.NowMs,
+                    Round = JournalBytes.Text(id),
+                    Tasks = tasks.Count,
+                    Frozen = Digest(tasks.Select(task => task.ToText())),
+                },
+            ],
             ct);
     }
 
     /// <summary>The hash that the closing's entry carries, made anew from what is stored.</summary>
-    internal static string Digest(IEnumerable<FrozenLine> lines, IEnumerable<FrozenFigure> figures)
+    internal static string Digest(IEnumerable<FrozenLine> lines, IEnumerable<FrozenFigure> figures) =>
+        Digest(lines.Select(line => line.ToText()).Concat(figures.Select(figure => figure.ToText())));
+
+    internal static string Digest(IEnumerable<string> texts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var text in lines.Select(line => line.ToText()).Concat(figures.Select(figure => figure.ToText())).Order(StringComparer.Ordinal))
+        foreach (var text in texts.Order(StringComparer.Ordinal))
         {
             hash.AppendData(Encoding.UTF8.GetBytes(text + "\n"));
         }

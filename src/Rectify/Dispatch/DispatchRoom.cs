@@ -21,6 +21,6 @@ internal static class DispatchRoom
         services.AddJob<RunRounds>();
         services.AddJob<CheckFrozen>();
         services.AddHealthChecks().AddCheck<FrozenHealth>("frozen-figures");
-        services.AddNav(NavPlace.Main, "dispatch", "/p/{programme}/dispatch", 40, "/dispatch", "/returns");
+        services.AddNav(NavPlace.Main, "dispatch", "/p/{programme}/dispatch", 40, "/dispatch", "/returns", "/bulletins");
     }
 }

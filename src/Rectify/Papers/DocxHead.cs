@@ -21,19 +21,36 @@ internal static class DocxHead
                     new ParagraphProperties
                     {
                         ParagraphStyleId = new ParagraphStyleId { Val = "Mark" },
-                        SpacingBetweenLines = DocxStyles.Spacing(i == 0 ? PaperForm.MarkDrop : 0, 0, size * 1.3f),
+                        SpacingBetweenLines = DocxStyles.Spacing(i > 0 ? 0 : paper.Issue is null ? PaperForm.MarkDrop : PaperForm.BulletinDrop, 0, size * 1.3f),
                     },
                     run);
             }
 
-            yield return new Paragraph(
-                new ParagraphProperties
-                {
-                    ParagraphBorders = new ParagraphBorders(new BottomBorder { Val = BorderValues.Single, Size = 12, Space = 11, Color = "FF0000" }),
-                    SpacingBetweenLines = DocxStyles.Spacing(form.Line * 2, 0, form.Line),
-                    Justification = new Justification { Val = JustificationValues.Center },
-                },
-                DocxWriter.Run(paper.Number ?? ""));
+            var red = new ParagraphBorders(new BottomBorder { Val = BorderValues.Single, Size = 12, Space = 11, Color = "FF0000" });
+            if (paper.Issue is { } issue)
+            {
+                yield return new Paragraph(
+                    new ParagraphProperties
+                    {
+                        SpacingBetweenLines = DocxStyles.Spacing(form.Line / 2, form.Line / 2, form.Line),
+                        Justification = new Justification { Val = JustificationValues.Center },
+                    },
+                    DocxWriter.Run(issue.Number));
+                var properties = DocxColophon.Sides(form.TypeWidth);
+                (properties.ParagraphBorders, properties.SpacingBetweenLines) = (red, DocxStyles.Spacing(0, 0, form.Line));
+                yield return DocxColophon.Sides(properties, issue.Issuer, issue.Date);
+            }
+            else
+            {
+                yield return new Paragraph(
+                    new ParagraphProperties
+                    {
+                        ParagraphBorders = red,
+                        SpacingBetweenLines = DocxStyles.Spacing(form.Line * 2, 0, form.Line),
+                        Justification = new Justification { Val = JustificationValues.Center },
+                    },
+                    DocxWriter.Run(paper.Number ?? ""));
+            }
         }
 
         yield return Styled("Title", paper.Title);
@@ -90,6 +107,15 @@ internal static class DocxHead
             var free = DocxStyles.Twips(paper.Form.PageNumber);
             properties.Indentation = even ? new Indentation { Left = free } : new Indentation { Right = free };
             properties.Justification = new Justification { Val = even ? JustificationValues.Left : JustificationValues.Right };
+        }
+
+        if (paper.CountsPages)
+        {
+            // The sentence of the resources, with Word's own counters in its places.
+            var parts = paper.Words["papers.page-of"].Split("{0}");
+            var (before, rest) = (parts[0], parts[^1].Split("{1}"));
+            return new Footer(new Paragraph(
+                [properties, DocxWriter.Run(before), .. Field("PAGE", "1"), DocxWriter.Run(rest[0]), .. Field("NUMPAGES", "1"), DocxWriter.Run(rest[^1])]));
         }
 
         return new Footer(new Paragraph([properties, DocxWriter.Run("— "), .. Field("PAGE", "1"), DocxWriter.Run(" —")]));

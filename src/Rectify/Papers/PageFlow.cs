@@ -1,7 +1,8 @@
 namespace Rectify.Papers;
 
 /// <summary>Pages one after the other: where the next thing stands, header line and page number.</summary>
-internal sealed class PageFlow(Paper paper, PdfFile file, PdfFonts fonts, FaceShelf shelf)
+/// <param name="total">How many pages there will be, where each says so; 0 while that is not known.</param>
+internal sealed class PageFlow(Paper paper, PdfFile file, PdfFonts fonts, FaceShelf shelf, int total)
 {
     private readonly List<PdfPage> pages = [];
     private PdfPage? page;
@@ -72,7 +73,8 @@ internal sealed class PageFlow(Paper paper, PdfFile file, PdfFonts fonts, FaceSh
         var official = paper.Kind == PaperKind.Official;
         var align = !official ? PaperAlign.Centre : pages.Count % 2 == 1 ? PaperAlign.Right : PaperAlign.Left;
         var free = official ? Form.PageNumber : 0;
-        SetText.Of($"— {pages.Count} —", new TextForm(FaceRole.Body, Form.PageNumber, Form.PageNumber + 2, align), Form.TypeWidth - (2 * free), shelf)
+        var number = paper.CountsPages ? paper.Words["papers.page-of", pages.Count, total] : $"— {pages.Count} —";
+        SetText.Of(number, new TextForm(FaceRole.Body, Form.PageNumber, Form.PageNumber + 2, align), Form.TypeWidth - (2 * free), shelf)
             .Draw(on, null, Form.Left + free, Bottom + PaperForm.NumberDrop, 0, 1);
     }
 }

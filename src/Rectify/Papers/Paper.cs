@@ -31,6 +31,15 @@ public sealed record Paper(string Title, DateTimeOffset Made, IReadOnlyList<Pape
     /// <summary>The document number as quoted, such as <c>云环督办〔2018〕3号</c>; official documents only.</summary>
     public string? Number { get; init; }
 
+    /// <summary>What stands under the mark of a bulletin (简报、通报) in place of a number; official documents only.</summary>
+    public PaperIssue? Issue { get; init; }
+
+    /// <summary>What stands at the foot of the last page (版记), or none; official documents only.</summary>
+    public PaperColophon? Colophon { get; init; }
+
+    /// <summary>Whether each page says how many there are; reports only.</summary>
+    public bool CountsPages { get; init; }
+
     /// <summary>Whom it is addressed to (主送机关), with the colon.</summary>
     public string? Addressee { get; init; }
 
@@ -64,3 +73,15 @@ public sealed record Paper(string Title, DateTimeOffset Made, IReadOnlyList<Pape
 /// <param name="PrintedBy">Who printed it; stands on the page and nowhere in the file's properties.</param>
 /// <param name="PrintedAt">When; shown in the region's legal time.</param>
 public sealed record PaperHeader(string Programme, DateOnly? AsOf, string PrintedBy, DateTimeOffset? PrintedAt);
+
+/// <summary>The lines under a bulletin's mark.</summary>
+/// <param name="Number">As it is quoted: <c>第13期</c>.</param>
+/// <param name="Issuer">On the left over the red rule.</param>
+/// <param name="Date">On the right over the red rule.</param>
+public sealed record PaperIssue(string Number, string Issuer, string Date);
+
+/// <summary>The foot of an official document's last page.</summary>
+/// <param name="Lines">To whom it goes: <c>报：</c>, <c>送：</c>, <c>发：</c> or <c>抄送：</c>, each with the names.</param>
+/// <param name="Printed">On the right, across from <paramref name="Issuer"/>: the date with <c>印发</c>.</param>
+/// <param name="Copies">How many, under the last rule; empty for none.</param>
+public sealed record PaperColophon(IReadOnlyList<string> Lines, string Issuer, string Printed, string Copies);

@@ -15,6 +15,15 @@ internal sealed record PaperForm(
     /// <summary>From the type area's top edge to the mark's upper edge (§7.2.4).</summary>
     public static float MarkDrop => 35 * Mm;
 
+    /// <summary>From the type area's top edge to a bulletin's mark: higher than a letter's, as printed heads have it.</summary>
+    public static float BulletinDrop => 12 * Mm;
+
+    /// <summary>Rules of the colophon: the first and the last, and those between (§7.4.1).</summary>
+    public static (float Outer, float Inner) ColophonRules => (0.35f * Mm, 0.25f * Mm);
+
+    /// <summary>Size and line of the colophon: 4号 (§7.4.2).</summary>
+    public static (float Size, float Line) ColophonText => (14, 22);
+
     /// <summary>Red rule under the number (§7.2.7).</summary>
     public static float RuleDrop => 4 * Mm;
 

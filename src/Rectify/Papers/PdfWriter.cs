@@ -21,11 +21,14 @@ public static class PdfWriter
     public static PrintedPaper Write(Paper paper, Stream to, IProgress<int>? progress = null, CancellationToken ct = default) =>
         Write(paper, to, FaceShelf.OfThisComputer, progress, ct);
 
-    internal static PrintedPaper Write(Paper paper, Stream to, FaceShelf shelf, IProgress<int>? progress, CancellationToken ct)
+    internal static PrintedPaper Write(Paper paper, Stream to, FaceShelf shelf, IProgress<int>? progress, CancellationToken ct) =>
+        Write(paper, to, shelf, paper.CountsPages ? Write(paper, Stream.Null, shelf, 0, null, ct).Pages : 0, progress, ct); // set twice: the first page names the last
+
+    private static PrintedPaper Write(Paper paper, Stream to, FaceShelf shelf, int total, IProgress<int>? progress, CancellationToken ct)
     {
         using var file = new PdfFile(to);
         var fonts = new PdfFonts(file);
-        var flow = new PageFlow(paper, file, fonts, shelf);
+        var flow = new PageFlow(paper, file, fonts, shelf, total);
         var setter = new Typesetter(paper, flow, shelf, progress, ct);
         setter.Set();
 

@@ -25,6 +25,7 @@ internal sealed class Typesetter(Paper paper, PageFlow flow, FaceShelf shelf, IP
         }
 
         Foot();
+        Colophon();
         NumberEntries();
     }
 
@@ -40,15 +41,14 @@ internal sealed class Typesetter(Paper paper, PageFlow flow, FaceShelf shelf, IP
         if (official && paper.Mark.Count > 0)
         {
             _ = flow.Page;
-            flow.Y += PaperForm.MarkDrop;
+            flow.Y += paper.Issue is null ? PaperForm.MarkDrop : PaperForm.BulletinDrop;
             var size = paper.Mark.Min(form.Mark);
             foreach (var mark in paper.Mark)
             {
                 flow.Flow(SetText.Of(mark, new TextForm(FaceRole.Mark, size, size * 1.3f, PaperAlign.Centre, Red: true), form.TypeWidth, shelf), Document.Add("P"));
             }
 
-            flow.Y += form.Line * 2;
-            flow.Flow(SetText.Of(paper.Number ?? "", BodyForm(PaperAlign.Centre), form.TypeWidth, shelf), Document.Add("P"));
+            Number();
             flow.Y += PaperForm.RuleDrop;
             flow.Page.Begin(null);
             flow.Page.Line(form.Left, flow.Y, form.Width - form.Right, flow.Y, 1.5f, red: true);
@@ -68,6 +68,34 @@ internal sealed class Typesetter(Paper paper, PageFlow flow, FaceShelf shelf, IP
         {
             flow.Flow(SetText.Of(whom, BodyForm(PaperAlign.Left), form.TypeWidth, shelf), Document.Add("P"));
         }
+    }
+
+    // The number of a letter stands alone; a bulletin's over its issuer and date, which share a line.
+    private void Number()
+    {
+        if (paper.Issue is not { } issue)
+        {
+            flow.Y += form.Line * 2;
+            flow.Flow(SetText.Of(paper.Number ?? "", BodyForm(PaperAlign.Centre), form.TypeWidth, shelf), Document.Add("P"));
+            return;
+        }
+
+        flow.Y += form.Line / 2;
+        flow.Flow(SetText.Of(issue.Number, BodyForm(PaperAlign.Centre), form.TypeWidth, shelf), Document.Add("P"));
+        flow.Y += form.Line / 2;
+        Sides(issue.Issuer, issue.Date, BodyForm(PaperAlign.Left), 0);
+    }
+
+    /// <summary>Two texts on one line, flush left and flush right; a long left one goes on below.</summary>
+    private void Sides(string left, string right, TextForm text, float indent)
+    {
+        var width = form.TypeWidth - (2 * indent);
+        var date = SetText.Of(right, text, width, shelf);
+        var name = SetText.Of(left, text, width - date.LastLineWidth - text.Size, shelf);
+        flow.Ensure(name.Height);
+        name.Draw(flow.Page, Document.Add("P"), form.Left + indent, flow.Y, 0, name.Lines);
+        date.Draw(flow.Page, Document.Add("P"), form.Width - form.Right - indent - date.LastLineWidth, flow.Y + name.Height - date.Height, 0, date.Lines);
+        flow.Y += name.Height;
     }
 
     private void Block(int index)
@@ -179,6 +207,11 @@ internal sealed class Typesetter(Paper paper, PageFlow flow, FaceShelf shelf, IP
             return;
         }
 
+        if (paper is { Date: null, Signature: null })
+        {
+            return;
+        }
+
         var date = paper.Date is { } day ? paper.Words.Date(day) : "";
         var line = new TextForm(FaceRole.Body, form.Body, form.Line, PaperAlign.Left, Tighten: Tighten);
         var dateText = SetText.Of(date, line, form.TypeWidth, shelf);
@@ -199,5 +232,49 @@ internal sealed class Typesetter(Paper paper, PageFlow flow, FaceShelf shelf, IP
             dateText.Draw(flow.Page, Document.Add("P"), dateLeft, flow.Y, 0, 1);
             flow.Y += form.Line;
         }
+    }
+
+    // At the foot of the last page; a page of its own only where there is no room (GB/T 9704-2012 §7.4).
+    private void Colophon()
+    {
+        if (!official || paper.Colophon is not { } colophon)
+        {
+            return;
+        }
+
+        var ((size, line), (outer, inner)) = (PaperForm.ColophonText, PaperForm.ColophonRules);
+        var text = new TextForm(FaceRole.Body, size, line, PaperAlign.Left);
+        var lines = colophon.Lines.Select(one => SetText.Of(one, text, form.TypeWidth - (2 * size), shelf)).ToList();
+        var height = lines.Sum(one => one.Height) + line + (colophon.Copies.Length > 0 ? line : 0) + 10;
+        flow.Ensure(height);
+        flow.Y = flow.Bottom - height;
+        Rule(outer);
+        foreach (var one in lines)
+        {
+            one.Draw(flow.Page, Document.Add("P"), form.Left + size, flow.Y, 0, one.Lines);
+            flow.Y += one.Height;
+        }
+
+        if (lines.Count > 0)
+        {
+            Rule(inner);
+        }
+
+        Sides(colophon.Issuer, colophon.Printed, text, size);
+        Rule(outer);
+        if (colophon.Copies.Length > 0)
+        {
+            var copies = SetText.Of(colophon.Copies, text with { Align = PaperAlign.Right }, form.TypeWidth - size, shelf);
+            copies.Draw(flow.Page, Document.Add("P"), form.Left, flow.Y, 0, copies.Lines);
+            flow.Y += copies.Height;
+        }
+    }
+
+    private void Rule(float thick)
+    {
+        flow.Page.Begin(null);
+        flow.Page.Line(form.Left, flow.Y + 1, form.Width - form.Right, flow.Y + 1, thick);
+        flow.Page.End();
+        flow.Y += 3;
     }
 }

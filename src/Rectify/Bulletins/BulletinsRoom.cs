@@ -1,0 +1,14 @@
+namespace Rectify.Bulletins;
+
+/// <summary>All that Program.cs needs to know of this room.</summary>
+internal static class BulletinsRoom
+{
+    public static void AddBulletins(this IServiceCollection services)
+    {
+        services.AddScoped<SetSeries>();
+        services.AddScoped<DraftBulletin>();
+        services.AddScoped<ChangeBulletin>();
+        services.AddScoped<IssueBulletin>();
+        services.AddScoped<WithdrawBulletin>();
+    }
+}

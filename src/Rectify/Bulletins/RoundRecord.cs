@@ -1,0 +1,99 @@
+using Microsoft.EntityFrameworkCore;
+using Rectify.Dispatch;
+using Rectify.Organisation;
+using Rectify.Platform.Data;
+using Rectify.Tasks;
+
+namespace Rectify.Bulletins;
+
+/// <summary>All that a bulletin's figures are computed from: one round, and the round of its kind that closed before it.</summary>
+public sealed record RoundRecord
+{
+    /// <summary>What became of one unit's return.</summary>
+    /// <param name="SubmittedOn">The first day on which it was submitted; <see langword="null"/> if it never was.</param>
+    public sealed record Report(Guid Id, Guid Unit, string Name, string Path, ReturnState State, DateOnly? SubmittedOn);
+
+    /// <summary>A figure of the last round that this one corrects.</summary>
+    public sealed record Correction(Guid Item, string Number, string Title, string Name, string Unit, int Scale, decimal? Stated, decimal Corrected, string Reason);
+
+    public required Programme Programme { get; init; }
+
+    public required DispatchRound Round { get; init; }
+
+    /// <summary>The day that the figures stand for.</summary>
+    public required DateOnly On { get; init; }
+
+    /// <summary>Whether the tasks stand as stated at closing.</summary>
+    public required bool Frozen { get; init; }
+
+    /// <summary>The tasks of the plan in its order; parts of tasks are not counted.</summary>
+    public required IReadOnlyList<FrozenTask> Tasks { get; init; }
+
+    public required IReadOnlyList<Report> Returns { get; init; }
+
+    /// <summary>The round before it; <see langword="null"/> if there is none, or it was closed before tasks were frozen.</summary>
+    public required DispatchRound? Last { get; init; }
+
+    public required IReadOnlyList<FrozenTask> LastTasks { get; init; }
+
+    public required IReadOnlyList<Correction> Corrections { get; init; }
+
+    /// <summary>Reads the whole round. The caller has checked that its reader acts for the office.</summary>
+    internal static async Task<RoundRecord> ReadAsync(Db db, Guid id, DateOnly today, CancellationToken ct)
+    {
+        var round = await db.RoundsFor(Office.Room).AsNoTracking().SingleAsync(one => one.Id == id, ct);
+        var tasks = await RoundTasks.ReadAsync(db, Office.Room, round, today, ct);
+        var returns = await db.ReturnsFor(Office.Room).AsNoTracking().Where(one => one.RoundId == id)
+            .Join(db.Units(), one => one.UnitId, unit => unit.Id, (one, unit) => new { one.Id, one.UnitId, unit.ShortName, unit.Path, one.State, one.SubmittedOn })
+            .OrderBy(one => one.Path).ToListAsync(ct);
+        var last = await db.RoundsFor(Office.Room).AsNoTracking()
+            .Where(one => one.ProgrammeId == round.ProgrammeId && one.Kind == round.Kind && one.State == RoundState.Closed && one.To < round.From)
+            .OrderByDescending(one => one.To).FirstOrDefaultAsync(ct);
+        var before = last is null ? [] : await db.FrozenTasks().AsNoTracking().Where(task => task.RoundId == last.Id).OrderBy(task => task.SortKey).ToListAsync(ct);
+        return new()
+        {
+            Programme = await db.ProgrammesFor(Office.Room, Right.Read).AsNoTracking().SingleAsync(one => one.Id == round.ProgrammeId, ct),
+            Round = round,
+            On = round.AsOf(today),
+            Frozen = tasks.Frozen,
+            Tasks = [.. tasks.Tasks.Where(task => task.Kind is ItemKind.Task)],
+            Returns = [.. returns.Select(one => new Report(one.Id, one.UnitId, one.ShortName, one.Path, one.State, one.SubmittedOn))],
+            Last = before.Count > 0 ? last : null,
+            LastTasks = [.. before.Where(task => task.Kind is ItemKind.Task)],
+            Corrections = await CorrectionsAsync(db, round, last, ct),
+        };
+    }
+
+    // Only what was accepted corrects anything. The lines hold the reasons; a closed round's never change.
+    private static async Task<IReadOnlyList<Correction>> CorrectionsAsync(Db db, DispatchRound round, DispatchRound? last, CancellationToken ct)
+    {
+        var accepted = db.ReturnsFor(Office.Room).Where(one => one.RoundId == round.Id && one.State == ReturnState.Accepted).Select(one => one.Id);
+        var lines = await db.ReturnLines().AsNoTracking().Where(line => accepted.Contains(line.ReturnId)).ToListAsync(ct);
+        var found = (
+            from line in lines
+            from figure in line.Stated.Figures
+            where figure.Corrects is not null
+            select (line.ItemId, Figure: figure)).ToList();
+        if (found.Count == 0 || last is null)
+        {
+            return [];
+        }
+
+        var quantities = found.Select(one => one.Figure.Quantity).ToArray();
+        var stated = await db.FrozenFigures().AsNoTracking().Where(figure => figure.RoundId == last.Id && figure.Accepted && quantities.Contains(figure.QuantityId))
+            .ToDictionaryAsync(figure => figure.QuantityId, figure => figure.Value, ct);
+        var ids = quantities.Concat(found.Select(one => one.ItemId)).ToArray();
+        var items = await db.ItemsFor(Office.Room, Right.Read).AsNoTracking().Where(item => ids.Contains(item.Id)).ToDictionaryAsync(item => item.Id, ct);
+        return
+        [
+            .. from one in found
+               let item = items[one.ItemId]
+               let quantity = items[one.Figure.Quantity]
+               orderby item.SortKey, quantity.SortKey
+               select new Correction(
+                   item.Id, item.NumberText, item.Title, quantity.QuantityName, quantity.QuantityUnit, quantity.QuantityScale,
+                   stated.TryGetValue(quantity.Id, out var was) ? ItemDerivation.AtScale(was, quantity.QuantityScale) : null,
+                   ItemDerivation.AtScale(one.Figure.Corrects!.Value, quantity.QuantityScale), one.Figure.CorrectsReason),
+        ];
+    }
+}
