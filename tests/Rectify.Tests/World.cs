@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Rectify.Dispatch;
+using Rectify.Dossiers;
 using Rectify.Evidence;
 using Rectify.Organisation;
 using Rectify.Plans;
@@ -39,6 +40,7 @@ public sealed class World : IAsyncDisposable
         collection.AddPlans();
         collection.AddDispatch();
         collection.AddEvidence();
+        collection.AddDossiers();
         collection.AddSingleton<TimeProvider>(Clock);
         services = collection.BuildServiceProvider(validateScopes: true);
     }

@@ -1,4 +1,5 @@
 using Rectify.Dispatch;
+using Rectify.Dossiers;
 using Rectify.Evidence;
 using Rectify.Organisation;
 using Rectify.Plans;
@@ -34,6 +35,7 @@ public static class Product
         builder.Services.AddPlans();
         builder.Services.AddDispatch();
         builder.Services.AddEvidence();
+        builder.Services.AddDossiers();
         builder.Services.AddCommandLine();
         builder.Services.AddOpenApi();
 
@@ -46,6 +48,7 @@ public static class Product
         app.MapPlans();
         app.MapDispatch();
         app.MapEvidence();
+        app.MapDossiers();
         app.MapUploads();
         app.MapOpenApi();
         app.MapWeb();
