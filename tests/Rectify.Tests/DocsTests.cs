@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Rectify.Dispatch;
+using Rectify.Dossiers;
 using Rectify.Evidence;
 using Rectify.Grammar;
 using Rectify.Organisation;
@@ -77,7 +78,7 @@ public sealed class DocsTests
             typeof(ItemStatus), typeof(Light), typeof(LightCode), typeof(FactKind), typeof(ItemKind), typeof(UnitKind), typeof(Role), typeof(Right),
             typeof(DraftRole), typeof(DeadlineKind), typeof(InspectionLevel), typeof(AspectKind), typeof(PlanState), typeof(PlanStep),
             typeof(CycleKind), typeof(DayCount), typeof(RoundState), typeof(ReturnState), typeof(ReturnAct), typeof(ReturnFilter),
-            typeof(PieceKind), typeof(Datum), typeof(FileCheckResult), typeof(PreviewState),
+            typeof(PieceKind), typeof(Datum), typeof(FileCheckResult), typeof(PreviewState), typeof(RequirementState), typeof(RequiredFrom),
         ];
         Assert.Empty(
             from word in words

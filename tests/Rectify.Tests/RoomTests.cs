@@ -18,7 +18,7 @@ public sealed class RoomTests
         ["CommandLine"] = ["Platform", "Reading", "Grammar", "Organisation", "Tasks", "Plans", "Dispatch", "Evidence", "Dossiers"],
         ["Dispatch"] = ["Platform", "Calendars", "Grammar", "Organisation", "Tasks", "Papers"],
         ["Plans"] = ["Platform", "Calendars", "Reading", "Grammar", "Organisation", "Tasks", "Papers"],
-        ["Evidence"] = ["Platform", "Reading", "Grammar", "Organisation", "Tasks"],
+        ["Evidence"] = ["Platform", "Reading", "Grammar", "Organisation", "Tasks", "Papers"],
         ["Dossiers"] = ["Platform", "Organisation", "Tasks", "Evidence", "Papers"],
     };
 

@@ -9,6 +9,8 @@ namespace Rectify.Dossiers;
 /// <summary>The page of a package that compares unpacked files with the catalogue in it: opened from the folder, without a server.</summary>
 internal static class CheckPage
 {
+    private static readonly string[] Said = ["ok", "bad", "gone", "extra", "was-missing", "was-altered", "verdict-ok", "verdict-bad", "working"];
+
     public static string Of(Words words, Item item, IReadOnlyList<(string Path, KeptFile File)> sums, IReadOnlyList<PackedFile> packed)
     {
         var states = packed.ToDictionary(one => one.Path, one => one.State);
@@ -16,7 +18,7 @@ internal static class CheckPage
             new
             {
                 files = sums.Select(one => new { path = one.Path, size = one.File.Size, sha256 = one.File.Sha256, state = states.GetValueOrDefault(one.Path).ToString() }),
-                texts = new[] { "ok", "bad", "gone", "extra", "was-missing", "was-altered", "verdict-ok", "verdict-bad", "working" }.ToDictionary(key => key, key => words[$"dossier.check.{key}"]),
+                texts = Said.ToDictionary(key => key, key => words[$"dossier.check.{key}"]),
             },
             JsonSerializerOptions.Web);
         string Text(string key) => WebUtility.HtmlEncode(words[$"dossier.check.{key}"]);

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using Rectify.Evidence;
 using Rectify.Organisation;
 using Rectify.Platform;

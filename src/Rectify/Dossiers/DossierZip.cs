@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text;
 using Rectify.Evidence;
 using Rectify.Papers;
-using Rectify.Platform;
 using Rectify.Platform.Files;
 using Rectify.Platform.Text;
 using Rectify.Tasks;

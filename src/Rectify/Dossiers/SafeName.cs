@@ -21,7 +21,7 @@ internal static class SafeName
     public static string Of(string name, int most)
     {
         var clean = new StringBuilder();
-        foreach (var rune in name.Normalize().EnumerateRunes())
+        foreach (var rune in name.EnumerateRunes())
         {
             _ = Rune.GetUnicodeCategory(rune) switch
             {
@@ -32,13 +32,13 @@ internal static class SafeName
             };
         }
 
-        var kept = Cut(clean.ToString().Trim(), most).TrimEnd('.', ' ');
+        var kept = End(Cut(clean.ToString().Normalize().Trim(), most));
         if (kept.Length == 0)
         {
             return "_";
         }
 
-        return Devices.Contains(kept.Split('.')[0].TrimEnd()) ? "_" + Cut(kept, most - 1) : kept;
+        return Devices.Contains(kept.Split('.')[0].TrimEnd()) ? "_" + End(Cut(kept, most - 1)) : kept;
     }
 
     /// <summary>A file's name from what it is called, with the ending of the name it came with.</summary>
@@ -48,6 +48,17 @@ internal static class SafeName
         ending = ending.Length is > 1 and <= 11 && ending.Skip(1).All(char.IsAsciiLetterOrDigit) ? ending : "";
         var stem = title.EndsWith(ending, StringComparison.OrdinalIgnoreCase) && title.Length > ending.Length ? title[..^ending.Length] : title;
         return Of(stem, most - ending.Length) + ending;
+    }
+
+    private static string End(string text)
+    {
+        var length = text.Length;
+        while (length > 0 && (text[length - 1] == '.' || char.IsWhiteSpace(text[length - 1])))
+        {
+            length--;
+        }
+
+        return text[..length];
     }
 
     private static string Cut(string text, int most)

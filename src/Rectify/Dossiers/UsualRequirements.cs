@@ -1,4 +1,3 @@
-using Rectify.Evidence;
 using static Rectify.Dossiers.RequiredFrom;
 using static Rectify.Evidence.PieceKind;
 
