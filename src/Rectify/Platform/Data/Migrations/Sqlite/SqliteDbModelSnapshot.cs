@@ -417,6 +417,76 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Rectify.Dossiers.RequirementSet", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("No")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ProgrammeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProgrammeId", "No")
+                        .IsUnique();
+
+                    b.ToTable("RequirementSet", t =>
+                        {
+                            t.HasCheckConstraint("CK_RequirementSet_Reason", "length(\"Reason\") <= 500");
+                        });
+                });
+
+            modelBuilder.Entity("Rectify.Dossiers.SharedFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PieceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("TakenBackAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PieceId");
+
+                    b.ToTable("SharedFile", t =>
+                        {
+                            t.HasCheckConstraint("CK_SharedFile_Hash", "length(\"Hash\") <= 64");
+
+                            t.HasCheckConstraint("CK_SharedFile_Reason", "length(\"Reason\") <= 500");
+                        });
+                });
+
             modelBuilder.Entity("Rectify.Evidence.FileCheck", b =>
                 {
                     b.Property<string>("Hash")
@@ -2099,6 +2169,24 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                     b.HasOne("Rectify.Organisation.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Rectify.Dossiers.RequirementSet", b =>
+                {
+                    b.HasOne("Rectify.Tasks.Programme", null)
+                        .WithMany()
+                        .HasForeignKey("ProgrammeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Rectify.Dossiers.SharedFile", b =>
+                {
+                    b.HasOne("Rectify.Evidence.Piece", null)
+                        .WithMany()
+                        .HasForeignKey("PieceId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
