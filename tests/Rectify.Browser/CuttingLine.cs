@@ -11,6 +11,7 @@ internal sealed class CuttingLine : IAsyncDisposable
     private readonly Uri server;
     private readonly Queue<long> cuts;
     private readonly Task listening;
+    private readonly List<Socket> open = [];
     private long sent;
 
     /// <param name="cuts">After how many bytes from the browser the line breaks, all connections with it; in rising order.</param>
@@ -25,8 +26,6 @@ internal sealed class CuttingLine : IAsyncDisposable
 
     /// <summary>How often it broke so far.</summary>
     public int Breaks { get; private set; }
-
-    private readonly List<Socket> open = [];
 
     public async ValueTask DisposeAsync()
     {
@@ -72,6 +71,12 @@ internal sealed class CuttingLine : IAsyncDisposable
         }
         finally
         {
+            lock (open)
+            {
+                open.Remove(browser);
+                open.Remove(beyond);
+            }
+
             browser.Dispose();
             beyond.Dispose();
         }
@@ -117,8 +122,7 @@ internal sealed class CuttingLine : IAsyncDisposable
         {
             foreach (var socket in open)
             {
-                socket.LingerState = new(true, 0); // a reset, as when a line goes
-                socket.Dispose();
+                socket.Close(0); // a reset, as when a line goes; nothing where it was closed already
             }
 
             open.Clear();

@@ -21,7 +21,7 @@ public sealed class LargeFileTests(Chromium chromium)
         await OpenNewAsync(visitor, Task);
         await visitor.Page.Locator("#files").SetInputFilesAsync(film.Path);
         await HandInAsync(visitor, "Film of the lake");
-        await visitor.Page.Locator(".note-ok").WaitForAsync(new() { Timeout = 150_000 });
+        await visitor.Page.Locator(".note-ok").WaitForAsync(new() { Timeout = 240_000 });
         Assert.Equal(3, line.Breaks);
 
         await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Film of the lake", Exact = true }).ClickAsync();
@@ -55,7 +55,7 @@ public sealed class LargeFileTests(Chromium chromium)
 
         await server.KillAsync();
         await server.RunAsync();
-        await visitor.Page.WaitForFunctionAsync("document.querySelector('input[name=upload]') !== null", null, new() { Timeout = 90_000 });
+        await visitor.Page.Locator("input[name=upload]").WaitForAsync(new() { State = WaitForSelectorState.Attached, Timeout = 120_000 });
 
         // The file is there and has its name; the act that makes evidence of it was not done yet.
         var stored = System.IO.Path.Combine(server.Data, "files", film.Hash[..2], film.Hash);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;

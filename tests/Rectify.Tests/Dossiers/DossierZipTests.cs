@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Rectify.Dossiers;
 using Rectify.Evidence;
+using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Files;
 using Rectify.Platform.Text;
