@@ -40,12 +40,16 @@ public sealed class Chromium : IAsyncLifetime
         }
     }
 
+    /// <summary>The server that all tests share.</summary>
+    internal Server Server => server;
+
     /// <summary>A fresh visitor: no cookies, 1366×768, Chinese.</summary>
-    public async Task<Visitor> VisitAsync(string language = "zh-CN")
+    /// <param name="address">Another way to the server, or another server.</param>
+    public async Task<Visitor> VisitAsync(string language = "zh-CN", Uri? address = null)
     {
         var context = await browser.NewContextAsync(new()
         {
-            BaseURL = server.Address.ToString(),
+            BaseURL = (address ?? server.Address).ToString(),
             ViewportSize = new() { Width = 1366, Height = 768 },
             Locale = language,
         });

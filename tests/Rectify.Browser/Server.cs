@@ -12,11 +12,11 @@ internal sealed class Server : IAsyncDisposable
     // Restoring a database and importing the sample on a machine that builds at the same time.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    private readonly Process process;
     private readonly string data;
     private readonly StringBuilder said = new();
+    private Process process = null!;
 
-    private Server(Process process, string data, Uri address) => (this.process, this.data, Address) = (process, data, address);
+    private Server(string data, Uri address) => (this.data, Address) = (data, address);
 
     public Uri Address { get; }
 
@@ -25,25 +25,53 @@ internal sealed class Server : IAsyncDisposable
     {
         var data = Directory.CreateTempSubdirectory("rectify-browser-").FullName;
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var server = new Server(data, address);
+        await server.RunAsync();
+        return server;
+    }
+
+    /// <summary>Its data folder.</summary>
+    public string Data => data;
+
+    /// <summary>Memory of the process in bytes: the most that it had so far.</summary>
+    public long MostMemory
+    {
+        get
+        {
+            process.Refresh();
+            return process.PeakWorkingSet64;
+        }
+    }
+
+    /// <summary>Kills the process as kill -9 does, whatever it is doing. Its data stay.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+
+    /// <summary>Starts the program; again after <see cref="KillAsync"/>, on the same data and the same port.</summary>
+    public async Task RunAsync()
+    {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "rectify.exe" : "rectify"))
         {
             WorkingDirectory = data,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in new[] { "serve", "--data", data, "--urls", address.ToString().TrimEnd('/'), "--sample", SampleFolder() })
+        foreach (var argument in new[] { "serve", "--data", data, "--urls", Address.ToString().TrimEnd('/'), "--sample", SampleFolder() })
         {
             start.ArgumentList.Add(argument);
         }
 
-        var server = new Server(new Process { StartInfo = start }, data, address);
-        server.process.OutputDataReceived += server.Hear;
-        server.process.ErrorDataReceived += server.Hear;
-        server.process.Start();
-        server.process.BeginOutputReadLine();
-        server.process.BeginErrorReadLine();
-        await server.WaitAsync();
-        return server;
+        process = new Process { StartInfo = start };
+        process.OutputDataReceived += Hear;
+        process.ErrorDataReceived += Hear;
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        await WaitAsync();
     }
 
     public async ValueTask DisposeAsync()

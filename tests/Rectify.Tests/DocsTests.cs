@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Rectify.Bulletins;
 using Rectify.Deadlines;
 using Rectify.Dispatch;
+using Rectify.Dossiers;
 using Rectify.Evidence;
 using Rectify.Grammar;
 using Rectify.Organisation;
@@ -81,6 +82,7 @@ public sealed class DocsTests
             typeof(CycleKind), typeof(DayCount), typeof(RoundState), typeof(ReturnState), typeof(ReturnAct), typeof(ReturnFilter),
             typeof(PieceKind), typeof(Datum), typeof(FileCheckResult), typeof(PreviewState), typeof(FrozenResult), typeof(RequestState), typeof(RequestStep),
             typeof(DispatchTick), typeof(BulletinState), typeof(TableWhich),
+            typeof(RequirementState), typeof(RequiredFrom),
         ];
         Assert.Empty(
             from word in words

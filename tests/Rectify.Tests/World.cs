@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using Rectify.Deadlines;
 using Rectify.Bulletins;
 using Rectify.Dispatch;
+using Rectify.Dossiers;
 using Rectify.Evidence;
 using Rectify.Organisation;
 using Rectify.Plans;
@@ -45,6 +46,7 @@ public sealed class World : IAsyncDisposable
         collection.AddEvidence();
         collection.AddDeadlines();
         collection.AddWorkbooks();
+        collection.AddDossiers();
         collection.AddSingleton<TimeProvider>(Clock);
         services = collection.BuildServiceProvider(validateScopes: true);
     }

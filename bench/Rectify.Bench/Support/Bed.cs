@@ -36,7 +36,7 @@ internal sealed class Bed : IAsyncDisposable
         collection.AddScoped<NumberEntries>();
         collection.AddText();
         collection.Configure<DataOptions>(data => data.Folder = folder);
-        collection.AddSingleton<FileStore>();
+        collection.AddFiles();
         collection.AddAccounts();
         collection.AddOrganisation();
         collection.AddTasks();

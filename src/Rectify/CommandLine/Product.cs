@@ -1,6 +1,7 @@
 using Rectify.Deadlines;
 using Rectify.Bulletins;
 using Rectify.Dispatch;
+using Rectify.Dossiers;
 using Rectify.Evidence;
 using Rectify.Organisation;
 using Rectify.Plans;
@@ -40,6 +41,7 @@ public static class Product
         builder.Services.AddEvidence();
         builder.Services.AddDeadlines();
         builder.Services.AddWorkbooks();
+        builder.Services.AddDossiers();
         builder.Services.AddCommandLine();
         builder.Services.AddOpenApi();
 
@@ -55,6 +57,7 @@ public static class Product
         app.MapEvidence();
         app.MapDeadlines();
         app.MapWorkbooks();
+        app.MapDossiers();
         app.MapUploads();
         app.MapOpenApi();
         app.MapWeb();

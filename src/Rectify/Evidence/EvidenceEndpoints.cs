@@ -6,6 +6,8 @@ using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Files;
 using Rectify.Platform.Journal;
+using Rectify.Platform.Text;
+using Rectify.Tasks;
 
 namespace Rectify.Evidence;
 
@@ -21,12 +23,13 @@ internal static class EvidenceEndpoints
     public static void MapEvidence(this IEndpointRouteBuilder app)
     {
         var api = app.MapGroup("/api").WithTags("Evidence").RequireAuthorization();
-        api.MapGet("/items/{id:guid}/evidence", ListAsync).WithSummary("The evidence of an item, its measures and points on a day.");
+        api.MapGet("/items/{id:guid}/evidence", ListAsync).WithSummary("The evidence of an item, its measures and points on a day; further pages by the header Link.");
         api.MapPost("/items/{id:guid}/evidence", AddAsync).WithSummary("Hands in a file that was uploaded to /api/uploads.");
         api.MapGet("/evidence/{id:guid}", ReadAsync);
         api.MapPut("/evidence/{id:guid}", ChangeAsync);
         api.MapPost("/evidence/{id:guid}/versions", AddVersionAsync);
         api.MapPost("/evidence/{id:guid}/withdrawal", WithdrawAsync);
+        app.MapGet("/items/{id:guid}/evidence.xlsx", ExportAsync).RequireAuthorization().ExcludeFromDescription();
         var files = app.MapGroup("/evidence/{id:guid}/versions/{no:int}").RequireAuthorization().ExcludeFromDescription();
         files.MapGet("file", DownloadAsync);
         files.MapGet("page-{page:int}.webp", PictureAsync);
@@ -66,7 +69,7 @@ internal static class EvidenceEndpoints
         string Unit, IReadOnlyList<Guid> Items, DateTimeOffset AddedAt, DateTimeOffset? WithdrawnAt, string WithdrawnBecause, int Version,
         IReadOnlyList<FileAnswer> Files, IReadOnlyList<SameAnswer> Elsewhere);
 
-    private static async Task<Ok<List<PieceAnswer>>> ListAsync(Guid id, DateOnly? on, Db db, Access reader, TimeProvider clock, CancellationToken ct)
+    private static async Task<Ok<List<PieceAnswer>>> ListAsync(Guid id, DateOnly? on, HttpContext http, Db db, Access reader, TimeProvider clock, CancellationToken ct)
     {
         var items = await EvidenceList.ItemsAsync(db, reader, id, ct);
         if (!items.Exists(item => item.Id == id))
@@ -74,9 +77,26 @@ internal static class EvidenceEndpoints
             throw Refusal.NotFound("item", id);
         }
 
-        var rows = await EvidenceList.ReadAsync(db, reader, id, Days.EndOf(on ?? clock.Today, clock), ct);
-        return TypedResults.Ok(rows.ConvertAll(row => Of(
+        var day = on ?? clock.Today;
+        var page = await EvidenceList.PageAsync(db, reader, id, Days.EndOf(day, clock), PieceQuery.Read(http.Request.Query), ct);
+        if (page.Next is { } next)
+        {
+            http.Response.Headers.Link = string.Create(CultureInfo.InvariantCulture, $"<{next.Href($"/api/items/{id}/evidence")}&on={day:yyyy-MM-dd}>; rel=\"next\"");
+        }
+
+        return TypedResults.Ok(page.Rows.ConvertAll(row => Of(
             row.Piece, row.Unit, row.Items.Select(item => item.Id), [Of(row.Piece.Id, row.File, row.Check)], row.Elsewhere is { } same ? [same] : [])));
+    }
+
+    private static async Task<PushStreamHttpResult> ExportAsync(
+        Guid id, DateOnly? on, HttpRequest request, Db db, Words words, Access reader, TimeProvider clock, CancellationToken ct)
+    {
+        var item = (await EvidenceList.ItemsAsync(db, reader, id, ct)).Find(one => one.Id == id) ?? throw Refusal.NotFound("item", id);
+        var day = on ?? clock.Today;
+        var export = new EvidenceExport(db, words, reader, id, PieceQuery.Read(request.Query), Days.EndOf(day, clock));
+        return TypedResults.Stream(
+            to => export.WriteAsync(to, ct), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            words["evidence.export.filename", item.NumberText.Length > 0 ? item.NumberText : item.Title, words.Day(day)] + ".xlsx");
     }
 
     private static async Task<Ok<PieceAnswer>> ReadAsync(Guid id, Db db, Access reader, CancellationToken ct)

@@ -19,6 +19,7 @@ internal static class EvidenceRoom
         services.AddJob<CheckFiles>();
         services.AddHealthChecks().AddCheck<FilesHealth>("evidence");
         services.AddScoped<IItemLink, EvidenceLink>();
+        services.AddScoped<IItemNews, EvidenceNews>();
         services.AddNav(NavPlace.Person, "evidence-checks", "/evidence/checks", 30);
     }
 }

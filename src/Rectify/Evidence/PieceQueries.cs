@@ -22,15 +22,27 @@ internal static class EvidenceList
     /// <summary>A piece with the same file, and an item that it proves.</summary>
     public sealed record Same(Guid Piece, string Title, Guid Item, string Heading);
 
-    /// <summary>Pieces of the item and of its measures and points that were there on the day, newest date first.</summary>
+    /// <param name="Next">The list from after these rows on; <see langword="null"/> on the last page.</param>
+    public sealed record Page(List<Row> Rows, PieceQuery? Next);
+
+    /// <summary>The first page of the pieces of the item and of its measures and points that were there on the day, newest date first.</summary>
     /// <param name="end">The first moment after the day.</param>
-    public static async Task<List<Row>> ReadAsync(Db db, Access reader, Guid item, DateTimeOffset end, CancellationToken ct)
+    public static async Task<List<Row>> ReadAsync(Db db, Access reader, Guid item, DateTimeOffset end, CancellationToken ct) =>
+        (await PageAsync(db, reader, item, end, new(), ct)).Rows;
+
+    /// <summary>One page of the pieces that the query asks for.</summary>
+    /// <param name="end">The first moment after the day.</param>
+    public static async Task<Page> PageAsync(Db db, Access reader, Guid item, DateTimeOffset end, PieceQuery query, CancellationToken ct)
     {
         var items = await ItemsAsync(db, reader, item, ct);
         var ids = items.ConvertAll(one => one.Id);
-        var pieces = await db.PiecesFor(reader).AsNoTracking()
-            .Where(piece => piece.AddedAt < end && db.PieceUses().Any(use => use.PieceId == piece.Id && ids.Contains(use.ItemId)))
-            .OrderBy(piece => piece.Kind).ThenByDescending(piece => piece.EffectiveOn).ThenBy(piece => piece.Id).Take(PageSize).ToListAsync(ct);
+        var pieces = await query.Sort(query.Filter(Of(db, reader, ids, end), db, reader, end)).Take(PageSize + 1).ToListAsync(ct);
+        var more = pieces.Count > PageSize;
+        if (more)
+        {
+            pieces.RemoveAt(PageSize);
+        }
+
         var wanted = pieces.ConvertAll(piece => piece.Id);
         var files = (await db.PieceVersions().AsNoTracking().Where(version => wanted.Contains(version.PieceId) && version.AddedAt < end).ToListAsync(ct))
             .GroupBy(version => version.PieceId).ToDictionary(group => group.Key, group => group.MaxBy(version => version.No)!);
@@ -40,16 +52,24 @@ internal static class EvidenceList
         var checks = await db.FileChecks().AsNoTracking().Where(check => hashes.Contains(check.Hash)).ToDictionaryAsync(check => check.Hash, ct);
         var previews = await db.Previews().AsNoTracking().Where(preview => hashes.Contains(preview.Hash)).ToDictionaryAsync(preview => preview.Hash, ct);
         var same = await SameAsync(db, reader, hashes, ids, ct);
-        return
-        [
-            .. from piece in pieces
-               where files.ContainsKey(piece.Id)
-               let file = files[piece.Id]
-               select new Row(
-                   piece, file, units.GetValueOrDefault(piece.UnitId, ""), [.. items.Where(one => uses[piece.Id].Contains(one.Id))],
-                   same[file.FileHash].FirstOrDefault(other => other.Piece != piece.Id), checks.GetValueOrDefault(file.FileHash), previews.GetValueOrDefault(file.FileHash)),
-        ];
+        return new(
+            [
+                .. from piece in pieces
+                   where files.ContainsKey(piece.Id)
+                   let file = files[piece.Id]
+                   select new Row(
+                       piece, file, units.GetValueOrDefault(piece.UnitId, ""), [.. items.Where(one => uses[piece.Id].Contains(one.Id))],
+                       same[file.FileHash].FirstOrDefault(other => other.Piece != piece.Id), checks.GetValueOrDefault(file.FileHash), previews.GetValueOrDefault(file.FileHash)),
+            ],
+            more ? query.Behind(pieces[^1]) : null);
     }
+
+    /// <summary>The units whose evidence the item has.</summary>
+    public static async Task<List<(Guid Id, string Name)>> UnitsOfAsync(Db db, Access reader, IReadOnlyCollection<Guid> items, DateTimeOffset end, CancellationToken ct) =>
+        [.. (await UnitsAsync(db, await Of(db, reader, items, end).Select(piece => piece.UnitId).Distinct().ToListAsync(ct), ct)).Select(unit => (unit.Key, unit.Value)).OrderBy(unit => unit.Value, StringComparer.Ordinal)];
+
+    private static IQueryable<Piece> Of(Db db, Access reader, IReadOnlyCollection<Guid> items, DateTimeOffset end) => db.PiecesFor(reader).AsNoTracking()
+        .Where(piece => piece.AddedAt < end && db.PieceUses().Any(use => use.PieceId == piece.Id && items.Contains(use.ItemId)));
 
     public static async Task<int> CountAsync(Db db, Access reader, Guid item, DateTimeOffset end, CancellationToken ct)
     {
@@ -127,7 +147,19 @@ internal sealed record PieceView(
     private static async Task<List<Act>> ActsAsync(Db db, Guid id, CancellationToken ct)
     {
         var rows = await db.EntriesAbout(id).AsNoTracking().OrderByDescending(row => row.At).ThenByDescending(row => row.Id).Take(200).ToListAsync(ct);
-        var openings = (await db.OpeningsOfAsync(id, rows.ConvertAll(row => row.EntryId), ct)).ToLookup(opening => opening.EntryId);
+        return await ActsAsync(db, rows, ct);
+    }
+
+    /// <summary>Acts on pieces by their entries, in the same order.</summary>
+    internal static async Task<List<Act>> ActsAsync(Db db, List<JournalRow> rows, CancellationToken ct)
+    {
+        var openings = Array.Empty<Opening>().ToLookup(opening => opening.EntryId);
+        foreach (var subject in rows.GroupBy(row => row.Subject))
+        {
+            var of = await db.OpeningsOfAsync(subject.Key, [.. subject.Select(row => row.EntryId)], ct);
+            openings = openings.SelectMany(group => group).Concat(of).ToLookup(opening => opening.EntryId);
+        }
+
         var accounts = rows.Select(row => Guid.TryParseExact(row.By.Id, "N", out var account) ? account : Guid.Empty).Distinct().ToList();
         var people = await (
             from account in db.Accounts()

@@ -175,6 +175,14 @@ public sealed class Item : IPartOf
         Version++;
     }
 
+    /// <summary>Says which type of task it is; empty for none.</summary>
+    /// <exception cref="Refusal">422: a type that is too long.</exception>
+    public void Classify(string type)
+    {
+        TaskType = type.Trim() is { Length: <= 40 } known ? known : throw Refusal.Invalid("item.task-type", "A type of task has at most 40 characters.");
+        Version++;
+    }
+
     /// <summary>Puts a decided change of the deadline in force. The first date stays.</summary>
     public void MoveDeadline(DateOnly to)
     {
@@ -310,7 +318,7 @@ public sealed class Item : IPartOf
         (NumberText, NumberValue, AspectNo) = (text.Number, text.NumberValue, text.AspectNo);
         (Text, Goal) = (text.Text, text.Goal);
         Title = text.Title.Trim() is { Length: > 0 and <= 200 } title ? title : ItemTitle.From(text.Text);
-        TaskType = text.TaskType;
+        TaskType = text.TaskType.Length > 0 ? text.TaskType : TaskType; // a plan that names none leaves what the office set
         DeadlineText = text.Deadline?.Text ?? "";
         (DeadlineKind, DeadlineFrom) = (text.Deadline?.Kind, text.Deadline?.From);
         Standing = DeadlineKind is Grammar.DeadlineKind.ImmediateStanding or Grammar.DeadlineKind.FixedStanding;

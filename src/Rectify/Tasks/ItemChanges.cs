@@ -15,6 +15,14 @@ public sealed class ChangeItemWords(ChangeItem change)
         change.RunAsync(id, version, (item, _) => item.Reword(title, text, goal), by, ct);
 }
 
+/// <summary>Says which type of task an item is: what evidence it needs hangs on it.</summary>
+public sealed class ChangeTaskType(ChangeItem change)
+{
+    /// <exception cref="Refusal">404, 409: as <see cref="ChangeItem"/>. 422: a type of more than 40 characters.</exception>
+    public Task RunAsync(Guid id, int version, string type, Access by, CancellationToken ct) =>
+        change.RunAsync(id, version, (item, _) => item.Classify(type), by, ct);
+}
+
 /// <summary>A unit as a person states it for an item.</summary>
 /// <param name="Id">The part that is changed; <see langword="null"/> for a new one.</param>
 /// <param name="Text">The unit as written; empty takes the part away.</param>

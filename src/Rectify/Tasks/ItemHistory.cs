@@ -37,7 +37,7 @@ public sealed record ItemHistory(IReadOnlyList<ItemHistory.Entry> Entries, int T
     // What only counts, places or copies; and what the fact beside it says already.
     private static readonly HashSet<string> Silent =
     [
-        "Item.Version", "Item.SortKey", "Item.PublicId", "Item.ProgrammeId", "Item.Kind", "Item.NumberValue", "Item.TaskType",
+        "Item.Version", "Item.SortKey", "Item.PublicId", "Item.ProgrammeId", "Item.Kind", "Item.NumberValue",
         "Item.DeadlineChanges", "Item.DeadlineKind", "Item.QuantityScale", "Item.RecurrenceEvery", "Item.DeadlineFrom", "Item.RemovedBecause",
     ];
 

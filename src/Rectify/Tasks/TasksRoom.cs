@@ -27,6 +27,7 @@ internal static class TasksRoom
         services.AddNav(NavPlace.Search, "search", "/search", 10);
         services.AddNav(NavPlace.Person, "programmes", "/programmes", 10);
         services.AddScoped<ChangeItemWords>();
+        services.AddScoped<ChangeTaskType>();
         services.AddScoped<ChangeItemUnits>();
         services.AddScoped<ChangeItemPersons>();
         services.AddScoped<ChangeMilestones>();

@@ -1,0 +1,162 @@
+using Microsoft.EntityFrameworkCore;
+using Rectify.Evidence;
+using Rectify.Organisation;
+using Rectify.Platform;
+using Rectify.Platform.Data;
+using Rectify.Tasks;
+using Rectify.Tasks.Timeline;
+
+namespace Rectify.Dossiers;
+
+/// <summary>A piece in a dossier.</summary>
+/// <param name="File">Its newest file on the day.</param>
+/// <param name="SameAs">The earlier piece with the same file.</param>
+/// <param name="Shared">Whether the office declared that legitimate.</param>
+internal sealed record DossierPiece(Piece Piece, PieceVersion File, IReadOnlyList<Guid> Items, Guid? SameAs, SharedFile? Shared, FileCheck? Check, Preview? Preview);
+
+/// <summary>The dossier of one item (一项一档) on a day.</summary>
+/// <param name="No">The version of the requirements; 0 for the usual ones.</param>
+/// <param name="Parts">The item, its measures and points, in the plan's order.</param>
+/// <param name="Pieces">Those that stand, by id.</param>
+internal sealed record Dossier(
+    Item Item, int No, Requirements Requirements, IReadOnlyList<Item> Parts, IReadOnlyList<DossierLine> Lines, IReadOnlyDictionary<Guid, DossierPiece> Pieces)
+{
+    /// <summary>Pieces that answer to no requirement, in the order of their dates.</summary>
+    public IReadOnlyList<DossierPiece> Others { get; } =
+        [.. Pieces.Values.Where(piece => !Lines.Any(line => line.Pieces.Any(one => one.Piece == piece.Piece.Id))).OrderBy(piece => piece.Piece.EffectiveOn).ThenBy(piece => piece.Piece.Id)];
+
+    public int Count(RequirementState state) => Lines.Count(line => line.State == state);
+
+    /// <summary>What has to be there on the day.</summary>
+    public int Required => Lines.Count(line => line.State is not RequirementState.NotYet);
+
+    public bool IsWhole => Lines.All(line => line.State is RequirementState.Present or RequirementState.NotYet);
+}
+
+/// <summary>Reads dossiers, many at once with the same few queries.</summary>
+/// <param name="reader">What they may not read is left out; whether a file is a duplicate does not depend on them.</param>
+internal sealed class DossierReading(Db db, Access reader, DateOnly day, TimeProvider clock)
+{
+    private static readonly Access Room = Access.OfSystem(Actor.System("dossiers"));
+
+    private readonly DateTimeOffset end = EndOf(day, clock);
+
+    private static DateTimeOffset EndOf(DateOnly day, TimeProvider clock) => Days.EndOf(day, clock);
+
+    /// <summary>The requirements in force on the day, and the number of their version.</summary>
+    public async Task<(int No, Requirements Requirements)> RequirementsAsync(Guid programme, CancellationToken ct) =>
+        await db.RequirementSetsFor(reader).AsNoTracking().Where(set => set.ProgrammeId == programme && set.MadeAt < end).OrderByDescending(set => set.No).FirstOrDefaultAsync(ct) is { } set
+            ? (set.No, set.Requirements)
+            : (0, UsualRequirements.Set);
+
+    /// <returns><see langword="null"/> if there is no such task or sub-task, or none that they may read.</returns>
+    public async Task<(Programme Programme, Dossier Dossier)?> ReadAsync(Guid id, CancellationToken ct)
+    {
+        if (await db.ItemsFor(reader, Right.Read).AsNoTracking().SingleOrDefaultAsync(item => item.Id == id && (item.Kind == ItemKind.Task || item.Kind == ItemKind.SubTask), ct) is not { } item)
+        {
+            return null;
+        }
+
+        var programme = await db.ProgrammesFor(reader, Right.Read).AsNoTracking().SingleAsync(one => one.Id == item.ProgrammeId, ct);
+        return (programme, (await ReadAsync(programme, [item], ct))[0]);
+    }
+
+    /// <param name="items">Tasks or sub-tasks of the programme, all of which they may read.</param>
+    public async Task<List<Dossier>> ReadAsync(Programme programme, IReadOnlyList<Item> items, CancellationToken ct)
+    {
+        var (no, requirements) = await RequirementsAsync(programme.Id, ct);
+        var ids = items.Select(item => item.Id).ToArray();
+        var on = day;
+        var parts = (await db.ItemsFor(reader, Right.Read).AsNoTracking()
+                .Where(part => EF.Parameter(ids).Contains(part.ParentId!.Value) && (part.Kind == ItemKind.Measure || part.Kind == ItemKind.Point)
+                    && (part.RemovedOn == null || part.RemovedOn > on) && (part.AddedOn == null || part.AddedOn <= on)).ToListAsync(ct))
+            .OrderBy(part => part.SortKey, StringComparer.Ordinal).ToLookup(part => part.ParentId!.Value);
+        var facts = (await db.ItemFacts().AsNoTracking().Where(fact => EF.Parameter(ids).Contains(fact.ItemId) && fact.On <= on && fact.VoidedAt == null)
+            .OrderBy(fact => fact.On).ThenBy(fact => fact.Sequence).ToListAsync(ct)).ToLookup(fact => fact.ItemId);
+        Guid[] all = [.. ids, .. parts.SelectMany(group => group).Select(part => part.Id)];
+        var pieces = await PiecesAsync(all, ct);
+        return [.. items.Select(item => Of(programme, item, no, requirements, [.. parts[item.Id]], [.. facts[item.Id]], pieces))];
+    }
+
+    private Dossier Of(Programme programme, Item item, int no, Requirements requirements, List<Item> parts, List<ItemFact> facts, List<DossierPiece> pieces)
+    {
+        HashSet<Guid> here = [item.Id, .. parts.Select(part => part.Id)];
+        var own = pieces.Where(piece => piece.Items.Any(here.Contains)).ToList();
+        var lines = DossierState.Of(
+            requirements, item.TaskType, item.Id, [.. parts.Where(part => part.Kind is ItemKind.Measure).Select(part => part.Id)], here,
+            own.ConvertAll(piece => new FiledPiece(piece.Piece.Id, piece.Piece.Details, piece.File.FileHash, piece.Items, piece.SameAs is not null && piece.Shared is null)),
+            DaysOf(programme, item, facts, day), day);
+        return new(item, no, requirements, [item, .. parts], lines, own.ToDictionary(piece => piece.Piece.Id));
+    }
+
+    /// <summary>The days of an item by its facts up to a day.</summary>
+    internal static ItemDays DaysOf(Programme programme, Item item, IReadOnlyList<ItemFact> facts, DateOnly day)
+    {
+        var since = facts.Skip(facts.ToList().FindLastIndex(fact => fact.Kind is FactKind.Reopened) + 1).ToList();
+        var happened = new Dictionary<RequiredFrom, DateOnly>();
+        foreach (var fact in since)
+        {
+            RequiredFrom? what = fact.Kind switch
+            {
+                FactKind.Completed => RequiredFrom.Completed,
+                FactKind.Applied => RequiredFrom.Applied,
+                FactKind.Accepted => RequiredFrom.Accepted,
+                FactKind.NoticeOpened => RequiredFrom.NoticeOpened,
+                FactKind.NoticeEnded => RequiredFrom.NoticeEnded,
+                FactKind.SignedOff => RequiredFrom.SignedOff,
+                FactKind.Closed => RequiredFrom.Closed,
+                _ => null,
+            };
+            if (what is { } one)
+            {
+                happened.TryAdd(one, fact.On);
+            }
+        }
+
+        var approved = programme.ApprovedOn <= day ? programme.ApprovedOn : null;
+        var due = facts.LastOrDefault(fact => fact.Kind is FactKind.DeadlineChanged && fact.To is not null)?.To ?? item.DeadlineDate;
+        return new(approved, due, facts.FirstOrDefault(fact => fact.Kind is FactKind.Started)?.On ?? approved, happened);
+    }
+
+    // The pieces of all items at once, each with its newest file on the day, and whether that file came before.
+    private async Task<List<DossierPiece>> PiecesAsync(Guid[] items, CancellationToken ct)
+    {
+        var pieces = await db.PiecesFor(reader).AsNoTracking()
+            .Where(piece => piece.AddedAt < end && (piece.WithdrawnAt == null || piece.WithdrawnAt >= end)
+                && db.PieceUses().Any(use => use.PieceId == piece.Id && EF.Parameter(items).Contains(use.ItemId))).ToListAsync(ct);
+        var ids = pieces.Select(piece => piece.Id).ToArray();
+        var uses = (await db.PieceUses().AsNoTracking().Where(use => EF.Parameter(ids).Contains(use.PieceId)).ToListAsync(ct)).ToLookup(use => use.PieceId, use => use.ItemId);
+        var files = (await db.PieceVersions().AsNoTracking().Where(version => EF.Parameter(ids).Contains(version.PieceId) && version.AddedAt < end).ToListAsync(ct))
+            .GroupBy(version => version.PieceId).ToDictionary(group => group.Key, group => group.MaxBy(version => version.No)!);
+        var hashes = files.Values.Select(file => file.FileHash).Distinct().ToArray();
+        var earliest = await EarliestAsync(hashes, ct);
+        var shared = (await db.SharedFiles().AsNoTracking()
+                .Where(one => EF.Parameter(ids).Contains(one.PieceId) && one.At < end && (one.TakenBackAt == null || one.TakenBackAt >= end)).ToListAsync(ct))
+            .ToLookup(one => (one.PieceId, one.Hash));
+        var checks = await db.FileChecks().AsNoTracking().Where(check => EF.Parameter(hashes).Contains(check.Hash)).ToDictionaryAsync(check => check.Hash, ct);
+        var previews = await db.Previews().AsNoTracking().Where(preview => EF.Parameter(hashes).Contains(preview.Hash)).ToDictionaryAsync(preview => preview.Hash, ct);
+        return
+        [
+            .. from piece in pieces
+               where files.ContainsKey(piece.Id)
+               let file = files[piece.Id]
+               let first = earliest.GetValueOrDefault(file.FileHash, piece.Id)
+               select new DossierPiece(
+                   piece, file, [.. uses[piece.Id]], first == piece.Id ? null : first, shared[(piece.Id, file.FileHash)].FirstOrDefault(), checks.GetValueOrDefault(file.FileHash),
+                   previews.GetValueOrDefault(file.FileHash)),
+        ];
+    }
+
+    // Of all standing pieces whose newest file it is, the one that had it first, whoever may read that one.
+    private async Task<Dictionary<string, Guid>> EarliestAsync(string[] hashes, CancellationToken ct)
+    {
+        var standing = db.PiecesFor(Room).Where(piece => piece.AddedAt < end && (piece.WithdrawnAt == null || piece.WithdrawnAt >= end));
+        var same = await (
+            from version in db.PieceVersions()
+            where EF.Parameter(hashes).Contains(version.FileHash) && version.AddedAt < end
+                && !db.PieceVersions().Any(later => later.PieceId == version.PieceId && later.No > version.No && later.AddedAt < end)
+            join piece in standing on version.PieceId equals piece.Id
+            select new { version.FileHash, version.AddedAt, version.Id, version.PieceId }).AsNoTracking().ToListAsync(ct);
+        return same.GroupBy(one => one.FileHash).ToDictionary(group => group.Key, group => group.OrderBy(one => one.AddedAt).ThenBy(one => one.Id).First().PieceId);
+    }
+}

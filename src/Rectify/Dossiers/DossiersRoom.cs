@@ -1,0 +1,16 @@
+using Rectify.Platform.Web;
+using Rectify.Tasks;
+
+namespace Rectify.Dossiers;
+
+/// <summary>All that Program.cs needs to know of this room.</summary>
+internal static class DossiersRoom
+{
+    public static void AddDossiers(this IServiceCollection services)
+    {
+        services.AddScoped<ChangeRequirements>();
+        services.AddScoped<ShareFile>();
+        services.AddScoped<IItemLink, DossierLink>();
+        services.AddNav(NavPlace.Main, "dossiers", "/p/{programme}/dossiers", 50);
+    }
+}

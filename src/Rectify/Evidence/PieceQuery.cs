@@ -1,0 +1,199 @@
+using System.Globalization;
+using Rectify.Organisation;
+using Rectify.Platform;
+using Rectify.Platform.Data;
+
+namespace Rectify.Evidence;
+
+/// <summary>Which pieces a list shows by how they stand.</summary>
+public enum PieceState
+{
+    /// <summary>Those that were not withdrawn.</summary>
+    Here,
+
+    Withdrawn,
+
+    /// <summary>Those whose file stands for another piece too, as far as the reader may see that.</summary>
+    Same,
+
+    /// <summary>Those whose file a check found missing or altered.</summary>
+    Failed,
+}
+
+/// <summary>The order of a list of evidence.</summary>
+public enum PieceOrder
+{
+    /// <summary>By the piece's own date, newest first; undated ones last.</summary>
+    Date,
+
+    /// <summary>By when it was handed in, newest first.</summary>
+    Added,
+
+    Title,
+}
+
+/// <summary>A list of an item's evidence as its address says it: filter, order and place. Page, export and API use the same names.</summary>
+/// <remarks>Names: <c>kind unit part from to text state order after</c>. An empty value asks for nothing, as an untouched field of a form sends it.</remarks>
+internal sealed record PieceQuery
+{
+    private static readonly DateOnly Undated = DateOnly.MinValue;
+
+    public PieceKind? Kind { get; init; }
+
+    /// <summary>Whose it is.</summary>
+    public Guid? Unit { get; init; }
+
+    /// <summary>The item itself, a measure or a point: what it proves.</summary>
+    public Guid? Part { get; init; }
+
+    /// <summary>First and last day of the pieces' own dates.</summary>
+    public DateOnly? From { get; init; }
+
+    public DateOnly? To { get; init; }
+
+    /// <summary>What title, issuer, document number or place hold; at most 100 characters.</summary>
+    public string Text { get; init; } = "";
+
+    public PieceState? State { get; init; }
+
+    public PieceOrder Order { get; init; }
+
+    /// <summary>The list goes on after this row: what it is ordered by, and its id.</summary>
+    public (string Key, Guid Id)? After { get; init; }
+
+    public bool IsFiltered => this != new PieceQuery { Order = Order, After = After };
+
+    /// <exception cref="Refusal">400: a value that its name does not have.</exception>
+    public static PieceQuery Read(IQueryCollection query)
+    {
+        string One(string name) => query[name].ToString().Trim();
+        T? Of<T>(string name, Func<string, T?> read) where T : struct => One(name) is { Length: > 0 } value ? read(value) ?? throw Refusal.Malformed($"There is no {name} {value}.") : null;
+        T? Named<T>(string name) where T : struct, Enum =>
+            Of<T>(name, value => Enum.TryParse<T>(value, ignoreCase: true, out var found) && Enum.IsDefined(found) && !int.TryParse(value, out _) ? found : null);
+        static Guid? Id(string value) => Guid.TryParse(value, out var id) ? id : null;
+        static DateOnly? Day(string value) => DateOnly.TryParseExact(value, "yyyy-MM-dd", out var day) ? day : null;
+        return new()
+        {
+            Kind = Named<PieceKind>("kind"),
+            Unit = Of("unit", Id),
+            Part = Of("part", Id),
+            From = Of("from", Day),
+            To = Of("to", Day),
+            Text = One("text") is { Length: <= 100 } text ? text : throw Refusal.Malformed("A text has at most 100 characters."),
+            State = Named<PieceState>("state"),
+            Order = Named<PieceOrder>("order") ?? PieceOrder.Date,
+            After = One("after") is { Length: > 33 and <= 300 } after && Guid.TryParseExact(after[..32], "N", out var last) && after[32] == '~' ? (after[33..], last) : null,
+        };
+    }
+
+    /// <summary>The same list as an address; the place only where it is asked for.</summary>
+    public string Href(string path)
+    {
+        (string Name, string? Value)[] all =
+        [
+            ("kind", Kind?.ToString()), ("unit", Unit?.ToString()), ("part", Part?.ToString()), ("from", Day(From)), ("to", Day(To)), ("text", Text), ("state", State?.ToString().ToLowerInvariant()),
+            ("order", Order is PieceOrder.Date ? null : Order.ToString().ToLowerInvariant()), ("after", After is { } after ? $"{after.Id:N}~{after.Key}" : null),
+        ];
+        var query = string.Join('&', all.Where(one => !string.IsNullOrEmpty(one.Value)).Select(one => $"{one.Name}={Uri.EscapeDataString(one.Value!)}"));
+        return query.Length == 0 ? path : $"{path}?{query}";
+    }
+
+    /// <summary>The same list from after a row on.</summary>
+    public PieceQuery Behind(Piece piece) => this with
+    {
+        After = (Order switch
+        {
+            PieceOrder.Date => (piece.EffectiveOn ?? Undated).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            PieceOrder.Added => piece.AddedAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
+            PieceOrder.Title => piece.Title,
+        }, piece.Id),
+    };
+
+    /// <param name="end">The first moment after the day looked at.</param>
+    public IQueryable<Piece> Filter(IQueryable<Piece> pieces, Db db, Access reader, DateTimeOffset end)
+    {
+        if (Kind is { } kind)
+        {
+            pieces = pieces.Where(piece => piece.Kind == kind);
+        }
+
+        if (Unit is { } unit)
+        {
+            pieces = pieces.Where(piece => piece.UnitId == unit);
+        }
+
+        if (Part is { } part)
+        {
+            pieces = pieces.Where(piece => db.PieceUses().Any(use => use.PieceId == piece.Id && use.ItemId == part));
+        }
+
+        if (From is { } from)
+        {
+            pieces = pieces.Where(piece => piece.EffectiveOn >= from);
+        }
+
+        if (To is { } to)
+        {
+            pieces = pieces.Where(piece => piece.EffectiveOn <= to);
+        }
+
+        if (Text.Length > 0)
+        {
+            var text = Text.ToLowerInvariant();
+#pragma warning disable CA1304, CA1311, CA1862 // becomes LOWER in the database, which knows no culture
+            pieces = pieces.Where(piece => piece.Title.ToLower().Contains(text) || piece.Issuer.ToLower().Contains(text) || piece.Number.ToLower().Contains(text) || piece.Place.ToLower().Contains(text));
+#pragma warning restore CA1304, CA1311, CA1862
+        }
+
+        if (State is not { } state)
+        {
+            return pieces;
+        }
+
+        var seen = db.PiecesFor(reader);
+        return state switch
+        {
+            PieceState.Here => pieces.Where(piece => piece.WithdrawnAt == null || piece.WithdrawnAt >= end),
+            PieceState.Withdrawn => pieces.Where(piece => piece.WithdrawnAt < end),
+            PieceState.Failed => pieces.Where(piece => db.PieceVersions().Any(version => version.PieceId == piece.Id && version.No == piece.Newest
+                && db.FileChecks().Any(check => check.Hash == version.FileHash && check.Result != FileCheckResult.Sound))),
+            PieceState.Same => pieces.Where(piece => db.PieceVersions().Any(version => version.PieceId == piece.Id && version.No == piece.Newest
+                && db.PieceVersions().Any(other => other.FileHash == version.FileHash && other.PieceId != piece.Id
+                    && seen.Any(one => one.Id == other.PieceId && one.WithdrawnAt == null)))),
+        };
+    }
+
+    /// <summary>In order, from the place on.</summary>
+    public IQueryable<Piece> Sort(IQueryable<Piece> pieces)
+    {
+        var last = After?.Id ?? Guid.Empty;
+        switch (Order)
+        {
+            case PieceOrder.Date:
+                if (After is { } dated && DateOnly.TryParseExact(dated.Key, "yyyy-MM-dd", out var day))
+                {
+                    pieces = pieces.Where(piece => (piece.EffectiveOn ?? Undated) < day || (piece.EffectiveOn ?? Undated) == day && piece.Id.CompareTo(last) > 0);
+                }
+
+                return pieces.OrderByDescending(piece => piece.EffectiveOn ?? Undated).ThenBy(piece => piece.Id);
+            case PieceOrder.Added:
+                if (After is { } added && long.TryParse(added.Key, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var ms))
+                {
+                    var at = DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(ms, 0, 253_402_300_799_999));
+                    pieces = pieces.Where(piece => piece.AddedAt < at || piece.AddedAt == at && piece.Id.CompareTo(last) > 0);
+                }
+
+                return pieces.OrderByDescending(piece => piece.AddedAt).ThenBy(piece => piece.Id);
+            case PieceOrder.Title:
+            default:
+                if (After is { } titled)
+                {
+                    pieces = pieces.Where(piece => string.Compare(piece.Title, titled.Key) > 0 || piece.Title == titled.Key && piece.Id.CompareTo(last) > 0);
+                }
+
+                return pieces.OrderBy(piece => piece.Title).ThenBy(piece => piece.Id);
+        }
+    }
+
+    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
