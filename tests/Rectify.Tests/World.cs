@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Rectify.Dispatch;
 using Rectify.Evidence;
+using Rectify.Notifications;
 using Rectify.Organisation;
 using Rectify.Plans;
 using Rectify.Platform;
@@ -39,6 +40,7 @@ public sealed class World : IAsyncDisposable
         collection.AddPlans();
         collection.AddDispatch();
         collection.AddEvidence();
+        collection.AddNotifications();
         collection.AddSingleton<TimeProvider>(Clock);
         services = collection.BuildServiceProvider(validateScopes: true);
     }

@@ -1,5 +1,6 @@
 using Rectify.Dispatch;
 using Rectify.Evidence;
+using Rectify.Notifications;
 using Rectify.Organisation;
 using Rectify.Plans;
 using Rectify.Platform;
@@ -34,6 +35,7 @@ public static class Product
         builder.Services.AddPlans();
         builder.Services.AddDispatch();
         builder.Services.AddEvidence();
+        builder.Services.AddNotifications();
         builder.Services.AddCommandLine();
         builder.Services.AddOpenApi();
 
@@ -46,6 +48,7 @@ public static class Product
         app.MapPlans();
         app.MapDispatch();
         app.MapEvidence();
+        app.MapNotifications();
         app.MapUploads();
         app.MapOpenApi();
         app.MapWeb();
