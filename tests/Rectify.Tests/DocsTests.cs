@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Rectify.Dispatch;
 using Rectify.Evidence;
 using Rectify.Grammar;
+using Rectify.Notifications;
 using Rectify.Organisation;
 using Rectify.Plans;
 using Rectify.Reading;
@@ -78,6 +79,7 @@ public sealed class DocsTests
             typeof(DraftRole), typeof(DeadlineKind), typeof(InspectionLevel), typeof(AspectKind), typeof(PlanState), typeof(PlanStep),
             typeof(CycleKind), typeof(DayCount), typeof(RoundState), typeof(ReturnState), typeof(ReturnAct), typeof(ReturnFilter),
             typeof(PieceKind), typeof(Datum), typeof(FileCheckResult), typeof(PreviewState),
+            typeof(NoticeKind), typeof(MatterKind), typeof(Delivery), typeof(SettingsChange), typeof(InboxPart), typeof(MailKind), typeof(MailState),
         ];
         Assert.Empty(
             from word in words
