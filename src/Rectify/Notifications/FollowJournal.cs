@@ -13,7 +13,7 @@ namespace Rectify.Notifications;
 /// What is told and how far was read are saved in one transaction, so a crash loses nothing and doubles nothing. Of several servers that
 /// read the same entries one saves; the others find the cursor moved and are refused, rows and all.
 /// </remarks>
-internal sealed class FollowJournal(Db db, JournalWriter journal, Reckoning reckoning, TimeProvider clock) : IJob
+internal sealed class FollowJournal(Db db, JournalWriter journal, Reckoning reckoning) : IJob
 {
     internal const string CursorName = "notices";
 

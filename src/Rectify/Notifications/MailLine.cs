@@ -115,7 +115,7 @@ internal sealed class MailLine(IOptions<MailOptions> options) : IAsyncDisposable
         /// <summary>Whether the line with the final dot was handed over. Dots that begin a line within a mail are doubled, so nothing else looks like it.</summary>
         public bool Ended { get; private set; }
 
-        public IAuthenticationSecretDetector AuthenticationSecretDetector { get; set; } = null!;
+        public IAuthenticationSecretDetector? AuthenticationSecretDetector { get; set; }
 
         public void Begin() => Ended = false;
 

@@ -98,19 +98,19 @@ public static class NotificationsEndpoints
 
     private static async Task<NoContent> ChooseAsync(ChoicesRequest body, TellMe tell, Words words, Actor by, CancellationToken ct)
     {
-        await tell.ChooseAsync(body.Choices, words.Language.Tag, by, ct);
+        await tell.ChooseAsync(body.Choices ?? new Dictionary<NoticeKind, Delivery>(), words.Language.Tag, by, ct);
         return TypedResults.NoContent();
     }
 
     private static async Task<NoContent> AddressAsync(AddressRequest body, TellMe tell, Words words, Actor by, CancellationToken ct)
     {
-        await tell.TakeAddressAsync(body.Address, words.Language.Tag, by, ct);
+        await tell.TakeAddressAsync(body.Address ?? "", words.Language.Tag, by, ct);
         return TypedResults.NoContent();
     }
 
     private static async Task<NoContent> ConfirmAsync(CodeRequest body, TellMe tell, Actor by, CancellationToken ct)
     {
-        await tell.ConfirmAsync(body.Code, by, ct);
+        await tell.ConfirmAsync(body.Code ?? "", by, ct);
         return TypedResults.NoContent();
     }
 
@@ -132,7 +132,7 @@ public static class NotificationsEndpoints
 
     private static async Task<NoContent> SetRulesAsync(string code, RulesAnswer body, SetReminders set, Access by, CancellationToken ct)
     {
-        await set.RunAsync(code, body.Items, body.Nodes, body.Returns, body.Version, by, ct);
+        await set.RunAsync(code, body.Items ?? new(), body.Nodes ?? new(), body.Returns ?? new(), body.Version, by, ct);
         return TypedResults.NoContent();
     }
 

@@ -8,6 +8,7 @@ using Rectify.Grammar;
 using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
+using Rectify.Platform.Identity;
 using Rectify.Tasks;
 using Rectify.Tasks.Timeline;
 

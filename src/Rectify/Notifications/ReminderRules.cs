@@ -1,3 +1,4 @@
+using System.Globalization;
 using Rectify.Calendars;
 using Rectify.Dispatch;
 using Rectify.Platform;
@@ -12,10 +13,10 @@ public sealed record ReminderRule
     public const int Farthest = 366;
 
     /// <summary>Calendar days before, each 1 to <see cref="Farthest"/>.</summary>
-    public IReadOnlyList<int> Days { get; init; } = [];
+    public IReadOnlyList<int> Days { get; init => field = value ?? []; } = [];
 
     /// <summary>Working days before, each 1 to 60.</summary>
-    public IReadOnlyList<int> WorkingDays { get; init; } = [];
+    public IReadOnlyList<int> WorkingDays { get; init => field = value ?? []; } = [];
 
     /// <summary>On the last day itself.</summary>
     public bool OnTheDay { get; init; } = true;
@@ -28,6 +29,10 @@ public sealed record ReminderRule
 
     public bool IsValid => Days.All(day => day is >= 1 and <= Farthest) && WorkingDays.All(day => day is >= 1 and <= 60)
         && AfterEvery is >= 0 and <= Farthest && Days.Count + WorkingDays.Count <= 20;
+
+    /// <summary>As the history keeps it: <c>30 15 7 1 / 3 working / on the day / every 7 Calendar</c>.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{string.Join(' ', Days)} / {string.Join(' ', WorkingDays)} working / {(OnTheDay ? "on the day" : "-")} / every {AfterEvery} {AfterCount}");
 
     /// <summary>The latest day of the rule that is not after <paramref name="today"/>; <see langword="null"/> before the first.</summary>
     /// <remarks>A machine that slept over several such days reminds once, by the last of them.</remarks>

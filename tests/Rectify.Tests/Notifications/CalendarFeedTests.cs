@@ -20,7 +20,7 @@ public sealed class CalendarFeedTests
     private const string Site = "https://zg.example.org";
 
     [Fact]
-    public void Whatever_a_title_holds_lines_keep_their_limits_and_the_title_comes_back() => Gen.String[Gen.OneOf(Gen.Char[' ', '~'], Gen.Char['一', '龥'], Gen.OneOfConst(',', ';', '\\', '\n', '，', 'é')), 0, 200].Sample(title =>
+    public void Whatever_a_title_holds_lines_keep_their_limits_and_the_title_comes_back() => Gen.String[Gen.OneOf(Gen.Char[' ', '~'], Gen.Char['一', '龥'], Gen.Int[0, 5].Select(i => ",;\\\n，é"[i])), 0, 200].Sample(title =>
     {
         var text = CalendarFeed.Write([new("u@rectify", new(2026, 3, 31), $"x{title}x", "/items/1", "CONFIRMED", 3, DateTimeOffset.UnixEpoch)], "期限", Site);
         CheckLines(text);

@@ -364,7 +364,7 @@ public sealed class MailTests : IDisposable
     // The clock of a world has no zone of its own: its hours are UTC.
     private static void At(World world, int hour) => world.Clock.AdjustTime(new(world.Clock.GetUtcNow().Date.AddHours(hour), TimeSpan.Zero));
 
-    private string Code() => System.Text.RegularExpressions.Regex.Match(server.Mails[^1].TextBody, @"\d{6}").Value;
+    private string Code() => System.Text.RegularExpressions.Regex.Match(server.Mails[^1].TextBody ?? "", @"\d{6}").Value;
 
     private async Task ConfirmedAsync(World world, Actor by, string address, string language = "zh-CN")
     {

@@ -4,6 +4,7 @@ using Rectify.Notifications;
 using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
+using Rectify.Platform.Jobs;
 using Rectify.Platform.Journal;
 using Rectify.Tests.Dispatch;
 using static Rectify.Tests.Organisation.People;
