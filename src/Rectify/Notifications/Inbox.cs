@@ -54,7 +54,7 @@ public static class Inbox
     }
 
     /// <summary>How many there are, up to 1,000.</summary>
-    public static Task<int> CountAsync(Db db, Access reader, InboxPart part, CancellationToken ct) => Of(db, reader, part).Take(MostCounted).CountAsync(ct);
+    public static Task<int> CountAsync(Db db, Access reader, InboxPart part, CancellationToken ct) => Of(db, reader, part).OrderBy(notice => notice.Id).Take(MostCounted).CountAsync(ct);
 
     private static IQueryable<Notice> Of(Db db, Access reader, InboxPart part) => part switch
     {

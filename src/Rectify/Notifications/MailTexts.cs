@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -65,7 +66,7 @@ internal sealed class MailTexts(Db db, IOptions<MailOptions> options, TimeProvid
         var foot = words["mail.foot", $"{site}/account/notices"];
         var (plain, html) = (new StringBuilder(), new StringBuilder());
         plain.Append(lead).Append("\n\n");
-        html.Append($"<!DOCTYPE html><html lang=\"{words.Language.Tag}\" dir=\"{words.Language.Direction}\"><head><meta charset=\"utf-8\"></head><body><p>{Html(lead)}</p>");
+        html.Append(CultureInfo.InvariantCulture, $"<!DOCTYPE html><html lang=\"{words.Language.Tag}\" dir=\"{words.Language.Direction}\"><head><meta charset=\"utf-8\"></head><body><p>{Html(lead)}</p>");
         if (lines.Count > 0)
         {
             html.Append("<ul>");
@@ -75,8 +76,8 @@ internal sealed class MailTexts(Db db, IOptions<MailOptions> options, TimeProvid
         {
             var kind = words[$"notices.kind.{line.Notice.Kind}"];
             var detail = line.Detail.Length > 0 ? words["mail.detail", line.Detail] : "";
-            plain.Append($"{words["mail.line", kind, line.Title, detail]}\n{site}{line.Href}\n\n");
-            html.Append($"<li>{Html(kind)} <a href=\"{Html(site + line.Href)}\">{Html(line.Title)}</a>{Html(detail)}</li>");
+            plain.Append(CultureInfo.InvariantCulture, $"{words["mail.line", kind, line.Title, detail]}\n{site}{line.Href}\n\n");
+            html.Append(CultureInfo.InvariantCulture, $"<li>{Html(kind)} <a href=\"{Html(site + line.Href)}\">{Html(line.Title)}</a>{Html(detail)}</li>");
         }
 
         if (lines.Count > 0)
@@ -87,11 +88,11 @@ internal sealed class MailTexts(Db db, IOptions<MailOptions> options, TimeProvid
         if (more > 0)
         {
             plain.Append(words["mail.more", more]).Append("\n\n");
-            html.Append($"<p>{Html(words["mail.more", more])}</p>");
+            html.Append(CultureInfo.InvariantCulture, $"<p>{Html(words["mail.more", more])}</p>");
         }
 
-        plain.Append($"{site}{href}\n\n{foot}\n");
-        html.Append($"<p><a href=\"{Html(site + href)}\">{Html(words["mail.open"])}</a></p><p><small>{Html(foot)}</small></p></body></html>");
+        plain.Append(CultureInfo.InvariantCulture, $"{site}{href}\n\n{foot}\n");
+        html.Append(CultureInfo.InvariantCulture, $"<p><a href=\"{Html(site + href)}\">{Html(words["mail.open"])}</a></p><p><small>{Html(foot)}</small></p></body></html>");
         message.Body = new MultipartAlternative(
             new TextPart(TextFormat.Plain) { Text = plain.ToString() },
             new TextPart(TextFormat.Html) { Text = html.ToString() });
