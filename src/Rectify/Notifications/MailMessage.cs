@@ -124,6 +124,11 @@ public sealed class MailMessage : IBookkeeping
 
     internal static TimeSpan Pause(int attempts) => TimeSpan.FromMinutes(attempts switch
     {
-        <= 1 => 1, 2 => 5, 3 => 15, 4 => 60, 5 => 180, _ => 480,
+        <= 1 => 1,
+        2 => 5,
+        3 => 15,
+        4 => 60,
+        5 => 180,
+        _ => 480,
     });
 }
