@@ -7,6 +7,7 @@ using Rectify.Dispatch;
 using Rectify.Dossiers;
 using Rectify.Evidence;
 using Rectify.Grammar;
+using Rectify.Notifications;
 using Rectify.Organisation;
 using Rectify.Plans;
 using Rectify.Reading;
@@ -83,6 +84,7 @@ public sealed class DocsTests
             typeof(PieceKind), typeof(Datum), typeof(FileCheckResult), typeof(PreviewState), typeof(FrozenResult), typeof(RequestState), typeof(RequestStep),
             typeof(DispatchTick), typeof(BulletinState), typeof(TableWhich),
             typeof(RequirementState), typeof(RequiredFrom),
+            typeof(NoticeKind), typeof(MatterKind), typeof(Delivery), typeof(SettingsChange), typeof(InboxPart), typeof(MailKind), typeof(MailState),
         ];
         Assert.Empty(
             from word in words

@@ -15,7 +15,7 @@ public sealed class RoomTests
         ["Papers"] = ["Platform"],
         ["Organisation"] = ["Platform", "Reading", "Papers"],
         ["Tasks"] = ["Platform", "Calendars", "Grammar", "Organisation", "Papers"],
-        ["CommandLine"] = ["Platform", "Reading", "Grammar", "Organisation", "Tasks", "Plans", "Dispatch", "Evidence", "Deadlines", "Workbooks", "Bulletins", "Dossiers"],
+        ["CommandLine"] = ["Platform", "Reading", "Grammar", "Organisation", "Tasks", "Plans", "Dispatch", "Evidence", "Deadlines", "Workbooks", "Bulletins", "Dossiers", "Notifications"],
         ["Dispatch"] = ["Platform", "Calendars", "Grammar", "Organisation", "Tasks", "Papers", "Evidence"],
         ["Bulletins"] = ["Platform", "Grammar", "Organisation", "Tasks", "Dispatch", "Papers"],
         ["Deadlines"] = ["Platform", "Organisation", "Tasks", "Evidence"],
@@ -23,6 +23,7 @@ public sealed class RoomTests
         ["Plans"] = ["Platform", "Calendars", "Reading", "Grammar", "Organisation", "Tasks", "Papers"],
         ["Evidence"] = ["Platform", "Reading", "Grammar", "Organisation", "Tasks", "Papers"],
         ["Dossiers"] = ["Platform", "Organisation", "Tasks", "Evidence", "Papers"],
+        ["Notifications"] = ["Platform", "Calendars", "Grammar", "Organisation", "Tasks", "Dispatch", "Evidence"],
     };
 
     [Fact]

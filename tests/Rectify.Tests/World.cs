@@ -6,6 +6,7 @@ using Rectify.Bulletins;
 using Rectify.Dispatch;
 using Rectify.Dossiers;
 using Rectify.Evidence;
+using Rectify.Notifications;
 using Rectify.Organisation;
 using Rectify.Plans;
 using Rectify.Platform;
@@ -47,6 +48,7 @@ public sealed class World : IAsyncDisposable
         collection.AddDeadlines();
         collection.AddWorkbooks();
         collection.AddDossiers();
+        collection.AddNotifications();
         collection.AddSingleton<TimeProvider>(Clock);
         services = collection.BuildServiceProvider(validateScopes: true);
     }

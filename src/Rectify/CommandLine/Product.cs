@@ -1,8 +1,9 @@
-using Rectify.Deadlines;
 using Rectify.Bulletins;
+using Rectify.Deadlines;
 using Rectify.Dispatch;
 using Rectify.Dossiers;
 using Rectify.Evidence;
+using Rectify.Notifications;
 using Rectify.Organisation;
 using Rectify.Plans;
 using Rectify.Platform;
@@ -42,6 +43,7 @@ public static class Product
         builder.Services.AddDeadlines();
         builder.Services.AddWorkbooks();
         builder.Services.AddDossiers();
+        builder.Services.AddNotifications();
         builder.Services.AddCommandLine();
         builder.Services.AddOpenApi();
 
@@ -58,6 +60,7 @@ public static class Product
         app.MapDeadlines();
         app.MapWorkbooks();
         app.MapDossiers();
+        app.MapNotifications();
         app.MapUploads();
         app.MapOpenApi();
         app.MapWeb();

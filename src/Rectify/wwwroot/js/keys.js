@@ -1,5 +1,5 @@
 // Single keys, only outside fields. Each is also a link or a button of the page; /keys lists them.
-const pages = { o: 'overview', l: 'items', d: 'dispatch' };
+const pages = { o: 'overview', l: 'items', d: 'dispatch', t: 'todo' };
 const patience = 1500; // milliseconds between g and its letter
 
 let goSince = -Infinity;

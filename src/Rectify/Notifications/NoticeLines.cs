@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using Rectify.Dispatch;
+using Rectify.Organisation;
+using Rectify.Platform.Data;
+using Rectify.Platform.Text;
+using Rectify.Tasks;
+
+namespace Rectify.Notifications;
+
+/// <summary>A notice in words: what it is about, where it leads, what is to be known of it.</summary>
+public sealed record NoticeLine(Notice Notice, string Title, string Detail, string Href);
+
+/// <summary>Puts notices into words. The caller took them from the reader's own door.</summary>
+internal static class NoticeLines
+{
+    public static async Task<List<NoticeLine>> ReadAsync(Db db, Access reader, IReadOnlyList<Notice> notices, Words words, DateOnly today, CancellationToken ct)
+    {
+        var returns = notices.Where(notice => notice.MatterKind is MatterKind.Return).Select(notice => notice.Matter).Distinct().ToArray();
+        var items = notices.Where(notice => notice.MatterKind is MatterKind.Item).Select(notice => notice.Matter).Distinct().ToArray();
+        var ofReturns = (await db.ReturnsFor(reader).AsNoTracking().Where(one => returns.Contains(one.Id))
+            .Join(db.RoundsFor(Access.OfSystem(Platform.Actor.System("notifications"))), one => one.RoundId, round => round.Id, (one, round) => new { one, round })
+            .Join(db.Units(), pair => pair.one.UnitId, unit => unit.Id, (pair, unit) => new { pair.one.Id, pair.round, unit.ShortName }).ToListAsync(ct))
+            .ToDictionary(one => one.Id, one => $"{one.ShortName} {words.Title(one.round)}");
+        var ofItems = (await db.ItemsFor(reader, Right.Read).AsNoTracking().Where(item => items.Contains(item.Id)).Select(item => new { item.Id, item.NumberText, item.Title }).ToListAsync(ct))
+            .ToDictionary(item => item.Id, item => $"{item.NumberText} {item.Title}".Trim());
+        return
+        [
+            .. from notice in notices
+               let title = notice.MatterKind switch
+               {
+                   MatterKind.Return => ofReturns.GetValueOrDefault(notice.Matter),
+                   MatterKind.Item => ofItems.GetValueOrDefault(notice.Matter),
+                   MatterKind.Files => words["notices.files"],
+               }
+               where title is not null
+               select new NoticeLine(
+                   notice, notice.Node > 0 ? words["notices.node", title, notice.Node.ToString(System.Globalization.CultureInfo.InvariantCulture)] : title, Days(notice, words, today), Href(notice)),
+        ];
+    }
+
+    public static string Href(Notice notice) => notice.Kind switch
+    {
+        NoticeKind.ReturnToFill or NoticeKind.ReturnBack or NoticeKind.ReturnDue or NoticeKind.ReturnAccepted => $"/returns/{notice.Matter}",
+        NoticeKind.ReturnToReview => $"/returns/{notice.Matter}/review",
+        NoticeKind.ItemDue or NoticeKind.NodeDue or NoticeKind.ItemOverdue => $"/items/{notice.Matter}",
+        NoticeKind.FilesFailed => "/evidence/checks",
+    };
+
+    /// <summary>剩3天, 今天到期, 逾期2天; empty without a last day, and once it is settled.</summary>
+    public static string Days(Notice notice, Words words, DateOnly today) => notice.Due is not { } due || notice.SettledAt is not null || notice.Kind is NoticeKind.ReturnAccepted ? ""
+        : due > today ? words["notices.left", due.DayNumber - today.DayNumber]
+        : due == today ? words["notices.today"]
+        : words["notices.over", today.DayNumber - due.DayNumber];
+}
