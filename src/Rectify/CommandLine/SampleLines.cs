@@ -47,12 +47,14 @@ internal sealed class SampleLines(
 
     private StatedLine OfHelper(ReturnLine line, SampleTaskPlay task, string unit)
     {
-        var (seed, gaps) = ($"{task.Task.Number}{unit}", Gaps(task, unit));
+        // Units that help with one task say different things.
+        var (type, seed, gaps) = (task.Task.TaskType, $"{task.Task.Number}", Gaps(task, unit));
+        var own = turn + task.Task.Units.TakeWhile(one => one.Unit != unit).Count();
         return line.Stated with
         {
-            Work = phrases.Say("help", "", task.Task.TaskType, seed, turn, gaps),
-            Problems = phrases.Say("problem", "help", task.Task.TaskType, seed, turn, gaps),
-            NextSteps = phrases.Say("next", "help", task.Task.TaskType, seed, turn, gaps),
+            Work = phrases.Say("help", "", type, seed, own, gaps),
+            Problems = phrases.Say("problem", "help", type, seed, own, gaps),
+            NextSteps = phrases.Say("next", "help", type, seed, own, gaps),
         };
     }
 
@@ -180,13 +182,13 @@ internal sealed class SampleLines(
     private Dictionary<string, string> Gaps(SampleTaskPlay task, string unit)
     {
         var lead = task.Task.Units.Single(one => one.Role == "lead").Unit;
-        var places = task.Task.Implementers.Count > 0 ? task.Task.Implementers : [lead];
+        var places = task.Task.Implementers;
         return new()
         {
             ["unit"] = phrases.Unit(unit),
             ["lead"] = phrases.Unit(lead),
             ["number"] = task.Task.NumberText,
-            ["where"] = phrases.Unit(places[(int)((SamplePhrases.Mark(unit + task.Task.Number) + (uint)turn) % (uint)places.Count)]),
+            ["where"] = places.Count == 0 ? phrases.Somewhere : phrases.Unit(places[(int)((SamplePhrases.Mark(unit + task.Task.Number) + (uint)turn) % (uint)places.Count)]),
             ["month"] = phrases.Month(round.AsOf),
         };
     }

@@ -48,6 +48,9 @@ internal sealed partial class SamplePhrases
 
     public static string Number(decimal figure) => figure.ToString("0.##", CultureInfo.InvariantCulture);
 
+    /// <summary>For work that has no place of its own.</summary>
+    public string Somewhere => Say("format", "somewhere", "", "", 0, new Dictionary<string, string>());
+
     public string Day(DateOnly day) => Format("day", day);
 
     public string Month(DateOnly day) => Format("month", day);
