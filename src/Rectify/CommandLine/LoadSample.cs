@@ -99,12 +99,12 @@ internal sealed class LoadSample(Db db, TimeProvider clock, IServiceScopeFactory
 
     private static string[] SignIns() => [Texts["sample.signins"], Texts["sample.password", Password]];
 
-    // The round for today is the last thing that is made. A sample of an earlier version, without rounds, stays as it is.
+    // The round for today is the last thing that is made. A sample of an earlier version has facts without the story's cycles, and stays as it is.
     private async Task<bool> IsLoadedAsync(CancellationToken ct)
     {
-        var all = Access.OfSystem(Me);
-        return await db.RoundsFor(all).AnyAsync(round => round.To > DispatchEnds && round.State != RoundState.Opening, ct)
-            || (await db.ItemFacts().AnyAsync(ct) && !await db.CyclesFor(all).AnyAsync(ct));
+        var ended = new DateTimeOffset(DispatchEnds.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+        return await db.RoundsFor(Access.OfSystem(Me)).AnyAsync(round => round.To > DispatchEnds && round.State != RoundState.Opening, ct)
+            || (await db.ItemFacts().AnyAsync(ct) && !await db.Journal.AnyAsync(row => row.Kind == "dispatch.cycle-changed" && row.At < ended, ct));
     }
 
     private async Task<List<SampleTaskPlay>> TasksAsync(SampleFiles files, SampleCast cast, CancellationToken ct)
