@@ -59,18 +59,24 @@ internal sealed class LoadSample(Db db, TimeProvider clock, IServiceScopeFactory
         await rounds.CyclesAsync(SampleTaskPlay.At(DispatchBegins, 9), active: true, ct);
 
         var told = DateOnly.MinValue;
-        async Task TellAsync(DateOnly until)
+        async Task TellFactsAsync(DateOnly until)
         {
             await using var scope = scopes.CreateAsyncScope();
             var known = await SampleKnown.ReadAsync(scope.ServiceProvider.GetRequiredService<Db>(), ct);
-            await stage.PlayAsync(
-                [
-                    .. setup.Steps(cast.Office, told, until),
-                    .. tasks.SelectMany(task => task.Until(told, until, known).Concat(task.Parts(told, until))),
-                    .. evidence.Until(told, until),
-                ],
-                ct);
+            await stage.PlayAsync([.. tasks.SelectMany(task => task.Until(told, until, known).Concat(task.Parts(told, until))), .. evidence.Until(told, until)], ct);
             told = until;
+        }
+
+        async Task TellAsync(DateOnly until)
+        {
+            // The plan's approval reckons every task anew: nobody may record something of one meanwhile.
+            foreach (var step in setup.Steps(cast.Office, told, until).ToList())
+            {
+                await TellFactsAsync(DateOnly.FromDateTime(step.At));
+                await stage.PlayAsync([step], ct);
+            }
+
+            await TellFactsAsync(until);
         }
 
         foreach (var open in files.History.Rounds.GroupBy(round => round.AsOf))
