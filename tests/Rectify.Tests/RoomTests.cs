@@ -15,7 +15,7 @@ public sealed class RoomTests
         ["Papers"] = ["Platform"],
         ["Organisation"] = ["Platform", "Reading", "Papers"],
         ["Tasks"] = ["Platform", "Calendars", "Grammar", "Organisation", "Papers"],
-        ["CommandLine"] = ["Platform", "Reading", "Grammar", "Organisation", "Tasks", "Plans", "Dispatch", "Evidence"],
+        ["CommandLine"] = ["Platform", "Calendars", "Reading", "Grammar", "Organisation", "Tasks", "Plans", "Dispatch", "Evidence"],
         ["Dispatch"] = ["Platform", "Calendars", "Grammar", "Organisation", "Tasks", "Papers"],
         ["Plans"] = ["Platform", "Calendars", "Reading", "Grammar", "Organisation", "Tasks", "Papers"],
         ["Evidence"] = ["Platform", "Reading", "Grammar", "Organisation", "Tasks"],

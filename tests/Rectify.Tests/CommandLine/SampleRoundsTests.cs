@@ -98,8 +98,8 @@ public sealed class SampleRoundsTests(LoadedSample sample)
             Assert.Equal(Named("missing"), returns.Where(one => one.one.State is not ReturnState.Accepted).Select(one => one.Code).Order());
             Assert.Equal(
                 Named("back"), steps.Where(step => step.Act is ReturnAct.SendBack).Select(step => returns.Single(one => one.one.Id == step.ReturnId).Code).Order());
-            Assert.All(steps, step => Assert.InRange(DateOnly.FromDateTime(step.At.ToOffset(TimeSpan.FromHours(8)).DateTime), round.To.AddDays(1), round.ClosesOn));
-            Assert.Equal(DateOnly.FromDateTime(round.ClosedAt!.Value.ToOffset(TimeSpan.FromHours(8)).DateTime), round.ClosesOn);
+            Assert.All(steps, step => Assert.InRange(DayOf(world, step.At), round.To.AddDays(1), round.ClosesOn));
+            Assert.Equal(DayOf(world, round.ClosedAt!.Value), round.ClosesOn);
             Assert.Equal(returns.Any(one => one.Code == "C0203"), steps.Any(step => step.Act is ReturnAct.PassUp));
         }
     }
@@ -169,6 +169,8 @@ public sealed class SampleRoundsTests(LoadedSample sample)
         return items.Where(item => item.Kind is ItemKind.Measure).GroupBy(item => item.ParentId!.Value)
             .SelectMany(task => task.Select((measure, i) => (measure.Id, (numbers[task.Key], i + 1)))).ToDictionary(one => one.Id, one => one.Item2);
     });
+
+    private static DateOnly DayOf(World world, DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, world.Clock.LocalTimeZone).DateTime);
 
     private static DateOnly Day(JsonNode node, string field) => Maybe(node, field)!.Value;
 

@@ -102,7 +102,7 @@ public sealed class SampleEvidenceTests(LoadedSample sample)
             var piece = pieces.Single(one => one.Title == row[6]);
             var version = versions.Single(one => one.PieceId == piece.Id && $"{one.No}" == row[1]);
             Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(Folder, row[2])))), version.FileHash);
-            Assert.Equal(row[15], version.AddedAt.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            Assert.Equal(row[15], TimeZoneInfo.ConvertTime(version.AddedAt, world.Clock.LocalTimeZone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
             Assert.Equal(row[7], piece.EffectiveOn!.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         }
     }
