@@ -112,9 +112,9 @@ internal sealed class SampleTaskPlay
         return (long)decimal.Round(figure);
     }
 
-    // As many digits as the target or any report has; one at least.
+    // As many digits as the target or any report has.
     private int ScaleOf(SampleMeasure measure) => Told.Progress.Select(progress => (int)progress.Quantities[$"{measure.No}"].Scale)
-        .Concat([1, measure.Quantity!.Target.Scale, measure.Quantity.Baseline.Scale]).Max();
+        .Concat([measure.Quantity!.Target.Scale, measure.Quantity.Baseline.Scale]).Max();
 
     public static DateTime At(DateOnly day, int hour, int minute = 0) => day.ToDateTime(new(hour, minute));
 
