@@ -8,6 +8,9 @@ internal static class MakeSamples
     public const string Organisation = "机构人员.xlsx";
     public const string Measures = "整改措施清单.xlsx";
 
+    /// <summary>The folder of evidence, with its index.</summary>
+    public const string Evidence = "evidence";
+
     public static int Main(string[] args)
     {
         if (args is not [var folder] || !Directory.Exists(Path.Combine(folder, "data")))
@@ -16,7 +19,9 @@ internal static class MakeSamples
             return 2;
         }
 
-        foreach (var (name, bytes) in All(SampleData.Load(Path.Combine(folder, "data"))))
+        var data = SampleData.Load(Path.Combine(folder, "data"));
+        Directory.CreateDirectory(Path.Combine(folder, Evidence));
+        foreach (var (name, bytes) in All(data).Concat(EvidenceFiles.All(data).Select(file => (Path.Combine(Evidence, file.Name), file.Bytes))))
         {
             File.WriteAllBytes(Path.Combine(folder, name), bytes);
             Console.WriteLine($"{name}  {bytes.Length:N0} bytes");

@@ -32,7 +32,7 @@ internal sealed record UnitRole(string Unit, string Role);
 internal sealed record Measure(int No, string Text, Deadline? Deadline);
 
 internal sealed record PlanTask(
-    int Number, string NumberText, int Aspect, string Problem, string Goal, Deadline Deadline,
+    int Number, string NumberText, int Aspect, string TaskType, string Problem, string Goal, Deadline Deadline,
     IReadOnlyList<Milestone> Milestones, IReadOnlyList<UnitRole> Units, IReadOnlyList<string> Implementers,
     string Person, IReadOnlyList<Measure> Measures)
 {
@@ -41,9 +41,17 @@ internal sealed record PlanTask(
 
 internal sealed record Plan(Programme Programme, IReadOnlyList<Aspect> Aspects, IReadOnlyList<PlanTask> Tasks);
 
+/// <summary>What had come of a task: history.json. Dates are those of its last way to closing.</summary>
+internal sealed record TaskHistory(
+    int Task, DateOnly StartedOn, DateOnly? CompletedOn, DateOnly? AppliedOn, DateOnly? AcceptedOn, DateOnly? NoticeFrom, DateOnly? NoticeTo, string Situation);
+
+internal sealed record History(DateOnly AsOf, IReadOnlyList<TaskHistory> Tasks);
+
 /// <summary>All that the sample documents are made from.</summary>
+/// <param name="Families">The kind of work (water, air, land, waste, institution) by type of task.</param>
 internal sealed record SampleData(
-    IReadOnlyList<Unit> Units, IReadOnlyList<Person> People, Plan Plan, IReadOnlyList<string> Preface, Revision Revision)
+    IReadOnlyList<Unit> Units, IReadOnlyList<Person> People, Plan Plan, IReadOnlyList<string> Preface, Revision Revision, History History,
+    IReadOnlyDictionary<string, string> Families)
 {
     internal static readonly JsonSerializerOptions Json = new()
     {
@@ -59,7 +67,10 @@ internal sealed record SampleData(
         [.. Rows(folder, "people.tsv", 4).Select(r => new Person(r[0], r[1], r[2], r[3]))],
         Read<Plan>(folder, "plan.json"),
         File.ReadAllLines(Path.Combine(folder, "preface.txt")),
-        Read<Revision>(folder, "revision.json"));
+        Read<Revision>(folder, "revision.json"),
+        Read<History>(folder, "history.json"),
+        Rows(folder, "phrases.tsv", 4).Where(r => r[0] == "family").SelectMany(r => r[3].Split(' '), (r, type) => (type, family: r[2]))
+            .ToDictionary(one => one.type, one => one.family));
 
     private static IEnumerable<string[]> Rows(string folder, string file, int columns) =>
         from line in File.ReadAllLines(Path.Combine(folder, file)).Skip(1)

@@ -21,11 +21,12 @@ public sealed class DispatchTests(Chromium chromium)
         await DivideAsync(prefecture.Page);
 
         await office.OpenAsync($"/p/{Programme}/dispatch");
-        await office.CheckPageAsync("dispatch-empty");
+        await office.CheckPageAsync("dispatch-rounds");
         await office.OpenAsync($"/p/{Programme}/dispatch/cycles");
         await office.CheckPageAsync("dispatch-cycles");
         await office.OpenAsync($"/p/{Programme}/dispatch/new");
         await office.CheckPageAsync("dispatch-new");
+        await office.Page.Locator("#kind").SelectOptionAsync("Weekly"); // the month has its round from the sample
         await office.Page.Locator("#due").FillAsync(DateTime.Today.AddDays(5).ToString("yyyy-MM-dd", null));
         await office.Page.Locator("#closes").FillAsync(DateTime.Today.AddDays(9).ToString("yyyy-MM-dd", null));
         await office.Page.Locator("main form button").ClickAsync();

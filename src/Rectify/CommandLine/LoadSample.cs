@@ -1,37 +1,42 @@
 using Microsoft.EntityFrameworkCore;
+using Rectify.Dispatch;
 using Rectify.Organisation;
-using Rectify.Plans;
 using Rectify.Platform;
 using Rectify.Platform.Data;
-using Rectify.Platform.Identity;
 using Rectify.Platform.Text;
 using Rectify.Tasks;
 
 namespace Rectify.CommandLine;
 
 /// <summary>
-/// Loads the sample programme by the same acts that people use: units and people from their workbook, the plan from its
-/// document, and what happened fact by fact, each recorded by an account that may.
+/// Loads the sample programme by the same acts that people use, in the order of its story and by its clock: units and people from
+/// their workbook, the plan from its document, what happened fact by fact, and the rounds return by return.
 /// </summary>
-internal sealed class LoadSample(
-    Db db, TimeProvider clock, IServiceScopeFactory scopes, ImportOrganisation organisation, CreateAccount accounts, GiveDuty duties)
+/// <remarks>Whatever stands already is passed over, so a load that was stopped goes on at the next start.</remarks>
+internal sealed class LoadSample(Db db, TimeProvider clock, IServiceScopeFactory scopes)
 {
     /// <summary>The password of all sample accounts: the sample is for looking, on one's own machine.</summary>
     public const string Password = "rectify-sample-1";
 
     private static readonly Actor Me = Actor.System("sample");
 
-    private static readonly Words Texts = Words.In(Language.Default);
+    private static readonly DateOnly DispatchBegins = new(2018, 3, 15);
 
-    private readonly Dictionary<(string Unit, Role Role), Access> byUnit = [];
-    private Access office = Access.OfSystem(Me);
+    private static readonly DateOnly DispatchEnds = new(2019, 4, 30);
+
+    private static readonly Words Texts = Words.In(Language.Default);
 
     /// <returns>The sign-ins, one a line; none if the database holds something else.</returns>
     public async Task<IReadOnlyList<string>> RunAsync(string folder, TextWriter progress, CancellationToken ct)
     {
-        if (await db.Units().AnyAsync(ct))
+        if (await db.Units().AnyAsync(ct) && !await db.Journal.AnyAsync(row => row.By == Me, ct))
         {
-            return await db.Accounts().AnyAsync(account => account.UserName == "office", ct) ? SignIns() : [];
+            return [];
+        }
+
+        if (await IsLoadedAsync(ct))
+        {
+            return SignIns();
         }
 
         if (!File.Exists(Path.Combine(folder, "data", "plan.json")))
@@ -40,111 +45,84 @@ internal sealed class LoadSample(
         }
 
         await progress.WriteLineAsync("Loading the sample programme: units and people …");
-        var plan = await SampleData.ReadAsync<SamplePlan>(Path.Combine(folder, "data", "plan.json"), ct);
-        var history = await SampleData.ReadAsync<SampleHistory>(Path.Combine(folder, "data", "history.json"), ct);
-        await OrganisationAsync(folder, ct);
-        await AccountsAsync(ct);
+        var files = await SampleFiles.ReadAsync(folder, ct);
+        var stage = new SampleStage(scopes, clock.LocalTimeZone);
+        var setup = new SampleSetup(files, stage, scopes, Me);
+        await setup.UnitsAsync(ct);
+        var cast = await setup.AccountsAsync(ct);
 
         await progress.WriteLineAsync("Loading the sample programme: the plan …");
-        await PlanAsync(folder, plan.Programme, ct);
+        await setup.PlanAsync(cast.Office, ct);
+        var tasks = await TasksAsync(files, cast, ct);
+        var (rounds, evidence) = (new SampleRounds(files, cast, stage, scopes, tasks), new SampleEvidence(files, cast, tasks));
+        await stage.PlayAsync(tasks.SelectMany(task => task.Quantities(SampleTaskPlay.At(files.Plan.Programme.ReportedOn, 17))), ct);
+        await rounds.CyclesAsync(SampleTaskPlay.At(DispatchBegins, 9), active: true, ct);
 
-        await progress.WriteLineAsync("Loading the sample programme: what happened until 2019-03-31 …");
-        var rounds = history.Rounds.ToDictionary(round => round.Id, round => round.AsOf);
-        await Parallel.ForEachAsync(plan.Tasks.Zip(history.Tasks), new ParallelOptions { CancellationToken = ct, MaxDegreeOfParallelism = 4 }, async (one, token) =>
+        var told = DateOnly.MinValue;
+        async Task TellFactsAsync(DateOnly until)
         {
-            // A scope for each task, as for each request: the change tracker stays small. No task touches another's chain.
             await using var scope = scopes.CreateAsyncScope();
-            await new SampleTaskPlay(scope.ServiceProvider, plan.Programme.Id, byUnit, office, rounds).RunAsync(one.First, one.Second, token);
-        });
+            var known = await SampleKnown.ReadAsync(scope.ServiceProvider.GetRequiredService<Db>(), ct);
+            await stage.PlayAsync([.. tasks.SelectMany(task => task.Until(told, until, known).Concat(task.Parts(told, until))), .. evidence.Until(told, until)], ct);
+            told = until;
+        }
 
+        async Task TellAsync(DateOnly until)
+        {
+            // The plan's approval reckons every task anew: nobody may record something of one meanwhile.
+            foreach (var step in setup.Steps(cast.Office, told, until).ToList())
+            {
+                await TellFactsAsync(DateOnly.FromDateTime(step.At));
+                await stage.PlayAsync([step], ct);
+            }
+
+            await TellFactsAsync(until);
+        }
+
+        foreach (var open in files.History.Rounds.GroupBy(round => round.AsOf))
+        {
+            await progress.WriteLineAsync($"Loading the sample programme: what happened until {open.Key:yyyy-MM-dd} …");
+            foreach (var round in open)
+            {
+                await TellAsync(round.OpenedOn);
+                await rounds.OpenAsync(round, ct);
+            }
+
+            await TellAsync(open.Key);
+            foreach (var round in open)
+            {
+                await rounds.UnaskedAsync(round, ct);
+                await rounds.ReportAsync(round, ct);
+            }
+        }
+
+        await TellAsync(DateOnly.MaxValue);
+        await rounds.CyclesAsync(SampleTaskPlay.At(DispatchEnds, 9), active: false, ct);
+        await using var today = scopes.CreateAsyncScope();
+        await rounds.OpenForTodayAsync(today.ServiceProvider, clock.Today, ct);
         return SignIns();
     }
 
     private static string[] SignIns() => [Texts["sample.signins"], Texts["sample.password", Password]];
 
-    private async Task OrganisationAsync(string folder, CancellationToken ct)
+    // The round for today is the last thing that is made. A sample of an earlier version has facts without the story's cycles, and stays as it is.
+    private async Task<bool> IsLoadedAsync(CancellationToken ct)
     {
-        var system = Access.OfSystem(Me);
-        var path = Path.Combine(folder, Texts["sample.file.units"]);
-        await using var file = File.OpenRead(path);
-        var kept = await organisation.KeepAsync(file, system, ct);
-        await organisation.RunAsync(kept, Path.GetFileName(path), seal: null, system, ct);
-        db.ChangeTracker.Clear();
+        var ended = new DateTimeOffset(DispatchEnds.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+        return await db.RoundsFor(Access.OfSystem(Me)).AnyAsync(round => round.To > DispatchEnds && round.State != RoundState.Opening, ct)
+            || (await db.ItemFacts().AnyAsync(ct) && !await db.Journal.AnyAsync(row => row.Kind == "dispatch.cycle-changed" && row.At < ended, ct));
     }
 
-    private async Task AccountsAsync(CancellationToken ct)
+    private async Task<List<SampleTaskPlay>> TasksAsync(SampleFiles files, SampleCast cast, CancellationToken ct)
     {
-        var units = await db.Units().AsNoTracking().ToListAsync(ct);
-        var top = units.Single(unit => unit.ParentId is null);
-        var codes = units.ToDictionary(unit => unit.Id, unit => unit.Code);
-        var named = new Dictionary<string, (string Name, Role[] Roles)>
-        {
-            ["Y016"] = ("office", [Role.Office]),
-            ["Y022"] = ("admin", [Role.Administrator]),
-            ["Y001"] = ("leader", [Role.Leader]),
-            ["Y008"] = ("supervisor", [Role.Supervisor]),
-            ["Y020"] = ("archive", [Role.Archivist]),
-        };
-        foreach (var person in await db.People().AsNoTracking().OrderBy(person => person.Code).ToListAsync(ct))
-        {
-            var code = codes[person.UnitId];
-            if (named.TryGetValue(person.Code ?? "", out var known))
-            {
-                var access = await AccountAsync(person.Id, known.Name, top.Id, known.Roles, ct);
-                office = known.Name == "office" ? access : office;
-            }
-            else if (RoleOf(person.Post) is { } role && !byUnit.ContainsKey((code, role)))
-            {
-                var name = role is Role.Responsible ? code : code + "-accept";
-                byUnit.Add((code, role), await AccountAsync(person.Id, name.ToLowerInvariant(), person.UnitId, [role], ct));
-            }
-        }
-    }
-
-    private static Role? RoleOf(string post) =>
-        post == Texts["sample.post.reports"] ? Role.Responsible : post == Texts["sample.post.accepts"] ? Role.Acceptor : null;
-
-    private async Task<Access> AccountAsync(Guid person, string name, Guid unit, Role[] roles, CancellationToken ct)
-    {
-        var account = await accounts.WithPasswordAsync(person, name, Password, Me, ct);
-        foreach (var role in roles)
-        {
-            await duties.RunAsync(account.Id, role, unit, new DateOnly(2018, 1, 1), null, Me, ct);
-        }
-
-        db.ChangeTracker.Clear();
-        return await Reader.AccessOf(db, account.Actor, clock.Today, ct);
-    }
-
-    private async Task PlanAsync(string folder, SampleProgramme sample, CancellationToken ct)
-    {
-        var top = await db.Units().AsNoTracking().SingleAsync(unit => unit.ParentId == null, ct);
-        await using var scope = scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<CreateProgramme>().RunAsync(
-            sample.Id,
-            new(sample.Name, top.Id)
-            {
-                ShortName = sample.ShortName,
-                Round = sample.Round,
-                Team = sample.Team,
-                ApprovedBy = sample.ApprovedBy,
-                StationedFrom = sample.StationedFrom,
-                StationedTo = sample.StationedTo,
-                FeedbackOn = sample.FeedbackOn,
-            },
-            sample.ProblemAspects, sample.AdviceAspects, office, ct);
-
-        var path = Path.Combine(folder, Texts["sample.file.plan"]);
-        await using var file = File.OpenRead(path);
-        var preview = await scope.ServiceProvider.GetRequiredService<StartImport>().RunAsync(sample.Id, file, Path.GetFileName(path), office, ct);
-        var number = sample.Documents.ToLookup(document => document.Kind, document => document.Number);
-        await scope.ServiceProvider.GetRequiredService<ConfirmImport>().RunAsync(
-            preview,
-            [
-                new(PlanStep.Report, sample.ReportedOn, number["plan_report"].First()),
-                new(PlanStep.Approve, sample.ApprovedOn, number["approval"].First()),
-                new(PlanStep.Publish, sample.PublishedOn, number["publication"].First()),
-            ],
-            keepAliases: false, office, ct);
+        var items = await db.ItemsFor(cast.Office, Right.Read).AsNoTracking().Where(item => item.RemovedOn == null).OrderBy(item => item.SortKey).ToListAsync(ct);
+        var measures = items.Where(item => item.Kind is ItemKind.Measure).ToLookup(item => item.ParentId);
+        var nodes = (await db.ItemMilestones().AsNoTracking().ToListAsync(ct)).ToLookup(node => node.ItemId);
+        var byNumber = items.Where(item => item.Kind is ItemKind.Task).ToDictionary(item => item.NumberValue!.Value);
+        return
+        [
+            .. files.Plan.Tasks.Zip(files.History.Tasks).Select(one => new SampleTaskPlay(
+                files, cast, one.First, one.Second, byNumber[one.First.Number], [.. measures[byNumber[one.First.Number].Id]], [.. nodes[byNumber[one.First.Number].Id]])),
+        ];
     }
 }

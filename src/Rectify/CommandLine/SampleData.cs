@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Rectify.Dispatch;
 
 namespace Rectify.CommandLine;
 
@@ -13,22 +14,39 @@ internal sealed record SampleProgramme(
 internal sealed record SampleDocument(string Kind, string Number);
 
 internal sealed record SampleTask(
-    int Number, string TaskType, IReadOnlyList<SampleUnit> Units, IReadOnlyList<SampleMeasure> Measures);
+    int Number, string NumberText, string TaskType, IReadOnlyList<SampleUnit> Units, IReadOnlyList<string> Implementers, IReadOnlyList<SampleMilestone> Milestones,
+    IReadOnlyList<SampleMeasure> Measures);
+
+internal sealed record SampleMilestone(DateOnly Due, string Text);
 
 internal sealed record SampleUnit(string Unit, string Role);
 
-internal sealed record SampleMeasure(int No, string Text, SampleQuantity? Quantity);
+internal sealed record SampleMeasure(int No, string Text, SampleDeadline? Deadline, SampleQuantity? Quantity);
+
+internal sealed record SampleDeadline(string Text, string Kind);
 
 internal sealed record SampleQuantity(string Name, string Unit, decimal Target, decimal Baseline);
 
 internal sealed record SampleHistory(IReadOnlyList<SampleRound> Rounds, IReadOnlyList<SampleTaskHistory> Tasks);
 
-internal sealed record SampleRound(string Id, DateOnly AsOf);
+/// <param name="Cycle"><c>month</c> or <c>quarter</c>.</param>
+internal sealed record SampleRound(string Id, string Cycle, int No, DateOnly AsOf, DateOnly OpenedOn, DateOnly DueOn)
+{
+    public CycleKind Kind => Cycle == "quarter" ? CycleKind.Quarterly : CycleKind.Monthly;
+}
 
 internal sealed record SampleTaskHistory(
     int Task, DateOnly StartedOn, IReadOnlyList<SampleNode> Milestones, IReadOnlyList<SampleMeasureHistory> Measures,
     IReadOnlyList<SampleCycle> Cycles, IReadOnlyList<SampleDeadlineChange> DeadlineChanges, IReadOnlyList<SampleProgress> Progress,
-    IReadOnlyList<SampleOutcome> UnitOutcomes);
+    IReadOnlyList<SampleOutcome> UnitOutcomes)
+{
+    /// <summary>The progress that a round states, and the one before it.</summary>
+    public (SampleProgress? Now, SampleProgress? Before) ProgressIn(string round)
+    {
+        var i = Progress.ToList().FindIndex(one => one.Round == round);
+        return i < 0 ? (null, null) : (Progress[i], i > 0 ? Progress[i - 1] : null);
+    }
+}
 
 internal sealed record SampleNode(int No, DateOnly Due, DateOnly? ReachedOn);
 
@@ -45,6 +63,49 @@ internal sealed record SampleDeadlineChange(DateOnly DecidedOn, DateOnly ToDate,
 internal sealed record SampleProgress(string Round, IReadOnlyDictionary<string, decimal> Quantities);
 
 internal sealed record SampleOutcome(string Unit, string Outcome, DateOnly DecidedOn, string Basis);
+
+/// <summary>How the rounds went: dispatch.json.</summary>
+internal sealed record SampleDispatch(
+    IReadOnlyList<SampleCycleRules> Cycles, IReadOnlyList<SampleCountyPart> Parts, IReadOnlyList<SampleLate> Late, IReadOnlyList<SampleMissing> Missing,
+    IReadOnlyList<SampleBack> Back, IReadOnlyList<SampleCorrection> Corrections, IReadOnlyList<SampleReason> Reasons);
+
+internal sealed record SampleCycleRules(string Cycle, int Opens, int Due, int Closes);
+
+/// <summary>A county's part of a task, with its progress in percent by round.</summary>
+internal sealed record SampleCountyPart(
+    int Task, string Unit, string Text, DateOnly AddedOn, string Deadline, DateOnly Due, IReadOnlyDictionary<string, int> Percent);
+
+/// <param name="Days">Working days after the due day.</param>
+internal sealed record SampleLate(string Round, string Unit, int Days);
+
+internal sealed record SampleMissing(string Round, string Unit);
+
+/// <param name="Amended">What the unit adds to the task's line before it submits again.</param>
+internal sealed record SampleBack(string Round, string Unit, int Task, string Note, string Amended);
+
+/// <summary>A figure that a round stated wrongly; the next round corrects it to what the history says.</summary>
+internal sealed record SampleCorrection(string Round, int Task, int Measure, decimal Stated, string Reason);
+
+/// <summary>Why a figure falls.</summary>
+internal sealed record SampleReason(string Round, int Task, int Measure, string Reason);
+
+/// <summary>The sample's files, read.</summary>
+/// <param name="Evidence">The lines of the index of evidence.</param>
+internal sealed record SampleFiles(
+    string Folder, SamplePlan Plan, SampleHistory History, SampleDispatch Dispatch, SamplePhrases Phrases, IReadOnlyList<string> Evidence)
+{
+    public static async Task<SampleFiles> ReadAsync(string folder, CancellationToken ct)
+    {
+        var data = Path.Combine(folder, "data");
+        return new(
+            folder,
+            await SampleData.ReadAsync<SamplePlan>(Path.Combine(data, "plan.json"), ct),
+            await SampleData.ReadAsync<SampleHistory>(Path.Combine(data, "history.json"), ct),
+            await SampleData.ReadAsync<SampleDispatch>(Path.Combine(data, "dispatch.json"), ct),
+            SamplePhrases.Parse(await File.ReadAllLinesAsync(Path.Combine(data, "phrases.tsv"), ct), await File.ReadAllLinesAsync(Path.Combine(data, "units.tsv"), ct)),
+            await File.ReadAllLinesAsync(Path.Combine(folder, "evidence", "index.tsv"), ct));
+    }
+}
 
 internal static class SampleData
 {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Rectify.Grammar;
 using Rectify.Organisation;
@@ -8,89 +7,136 @@ using Rectify.Tasks.Timeline;
 
 namespace Rectify.CommandLine;
 
-/// <summary>Plays what happened to one sample task: whoever answers for a step records it, in the order of days.</summary>
-internal sealed class SampleTaskPlay(
-    IServiceProvider services, string programme, IReadOnlyDictionary<(string Unit, Role Role), Access> byUnit, Access office,
-    IReadOnlyDictionary<string, DateOnly> rounds)
+/// <summary>Who acts in the sample: the office, and by unit whoever reports and accepts.</summary>
+internal sealed record SampleCast(Access Office, IReadOnlyDictionary<(string Unit, Role Role), Access> ByUnit)
 {
-    private readonly Db db = services.GetRequiredService<Db>();
+    /// <summary>Whoever acts for a unit of the task; the office where the unit has nobody.</summary>
+    public Access For(SampleTask task, string role, Role account) =>
+        task.Units.Where(unit => unit.Role == role).Select(unit => ByUnit.GetValueOrDefault((unit.Unit, account))).FirstOrDefault(who => who is not null) ?? Office;
+}
+
+/// <summary>
+/// What people record of one sample task besides its returns: that work began, measures done, applications, acceptance, notice, closing.
+/// Figures and nodes are stated in returns; here only where no return asks for them.
+/// </summary>
+internal sealed class SampleTaskPlay
+{
+    private readonly SampleFiles files;
+    private readonly SampleCast cast;
+    private readonly Access reports;
     private readonly List<(Access By, StatedFact Fact)> script = [];
 
-    public async Task RunAsync(SampleTask task, SampleTaskHistory told, CancellationToken ct)
+    /// <param name="item">The task, with its measures and nodes in the plan's order.</param>
+    public SampleTaskPlay(SampleFiles files, SampleCast cast, SampleTask task, SampleTaskHistory told, Item item, IReadOnlyList<Item> measures, IReadOnlyList<ItemMilestone> nodes)
     {
-        var item = await db.ItemsFor(office, Right.Read).AsNoTracking()
-            .Join(db.ProgrammesFor(office, Right.Read).Where(p => p.Code == programme), i => i.ProgrammeId, p => p.Id, (i, _) => i)
-            .SingleAsync(i => i.Kind == ItemKind.Task && i.NumberValue == task.Number, ct);
-        var measures = await db.ItemsFor(office, Right.Read).Where(i => i.ParentId == item.Id && i.Kind == ItemKind.Measure)
-            .OrderBy(i => i.SortKey).ToListAsync(ct);
-        var nodes = await db.ItemMilestones().AsNoTracking().Where(node => node.ItemId == item.Id).ToListAsync(ct);
-        db.ChangeTracker.Clear();
-
-        await QuantitiesAsync(task, measures, ct);
-        Write(task, told, measures, nodes);
-        await PlayAsync(item, ct);
-        await OutcomesAsync(item, told, ct);
+        (this.files, this.cast, Task, Told, Item, Measures, Nodes) = (files, cast, task, told, item, measures, nodes);
+        reports = cast.For(task, "lead", Role.Responsible);
+        Write();
     }
 
-    private async Task QuantitiesAsync(SampleTask task, List<Item> measures, CancellationToken ct)
-    {
-        foreach (var (sample, measure) in task.Measures.Zip(measures))
+    public SampleTask Task { get; }
+
+    public SampleTaskHistory Told { get; }
+
+    public Item Item { get; }
+
+    public IReadOnlyList<Item> Measures { get; }
+
+    public IReadOnlyList<ItemMilestone> Nodes { get; }
+
+    /// <summary>Acts on one task are played one after another.</summary>
+    public string Chain => $"task{Task.Number}";
+
+    /// <summary>Gives the measures their quantities, where they have none yet.</summary>
+    public IEnumerable<SampleAct> Quantities(DateTime at) =>
+        from pair in Task.Measures.Zip(Measures)
+        where pair.First.Quantity is not null && pair.Second.QuantityTarget is null
+        let quantity = pair.First.Quantity
+        select new SampleAct(at, Chain, async (scope, ct) =>
         {
-            if (sample.Quantity is { } quantity)
-            {
-                var scale = ScaleOf(quantity);
-                await services.GetRequiredService<SetQuantity>().RunAsync(
-                    measure.Id, measure.Version, quantity.Name, quantity.Unit, scale, Whole(quantity.Baseline, scale), Whole(quantity.Target, scale),
-                    office, ct);
-                db.ChangeTracker.Clear();
-            }
+            var version = await scope.Db.ItemsFor(cast.Office, Right.Plan).Where(item => item.Id == pair.Second.Id).Select(item => item.Version).SingleAsync(ct);
+            await scope.SetQuantity.RunAsync(
+                pair.Second.Id, version, quantity.Name, quantity.Unit, ScaleOf(pair.First), Whole(pair.First, quantity.Baseline), Whole(pair.First, quantity.Target), cast.Office, ct);
+        });
+
+    /// <summary>What happened after one day and until another, each person's share in one act on the last of its days.</summary>
+    /// <param name="known">What is recorded already.</param>
+    public IEnumerable<SampleAct> Until(DateOnly after, DateOnly until, SampleKnown known)
+    {
+        var due = script.Where(step => step.Fact.On > after && step.Fact.On <= until && !known.Has(Item.Id, step.Fact)).OrderBy(step => step.Fact.On).ToList();
+        for (var i = 0; i < due.Count;)
+        {
+            var by = due[i].By;
+            var act = due.Skip(i).TakeWhile(step => step.By == by).Select(step => step.Fact).ToList();
+            i += act.Count;
+            yield return Recording(act, by);
+        }
+
+        foreach (var outcome in Told.UnitOutcomes.Where(outcome => outcome.DecidedOn > after && outcome.DecidedOn <= until))
+        {
+            yield return new(At(outcome.DecidedOn, 16), Chain, (scope, ct) => OutcomeAsync(scope, outcome, ct));
         }
     }
 
-    private void Write(SampleTask task, SampleTaskHistory told, List<Item> measures, List<ItemMilestone> nodes)
+    /// <summary>What no return asked for in a round: figures and nodes of tasks that were declared complete before it opened.</summary>
+    public SampleAct? Unasked(SampleRound round, SampleKnown known)
     {
-        var reports = Who(task, "lead", Role.Responsible);
-        script.Add((reports, new(FactKind.Started, told.StartedOn)));
-        foreach (var node in told.Milestones.Where(node => node.ReachedOn is not null))
-        {
-            script.Add((reports, new(FactKind.MilestoneReached, node.ReachedOn!.Value, No: nodes.First(known => known.Due == node.Due).No)));
-        }
-
-        foreach (var (measure, i) in told.Measures.Select((measure, i) => (measure, i)))
-        {
-            if (measure.FirstOn is { } first)
-            {
-                script.Add((reports, new(FactKind.Started, first, Part: measures[i].Id)));
-            }
-
-            if (measure.DoneOn is { } done)
-            {
-                script.Add((reports, new(FactKind.Completed, done, Part: measures[i].Id)));
-            }
-        }
-
-        foreach (var progress in told.Progress)
-        {
-            foreach (var (no, value) in progress.Quantities)
-            {
-                var i = int.Parse(no, CultureInfo.InvariantCulture) - 1;
-                var quantity = task.Measures[i].Quantity!;
-                var scale = ScaleOf(quantity);
-                script.Add((reports, new(FactKind.Measured, rounds[progress.Round], Value: Whole(value, scale), Part: measures[i].Id)));
-            }
-        }
-
-        foreach (var change in told.DeadlineChanges)
-        {
-            script.Add((office, new(FactKind.DeadlineChanged, change.DecidedOn, To: change.ToDate, Note: change.Reason, Document: change.Document)));
-        }
-
-        Cycles(told, reports, Who(task, "accept", Role.Acceptor));
+        var (now, before) = Told.ProgressIn(round.Id);
+        var facts = Told.Milestones.Where(node => node.ReachedOn <= round.AsOf)
+            .Select(node => new StatedFact(FactKind.MilestoneReached, node.ReachedOn!.Value, No: Nodes.First(one => one.Due == node.Due).No))
+            .Concat(
+                from measure in Task.Measures
+                where measure.Quantity is not null && now is not null
+                let stated = now!.Quantities[$"{measure.No}"]
+                where before is null || before.Quantities[$"{measure.No}"] != stated
+                select new StatedFact(FactKind.Measured, round.AsOf, Value: Whole(measure, stated), Part: Measures[measure.No - 1].Id))
+            .Where(fact => !known.Has(Item.Id, fact)).ToList();
+        return facts.Count == 0 ? null : Recording(facts, reports) with { At = At(round.AsOf, 17) };
     }
 
-    private void Cycles(SampleTaskHistory told, Access reports, Access accepts)
+    /// <summary>A county's part of the task.</summary>
+    public IEnumerable<SampleAct> Parts(DateOnly after, DateOnly until) =>
+        from part in files.Dispatch.Parts
+        where part.Task == Task.Number && part.AddedOn > after && part.AddedOn <= until
+        select new SampleAct(At(part.AddedOn, 10), Chain, (scope, ct) => PartAsync(
+            scope, part.Unit, part.Text, new(part.Deadline, DeadlineKind.Fixed, null, part.Due, null), ct));
+
+    /// <summary>A measure's figure as the product keeps it.</summary>
+    public long Whole(SampleMeasure measure, decimal figure)
     {
-        foreach (var cycle in told.Cycles)
+        for (var i = ScaleOf(measure); i > 0; i--)
+        {
+            figure *= 10;
+        }
+
+        return (long)decimal.Round(figure);
+    }
+
+    // As many digits as the target or any report has.
+    private int ScaleOf(SampleMeasure measure) => Told.Progress.Select(progress => (int)progress.Quantities[$"{measure.No}"].Scale)
+        .Concat([measure.Quantity!.Target.Scale, measure.Quantity.Baseline.Scale]).Max();
+
+    public static DateTime At(DateOnly day, int hour, int minute = 0) => day.ToDateTime(new(hour, minute));
+
+    private SampleAct Recording(IReadOnlyList<StatedFact> facts, Access by) => new(
+        At(facts.Max(fact => fact.On), 9 + (Task.Number % 8), Task.Number % 60), Chain, (scope, ct) => scope.RecordFacts.RunAsync(Item.Id, facts, by, ct));
+
+    private void Write()
+    {
+        script.Add((reports, new(FactKind.Started, Told.StartedOn)));
+        foreach (var (measure, i) in Told.Measures.Select((measure, i) => (measure, i)))
+        {
+            Add(reports, FactKind.Started, measure.FirstOn, part: Measures[i].Id);
+            Add(reports, FactKind.Completed, measure.DoneOn, part: Measures[i].Id);
+        }
+
+        foreach (var change in Told.DeadlineChanges)
+        {
+            script.Add((cast.Office, new(FactKind.DeadlineChanged, change.DecidedOn, To: change.ToDate, Note: change.Reason, Document: change.Document)));
+        }
+
+        var accepts = cast.For(Task, "accept", Role.Acceptor);
+        foreach (var cycle in Told.Cycles)
         {
             script.Add((reports, new(FactKind.Completed, cycle.CompletedOn)));
             foreach (var application in cycle.Applications)
@@ -100,63 +146,54 @@ internal sealed class SampleTaskPlay(
             }
 
             Add(accepts, FactKind.Accepted, cycle.AcceptedOn);
-            Add(office, FactKind.NoticeOpened, cycle.NoticeFrom);
-            Add(office, FactKind.NoticeEnded, cycle.NoticeTo);
-            Add(office, FactKind.Closed, cycle.ClosedOn);
-            Add(office, FactKind.Reopened, cycle.ReopenedOn, cycle.ReopenReason ?? "");
+            Add(cast.Office, FactKind.NoticeOpened, cycle.NoticeFrom);
+            Add(cast.Office, FactKind.NoticeEnded, cycle.NoticeTo);
+            Add(cast.Office, FactKind.Closed, cycle.ClosedOn);
+            Add(cast.Office, FactKind.Reopened, cycle.ReopenedOn, cycle.ReopenReason ?? "");
         }
     }
 
-    private void Add(Access by, FactKind kind, DateOnly? on, string note = "")
+    private void Add(Access by, FactKind kind, DateOnly? on, string note = "", Guid? part = null)
     {
         if (on is { } day)
         {
-            script.Add((by, new(kind, day, Note: note)));
+            script.Add((by, new(kind, day, Note: note, Part: part)));
         }
     }
 
-    // What one person records one after another is one act.
-    private async Task PlayAsync(Item item, CancellationToken ct)
+    private async Task OutcomeAsync(SampleScope scope, SampleOutcome outcome, CancellationToken ct)
     {
-        var ordered = script.OrderBy(step => step.Fact.On).ToList();
-        for (var i = 0; i < ordered.Count;)
+        var name = await scope.Db.Units().Where(unit => unit.Code == outcome.Unit).Select(unit => unit.Name).SingleAsync(ct);
+        var part = await PartAsync(scope, outcome.Unit, name, null, ct);
+        scope.Db.ChangeTracker.Clear();
+        if (!await scope.Db.ItemFacts().AnyAsync(fact => fact.ItemId == part, ct))
         {
-            var by = ordered[i].By;
-            var act = ordered.Skip(i).TakeWhile(step => step.By == by).Select(step => step.Fact).ToList();
-            await services.GetRequiredService<RecordFacts>().RunAsync(item.Id, act, by, ct);
-            db.ChangeTracker.Clear();
-            i += act.Count;
-        }
-    }
-
-    private async Task OutcomesAsync(Item item, SampleTaskHistory told, CancellationToken ct)
-    {
-        foreach (var outcome in told.UnitOutcomes)
-        {
-            var unit = await db.Units().AsNoTracking().SingleAsync(u => u.Code == outcome.Unit, ct);
-            var part = await services.GetRequiredService<AddSubTask>().RunAsync(
-                item.Id, ItemKind.SubTask, new("", null, unit.Name) { Title = unit.Name },
-                [new ItemUnit { ItemId = item.Id, UnitId = unit.Id, Text = unit.Name, Role = DraftRole.Responsible, Order = 0 }], office, ct);
-            db.ChangeTracker.Clear();
             var kind = outcome.Outcome == "not_involved" ? FactKind.NotInvolved : FactKind.Completed;
-            await services.GetRequiredService<RecordFacts>().RunAsync(part, [new(kind, outcome.DecidedOn, Note: outcome.Basis)], office, ct);
-            db.ChangeTracker.Clear();
+            await scope.RecordFacts.RunAsync(part, [new(kind, outcome.DecidedOn, Note: outcome.Basis)], cast.Office, ct);
         }
     }
 
-    private Access Who(SampleTask task, string role, Role account) =>
-        task.Units.Where(unit => unit.Role == role).Select(unit => byUnit.GetValueOrDefault((unit.Unit, account))).FirstOrDefault(who => who is not null) ?? office;
-
-    // Progress is reported with one digit where the target has none.
-    private static int ScaleOf(SampleQuantity quantity) => new int[] { 1, quantity.Target.Scale, quantity.Baseline.Scale }.Max();
-
-    private static long Whole(decimal figure, int scale)
+    private async Task<Guid> PartAsync(SampleScope scope, string code, string text, ItemDeadline? deadline, CancellationToken ct)
     {
-        for (var i = 0; i < scale; i++)
-        {
-            figure *= 10;
-        }
-
-        return (long)decimal.Round(figure);
+        var unit = await scope.Db.Units().AsNoTracking().SingleAsync(one => one.Code == code, ct);
+        return await scope.Db.ItemsFor(cast.Office, Right.Read).Where(part => part.ParentId == Item.Id && part.Kind == ItemKind.SubTask && part.Title == text)
+                .Select(part => (Guid?)part.Id).FirstOrDefaultAsync(ct)
+            ?? await scope.Get<AddSubTask>().RunAsync(
+                Item.Id, ItemKind.SubTask, new("", null, text) { Title = text, Deadline = deadline },
+                [new ItemUnit { ItemId = Item.Id, UnitId = unit.Id, Text = unit.Name, Role = DraftRole.Responsible, Order = 0 }], cast.Office, ct);
     }
+}
+
+/// <summary>The facts that stand already: of a load that was stopped, or of a round's returns.</summary>
+internal sealed class SampleKnown
+{
+    private readonly HashSet<(Guid Item, FactKind Kind, DateOnly On, int? No)> facts;
+
+    private SampleKnown(IEnumerable<(Guid, FactKind, DateOnly, int?)> facts) => this.facts = [.. facts];
+
+    public static async Task<SampleKnown> ReadAsync(Db db, CancellationToken ct) => new(
+        (await db.ItemFacts().AsNoTracking().Select(fact => new { fact.ItemId, fact.Kind, fact.On, fact.No }).ToListAsync(ct))
+            .Select(fact => (fact.ItemId, fact.Kind, fact.On, fact.No)));
+
+    public bool Has(Guid item, StatedFact fact) => facts.Contains((fact.Part ?? item, fact.Kind, fact.On, fact.No));
 }

@@ -67,9 +67,11 @@ public sealed class PrepareReturns(Db db, JournalWriter journal, TimeProvider cl
     }
 
     // What a measure's unit does is reported under the task. An item is open until it is declared complete; before the plan is approved too.
+    // Where one unit leads, those that only carry the work out (落实单位) answer to it; a part of their own makes them report.
     private async Task<Dictionary<Guid, List<Guid>>> ItemsOfUnitsAsync(Guid programme, DateOnly on, CancellationToken ct)
     {
-        var parts = await db.ItemUnits().AsNoTracking().Where(part => part.UnitId != null && Answering.Contains(part.Role))
+        var parts = await db.ItemUnits().AsNoTracking().Where(part => part.UnitId != null && Answering.Contains(part.Role)
+                && (part.Role != DraftRole.Responsible || !db.ItemUnits().Any(other => other.ItemId == part.ItemId && other.Role == DraftRole.Lead)))
             .Join(
                 db.ItemsFor(Office.Room, Right.Read).Where(item => item.ProgrammeId == programme && item.RemovedOn == null && item.Kind != ItemKind.Finding),
                 part => part.ItemId, item => item.Id,

@@ -1,16 +1,19 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Rectify.CommandLine;
+using Rectify.Dispatch;
+using Rectify.Evidence;
 using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
+using Rectify.Platform.Identity;
 using Rectify.Tasks;
 using Rectify.Tasks.Timeline;
+using Rectify.Tests.Organisation;
 
 namespace Rectify.Tests.CommandLine;
 
 /// <summary>The sample programme, loaded by its own acts, gives the figures that its data say.</summary>
-public sealed class LoadSampleTests
+public sealed class LoadSampleTests(LoadedSample sample)
 {
     private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
 
@@ -19,9 +22,7 @@ public sealed class LoadSampleTests
     [Theory, EveryDatabase]
     public async Task The_sample_gives_the_figures_of_its_report(string database)
     {
-        await using var world = await World.CreateAsync(database);
-        var lines = await LoadAsync(world);
-        Assert.NotEmpty(lines);
+        var world = await sample.OnAsync(database);
 
         await world.InAsync(async (Db db) =>
         {
@@ -49,8 +50,7 @@ public sealed class LoadSampleTests
     [Theory, EveryDatabase]
     public async Task Each_task_has_the_status_that_its_history_says(string database)
     {
-        await using var world = await World.CreateAsync(database);
-        await LoadAsync(world);
+        var world = await sample.OnAsync(database);
         var told = await SampleData.ReadAsync<Told>(Path.Combine(Tree.Root, "samples/yunling/data/history.json"), Ct);
 
         await world.InAsync(async (Db db) =>
@@ -74,16 +74,61 @@ public sealed class LoadSampleTests
     [Theory, EveryDatabase]
     public async Task A_second_start_loads_nothing_and_names_the_sign_ins(string database)
     {
-        await using var world = await World.CreateAsync(database);
-        var first = await LoadAsync(world);
+        var world = await sample.OnAsync(database);
         var entries = await world.InAsync((Db db) => db.Journal.CountAsync(Ct));
 
-        Assert.Equal(first, await LoadAsync(world));
+        Assert.NotEmpty(await LoadedSample.LoadAsync(world, TextWriter.Null, Ct));
         Assert.Equal(entries, await world.InAsync((Db db) => db.Journal.CountAsync(Ct)));
     }
 
-    private static Task<IReadOnlyList<string>> LoadAsync(World world) => world.InAsync((IServiceProvider services) =>
-        ActivatorUtilities.CreateInstance<LoadSample>(services).RunAsync(Path.Combine(Tree.Root, "samples/yunling"), TextWriter.Null, Ct));
+    [Theory, EveryDatabase]
+    public async Task A_load_that_was_stopped_again_and_again_goes_on_and_comes_to_the_same(string database)
+    {
+        var whole = await sample.OnAsync(database);
+        await using var world = await World.CreateAsync(database);
+
+        // Between two parts of the story, and somewhere within one: whenever it is, nothing may be lost or doubled.
+        foreach (var (line, later) in new[] { (0, 0), (1, 300), (3, 0), (5, 1_500), (9, 700), (13, 400) })
+        {
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+            using var progress = new StopAt(line, () => stop.CancelAfter(later));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => LoadedSample.LoadAsync(world, progress, stop.Token));
+        }
+
+        Assert.NotEmpty(await LoadedSample.LoadAsync(world, TextWriter.Null, Ct));
+        Assert.Equal(await ContentAsync(whole), await ContentAsync(world));
+    }
+
+    [Fact]
+    public async Task A_database_that_holds_something_else_is_left_alone()
+    {
+        await using var world = await World.CreateAsync("sqlite");
+        await world.HaveUnitAsync("R");
+
+        Assert.Empty(await LoadedSample.LoadAsync(world, TextWriter.Null, Ct));
+        Assert.Equal(1, await world.InAsync((Db db) => db.Units().CountAsync(Ct)));
+    }
+
+    // Everything that the story left, by what it says: keys and random numbers differ from load to load.
+    private static Task<List<string>> ContentAsync(World world) => world.InAsync(async (Db db) =>
+    {
+        var all = Access.OfSystem(Actor.System("test"));
+        var facts = await db.ItemFacts().Join(db.ItemsFor(all, Right.Read), fact => fact.ItemId, item => item.Id, (fact, item) => new { fact, item.SortKey }).ToListAsync(Ct);
+        var frozen = await db.FrozenFigures().Join(db.ItemsFor(all, Right.Read), figure => figure.QuantityId, item => item.Id, (figure, item) => new { figure, item.SortKey }).ToListAsync(Ct);
+        var steps = await db.ReturnSteps().Select(step => new { step.Act, step.At, step.Note }).ToListAsync(Ct);
+        var lines = await db.ReturnLines().Select(line => line.Work + line.Problems + line.NextSteps).ToListAsync(Ct);
+        var pieces = await db.PiecesFor(all).Select(piece => new { piece.Title, piece.AddedAt, piece.Newest }).ToListAsync(Ct);
+        return (List<string>)
+        [
+            .. facts.Select(one => $"fact {one.SortKey} {one.fact.Kind} {one.fact.On} {one.fact.No} {one.fact.Value} {one.fact.Note}")
+                .Concat(frozen.Select(one => $"frozen {one.SortKey} {one.figure.On} {one.figure.Accepted} {one.figure.Value} {one.figure.Before} {one.figure.Corrects}"))
+                .Concat(steps.Select(step => $"step {step.Act} {step.At:O} {step.Note}"))
+                .Concat(lines)
+                .Concat(pieces.Select(piece => $"piece {piece.Title} {piece.AddedAt:O} {piece.Newest}"))
+                .Append($"{await db.Accounts().CountAsync(Ct)} accounts, {await db.Journal.CountAsync(row => row.Kind == "account.duty-given", Ct)} duties")
+                .Order(StringComparer.Ordinal),
+        ];
+    });
 
     private static ItemStatus StatusOf(string told) => told switch
     {
@@ -101,6 +146,22 @@ public sealed class LoadSampleTests
         "reopened" => ItemStatus.Reopened,
         _ => throw new ArgumentOutOfRangeException(nameof(told), told, null),
     };
+
+    /// <summary>Stops a load at a line of its progress.</summary>
+    private sealed class StopAt(int line, Action stop) : StringWriter
+    {
+        private int lines;
+
+        public override Task WriteLineAsync(string? value)
+        {
+            if (lines++ == line)
+            {
+                stop();
+            }
+
+            return Task.CompletedTask;
+        }
+    }
 
     private sealed record Told(IReadOnlyList<ToldRound> Rounds, IReadOnlyList<ToldTask> Tasks);
 
