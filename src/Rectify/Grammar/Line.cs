@@ -52,6 +52,11 @@ internal sealed class Line
         var folded = text.Folded.AsSpan();
         var hits = new List<Hit>();
         var mark = Rectify.Grammar.Mark.TryRead(folded, SkipBullets(folded, 0));
+        if (mark is { Style: not (MarkStyle.Item or MarkStyle.Part or MarkStyle.Ordinal) } place && Rectify.Grammar.Mark.TryRead(folded, place.Rest) is { Style: MarkStyle.Item } named)
+        {
+            mark = named; // 三、第十五项整改任务, 1.（序号21）
+        }
+
         var lead = Leading(folded, mark, heading);
         if (lead is not null)
         {
@@ -72,6 +77,31 @@ internal sealed class Line
 
         var ends = lead is null ? IsClosing(folded) : lead.Field is Field.Notice or Field.End;
         return new() { Text = text, Heading = heading, Mark = lead is null ? mark : null, Hits = hits, Ends = ends };
+    }
+
+    /// <summary>The lines of a paragraph; a line end inside a label ends no line.</summary>
+    public static IEnumerable<Stretch> Of(Stretch text)
+    {
+        var start = 0;
+        for (var end = text.Folded.IndexOf('\n', StringComparison.Ordinal); end >= 0; end = text.Folded.IndexOf('\n', end + 1))
+        {
+            if (Labels.Match(text.Folded, Skip(text.Folded, start)) is { } label && label.End > end && Colon(text.Folded, label.End) is not null)
+            {
+                continue;
+            }
+
+            if (text.Slice(start, end) is { IsBlank: false } line)
+            {
+                yield return line;
+            }
+
+            start = end + 1;
+        }
+
+        if (text.Slice(start, text.Length) is { IsBlank: false } last)
+        {
+            yield return last;
+        }
     }
 
     /// <summary>A label cell: the whole of it is the label.</summary>

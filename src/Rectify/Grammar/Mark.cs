@@ -18,6 +18,9 @@ internal enum MarkStyle
     /// <summary>1. and 1、</summary>
     Digit,
 
+    /// <summary>1.1 and 2.3.1</summary>
+    Decimal,
+
     /// <summary>（1） and 1)</summary>
     DigitBracket,
 
@@ -91,7 +94,10 @@ internal readonly record struct Mark(MarkStyle Style, int Value, int Start, int 
 
         if (!ChineseNumber.TryRead(text, inside, out var length, out var value))
         {
-            return null;
+            // （序号21）
+            return Named(text, inside) is { } named && At(text, named.End) is ')'
+                ? named with { Start = at, End = named.End + 1, Rest = AfterSeparators(text, named.End + 1) }
+                : null;
         }
 
         var end = inside + length;
@@ -142,6 +148,11 @@ internal readonly record struct Mark(MarkStyle Style, int Value, int Start, int 
                 '是' or '要' => new(MarkStyle.Ordinal, value, at, end + 1, AfterSeparators(text, end + 1)),
                 _ => null,
             };
+        }
+
+        if (next is '.' && AfterLevels(text, end, out var lowest) is { } levels)
+        {
+            return new(MarkStyle.Decimal, lowest, at, levels, AfterSeparators(text, levels));
         }
 
         return next switch
@@ -207,6 +218,28 @@ internal readonly record struct Mark(MarkStyle Style, int Value, int Start, int 
             && ChineseNumber.TryRead(text, at + 2 + parent, out var child, out _) && At(text, at + 2 + parent + child) is ')'
                 ? at + 3 + parent + child
                 : null;
+    }
+
+    // Where 1.2 or 2.3.1 ends: numbers of a section's parts. 1.2 万户 and 1.5公里 are amounts.
+    private static int? AfterLevels(ReadOnlySpan<char> text, int at, out int lowest)
+    {
+        lowest = 0;
+        var levels = 0;
+        while (At(text, at) is '.' && char.IsAsciiDigit(At(text, at + 1) ?? ' ') && ChineseNumber.TryRead(text, at + 1, out var length, out lowest)
+            && length < 3 && lowest > 0)
+        {
+            at += 1 + length;
+            levels++;
+        }
+
+        var stop = At(text, at) is '、' or '.' or '\t' || (At(text, at) is ' ' && !Amounts.Follow(text, at));
+        var rest = at;
+        while (At(text, rest) is ' ' or '\t' or '、' or '.')
+        {
+            rest++;
+        }
+
+        return levels is 1 or 2 && (stop || levels == 2) && At(text, rest) is >= '一' and <= '龥' ? at : null;
     }
 
     private static bool DateFollows(ReadOnlySpan<char> text, int at) =>

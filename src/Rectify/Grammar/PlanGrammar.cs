@@ -106,11 +106,13 @@ public static class PlanGrammar
             if (items.Exists(item => !prose.Contains(item) && HasDuty(item)))
             {
                 // Where a table lists the items, sections of the overall part such as 整改目标 and 整改措施 are none.
-                items.RemoveAll(item => prose.Contains(item) && !HasDuty(item) && !item.Of(Field.Problem, Field.Result).Any());
+                items.RemoveAll(item => prose.Contains(item) && !HasMeasures(item) && !item.Of(Field.Problem, Field.Result, Field.Deadline).Any());
             }
 
             return items;
         }
+
+        private static bool HasMeasures(ItemParts item) => HasDuty(item) && (item.Rows.Count > 0 || item.Of(Field.Measures, Field.GoalAndMeasures).Any());
 
         private static bool HasDuty(ItemParts item) =>
             item.Of(Field.Units, Field.Lead, Field.LeadAndCooperate, Field.UnitsAndPersons, Field.Deadline).Any() || item.Rows.Exists(row => row.Units.Count > 0 || !row.Deadline.IsBlank);
@@ -119,10 +121,10 @@ public static class PlanGrammar
         {
             // A heading that runs over two lines is one heading.
             var text = Stretch.Of(paragraph);
-            foreach (var line in paragraph.Heading > 0 && !text.IsBlank ? [text] : text.Lines())
+            foreach (var line in paragraph.Heading > 0 && !text.IsBlank ? [text] : Line.Of(text))
             {
                 over |= anchored && PageLines.IsAfter(line.Folded);
-                if (over || Line.IsPageNumber(line) || PageLines.IsAround(line.Folded) || PageLines.IsAfter(line.Folded))
+                if (over || Line.IsPageNumber(line) || PageLines.IsAround(line.Folded) || PageLines.IsContents(line.Folded) || PageLines.IsAfter(line.Folded))
                 {
                     continue;
                 }
