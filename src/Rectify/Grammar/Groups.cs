@@ -99,9 +99,20 @@ internal static class Groups
     }
 
     // 整改任务 alone above 1.… 整改目标：… is the title of the list and no label of its first item.
-    private static bool IsTitleOfList(IReadOnlyList<Line> lines, int at, Hit hit) =>
-        hit is { Field: Field.Problem, Mark: null } && hit.Value >= lines[at].Text.Length && !lines[at].Inert && at + 1 < lines.Count
-        && lines[at + 1] is { Mark: not null, Inert: false } next && next.Hits.Any(inner => IsAnchor(inner.Field));
+    // So is 二、整改任务 above （一）…, where no other label is numbered like it.
+    private static bool IsTitleOfList(IReadOnlyList<Line> lines, int at, Hit hit)
+    {
+        if (hit.Field != Field.Problem || !hit.Leads || hit.Value < lines[at].Text.Length || lines[at].Inert || at + 1 >= lines.Count || lines[at + 1].Inert)
+        {
+            return false;
+        }
+
+        var next = lines[at + 1];
+        return hit.Mark is { } mark
+            ? (next.Mark ?? next.Hits.FirstOrDefault()?.Mark) is { } inner && inner.Style > mark.Style && inner.Value == 1
+                && !lines.Any(line => line.Hits.Any(other => other != hit && other.Leads && other.Mark?.Style == mark.Style && other.Field is not (Field.Other or Field.End or Field.Notice)))
+            : next.Mark is not null && next.Hits.Any(inner => IsAnchor(inner.Field));
+    }
 
     // 反馈问题 and 整改任务 may both stand in one item; each of the other fields stands once.
     private static (Field, string) Key(Line line, Hit hit) =>
@@ -192,10 +203,10 @@ internal static class Groups
 
     private static bool HasDuty(Group group) => group.Fields.Overlaps([Field.Units, Field.Lead, Field.UnitsAndPersons, Field.LeadAndCooperate, Field.Persons, Field.Deadline, Field.Accept]);
 
-    // 1.反馈问题：… 2.反馈问题：…: the numbers of the labels count the items.
+    // 1.反馈问题：… 2.反馈问题：…, （一）责任单位：… （二）责任单位：…: the numbers of the labels count the items.
     private static MarkStyle? Numbered(IReadOnlyList<Line> lines, List<Group> groups)
     {
-        if (groups.Count < 2 || groups[0].LabelStyle is not { } style || !groups.TrueForAll(group => group.StartsWithProblem && group.LabelStyle == style))
+        if (groups.Count < 2 || groups[0].LabelStyle is not { } style || !groups.TrueForAll(group => group.LabelStyle == style && lines[group.First].Hits[0].Leads))
         {
             return null;
         }

@@ -39,7 +39,7 @@ internal static class Labels
         (Field.Measures, true, "整改措施 整改任务具体要求 具体措施 工作措施 整改工作措施 整改举措 整改任务措施 主要措施 落实措施 重点措施 具体整改措施 整改任务措施 任务措施 工作举措 具体举措 整改步骤"),
         (Field.Measures, false, "措施 举措"),
         (Field.GoalAndMeasures, true, "整改目标措施 目标措施"),
-        (Field.Units, true, "责任单位 责任部门 责任主体 整改单位 整改主体 实施单位 实施主体 承办单位 落实单位 整改部门 责任地区 责任市县 责任地方 被督察单位 整改落实单位 责任县区"),
+        (Field.Units, true, "责任单位 责任部门 责任主体 整改单位 整改主体 实施单位 实施主体 承办单位 落实单位 整改部门 责任地区 责任市县 责任地方 责任分工 任务分工 职责分工 被督察单位 整改落实单位 责任县区"),
         (Field.Lead, true, "牵头单位 牵头部门 牵头责任单位 主办单位 主办部门 牵头整改单位 主责单位 主牵头单位 总牵头单位 牵头责任部门 主责部门 牵头单位部门"),
         (Field.Lead, false, "牵头"),
         (Field.Cooperate, true, "配合单位 配合部门 协办单位 协同单位 协助单位 参与单位 参加单位 配合责任单位 协作单位 配合整改单位 责任配合单位 协办部门 参与部门"),
@@ -232,7 +232,7 @@ internal static class Labels
 
         // A note: 责任人（职务）, 完成时限（年月）.
         if (length < letters.Length && letters[length] == '(' && letters[length..].IndexOf(')') is > 0 and <= 12 and var close
-            && (length + close + 1 == letters.Length || letters[length + close + 1] == ':') && !HasDigit(letters.Slice(length, close)))
+            && (length + close + 1 == letters.Length || letters[length + close + 1] == ':') && !HasDigit(letters.Slice(length, close)) && ChineseNumber.Parse(letters.Slice(length + 1, close - 1)) is null)
         {
             length += close + 1;
         }

@@ -160,8 +160,8 @@ internal sealed class Line
     private static Hit? Leading(ReadOnlySpan<char> text, Mark? mark, int heading)
     {
         var at = SkipBullets(text, mark?.Rest ?? 0);
-        // 第一项整改任务 is the heading of an item.
-        if (mark is { Style: MarkStyle.Item } && Labels.Match(text, at) is { Field: Field.Problem } bare && Skip(text, bare.End) >= text.Length)
+        // 第一项整改任务 and 第17项问题整改情况 are headings of items.
+        if (mark is { Style: MarkStyle.Item } && Labels.Match(text, at) is { Field: Field.Problem or Field.Result } bare && Skip(text, bare.End) >= text.Length)
         {
             return null;
         }

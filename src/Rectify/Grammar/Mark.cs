@@ -38,7 +38,7 @@ internal enum MarkStyle
 internal readonly record struct Mark(MarkStyle Style, int Value, int Start, int End, int Rest)
 {
     private static readonly string[] Nouns =
-        ["整改任务编号", "反馈问题编号", "问题编号", "任务编号", "整改任务", "整改问题", "反馈问题", "问题序号", "任务序号", "省序号", "序号", "编号", "点位", "问题", "任务", "事项"];
+        ["整改任务编号", "反馈问题编号", "问题编号", "任务编号", "整改任务", "整改问题", "反馈问题", "反馈意见", "整改事项", "反馈事项", "问题序号", "任务序号", "省序号", "序号", "编号", "点位", "问题", "任务", "事项"];
 
     /// <summary>Reads a mark at a place of a folded text; white space before it is passed over.</summary>
     public static Mark? TryRead(ReadOnlySpan<char> text, int at)
@@ -183,9 +183,12 @@ internal readonly record struct Mark(MarkStyle Style, int Value, int Start, int 
                 number++;
             }
 
-            if (ChineseNumber.TryRead(text, number, out var length, out var value) && value is > 0 and < 10_000)
+            // 问题（一）：
+            var boxed = At(text, number) is '(' && !noun.EndsWith('号');
+            number += boxed ? 1 : 0;
+            if (ChineseNumber.TryRead(text, number, out var length, out var value) && value is > 0 and < 10_000 && (!boxed || At(text, number + length) is ')'))
             {
-                var end = number + length;
+                var end = number + length + (boxed ? 1 : 0);
                 var code = noun.EndsWith('号');
                 if (AfterPair(text, end) is { } pair)
                 {

@@ -22,7 +22,7 @@ internal static class ParagraphShape
             var item = new Assembly(lines, starts[i], end, style).Read(section);
             // 第一项整改任务：… is a number and a label.
             if (item.Number.IsBlank && lines[starts[i]] is { Text: var text, Hits: [{ Leads: true, Mark: { } mark }, ..] }
-                && (told is not null || mark.Style == MarkStyle.Item || CountsItems(lines, starts[i], end, mark.Style)))
+                && (told is not null || mark.Style == MarkStyle.Item || mark.Style == style || (starts.Count > 1 && CountsItems(lines, starts[i], end, mark.Style))))
             {
                 item.Number = text.Slice(mark.Start, mark.End);
             }

@@ -65,7 +65,6 @@ internal sealed class RowTableShape
                 offset = 0;
                 item = Begin(grid, row);
                 (problem, begun) = ("", true);
-                Share(grid, row);
             }
 
             Take(grid, row, row + offset);
@@ -95,6 +94,16 @@ internal sealed class RowTableShape
 
             var field = Labels.OfColumn([.. path.Select(cell => cell.Text.Folded)]);
             named[column] = new(field ?? Field.Other, path.Count > 0 ? path[^1].Text : Stretch.Empty, field is not null || path.Count == 0);
+        }
+
+        // 工作进展 split into 进展情况 and 存在问题: what is still wrong is no problem that was found.
+        for (var column = 1; column < grid.Columns; column++)
+        {
+            if (named[column] is { Field: Field.Problem } later && later.Label.Folded.Trim().StartsWith("存在", StringComparison.Ordinal)
+                && named[column - 1].Field == Field.Result && named.Take(column).Any(earlier => earlier.Field == Field.Problem))
+            {
+                named[column] = later with { Field = Field.Other };
+            }
         }
 
         if (Findings.In(grid, below, [.. named.Select(column => (column.Field, column.Label.Folded))]) is { } found)
@@ -252,13 +261,8 @@ internal sealed class RowTableShape
         var measure = new MeasureRow();
         var (isNew, now) = (begun, item!);
         begun = false;
-        foreach (var cell in grid.Starting(row))
+        foreach (var cell in CellsOf(grid, row, isNew))
         {
-            if (cell.Text.IsBlank || cell.Column >= columns.Length)
-            {
-                continue;
-            }
-
             var column = columns[cell.Column];
             var label = column.Label;
             switch (column.Field)
@@ -295,24 +299,21 @@ internal sealed class RowTableShape
         rows.Add(place, measure, goesOn: !isNew);
     }
 
-    // What is merged over several items, such as one deadline, is said of each.
-    private void Share(Grid grid, int row)
+    // The cells of a row from left to right. What is merged over several items, such as one deadline, is said of each.
+    private IEnumerable<GridCell> CellsOf(Grid grid, int row, bool isNew)
     {
         for (var column = 0; column < Math.Min(columns.Length, grid.Columns); column++)
         {
-            if (grid[row, column] is not { Text.IsBlank: false } cell || cell.Row == row || cell.Column != column
-                || columns[column].Field is Field.Number or Field.Problem or Field.MeasureNumber or Field.Notice or Field.End or Field.Finding or Field.FindingNumber)
+            if (grid[row, column] is { Text.IsBlank: false } cell && cell.Column == column)
             {
-                continue;
-            }
-
-            if (columns[column].Field == Field.Measures)
-            {
-                rows.Add(row, new() { Text = cell.Text });
-            }
-            else
-            {
-                Enter(columns[column], columns[column].Label, cell with { RowSpan = cell.Row + cell.RowSpan - row }, row);
+                if (cell.Row == row)
+                {
+                    yield return cell;
+                }
+                else if (isNew && columns[column].Field is not (Field.Number or Field.Problem or Field.MeasureNumber or Field.Notice or Field.End or Field.Finding or Field.FindingNumber))
+                {
+                    yield return cell with { RowSpan = cell.Row + cell.RowSpan - row };
+                }
             }
         }
     }

@@ -35,7 +35,7 @@ internal static class TableHeader
     public static bool IsSecond(Grid grid, int header, int row)
     {
         var cells = grid.Starting(row).Where(cell => !cell.Text.IsBlank).ToList();
-        var spread = grid.Starting(header).Any(cell => cell.ColumnSpan > 1) || grid.Starting(header).Any(cell => cell.Text.IsBlank);
+        var spread = grid.Starting(header).Any(cell => cell.ColumnSpan > 1) || Enumerable.Range(0, grid.Columns).Any(column => grid[header, column] is null or { Text.IsBlank: true });
         return spread && cells.Count > 0 && cells.TrueForAll(cell => Labels.Whole(cell.Text.Folded) is not null);
     }
 }

@@ -9,6 +9,9 @@ internal static class UnitList
 
     private const int LongestName = 60;
 
+    // 5月底前完成 is no unit, whatever year it is of.
+    private static readonly DateOnly AnyDay = new(2001, 1, 1);
+
     private const string Breaks = "、,;\n \t/|。";
 
     // Ends of names that stand for a unit by themselves. Longer words come first where one ends with another.
@@ -270,7 +273,7 @@ internal static class UnitList
         var folded = name.Folded;
         var plain = folded.Replace("(略)", "", StringComparison.Ordinal).Replace("*", "", StringComparison.Ordinal);
         var han = plain.Count(c => c is >= '一' and <= '龥');
-        if (han < 2 || DateGrammar.TryRead(folded, 0, null, out _) || name.Length > LongestName || folded.Contains(':', StringComparison.Ordinal) || UnitRoles.Of(plain) is not null || plain is "按职责分工" or "无" or "分工" or "不涉及" or "暂无")
+        if (han < 2 || DateGrammar.TryRead(folded, 0, AnyDay, out _) || name.Length > LongestName || folded.Contains(':', StringComparison.Ordinal) || UnitRoles.Of(plain) is not null || plain is "按职责分工" or "无" or "分工" or "不涉及" or "暂无")
         {
             return null;
         }
@@ -283,7 +286,7 @@ internal static class UnitList
 
     private static ReadOnlySpan<char> WithoutRoleWord(ReadOnlySpan<char> words, out DraftRole? role)
     {
-        foreach (var tail in (string[])["分别负责", "按职责分工负责", "具体负责", "共同负责", "负责落实", "牵头负责", "牵头落实", "牵头整改", "配合落实", "牵头", "配合", "协办", "参与", "督导", "督办", "验收", "负责", "主办"])
+        foreach (var tail in (string[])["分别负责", "按职责分工负责", "具体负责", "共同负责", "负责落实", "牵头负责", "牵头落实", "牵头整改", "配合落实", "牵头", "配合", "协办", "参与", "督导", "督办", "验收", "负责", "主办", "落实", "实施"])
         {
             if (words.Length > tail.Length + 1 && words.EndsWith(tail) && EndsAsUnit(words[..^tail.Length].TrimEnd(")等")))
             {

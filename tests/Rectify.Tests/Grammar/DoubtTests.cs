@@ -25,8 +25,8 @@ public sealed class DoubtTests
     }
 
     [Fact]
-    public void A_notice_closes_some_of_a_plans_items_and_leaves_no_gap() => Assert.Empty(Codes(Doc.Of(
-        "关于整改情况的公示", "公示时间：2024年5月1日至5月7日", .. Item("九", "某河水质超标。", "清淤。"), "整改情况：已清淤。", .. Item("十四", "某矿未恢复。", "复绿。"), "整改情况：已复绿。"), 1));
+    public void A_notice_closes_some_of_a_plans_items_and_leaves_no_gap() => Assert.Empty(Codes(Doc.Of([
+        "关于整改情况的公示", "公示时间：2024年5月1日至5月7日", .. Item("九", "某河水质超标。", "清淤。"), "整改情况：已清淤。", .. Item("十四", "某矿未恢复。", "复绿。"), "整改情况：已复绿。"]), 1));
 
     [Fact]
     public void A_duty_that_begins_on_a_day_has_no_end_that_a_step_could_pass() => Assert.Empty(Codes(Doc.Of(

@@ -38,6 +38,51 @@ public sealed class LayoutTests
     }
 
     [Fact]
+    public void The_number_in_front_of_the_first_label_counts_the_items_whatever_that_label_is()
+    {
+        var items = Read(Doc.Of(
+            "某县整改方案", "（一）责任单位：县委办、县政府办", "整改问题：认识存在偏差。", "整改措施：1、学习；2、巡察。", "整改期限：立行立改",
+            "（二）责任分工：县发改局牵头，县财政局配合", "整改问题：淘汰不力。", "整改措施：1、排查。", "整改期限：2018年12月底前"));
+
+        Assert.Equal([1, 2], items.Select(item => item.Number.Value ?? 0));
+        Assert.Equal(["认识存在偏差。", "淘汰不力。"], items.Select(item => item.Problem.Text));
+    }
+
+    [Fact]
+    public void A_heading_of_an_item_may_call_it_a_result()
+    {
+        var items = Read(Doc.Of(
+            "关于整改完成情况的公示", "一、第17项问题整改情况", "（一）问题内容：废水偷排。", "（二）责任单位：园区管委会", "（三）整改措施：1.封堵暗管。2.安装监控。", "（四）整改完成情况：暗管已封堵。",
+            "二、第22项问题整改情况", "（一）问题内容：违规取土。", "（二）责任单位：县水利局", "（三）整改措施：1.停止取土。", "（四）整改完成情况：岸坡已修复。"));
+
+        Assert.Equal([17, 22], items.Select(item => item.Number.Value ?? 0));
+        Assert.Equal(["废水偷排。", "违规取土。"], items.Select(item => item.Problem.Text));
+        Assert.Equal(["暗管已封堵。", "岸坡已修复。"], items.Select(item => item.Result.Text));
+    }
+
+    [Fact]
+    public void A_year_in_the_title_of_a_table_is_that_of_dates_without_one()
+    {
+        var plan = PlanGrammar.Read(Doc.Table(
+            ["某区督察整改问题清单（2019年）", "<", "<", "<"], ["序号", "交办问题", "整改措施", "整改期限"], ["一", "倾倒炉渣。", "清理。", "4月30日前"]));
+
+        Assert.Equal("某区督察整改问题清单（2019年）", plan.Title);
+        Assert.Equal("2019-04-30", Iso(Assert.Single(plan.Items).Deadline?.Date));
+    }
+
+    [Fact]
+    public void What_is_still_wrong_beside_the_progress_is_not_the_problem()
+    {
+        var item = Assert.Single(Read(Doc.Table(
+            ["序号", "整改事项", "责任单位", "整改时限", "工作进展", "", "整改措施"], ["", "", "", "", "进展情况", "存在问题", ""],
+            ["1", "废水超标。", "县农业局", "2024.6.30前", "已采购设备。", "资金缺口较大。", "更换设备。"])));
+
+        Assert.Equal("废水超标。", item.Problem.Text);
+        Assert.Equal("资金缺口较大。", Assert.Single(item.Others).Text.Text);
+        Assert.Equal("已采购设备。", item.Result.Text);
+    }
+
+    [Fact]
     public void What_is_merged_over_several_items_is_said_of_each()
     {
         var items = Read(Doc.Table(

@@ -10,7 +10,7 @@ public sealed class ListPropertyTests
     private static readonly (string Written, bool IsHan)[] Numbers =
     [
         ("{1}、", true), ("第{0}项 ", false), ("第{1}项整改任务：", true), ("序号{0} ", false), ("序号{1}：", true), ("编号{0}：", false),
-        ("编号{0}（35-{0}）", false), ("{0}（35-{0}）", false), ("{0}(35-{0})", false), ("问题编号{1}：", true), ("{0}.", false), ("{0}、", false), ("（{1}）", true), ("问题{1}：", true),
+        ("编号{0}（35-{0}）", false), ("{0}（35-{0}）", false), ("{0}(35-{0})", false), ("问题编号{1}：", true), ("{0}.", false), ("{0}、", false), ("（{1}）", true), ("问题{1}：", true), ("问题（{1}）：", true), ("1.{0} ", false),
     ];
 
     private static readonly string[] Measures = ["{0}.", "{0}、", "（{0}）", "{1}是"];
@@ -68,7 +68,7 @@ public sealed class ListPropertyTests
         Assert.True(items.Count == counts.Length, told);
         foreach (var (i, item) in items.Index())
         {
-            Assert.True(item.Number.Value == i + 1, told);
+            Assert.True((item.Number.Value ?? item.Number.Child) == i + 1, told);
             Assert.True(item.Problem.Text.TrimEnd('。') == Problems[i], told);
             Assert.True(item.Measures.Count == counts[i], told);
             Assert.True(item.Measures.Index().All(one => one.Item.Text.Text.TrimEnd('。') == Deeds[(i + one.Index + 1) % Deeds.Length]), told);
