@@ -71,6 +71,28 @@ public sealed class LayoutTests
     }
 
     [Fact]
+    public void A_second_row_of_heads_may_have_one_that_nobody_knows()
+    {
+        var item = Assert.Single(Read(Doc.Table(
+            ["序号", "突出问题", "整改措施", "", "时限", "", "责任单位", ""], ["", "", "序号", "具体措施", "筹备阶段", "完成时间", "牵头", "配合"],
+            ["1", "利用率低。", "(1)", "实施工程。", "2023.03", "2023.12", "市能源局", "市水利局"], ["", "", "(2)", "制定办法。", "2023.03", "2023.06", "市水利局", "市能源局"])));
+
+        Assert.Equal("利用率低。", item.Problem.Text);
+        Assert.Equal(["实施工程。", "制定办法。"], item.Measures.Select(measure => measure.Text.Text));
+        Assert.Equal(["市能源局 市水利局", "市水利局 市能源局"], item.Measures.Select(measure => string.Join(' ', measure.Units.Select(unit => unit.Text))));
+    }
+
+    [Fact]
+    public void A_cell_may_hold_the_labels_that_its_column_lacks()
+    {
+        var item = Assert.Single(Read(Doc.Table(
+            ["整改任务", "整改内容及完成情况", "整改时限"], ["1.粪污外溢", "整改目标：全面治理。整改措施：1.关停；2.治理。完成情况：已关停5家。", "2021年底"])));
+
+        Assert.Equal(("全面治理。", "已关停5家。"), (item.Goal.Text, item.Result.Text));
+        Assert.Equal(["关停；", "治理。"], item.Measures.Select(measure => measure.Text.Text));
+    }
+
+    [Fact]
     public void What_is_still_wrong_beside_the_progress_is_not_the_problem()
     {
         var item = Assert.Single(Read(Doc.Table(
