@@ -6,7 +6,7 @@ internal static class CellFields
     public static List<Labelled> Of(Field field, Stretch label, Stretch value)
     {
         var fields = new List<Labelled>();
-        if (!MayHoldLabels(field))
+        if (!MayHoldLabels(field) && !(field == Field.Other && HoldsLabels(value)))
         {
             fields.Add(new(field, label, value));
             return fields;
@@ -39,6 +39,13 @@ internal static class CellFields
 
             texts.Clear();
         }
+    }
+
+    // A column of its own making, in which each cell says 整改目标：… 整改措施：….
+    private static bool HoldsLabels(Stretch value)
+    {
+        var hits = value.Lines().SelectMany(line => Line.Read(line).Hits).Where(hit => hit.Field is not (Field.Other or Field.End or Field.Notice)).ToList();
+        return hits is [{ Start: 0 }, ..] && hits.DistinctBy(hit => hit.Field).Count() > 1;
     }
 
     // 分管领导 alone in a cell of persons is who answers for it, although it is a label elsewhere.

@@ -27,8 +27,12 @@ internal static class DateGrammar
         }
 
         span = first;
-        var scanner = new Scanner(text, first.End);
-        scanner.Take("起");
+        var scanner = new Scanner(text, first.Grain == Grain.Day ? Clock(text, first.End) : first.End);
+        if (scanner.TakeAny("起", "开始"))
+        {
+            scanner.Take(",");
+        }
+
         if (!scanner.TakeAny("至", "到", "--", "-", "~", "止") || !One(text, Skip(text, scanner.At), first.From, first, out var last))
         {
             return true;
@@ -40,8 +44,8 @@ internal static class DateGrammar
             return true;
         }
 
-        scanner.At = last.End;
-        scanner.Take("止");
+        scanner.At = last.Grain == Grain.Day ? Clock(text, last.End) : last.End;
+        scanner.TakeAny("止", "结束");
         span = new(first.Start, scanner.At, first.From, to, last.Grain, last.Closing, Range: true, first.Dated || last.Dated);
         return true;
     }
@@ -327,7 +331,7 @@ internal static class DateGrammar
     private static int Clock(ReadOnlySpan<char> text, int at)
     {
         var scanner = new Scanner(text, at);
-        return scanner.TakeNumber(0, 23, out _) && scanner.Take(":") && scanner.TakeNumber(0, 59, out _)
+        return scanner.TakeNumber(0, 24, out _) && scanner.Take(":") && scanner.TakeNumber(0, 59, out _)
             ? scanner.Take(":") && scanner.TakeNumber(0, 59, out _) ? scanner.At : scanner.At
             : at;
     }

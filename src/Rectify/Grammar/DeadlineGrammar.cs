@@ -47,9 +47,10 @@ internal static class DeadlineGrammar
         }
 
         var dates = Dates(folded, before, repeated);
-        var last = dates.Count > 0 ? dates.MaxBy(date => date.To) : (DateSpan?)null;
-        DateOnly? from = last is { Range: true } ? last.Value.From : null;
         var start = dates.FirstOrDefault(date => IsStart(folded, date));
+        var ends = standing ? dates.FindAll(date => date.Range || !IsStart(folded, date)) : dates; // 2023年11月起，长期坚持
+        var last = ends.Count > 0 ? ends.MaxBy(date => date.To) : (DateSpan?)null;
+        DateOnly? from = last is { Range: true } ? last.Value.From : ends.Count < dates.Count ? start.From : null;
         if (recurrence is not null && !immediate && dates.TrueForAll(date => IsStart(folded, date)))
         {
             return new(text.Text, DeadlineKind.Recurring, start.End > 0 ? start.From : null, null, recurrence, text.At);
@@ -230,7 +231,7 @@ internal static class DeadlineGrammar
 
     private static bool Follows(ReadOnlySpan<char> text, int at, params ReadOnlySpan<string> words)
     {
-        while (at < text.Length && text[at] == ' ')
+        while (at < text.Length && text[at] is ' ' or '\n')
         {
             at++;
         }

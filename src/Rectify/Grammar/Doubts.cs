@@ -105,7 +105,7 @@ internal static class Doubts
             {
                 doubts[i].Add(new("duplicate-number", "number", [number.Text]));
             }
-            else if (last > 0 && value > last + 1 && Counts(number))
+            else if (last > 0 && value > last + 1 && Counts(number) && items[i].Notice is null)
             {
                 doubts[i].Add(new("number-gap", "number", [Text(last), Text(value)]));
             }
@@ -114,7 +114,7 @@ internal static class Doubts
         }
     }
 
-    // 编号8 and 编号14 in one notice are quoted from a plan and need not follow each other.
+    // A notice closes some of a plan's items. 编号8 and 编号14 in one notice are quoted from a plan and need not follow each other.
     private static bool Counts(DraftNumber number) => !number.Text.Contains('号', StringComparison.Ordinal) && number.Parent is null;
 
     private static void Alike(IReadOnlyList<DraftItem> items, List<List<Doubt>> doubts, string field, Func<DraftItem, string> text)

@@ -20,6 +20,11 @@ internal static class Groups
             return ([], null);
         }
 
+        if (Numbered(lines, groups) is { } numbers)
+        {
+            return ([.. groups.Select(group => group.First)], numbers);
+        }
+
         var style = Style(lines, groups);
         var starts = new SortedSet<int>();
         var previous = -1;
@@ -42,6 +47,8 @@ internal static class Groups
     {
         var hits = lines.SelectMany((line, at) => line.Hits.Where(hit => !hit.Aside && hit.Field is not (Field.End or Field.Notice or Field.Other) && !IsTitleOfList(lines, at, hit)).Select(hit => (At: at, Hit: hit))).ToList();
         var anchored = hits.Exists(hit => IsAnchor(hit.Hit.Field));
+        // 整改目标 of the overall part stands above the first problem.
+        var outside = hits.Count(hit => hit.Hit.Field == Field.Problem) is > 1 and var problems && hits.Count(hit => hit.Hit.Field == Field.Goal) > problems;
         var groups = new List<Group>();
         var seen = new Dictionary<(Field, string), int>();
         var first = 0;
@@ -61,6 +68,13 @@ internal static class Groups
                 : hit.Mark is not null ? null : under;
             var anchor = !anchored || IsAnchor(hit.Field) || lines[at].Opens;
             var key = Key(lines[at], hit);
+            if (outside && hit is { Field: Field.Problem, Leads: true } && seen.Count > 0 && seen.Keys.All(k => k.Item1 is Field.Goal or Field.Measures or Field.GoalAndMeasures))
+            {
+                groups.Add(Make(lines, hits, first, i));
+                first = i;
+                seen.Clear();
+            }
+
             if ((anchor && seen.ContainsKey(key)) || (lines[at].Opens && seen.Count > 0 && hit.Leads && seen.Keys.Any(k => k.Item1 == hit.Field)))
             {
                 var start = AfterHeading(lines, hits, i, first) ?? Back(lines, hits, i, first, seen);
@@ -85,9 +99,20 @@ internal static class Groups
     }
 
     // 整改任务 alone above 1.… 整改目标：… is the title of the list and no label of its first item.
-    private static bool IsTitleOfList(IReadOnlyList<Line> lines, int at, Hit hit) =>
-        hit is { Field: Field.Problem, Mark: null } && hit.Value >= lines[at].Text.Length && !lines[at].Inert && at + 1 < lines.Count
-        && lines[at + 1] is { Mark: not null, Inert: false } next && next.Hits.Any(inner => IsAnchor(inner.Field));
+    // So is 二、整改任务 above （一）…, where no other label is numbered like it.
+    private static bool IsTitleOfList(IReadOnlyList<Line> lines, int at, Hit hit)
+    {
+        if (hit.Field != Field.Problem || !hit.Leads || hit.Value < lines[at].Text.Length || lines[at].Inert || at + 1 >= lines.Count || lines[at + 1].Inert)
+        {
+            return false;
+        }
+
+        var next = lines[at + 1];
+        return hit.Mark is { } mark
+            ? (next.Mark ?? next.Hits.FirstOrDefault()?.Mark) is { } inner && inner.Style > mark.Style && inner.Value == 1
+                && !lines.Any(line => line.Hits.Any(other => other != hit && other.Leads && other.Mark?.Style == mark.Style && other.Field is not (Field.Other or Field.End or Field.Notice)))
+            : next.Mark is not null && next.Hits.Any(inner => IsAnchor(inner.Field));
+    }
 
     // 反馈问题 and 整改任务 may both stand in one item; each of the other fields stands once.
     private static (Field, string) Key(Line line, Hit hit) =>
@@ -177,6 +202,29 @@ internal static class Groups
     }
 
     private static bool HasDuty(Group group) => group.Fields.Overlaps([Field.Units, Field.Lead, Field.UnitsAndPersons, Field.LeadAndCooperate, Field.Persons, Field.Deadline, Field.Accept]);
+
+    // 1.反馈问题：… 2.反馈问题：…, （一）责任单位：… （二）责任单位：…: the numbers of the labels count the items.
+    private static MarkStyle? Numbered(IReadOnlyList<Line> lines, List<Group> groups)
+    {
+        if (groups.Count < 2 || groups[0].LabelStyle is not { } style || !groups.TrueForAll(group => group.LabelStyle == style && lines[group.First].Hits[0].Leads))
+        {
+            return null;
+        }
+
+        var last = 0;
+        foreach (var group in groups)
+        {
+            var value = lines[group.First].Hits[0].Mark!.Value.Value;
+            if ((value != last + 1 && value != 1) || lines.Skip(group.First + 1).Take(group.Last - group.First).Any(line => line.Hits.Any(hit => hit.Mark?.Style == style)))
+            {
+                return null;
+            }
+
+            last = value;
+        }
+
+        return style;
+    }
 
     private static MarkStyle? Style(IReadOnlyList<Line> lines, List<Group> groups)
     {

@@ -148,13 +148,13 @@ internal sealed class ItemBuilder(DateOnly? given)
         // 整改目标和措施 as one text: what is numbered is measures, what stands before is the goal.
         var pieces = Measures.Split(both);
         var numbered = pieces.FindIndex(piece => !piece.Number.IsBlank);
-        var cut = numbered > 0 ? both.Folded.IndexOf(pieces[numbered].Number.Folded + pieces[numbered].Text.Folded[..1], StringComparison.Ordinal) : -1;
-        if (numbered > 0 && cut < 0)
+        var cut = numbered >= 0 ? both.Folded.IndexOf(pieces[numbered].Number.Folded + pieces[numbered].Text.Folded[..1], StringComparison.Ordinal) : -1;
+        if (numbered >= 0 && cut < 0)
         {
             cut = both.Folded.IndexOf(pieces[numbered].Number.Folded, StringComparison.Ordinal);
         }
 
-        return cut > 0
+        return cut > 0 && !both.Slice(0, cut).Trim().Folded.EndsWith(':')
             ? (Stretch.Join([goal, both.Slice(0, cut).Trim()]), Stretch.Join([measures, both.Slice(cut, both.Length)]))
             : (goal, Stretch.Join([measures, both]));
     }
@@ -231,7 +231,13 @@ internal sealed class ItemBuilder(DateOnly? given)
 
     private static List<DraftPerson> PersonsOf(Labelled part) => part.Field == Field.Persons
         ? PersonList.Read(part.Value)
-        : PersonList.Read(Stretch.Join(Pieces(part.Value).Where(piece => !UnitList.LooksLikeUnit(piece.Folded))));
+        : PersonList.Read(Stretch.Join(Pieces(part.Value).Select(WithoutUnit).Where(piece => !UnitList.LooksLikeUnit(piece.Folded))));
+
+    // 市住建局（主要负责同志）: who answers stands in the brackets.
+    private static Stretch WithoutUnit(Stretch piece) =>
+        piece.Folded.EndsWith(')') && piece.Folded.LastIndexOf('(') is > 0 and var open && PersonList.IsPost(piece.Folded.AsSpan(open + 1, piece.Length - open - 2))
+            ? piece.Slice(open + 1, piece.Length - 1)
+            : piece;
 
     private static Stretch UnitLines(Stretch value) => Stretch.Join(Pieces(value).Where(piece => UnitList.LooksLikeUnit(piece.Folded)));
 

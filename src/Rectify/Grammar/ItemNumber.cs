@@ -25,7 +25,7 @@ internal static class ItemNumber
             return named;
         }
 
-        if (Mark.TryRead(folded, 0) is { Style: MarkStyle.Item } item && item.End == folded.Length && folded[^1] != ')')
+        if (Mark.TryRead(folded, 0) is { Style: MarkStyle.Item } item && item.End == folded.Length && !folded.Contains('-', StringComparison.Ordinal))
         {
             return new(written.Text, item.Value, null, null, null, written.At);
         }

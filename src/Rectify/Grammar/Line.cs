@@ -52,6 +52,11 @@ internal sealed class Line
         var folded = text.Folded.AsSpan();
         var hits = new List<Hit>();
         var mark = Rectify.Grammar.Mark.TryRead(folded, SkipBullets(folded, 0));
+        if (mark is { Style: not (MarkStyle.Item or MarkStyle.Part or MarkStyle.Ordinal) } place && Rectify.Grammar.Mark.TryRead(folded, place.Rest) is { Style: MarkStyle.Item } named)
+        {
+            mark = named; // 三、第十五项整改任务, 1.（序号21）
+        }
+
         var lead = Leading(folded, mark, heading);
         if (lead is not null)
         {
@@ -72,6 +77,31 @@ internal sealed class Line
 
         var ends = lead is null ? IsClosing(folded) : lead.Field is Field.Notice or Field.End;
         return new() { Text = text, Heading = heading, Mark = lead is null ? mark : null, Hits = hits, Ends = ends };
+    }
+
+    /// <summary>The lines of a paragraph; a line end inside a label ends no line.</summary>
+    public static IEnumerable<Stretch> Of(Stretch text)
+    {
+        var start = 0;
+        for (var end = text.Folded.IndexOf('\n', StringComparison.Ordinal); end >= 0; end = text.Folded.IndexOf('\n', end + 1))
+        {
+            if (Labels.Match(text.Folded, Skip(text.Folded, start)) is { } label && label.End > end && Colon(text.Folded, label.End) is not null)
+            {
+                continue;
+            }
+
+            if (text.Slice(start, end) is { IsBlank: false } line)
+            {
+                yield return line;
+            }
+
+            start = end + 1;
+        }
+
+        if (text.Slice(start, text.Length) is { IsBlank: false } last)
+        {
+            yield return last;
+        }
     }
 
     /// <summary>A label cell: the whole of it is the label.</summary>
@@ -130,8 +160,8 @@ internal sealed class Line
     private static Hit? Leading(ReadOnlySpan<char> text, Mark? mark, int heading)
     {
         var at = SkipBullets(text, mark?.Rest ?? 0);
-        // 第一项整改任务 is the heading of an item.
-        if (mark is { Style: MarkStyle.Item } && Labels.Match(text, at) is { Field: Field.Problem } bare && Skip(text, bare.End) >= text.Length)
+        // 第一项整改任务 and 第17项问题整改情况 are headings of items.
+        if (mark is { Style: MarkStyle.Item } && Labels.Match(text, at) is { Field: Field.Problem or Field.Result } bare && Skip(text, bare.End) >= text.Length)
         {
             return null;
         }

@@ -18,6 +18,9 @@ internal enum MarkStyle
     /// <summary>1. and 1、</summary>
     Digit,
 
+    /// <summary>1.1 and 2.3.1</summary>
+    Decimal,
+
     /// <summary>（1） and 1)</summary>
     DigitBracket,
 
@@ -35,7 +38,7 @@ internal enum MarkStyle
 internal readonly record struct Mark(MarkStyle Style, int Value, int Start, int End, int Rest)
 {
     private static readonly string[] Nouns =
-        ["整改任务编号", "反馈问题编号", "问题编号", "任务编号", "整改任务", "整改问题", "反馈问题", "问题序号", "任务序号", "省序号", "序号", "编号", "点位", "问题", "任务", "事项"];
+        ["整改任务编号", "反馈问题编号", "问题编号", "任务编号", "整改任务", "整改问题", "反馈问题", "反馈意见", "整改事项", "反馈事项", "问题序号", "任务序号", "省序号", "序号", "编号", "点位", "问题", "任务", "事项"];
 
     /// <summary>Reads a mark at a place of a folded text; white space before it is passed over.</summary>
     public static Mark? TryRead(ReadOnlySpan<char> text, int at)
@@ -91,7 +94,10 @@ internal readonly record struct Mark(MarkStyle Style, int Value, int Start, int 
 
         if (!ChineseNumber.TryRead(text, inside, out var length, out var value))
         {
-            return null;
+            // （序号21）
+            return Named(text, inside) is { } named && At(text, named.End) is ')'
+                ? named with { Start = at, End = named.End + 1, Rest = AfterSeparators(text, named.End + 1) }
+                : null;
         }
 
         var end = inside + length;
@@ -144,6 +150,11 @@ internal readonly record struct Mark(MarkStyle Style, int Value, int Start, int 
             };
         }
 
+        if (next is '.' && AfterLevels(text, end, out var lowest) is { } levels)
+        {
+            return new(MarkStyle.Decimal, lowest, at, levels, AfterSeparators(text, levels));
+        }
+
         return next switch
         {
             ')' => new(MarkStyle.DigitBracket, value, at, end + 1, AfterSeparators(text, end + 1)),
@@ -172,9 +183,12 @@ internal readonly record struct Mark(MarkStyle Style, int Value, int Start, int 
                 number++;
             }
 
-            if (ChineseNumber.TryRead(text, number, out var length, out var value) && value is > 0 and < 10_000)
+            // 问题（一）：
+            var boxed = At(text, number) is '(' && !noun.EndsWith('号');
+            number += boxed ? 1 : 0;
+            if (ChineseNumber.TryRead(text, number, out var length, out var value) && value is > 0 and < 10_000 && (!boxed || At(text, number + length) is ')'))
             {
-                var end = number + length;
+                var end = number + length + (boxed ? 1 : 0);
                 var code = noun.EndsWith('号');
                 if (AfterPair(text, end) is { } pair)
                 {
@@ -207,6 +221,28 @@ internal readonly record struct Mark(MarkStyle Style, int Value, int Start, int 
             && ChineseNumber.TryRead(text, at + 2 + parent, out var child, out _) && At(text, at + 2 + parent + child) is ')'
                 ? at + 3 + parent + child
                 : null;
+    }
+
+    // Where 1.2 or 2.3.1 ends: numbers of a section's parts. 1.2 万户 and 1.5公里 are amounts.
+    private static int? AfterLevels(ReadOnlySpan<char> text, int at, out int lowest)
+    {
+        lowest = 0;
+        var levels = 0;
+        while (At(text, at) is '.' && char.IsAsciiDigit(At(text, at + 1) ?? ' ') && ChineseNumber.TryRead(text, at + 1, out var length, out lowest)
+            && length < 3 && lowest > 0)
+        {
+            at += 1 + length;
+            levels++;
+        }
+
+        var stop = At(text, at) is '、' or '.' or '\t' || (At(text, at) is ' ' && !Amounts.Follow(text, at));
+        var rest = at;
+        while (At(text, rest) is ' ' or '\t' or '、' or '.')
+        {
+            rest++;
+        }
+
+        return levels is 1 or 2 && (stop || levels == 2) && At(text, rest) is >= '一' and <= '龥' ? at : null;
     }
 
     private static bool DateFollows(ReadOnlySpan<char> text, int at) =>

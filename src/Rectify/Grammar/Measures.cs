@@ -75,7 +75,7 @@ internal static class Measures
         var first = found.FindIndex(mark => mark.First);
         if (first < 0)
         {
-            first = found.FindIndex(mark => mark.Mark.Value == 1 && Opens(text, mark));
+            first = found.FindIndex(mark => mark.Mark.Value == 1 && (Opens(text, mark) || Begins(text, mark, found)));
         }
 
         if (first < 0)
@@ -106,6 +106,17 @@ internal static class Measures
         return before.IsEmpty || before[^1] == ':' || (found.LineStart && found.Mark.Style != MarkStyle.Ordinal) || before.Length <= 12;
     }
 
+    // …恢复河道原貌。1.清运；2.巡河。 A sentence and then a list of two or more.
+    private static bool Begins(string text, Found found, List<Found> all) =>
+        found.Mark.Style is MarkStyle.Digit or MarkStyle.DigitBracket or MarkStyle.HanBracket && text.AsSpan(0, found.Mark.Start).TrimEnd() is [.., '。' or '.']
+        && all.Exists(next => next.Mark.Start > found.Mark.Start && next.Mark.Style == found.Mark.Style && next.Mark.Value == 2);
+
+    // A number alone in its line, as from a narrow cell beside the measure.
+    private static Mark? Alone(string text, int at) =>
+        ChineseNumber.TryRead(text, at, out var length, out var value) && char.IsAsciiDigit(text[at]) && value is > 0 and < 100 && at + length < text.Length && text[at + length] == '\n'
+            ? new(MarkStyle.Digit, value, at, at + length, at + length + 1)
+            : null;
+
     private static List<Found> Marks(string text)
     {
         var found = new List<Found>();
@@ -129,7 +140,7 @@ internal static class Measures
             }
 
             var enclosed = c is >= '\u2460' and <= '\u24FF' or >= '\u2776' and <= '\u277F';
-            if ((lineStart || clauseStart || enclosed) && Mark.TryRead(text, i) is { } mark && mark.Start == i && Fits(text, mark, lineStart))
+            if ((lineStart || clauseStart || enclosed) && (Mark.TryRead(text, i) ?? (lineStart ? Alone(text, i) : null)) is { } mark && mark.Start == i && Fits(text, mark, lineStart))
             {
                 found.Add(new(mark, lineStart, blankSoFar));
                 i = Math.Max(i, mark.Rest - 1);
@@ -141,7 +152,7 @@ internal static class Measures
             }
 
             (lineStart, blankSoFar) = (false, false);
-            clauseStart = c is '。' or ';' or ':' or ',' or '!' or ')';
+            clauseStart = c is '。' or ';' or ':' or ',' or '!' or ')' || (c is '.' && i > 0 && text[i - 1] is >= '一' and <= '龥');
         }
 
         return found;
@@ -150,7 +161,7 @@ internal static class Measures
     private static bool Fits(string text, Mark mark, bool lineStart) => mark.Style switch
     {
         MarkStyle.Part => false,
-        MarkStyle.Item => lineStart,
+        MarkStyle.Item or MarkStyle.Decimal => lineStart,
         MarkStyle.Han => lineStart || (mark.Start > 0 && text[mark.Start - 1] is '。' or ';' or ' '),
         MarkStyle.Digit or MarkStyle.DigitBracket or MarkStyle.HanBracket => lineStart || (mark.Start > 0 && text[mark.Start - 1] is not ','),
         MarkStyle.Ordinal => mark.Start == 0 || text[mark.Start - 1] != ')',

@@ -72,18 +72,32 @@ internal static class NoticeGrammar
             }
         }
 
+        if (from is null && Before(line.Folded, at, document) is { } ahead)
+        {
+            (from, to) = (ahead.From, ahead.To);
+        }
+
         var (days, unit, count) = Days(text);
         if (from is null && days is null)
         {
             return null;
         }
 
-        if (days is not null)
+        if (days is not null || start == int.MaxValue)
         {
             (start, end) = (Math.Min(start, count.Start), Math.Max(end, count.End));
         }
 
         return new(from, to, days, unit, line.Slice(at + start, at + end).Trim().At);
+    }
+
+    // 从2023年5月8日到5月14日进行公示: the days stand before the word, in the same clause.
+    private static DateSpan? Before(string text, int at, DateOnly? document)
+    {
+        var start = text.AsSpan(0, at).LastIndexOfAny("。;\n") + 1;
+        return DateGrammar.All(text.AsSpan(start, at - start), document).FindLast(span => span is { Range: true, Grain: Grain.Day }) is { End: > 0 } span && at - start - span.End <= 4
+            ? span
+            : null;
     }
 
     // 10个工作日, 7天, 五个工作日, 7日; but not the 7日 of 2018年5月7日.

@@ -16,6 +16,15 @@ internal static class PageLines
     /// <summary>Where in the page it is, how often it was read, who runs the site.</summary>
     public static bool IsAround(ReadOnlySpan<char> folded) => Opens(folded, Starts) || IsOwner(folded);
 
+    /// <summary>A line of a table of contents: dots or spaces lead to a page number.</summary>
+    public static bool IsContents(ReadOnlySpan<char> folded)
+    {
+        folded = folded.TrimEnd();
+        var text = folded.TrimEnd("0123456789");
+        var led = text.TrimEnd().TrimEnd(".…·・ ");
+        return text.Length < folded.Length && led.Length > 0 && text.Length - led.Length >= 2 && text[led.Length..].IndexOfAny("…·・") >= 0 | text[led.Length..].IndexOf("...") >= 0;
+    }
+
     /// <summary>What follows an article: sharing, printing, the next page. Nothing after it belongs to the article.</summary>
     public static bool IsAfter(ReadOnlySpan<char> folded) => folded.Length <= 120 && Opens(folded, Ends) || IsOwner(folded);
 

@@ -22,7 +22,7 @@ internal static class ParagraphShape
             var item = new Assembly(lines, starts[i], end, style).Read(section);
             // 第一项整改任务：… is a number and a label.
             if (item.Number.IsBlank && lines[starts[i]] is { Text: var text, Hits: [{ Leads: true, Mark: { } mark }, ..] }
-                && (told is not null || mark.Style == MarkStyle.Item))
+                && (told is not null || mark.Style == MarkStyle.Item || mark.Style == style || (starts.Count > 1 && CountsItems(lines, starts[i], end, mark.Style))))
             {
                 item.Number = text.Slice(mark.Start, mark.End);
             }
@@ -37,6 +37,11 @@ internal static class ParagraphShape
 
         return items;
     }
+
+    // 1.反馈问题：… above labels without numbers. In 一、反馈问题 二、整改措施 the numbers count the labels.
+    private static bool CountsItems(IReadOnlyList<Line> lines, int start, int end, MarkStyle style) =>
+        lines[start].Hits[0].Field == Field.Problem && Enumerable.Range(start + 1, end - start - 1).SelectMany(at => lines[at].Hits) is var others
+        && others.Any() && others.All(hit => hit.Mark is null || hit.Mark.Value.Style > style);
 
     private static Stretch? SectionBefore(IReadOnlyList<Line> lines, int start, int floor, MarkStyle? style)
     {

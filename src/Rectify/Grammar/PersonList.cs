@@ -101,7 +101,10 @@ internal static class PersonList
     // 县委常委、副县长某某 is one person with two offices.
     private static bool IsOffice(ReadOnlySpan<char> text) => PostAtEnd(text) is > 0 and var post && text[^post..] is not ("主要负责同志" or "负责同志" or "主要负责人" or "负责人" or "领导" or "主要领导" or "分管领导" or "同志") && !IsName(text[..^post]);
 
-    private static bool BarePost(ReadOnlySpan<char> text) => PostAtEnd(text) is > 0 and var post && text.Length - post <= 2 && !IsName(text);
+    private static bool BarePost(ReadOnlySpan<char> text) => PostAtEnd(text) is > 0 and var post && (text.Length - post <= 2 || text[..^post] is "常务副") && !IsName(text);
+
+    /// <summary>Whether a note behind a unit names who answers there: （主要负责同志）.</summary>
+    internal static bool IsPost(ReadOnlySpan<char> note) => note.Trim() is { Length: >= 2 and <= 12 } post && PostAtEnd(post) > 0 && !post.EndsWith("人") | post.EndsWith("负责人");
 
     internal static bool IsGeneric(string text)
     {
@@ -124,7 +127,8 @@ internal static class PersonList
     private static bool IsPersonal(ReadOnlySpan<char> before, ReadOnlySpan<char> post) => post is not ("负责同志" or "主要负责同志" or "主要负责人" or "负责人") || before.Length is 2 or 3;
 
     private static bool IsName(ReadOnlySpan<char> text) =>
-        text.Length is >= 2 and <= 4 && Surnames.Contains(text[0], StringComparison.Ordinal) && PostAtEnd(text) == 0 && AllHan(text);
+        text.Length is >= 2 and <= 4 && Surnames.Contains(text[0], StringComparison.Ordinal) && PostAtEnd(text) == 0 && AllHan(text)
+        && !"委府局厅办县区州镇乡旗署".Contains(text[^1], StringComparison.Ordinal);
 
     // 市长张三.
     private static bool NameAfterPost(ReadOnlySpan<char> text) =>

@@ -10,6 +10,9 @@ namespace Rectify.Grammar;
 /// </remarks>
 public static class PlanGrammar
 {
+    // A workbook's title and what stands below it, such as when it was filled in.
+    private const int Opening = 3;
+
     public static PlanDraft Read(SourceDocument document)
     {
         ArgumentNullException.ThrowIfNull(document);
@@ -20,6 +23,11 @@ public static class PlanGrammar
         var date = DocumentDate.Of(lines);
         var notice = NoticeGrammar.Read(reading.Texts, date);
         var title = FreeNotice.Title(lines);
+        if (title.IsBlank)
+        {
+            title = FreeNotice.Title([.. reading.Texts.Take(Opening).TakeWhile(text => Labels.Whole(text.Folded) is null).Select(text => Line.Read(text))]);
+        }
+
         if (parts.Count == 0 && FreeNotice.Read(lines, title) is { } free)
         {
             parts = [free];
@@ -39,7 +47,7 @@ public static class PlanGrammar
             notice = null;
         }
 
-        var builder = new ItemBuilder(date ?? (DateGrammar.All(title.Folded, null) is [var named, ..] ? named.To : null));
+        var builder = new ItemBuilder(date ?? reading.Texts.Take(Opening).Prepend(title).SelectMany(text => DateGrammar.All(text.Folded, null)).Select(named => (DateOnly?)named.To).FirstOrDefault());
         var items = parts.Select(part => (Parts: part, Item: builder.Build(part, notice, fallback))).Where(read => IsFilled(read.Item)).ToList();
         return new(string.Concat(title.Text.Split('\n', StringSplitOptions.TrimEntries)), Doubts.Add([.. items.Select(read => read.Item)], [.. items.Select(read => (IReadOnlyList<string>)read.Parts.Unread)]));
     }
@@ -106,11 +114,13 @@ public static class PlanGrammar
             if (items.Exists(item => !prose.Contains(item) && HasDuty(item)))
             {
                 // Where a table lists the items, sections of the overall part such as 整改目标 and 整改措施 are none.
-                items.RemoveAll(item => prose.Contains(item) && !HasDuty(item) && !item.Of(Field.Problem, Field.Result).Any());
+                items.RemoveAll(item => prose.Contains(item) && !HasMeasures(item) && !item.Of(Field.Problem, Field.Result, Field.Deadline).Any());
             }
 
             return items;
         }
+
+        private static bool HasMeasures(ItemParts item) => HasDuty(item) && (item.Rows.Count > 0 || item.Of(Field.Measures, Field.GoalAndMeasures).Any());
 
         private static bool HasDuty(ItemParts item) =>
             item.Of(Field.Units, Field.Lead, Field.LeadAndCooperate, Field.UnitsAndPersons, Field.Deadline).Any() || item.Rows.Exists(row => row.Units.Count > 0 || !row.Deadline.IsBlank);
@@ -119,10 +129,10 @@ public static class PlanGrammar
         {
             // A heading that runs over two lines is one heading.
             var text = Stretch.Of(paragraph);
-            foreach (var line in paragraph.Heading > 0 && !text.IsBlank ? [text] : text.Lines())
+            foreach (var line in paragraph.Heading > 0 && !text.IsBlank ? [text] : Line.Of(text))
             {
                 over |= anchored && PageLines.IsAfter(line.Folded);
-                if (over || Line.IsPageNumber(line) || PageLines.IsAround(line.Folded) || PageLines.IsAfter(line.Folded))
+                if (over || Line.IsPageNumber(line) || PageLines.IsAround(line.Folded) || PageLines.IsContents(line.Folded) || PageLines.IsAfter(line.Folded))
                 {
                     continue;
                 }

@@ -9,10 +9,6 @@ internal static class RecurrenceGrammar
         ("个月", "month"), ("月", "month"), ("周", "week"), ("星期", "week"), ("旬", "other"), ("日", "day"), ("天", "day"), ("年度", "year"), ("年", "year"),
     ];
 
-    // 规模每日2万吨 is an amount and no duty.
-    private static readonly string[] Amounts =
-        ["万吨", "吨", "公里", "立方", "万立方", "平方", "千瓦", "万元", "亿元", "元", "毫克", "微克", "公斤", "千克", "万千瓦", "万户", "万亩", "亩", "人次", "升", "m", "t", "头"];
-
     private static readonly string[] Seasons =
         ["春", "夏", "秋", "冬", "汛期", "采暖", "供暖", "取暖", "枯水", "丰水", "灌溉", "封冻"];
 
@@ -133,14 +129,7 @@ internal static class RecurrenceGrammar
             i += 1 + length;
         }
 
-        foreach (var amount in Amounts)
-        {
-            if (i < text.Length && text[i..].StartsWith(amount))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        // 规模每日2万吨 is an amount and no duty.
+        return Amounts.Follow(text, i);
     }
 }

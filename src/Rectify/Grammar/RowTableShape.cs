@@ -6,14 +6,12 @@ internal sealed class RowTableShape
 {
     private readonly record struct Column(Field Field, Stretch Label, bool Known);
 
-    private sealed record Entry(Field Field, Stretch Label, Stretch Value, int Row, int Rows);
-
     private readonly List<ItemParts> items = [];
-    private readonly List<Entry> entries = [];
-    private readonly List<(int Row, MeasureRow Measure)> rows = [];
+    private readonly TableRows rows = new();
     private Column[] columns = [];
     private ItemParts? item;
     private string problem = "";
+    private bool begun;
     private Stretch section = Stretch.Empty;
     private bool unreadSaid;
 
@@ -45,7 +43,7 @@ internal sealed class RowTableShape
             row = Name(grid, header);
         }
 
-        var offset = rows.Count == 0 && entries.Count == 0 ? 0 : Math.Max(entries.Select(e => e.Row + e.Rows).DefaultIfEmpty(0).Max(), rows.Select(r => r.Row + 1).DefaultIfEmpty(0).Max());
+        var offset = rows.End;
         for (; row < grid.Rows; row++)
         {
             if (TableHeader.Is(grid, row))
@@ -66,7 +64,7 @@ internal sealed class RowTableShape
                 Finish();
                 offset = 0;
                 item = Begin(grid, row);
-                problem = "";
+                (problem, begun) = ("", true);
             }
 
             Take(grid, row, row + offset);
@@ -96,6 +94,16 @@ internal sealed class RowTableShape
 
             var field = Labels.OfColumn([.. path.Select(cell => cell.Text.Folded)]);
             named[column] = new(field ?? Field.Other, path.Count > 0 ? path[^1].Text : Stretch.Empty, field is not null || path.Count == 0);
+        }
+
+        // 工作进展 split into 进展情况 and 存在问题: what is still wrong is no problem that was found.
+        for (var column = 1; column < grid.Columns; column++)
+        {
+            if (named[column] is { Field: Field.Problem } later && later.Label.Folded.Trim().StartsWith("存在", StringComparison.Ordinal)
+                && named[column - 1].Field == Field.Result && named.Take(column).Any(earlier => earlier.Field == Field.Problem))
+            {
+                named[column] = later with { Field = Field.Other };
+            }
         }
 
         if (Findings.In(grid, below, [.. named.Select(column => (column.Field, column.Label.Folded))]) is { } found)
@@ -231,7 +239,7 @@ internal sealed class RowTableShape
         return problemStarts && (number is null || numberStarts || text!.Text.Folded != problem) && !(number is not null && !numberStarts);
     }
 
-    private static bool IsItemLevel(Field field) => !IsUnit(field) && field is not (Field.Number or Field.MeasureNumber or Field.Measures or Field.Deadline or Field.Persons);
+    private static bool IsItemLevel(Field field) => !TableRows.IsUnit(field) && field is not (Field.Number or Field.MeasureNumber or Field.Measures or Field.Deadline or Field.Persons);
 
     private GridCell? CellOf(Grid grid, int row, Field field, out bool starts)
     {
@@ -251,20 +259,16 @@ internal sealed class RowTableShape
     private void Take(Grid grid, int row, int place)
     {
         var measure = new MeasureRow();
-        var isNew = item!.Number.IsBlank && item.Fields.Count == 0 && entries.Count == 0 && rows.Count == 0;
-        foreach (var cell in grid.Starting(row))
+        var (isNew, now) = (begun, item!);
+        begun = false;
+        foreach (var cell in CellsOf(grid, row, isNew))
         {
-            if (cell.Text.IsBlank || cell.Column >= columns.Length)
-            {
-                continue;
-            }
-
             var column = columns[cell.Column];
             var label = column.Label;
             switch (column.Field)
             {
-                case Field.Number when isNew && item.Number.IsBlank:
-                    item.Number = cell.Text;
+                case Field.Number when isNew && now.Number.IsBlank:
+                    now.Number = cell.Text;
                     break;
                 case Field.Number when !isNew:
                     measure.Number = cell.Text;
@@ -273,13 +277,13 @@ internal sealed class RowTableShape
                     measure.Number = cell.Text;
                     break;
                 case Field.Number:
-                    item.Fields.Add(new(Field.Other, label, cell.Text));
+                    now.Fields.Add(new(Field.Other, label, cell.Text));
                     break;
                 case Field.Problem when cell.Text.Folded == problem:
                     break;
                 case Field.Problem:
                     problem = problem.Length == 0 ? cell.Text.Folded : problem;
-                    item.Fields.Add(new(Field.Problem, label, isNew ? WithoutNumber(cell.Text) : cell.Text));
+                    now.Fields.Add(new(Field.Problem, label, isNew ? WithoutNumber(cell.Text) : cell.Text));
                     break;
                 case Field.Measures:
                     measure.Text = Stretch.Join([measure.Text, cell.Text]);
@@ -292,9 +296,25 @@ internal sealed class RowTableShape
             }
         }
 
-        if (!measure.Text.IsBlank)
+        rows.Add(place, measure, goesOn: !isNew);
+    }
+
+    // The cells of a row from left to right. What is merged over several items, such as one deadline, is said of each.
+    private IEnumerable<GridCell> CellsOf(Grid grid, int row, bool isNew)
+    {
+        for (var column = 0; column < Math.Min(columns.Length, grid.Columns); column++)
         {
-            rows.Add((place, measure));
+            if (grid[row, column] is { Text.IsBlank: false } cell && cell.Column == column)
+            {
+                if (cell.Row == row)
+                {
+                    yield return cell;
+                }
+                else if (isNew && columns[column].Field is not (Field.Number or Field.Problem or Field.MeasureNumber or Field.Notice or Field.End or Field.Finding or Field.FindingNumber))
+                {
+                    yield return cell with { RowSpan = cell.Row + cell.RowSpan - row };
+                }
+            }
         }
     }
 
@@ -322,16 +342,15 @@ internal sealed class RowTableShape
         {
             if (part.Field == Field.Measures)
             {
-                rows.Add((place, new() { Text = part.Value }));
+                rows.Add(place, new() { Text = part.Value });
             }
             else
             {
-                entries.Add(new(part.Field, part.Label, part.Value, place, cell.RowSpan));
+                rows.Add(place, cell.RowSpan, part);
             }
         }
     }
 
-    // With one row of measures everything is the item's; with several, what differs from row to row is the measure's.
     private void Finish()
     {
         if (item is null)
@@ -340,55 +359,8 @@ internal sealed class RowTableShape
         }
 
         unreadSaid |= item.Unread.Count > 0;
-        var last = rows.Count > 0 ? rows[^1].Row : 0;
-        foreach (var field in entries.GroupBy(entry => IsUnit(entry.Field) ? Field.Units : entry.Field))
-        {
-            var perRow = (field.Key is Field.Deadline || IsUnit(field.Key)) && rows.Count > 1 && field.Any(entry => entry.Row > rows[0].Row);
-            foreach (var entry in field)
-            {
-                if (perRow && !(entry.Row <= rows[0].Row && entry.Row + entry.Rows > last))
-                {
-                    Attach(entry);
-                }
-                else
-                {
-                    item.Fields.Add(new(entry.Field, entry.Label, entry.Value));
-                }
-            }
-        }
-
-        if (rows.Count == 1 && rows[0].Measure.Number.IsBlank)
-        {
-            item.Fields.Add(new(Field.Measures, Stretch.Empty, rows[0].Measure.Text));
-        }
-        else
-        {
-            item.Rows.AddRange(rows.Select(row => row.Measure));
-        }
-
+        rows.Settle(item);
         items.Add(item);
         item = null;
-        entries.Clear();
-        rows.Clear();
     }
-
-    private void Attach(Entry entry)
-    {
-        foreach (var (row, measure) in rows)
-        {
-            if (row >= entry.Row && row < entry.Row + entry.Rows)
-            {
-                if (entry.Field == Field.Deadline)
-                {
-                    measure.Deadline = Stretch.Join([measure.Deadline, entry.Value]);
-                }
-                else
-                {
-                    measure.Units.Add(new(entry.Field, entry.Label, entry.Value));
-                }
-            }
-        }
-    }
-
-    private static bool IsUnit(Field field) => field is Field.Units or Field.Lead or Field.Cooperate or Field.Supervise or Field.Accept or Field.LeadAndCooperate or Field.UnitsAndPersons;
 }

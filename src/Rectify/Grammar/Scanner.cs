@@ -1,6 +1,6 @@
 namespace Rectify.Grammar;
 
-/// <summary>A place in a folded text that moves forward as words are taken. White space between words is passed over.</summary>
+/// <summary>A place in a folded text that moves forward as words are taken. White space between words is passed over, line ends too.</summary>
 internal ref struct Scanner(ReadOnlySpan<char> text, int at)
 {
     private readonly ReadOnlySpan<char> text = text;
@@ -57,7 +57,7 @@ internal ref struct Scanner(ReadOnlySpan<char> text, int at)
     private readonly int PastSpaces()
     {
         var here = At;
-        while (here < text.Length && text[here] is (' ' or '\t'))
+        while (here < text.Length && text[here] is (' ' or '\t' or '\n'))
         {
             here++;
         }

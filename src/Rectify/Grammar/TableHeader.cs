@@ -3,6 +3,8 @@ namespace Rectify.Grammar;
 /// <summary>Tells the header of a table from its rows: it consists of labels.</summary>
 internal static class TableHeader
 {
+    private const int LongestLabel = 16;
+
     /// <summary>The row in which a header begins, among the first dozen.</summary>
     public static int? Find(Grid grid)
     {
@@ -35,7 +37,8 @@ internal static class TableHeader
     public static bool IsSecond(Grid grid, int header, int row)
     {
         var cells = grid.Starting(row).Where(cell => !cell.Text.IsBlank).ToList();
-        var spread = grid.Starting(header).Any(cell => cell.ColumnSpan > 1) || grid.Starting(header).Any(cell => cell.Text.IsBlank);
-        return spread && cells.Count > 0 && cells.TrueForAll(cell => Labels.Whole(cell.Text.Folded) is not null);
+        var spread = grid.Starting(header).Any(cell => cell.ColumnSpan > 1) || Enumerable.Range(0, grid.Columns).Any(column => grid[header, column] is null or { Text.IsBlank: true });
+        var known = cells.Count(cell => Labels.Whole(cell.Text.Folded) is not null);
+        return spread && known > 0 && known * 3 >= cells.Count * 2 && cells.TrueForAll(cell => cell.Text.Length <= LongestLabel);
     }
 }

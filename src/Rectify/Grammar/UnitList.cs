@@ -7,6 +7,11 @@ internal static class UnitList
 {
     private static readonly SearchValues<char> Stops = SearchValues.Create("、,;(和及 ");
 
+    private const int LongestName = 60;
+
+    // 5月底前完成 is no unit, whatever year it is of.
+    private static readonly DateOnly AnyDay = new(2001, 1, 1);
+
     private const string Breaks = "、,;\n \t/|。";
 
     // Ends of names that stand for a unit by themselves. Longer words come first where one ends with another.
@@ -22,14 +27,6 @@ internal static class UnitList
          "区人民政府", "州人民政府", "省人民政府", "旗人民政府", "乡人民政府", "镇人民政府", "自治区政府", "自治区人民政府", "人大", "政协", "办事处", "兵团"];
 
     private static readonly string[] Parties = ["党委", "党工委", "市委", "县委", "区委", "州委", "省委", "地委", "旗委", "盟委", "镇党委", "乡党委", "工委", "党组", "自治区党委"];
-
-    private static readonly (string Word, DraftRole Role)[] Notes =
-    [
-        ("牵头督导", DraftRole.Supervise), ("配合督导", DraftRole.Supervise), ("督导", DraftRole.Supervise), ("督办", DraftRole.Supervise), ("监督", DraftRole.Supervise), ("指导", DraftRole.Supervise),
-        ("牵头验收", DraftRole.Accept), ("验收", DraftRole.Accept), ("牵头", DraftRole.Lead), ("主办", DraftRole.Lead), ("主责", DraftRole.Lead), ("总牵头", DraftRole.Lead),
-        ("配合", DraftRole.Cooperate), ("协办", DraftRole.Cooperate), ("协助", DraftRole.Cooperate), ("协同", DraftRole.Cooperate), ("参与", DraftRole.Cooperate), ("参加", DraftRole.Cooperate),
-        ("责任", DraftRole.Responsible), ("负责", DraftRole.Responsible), ("落实", DraftRole.Responsible), ("实施", DraftRole.Responsible),
-    ];
 
     private readonly record struct Part(int Start, int End, DraftRole? Role);
 
@@ -102,7 +99,29 @@ internal static class UnitList
     {
         var part = text.AsSpan(start, end - start);
         part = part[(part.LastIndexOfAny("、 ") + 1)..].Trim();
-        return part.Length is > 0 and < 12 && !EndsAsUnit(part) && !part.EndsWith(")") && RoleOf(part) is null && WithoutRoleWord(part, out _).Length == part.Length;
+        return part.Length is > 0 and < 12 && !EndsAsUnit(part) && !part.EndsWith(")") && UnitRoles.Of(part) is null && WithoutRoleWord(part, out _).Length == part.Length;
+    }
+
+    // 某镇人民政府市生态环境局: two names whose sign was lost with the end of a line.
+    private static int NextName(string text, int start, int to)
+    {
+        to = Math.Min(to, start + LongestName);
+        for (var i = start + 3; i + 3 <= to; i++)
+        {
+            if (text[i - 1] is '府' or '局' or '厅' && text[i] is '市' or '县' or '区' or '省' or '州' && text[i + 1] is not ('场' or '政' or '容' or '级' or '域' or '道')
+                && text.AsSpan(i, to - i).IndexOfAny(Breaks) is var stop && EndsAsUnit(text.AsSpan(i, stop < 0 ? to - i : stop))
+                && !EndsWithAny(text.AsSpan(start, i - start), Parties))
+            {
+                return i;
+            }
+
+            if (Breaks.Contains(text[i], StringComparison.Ordinal) || text[i] is '(' or ')')
+            {
+                return 0;
+            }
+        }
+
+        return 0;
     }
 
     private static List<Part> Parts(string text, int from, int to)
@@ -119,6 +138,11 @@ internal static class UnitList
                 }
 
                 start = i + 1;
+            }
+            else if (depth == 0 && i > start && i < start + LongestName && NextName(text, start, to) == i)
+            {
+                cuts.Add((start, i));
+                start = i;
             }
             else if (depth == 0 && Conjunction(text, start, i, to) is > 0 and var length)
             {
@@ -174,7 +198,7 @@ internal static class UnitList
             return true;
         }
 
-        return between is " " or "\t" or "\n" && !EndsAsUnit(last) && RoleOf(words) is null && !last.EndsWith(')') && last.Length < 12 && LooksLikeUnit(words);
+        return between is " " or "\t" or "\n" && !EndsAsUnit(last) && UnitRoles.Of(words) is null && !last.EndsWith(')') && last.Length < 12 && LooksLikeUnit(words);
     }
 
     private static List<Part> Roles(string text, List<(int Start, int End)> cuts)
@@ -187,7 +211,7 @@ internal static class UnitList
             var words = text.AsSpan(start, end - start);
 
             // 牵头：A 配合：B, and 牵头单位A where no colon was written.
-            if (Heading(words) is ( > 0 and var skip, var given))
+            if (UnitRoles.Heading(words) is ( > 0 and var skip, var given))
             {
                 scope = given;
                 (start, end) = Trim(text, start + skip, end);
@@ -195,13 +219,13 @@ internal static class UnitList
             }
 
             DraftRole? role = scope;
-            if (words.EndsWith(")") && OpenOf(words) is > 0 and var sharing && IsSharing(words[(sharing + 1)..^1]))
+            if (words.EndsWith(")") && OpenOf(words) is > 0 and var sharing && (UnitRoles.IsSharing(words[(sharing + 1)..^1]) || PersonList.IsPost(words[(sharing + 1)..^1])))
             {
                 end = start + sharing;
                 words = text.AsSpan(start, sharing);
             }
 
-            if (words.EndsWith(")") && OpenOf(words) is >= 0 and var open && RoleOf(words[(open + 1)..^1]) is { } note)
+            if (words.EndsWith(")") && OpenOf(words) is >= 0 and var open && UnitRoles.Of(words[(open + 1)..^1]) is { } note)
             {
                 role = note;
                 end = start + open;
@@ -249,7 +273,7 @@ internal static class UnitList
         var folded = name.Folded;
         var plain = folded.Replace("(略)", "", StringComparison.Ordinal).Replace("*", "", StringComparison.Ordinal);
         var han = plain.Count(c => c is >= '一' and <= '龥');
-        if (han < 2 || DateGrammar.TryRead(folded, 0, null, out _) || name.Length > 60 || folded.Contains(':', StringComparison.Ordinal) || RoleOf(plain) is not null || plain is "按职责分工" or "无" or "分工" or "不涉及" or "暂无")
+        if (han < 2 || DateGrammar.TryRead(folded, 0, AnyDay, out _) || name.Length > LongestName || folded.Contains(':', StringComparison.Ordinal) || UnitRoles.Of(plain) is not null || plain is "按职责分工" or "无" or "分工" or "不涉及" or "暂无")
         {
             return null;
         }
@@ -260,59 +284,13 @@ internal static class UnitList
 
     private static string Words(Stretch name) => string.Concat(name.Text.Split('\n', StringSplitOptions.TrimEntries));
 
-    // （牵头单位）, 牵头, 牵头负责, 配合落实.
-    private static DraftRole? RoleOf(ReadOnlySpan<char> words)
-    {
-        words = words.Trim();
-        foreach (var (word, role) in Notes)
-        {
-            if (words.StartsWith(word))
-            {
-                return words[word.Length..].Trim() is "" or "单位" or "部门" or "负责" or "整改" or "落实" or "责任单位" or "实施" or "整改单位" or "主体" ? role : null;
-            }
-        }
-
-        return null;
-    }
-
-    // （按职责分工负责）, （排名不分先后）: how they share the work, and no part of a name.
-    private static bool IsSharing(ReadOnlySpan<char> note) =>
-        note.IndexOf("职责") >= 0 || note.IndexOf("分工") >= 0 || note.IndexOf("不分先后") >= 0 || note.Trim() is "分别负责" or "共同负责" or "按属地负责" or "属地负责";
-
-    private static (int Skip, DraftRole? Role) Heading(ReadOnlySpan<char> words)
-    {
-        foreach (var (word, role) in Notes)
-        {
-            if (!words.StartsWith(word))
-            {
-                continue;
-            }
-
-            var skip = word.Length;
-            foreach (var noun in (string[])["责任单位", "单位", "部门"])
-            {
-                if (words[skip..].StartsWith(noun))
-                {
-                    skip += noun.Length;
-                    break;
-                }
-            }
-
-            return skip < words.Length && (words[skip] == ':' || (skip > word.Length && words.Length > skip + 2))
-                ? (words[skip] == ':' ? skip + 1 : skip, role)
-                : (0, null);
-        }
-
-        return (0, null);
-    }
-
     private static ReadOnlySpan<char> WithoutRoleWord(ReadOnlySpan<char> words, out DraftRole? role)
     {
-        foreach (var tail in (string[])["分别负责", "按职责分工负责", "具体负责", "共同负责", "负责落实", "牵头负责", "牵头落实", "牵头整改", "配合落实", "牵头", "配合", "协办", "参与", "督导", "督办", "验收", "负责", "主办"])
+        foreach (var tail in (string[])["分别负责", "按职责分工负责", "具体负责", "共同负责", "负责落实", "牵头负责", "牵头落实", "牵头整改", "配合落实", "牵头", "配合", "协办", "参与", "督导", "督办", "验收", "负责", "主办", "落实", "实施"])
         {
             if (words.Length > tail.Length + 1 && words.EndsWith(tail) && EndsAsUnit(words[..^tail.Length].TrimEnd(")等")))
             {
-                role = tail.Contains("牵头", StringComparison.Ordinal) ? DraftRole.Lead : RoleOf(tail) ?? DraftRole.Responsible;
+                role = tail.Contains("牵头", StringComparison.Ordinal) ? DraftRole.Lead : UnitRoles.Of(tail) ?? DraftRole.Responsible;
                 return words[..^tail.Length];
             }
         }

@@ -159,6 +159,6 @@ internal static partial class PdfFlow
     [GeneratedRegex(@"^(?:[\u0021-\u02ff]{1,12}|.)?[，。、；：！？）》」』】〕”’％…]*")]
     private static partial Regex Inseparable();
 
-    [GeneratedRegex(@"^(?:[（(]?[一二三四五六七八九十百\d]{1,4}[）)、．.]|[①-⑳]|第[一二三四五六七八九十百\d]{1,4}[项条章节])")]
+    [GeneratedRegex(@"^(?:[（(]?[一二三四五六七八九十百\d]{1,4}[）)、．.]|[①-⑳]|第[一二三四五六七八九十百\d]{1,4}[项条章节]|(?:问题|任务|事项|序号|编号)[：:]?[一二三四五六七八九十百\d]{1,4}[：:、． （])")]
     private static partial Regex Number();
 }

@@ -25,6 +25,14 @@ public sealed class DoubtTests
     }
 
     [Fact]
+    public void A_notice_closes_some_of_a_plans_items_and_leaves_no_gap() => Assert.Empty(Codes(Doc.Of([
+        "关于整改情况的公示", "公示时间：2024年5月1日至5月7日", .. Item("九", "某河水质超标。", "清淤。"), "整改情况：已清淤。", .. Item("十四", "某矿未恢复。", "复绿。"), "整改情况：已复绿。"]), 1));
+
+    [Fact]
+    public void A_duty_that_begins_on_a_day_has_no_end_that_a_step_could_pass() => Assert.Empty(Codes(Doc.Of(
+        "一、固体废物倾倒多发。", "责任单位：某县人民政府", "整改时限：2023年11月起，长期坚持", "整改措施：布设监控，2024年5月底前完成。"), 0));
+
+    [Fact]
     public void A_step_after_the_items_deadline_is_doubtful() =>
         Assert.Equal(["later-than-parent@measures[0].deadline"],
             Codes(Doc.Of("一、某河水质超标。", "责任单位：某市水利局", "整改时限：2023年6月底前", "整改措施：2023年9月底前完成清淤。"), 0));

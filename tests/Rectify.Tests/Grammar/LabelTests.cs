@@ -61,6 +61,10 @@ public sealed class LabelTests
     [InlineData("公示期为七天", "  7 calendar")]
     [InlineData("公示期为2018522日至2018528日", "2018-05-22 2018-05-28  ")]
     [InlineData("公示时间为2018年5月22日至28日", "2018-05-22 2018-05-28  ")]
+    [InlineData("现从2023年5月8日到5月14日进行公示，公示7天。", "2023-05-08 2023-05-14 7 calendar")]
+    [InlineData("公示期限为7日（2024年5月6日8:00至2024年5月12日18:00）", "2024-05-06 2024-05-12 7 calendar")]
+    [InlineData("公示期自2019年3月1日开始，至2019年3月7日结束。", "2019-03-01 2019-03-07  ")]
+    [InlineData("公示时限：五个工作日，2023年2月13日起至2023年2月17日止。", "2023-02-13 2023-02-17 5 working")]
     public void Notices_have_a_window(string text, string window)
     {
         var notice = NoticeGrammar.Read([Stretch.Of(new Paragraph(1, text))], null);
@@ -79,6 +83,9 @@ public sealed class LabelTests
     [InlineData("1.建成1.5万立方米。2.2024年9月底前完成。", "1.|建成1.5万立方米。 2.|2024年9月底前完成。")]
     [InlineData("3.只有一条。", "3.|只有一条。")]
     [InlineData("第一，A事。第二，B事。", "第一|A事。 第二|B事。")]
+    [InlineData("1.甲事.2.乙事.3.丙事.", "1.|甲事. 2.|乙事. 3.|丙事.")]
+    [InlineData("要求全面清理并恢复原来的面貌。1.甲事；2.乙事。", "|要求全面清理并恢复原来的面貌。 1.|甲事； 2.|乙事。")]
+    [InlineData("1\n甲事。\n2\n乙事。", "1|甲事。 2|乙事。")]
     public void Measures_are_cut_at_the_outermost_numbers(string text, string pieces) =>
         Assert.Equal(pieces, string.Join(' ', Measures.Split(Stretch.Of(new Paragraph(1, text))).Select(piece => piece.Number.Text + "|" + piece.Text.Text)));
 }

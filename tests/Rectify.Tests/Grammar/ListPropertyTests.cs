@@ -10,7 +10,7 @@ public sealed class ListPropertyTests
     private static readonly (string Written, bool IsHan)[] Numbers =
     [
         ("{1}、", true), ("第{0}项 ", false), ("第{1}项整改任务：", true), ("序号{0} ", false), ("序号{1}：", true), ("编号{0}：", false),
-        ("编号{0}（35-{0}）", false), ("{0}（35-{0}）", false), ("{0}(35-{0})", false), ("问题编号{1}：", true), ("{0}.", false), ("{0}、", false), ("（{1}）", true), ("问题{1}：", true),
+        ("编号{0}（35-{0}）", false), ("{0}（35-{0}）", false), ("{0}(35-{0})", false), ("问题编号{1}：", true), ("{0}.", false), ("{0}、", false), ("（{1}）", true), ("问题{1}：", true), ("问题（{1}）：", true), ("1.{0} ", false),
     ];
 
     private static readonly string[] Measures = ["{0}.", "{0}、", "（{0}）", "{1}是"];
@@ -26,13 +26,17 @@ public sealed class ListPropertyTests
     // What stands between problem and measures, in an order that the whole list keeps.
     private static readonly string[] Fields = ["责任单位：某县人民政府", "整改目标：稳定达标", "整改时限：2026年12月底前", "责任人：某县人民政府主要负责同志"];
 
-    private static readonly Gen<(int Number, int Measure, int[] Order, int[] Counts, bool Heading, int Way)> Lists = Gen.Select(
-        Gen.Int[0, Numbers.Length - 1], Gen.Int[0, Measures.Length - 1], Gen.Shuffle(new[] { 0, 1, 2, 3 }, 2, 4), Gen.Int[1, 4].Array[2, 6], Gen.Bool, Gen.Int[0, 5]);
+    private static readonly Gen<(int Number, int Measure, int[] Order, int[] Counts, bool Heading, (int Layout, string Label) Way)> Lists = Gen.Select(
+        Gen.Int[0, Numbers.Length - 1], Gen.Int[0, Measures.Length - 1], Gen.Shuffle(new[] { 0, 1, 2, 3 }, 2, 4), Gen.Int[1, 4].Array[2, 6], Gen.Bool,
+        Gen.Select(Gen.Int[0, 5], Gen.Int[0, 3].Select(label => Labels[label])));
+
+    // The problem may have a label behind its number.
+    private static string[] Labels => ["", "", "反馈问题：", "问题描述："];
 
     [Fact]
     public void Every_item_and_every_measure_of_a_list_is_found() => Lists.Sample(list =>
     {
-        var (number, measure, order, counts, heading, way) = list;
+        var (number, measure, order, counts, heading, (way, label)) = list;
         var stop = way % 2 == 0 ? "。" : "";
         // A number alone stands apart from its measures' numbers by its kind; the same kind for both is another test.
         if (Numbers[number].Written == Measures[measure])
@@ -48,7 +52,7 @@ public sealed class ListPropertyTests
 
         foreach (var (i, count) in counts.Index())
         {
-            lines.Add(string.Format(null, Numbers[number].Written, i + 1, Han[i + 1]) + Problems[i] + stop);
+            lines.Add(string.Format(null, Numbers[number].Written, i + 1, Han[i + 1]) + label + Problems[i] + stop);
             lines.AddRange(order.Select(field => Fields[field]));
             var measures = Enumerable.Range(1, count).Select(no => string.Format(null, Measures[measure], no, Han[no]) + Deeds[(i + no) % Deeds.Length] + "。").ToList();
             lines.AddRange((way / 2) switch
@@ -64,7 +68,7 @@ public sealed class ListPropertyTests
         Assert.True(items.Count == counts.Length, told);
         foreach (var (i, item) in items.Index())
         {
-            Assert.True(item.Number.Value == i + 1, told);
+            Assert.True((item.Number.Value ?? item.Number.Child) == i + 1, told);
             Assert.True(item.Problem.Text.TrimEnd('。') == Problems[i], told);
             Assert.True(item.Measures.Count == counts[i], told);
             Assert.True(item.Measures.Index().All(one => one.Item.Text.Text.TrimEnd('。') == Deeds[(i + one.Index + 1) % Deeds.Length]), told);

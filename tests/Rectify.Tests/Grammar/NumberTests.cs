@@ -44,6 +44,11 @@ public sealed class NumberTests
     [InlineData("编号8:入湖河流", "Item", 8, "编号8")]
     [InlineData("问题三：散煤", "Item", 3, "问题三")]
     [InlineData("2.2024年9月底前完成", "Digit", 2, "2.")]
+    [InlineData("1.1 钢铁企业改造滞后", "Decimal", 1, "1.1")]
+    [InlineData("2.3.4农村污水", "Decimal", 4, "2.3.4")]
+    [InlineData("问题（二）：散煤", "Item", 2, "问题（二）")]
+    [InlineData("反馈意见一", "Item", 1, "反馈意见一")]
+    [InlineData("（序号21）尾矿库", "Item", 21, "（序号21）")]
     public void Marks_are_read(string text, string style, int value, string written)
     {
         var mark = Mark.TryRead(Fold.Of(text), 0);
@@ -53,6 +58,8 @@ public sealed class NumberTests
 
     [Theory]
     [InlineData("1.2万户")]
+    [InlineData("1.2 万户")]
+    [InlineData("3.6公里截污管")]
     [InlineData("2018年")]
     [InlineData("（2018年）")]
     [InlineData("问题编号 202302-43-N1")]

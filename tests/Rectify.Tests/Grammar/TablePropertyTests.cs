@@ -115,6 +115,41 @@ public sealed class TablePropertyTests
         Check(PlanGrammar.Read(doc.Source), table.Counts, table.Columns, told);
     }, iter: 2_000);
 
+    [Fact]
+    public void What_stands_merged_beside_several_items_belongs_to_each() => Gen.Select(
+        Gen.Int[2, 7], Gen.Int[0, 3].Array[7], Gen.Int[0, 3].Array[7], Gen.Bool).Sample((count, unitRuns, dateRuns, unitFirst) =>
+    {
+        // Every run of items shares one cell; a run's length is 1 to 4.
+        var (units, dates) = (Runs(unitRuns, count), Runs(dateRuns, count));
+        string[] columns = unitFirst ? ["责任单位", "序号", "反馈问题", "整改措施", "整改时限"] : ["序号", "反馈问题", "整改措施", "责任单位", "整改时限"];
+        var rows = new List<string[]> { columns };
+        for (var i = 0; i < count; i++)
+        {
+            rows.Add([.. columns.Select(column => column switch
+            {
+                "责任单位" => i > 0 && units[i] == units[i - 1] ? "^" : Units[units[i] % Units.Length],
+                "整改时限" => i > 0 && dates[i] == dates[i - 1] ? "^" : $"{2023 + dates[i]}年底前",
+                "序号" => $"{i + 1}",
+                "反馈问题" => Problems[i],
+                _ => Deeds[i] + "。",
+            })]);
+        }
+
+        var items = PlanGrammar.Read(Doc.Table([.. rows])).Items;
+        Assert.Equal(count, items.Count);
+        foreach (var (i, item) in items.Index())
+        {
+            Assert.Equal((i + 1, Problems[i]), (item.Number.Value ?? 0, item.Problem.Text));
+            Assert.Equal(Units[units[i] % Units.Length], Assert.Single(item.Units).Text);
+            Assert.Equal(new DateOnly(2023 + dates[i], 12, 31), item.Deadline?.Date);
+            Assert.Equal(Deeds[i] + "。", Assert.Single(item.Measures).Text.Text);
+        }
+
+        return true;
+    }, iter: 1_000);
+
+    private static List<int> Runs(int[] lengths, int count) => [.. lengths.SelectMany((length, run) => Enumerable.Repeat(run, length + 1)).Take(count)];
+
     private static void Check(PlanDraft draft, int[] counts, int[] columns, string written)
     {
         var items = draft.Items;
