@@ -25,7 +25,23 @@ internal static class DocxColophon
         last.ParagraphBorders = new ParagraphBorders(Rule<TopBorder>(colophon.Lines.Count > 0 ? inner : outer), Rule<BottomBorder>(outer));
         last.Tabs = Tabs(paper.Form.TypeWidth - PaperForm.ColophonText.Size);
         last.Indentation = new Indentation { Left = DocxStyles.Twips(PaperForm.ColophonText.Size) };
-        yield return new Paragraph(last, Run(colophon.Issuer), new Run(new TabChar()), Run(colophon.Printed));
+        var size = PaperForm.ColophonText.Size;
+        if ((CharacterWidth.Of(colophon.Issuer) + CharacterWidth.Of(colophon.Printed) + 1) * size > paper.Form.TypeWidth - (2 * size))
+        {
+            // No room for both on one line: the date has one of its own.
+            last.ParagraphBorders = new ParagraphBorders(Rule<TopBorder>(colophon.Lines.Count > 0 ? inner : outer));
+            yield return new Paragraph(last, Run(colophon.Issuer));
+            var printed = Framed(paper.Form);
+            printed.ParagraphBorders = new ParagraphBorders(Rule<BottomBorder>(outer));
+            printed.Indentation = new Indentation { Right = DocxStyles.Twips(size) };
+            printed.Justification = new Justification { Val = JustificationValues.Right };
+            yield return new Paragraph(printed, Run(colophon.Printed));
+        }
+        else
+        {
+            yield return new Paragraph(last, Run(colophon.Issuer), new Run(new TabChar()), Run(colophon.Printed));
+        }
+
         if (colophon.Copies.Length > 0)
         {
             var copies = Framed(paper.Form);
@@ -33,6 +49,9 @@ internal static class DocxColophon
             copies.Justification = new Justification { Val = JustificationValues.Right };
             yield return new Paragraph(copies, Run(colophon.Copies));
         }
+
+        // A frame hangs on the paragraph after it; this one takes no room.
+        yield return new Paragraph(new ParagraphProperties { SpacingBetweenLines = DocxStyles.Spacing(0, 0, 1) });
     }
 
     /// <summary>The properties of a line with one text flush left and one flush right.</summary>

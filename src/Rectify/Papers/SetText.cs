@@ -33,7 +33,8 @@ internal sealed class SetText
             var role = run.Bold && form.Role == FaceRole.Body ? FaceRole.Bold : form.Role;
             foreach (var rune in CleanText.Of(run.Text).EnumerateRunes())
             {
-                glyphs.Add(GlyphOf(rune.Value == '\t' ? ' ' : rune.Value, role, form, shelf));
+                // Chinese faces have no narrow no-break space, which groups figures: the plain one stands for it.
+                glyphs.Add(GlyphOf(rune.Value switch { '\t' => ' ', '\u202F' => '\u00A0', var other => other }, role, form, shelf));
             }
         }
 

@@ -118,7 +118,7 @@ public sealed class IssueBulletinTests
         var (content, files, table) = await StateAsync(world, r, bulletin, march);
 
         // Facts of days before, a correction, other units, another name, another head, another round, and the withdrawal itself.
-        await world.InAsync((RecordFacts record) => record.RunAsync(r.Tasks[2].Id, [new StatedFact(FactKind.Completed, new(2026, 3, 20), Document: "2026-7")], Access.OfSystem(Setup), Ct));
+        await world.InAsync((RecordFacts record) => record.RunAsync(r.Tasks[1].Id, [new StatedFact(FactKind.Completed, new(2026, 3, 20), Document: "2026-7")], Access.OfSystem(Setup), Ct));
         await world.InAsync((RecordFacts record) => record.RunAsync(r.Tasks[3].Id, [new StatedFact(FactKind.Completed, new(2026, 3, 20), Document: "2026-8")], Access.OfSystem(Setup), Ct));
         await world.InAsync(async (IServiceProvider services) =>
         {
