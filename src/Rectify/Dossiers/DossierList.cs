@@ -73,7 +73,7 @@ internal sealed class DossierList(Db db, Access reader, Programme programme, Dat
     /// <summary>The types of task that the programme's items and requirements name, in order.</summary>
     public async Task<List<string>> TypesAsync(CancellationToken ct)
     {
-        var used = await db.ItemsFor(reader, Right.Read).Where(item => item.ProgrammeId == programme.Id && item.TaskType != "").Select(item => item.TaskType).Distinct().Take(200).ToListAsync(ct);
+        var used = await db.ItemsFor(reader, Right.Read).Where(item => item.ProgrammeId == programme.Id && item.TaskType != "").Select(item => item.TaskType).Distinct().OrderBy(type => type).Take(200).ToListAsync(ct);
         var (_, requirements) = await new DossierReading(db, reader, day, clock).RequirementsAsync(programme.Id, ct);
         return [.. used.Concat(requirements.List.Select(one => one.TaskType)).Where(type => type.Length > 0).Distinct().Order(StringComparer.Ordinal)];
     }

@@ -168,7 +168,7 @@ public sealed class DossierPagesTests : IAsyncLifetime
 
         foreach (var select in form.QuerySelectorAll("select").OfType<IHtmlSelectElement>())
         {
-            fields[select.Name!] = select.Value;
+            fields[select.Name!] = select.Value ?? "";
         }
 
         foreach (var (name, value) in typed)
@@ -178,6 +178,7 @@ public sealed class DossierPagesTests : IAsyncLifetime
 
         using var content = new FormUrlEncodedContent(fields);
         using var answer = await client.PostAsync(path, content, Ct);
-        return (answer.StatusCode, answer.StatusCode is HttpStatusCode.OK ? new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(Ct)) : null, answer.Headers.Location?.OriginalString);
+        return (answer.StatusCode, answer.StatusCode is HttpStatusCode.OK ? new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(Ct)) : null,
+            answer.Headers.Location is { } to ? new Uri(client.BaseAddress!, to).PathAndQuery : null);
     }
 }
