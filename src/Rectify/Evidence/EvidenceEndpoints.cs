@@ -7,7 +7,6 @@ using Rectify.Platform.Data;
 using Rectify.Platform.Files;
 using Rectify.Platform.Journal;
 using Rectify.Platform.Text;
-using Rectify.Tasks;
 
 namespace Rectify.Evidence;
 

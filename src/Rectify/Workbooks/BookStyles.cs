@@ -6,6 +6,8 @@ namespace Rectify.Workbooks;
 /// <summary>The looks of a workbook's cells. Source: ECMA-376 part 1 §18.8.</summary>
 internal static class BookStyles
 {
+    private static readonly string[] Sides = ["left", "right", "top", "bottom"];
+
     public const int Title = 1;
     public const int Facts = 2;
     public const int Head = 3;
@@ -76,7 +78,7 @@ internal static class BookStyles
             + Fill("FFE3E9F0") + Fill("FFFFF2CC") + Fill("FFF5F6F8")
             + "<fill><patternFill patternType=\"lightUp\"><fgColor rgb=\"FFBFBFBF\"/><bgColor rgb=\"FFF5F6F8\"/></patternFill></fill></fills>"
             + "<borders count=\"2\"><border><left/><right/><top/><bottom/><diagonal/></border><border>"
-            + string.Concat(new[] { "left", "right", "top", "bottom" }.Select(side => $"<{side} style=\"thin\"><color rgb=\"FF8C96A3\"/></{side}>"))
+            + string.Concat(Sides.Select(side => $"<{side} style=\"thin\"><color rgb=\"FF8C96A3\"/></{side}>"))
             + "<diagonal/></border></borders>"
             + "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>"
             + $"<cellXfs count=\"{looks.Count}\">{string.Concat(looks)}</cellXfs>"

@@ -133,7 +133,7 @@ internal sealed class TakeWorkbook(Db db, SaveLines save, Uploads uploads, FileS
         }
 
         view.Round.DemandOpen();
-        if (!ReturnFlow.IsWritable(view.Return.State) && view.Steps.FirstOrDefault() is { } step)
+        if (!ReturnFlow.IsWritable(view.Return.State) && view.Steps is [var step, ..])
         {
             throw Refusal.Conflict(
                 "workbook.submitted", $"{step.Who}, {step.Unit}: {step.Act} on {step.At:u}. Nothing is taken over unless the return is sent back.",

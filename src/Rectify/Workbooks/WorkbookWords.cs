@@ -1,4 +1,3 @@
-using Rectify.Dispatch;
 using Rectify.Platform.Text;
 
 namespace Rectify.Workbooks;
