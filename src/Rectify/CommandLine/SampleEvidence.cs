@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Rectify.Evidence;
 using Rectify.Organisation;
-using Rectify.Platform.Data;
 using Rectify.Platform.Files;
 
 namespace Rectify.CommandLine;

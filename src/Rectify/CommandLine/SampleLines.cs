@@ -1,5 +1,4 @@
 using Rectify.Dispatch;
-using Rectify.Tasks;
 using Rectify.Tasks.Timeline;
 
 namespace Rectify.CommandLine;
