@@ -109,7 +109,7 @@ internal static class Groups
 
         var next = lines[at + 1];
         return hit.Mark is { } mark
-            ? (next.Mark ?? (next.Hits is [var first, ..] ? first.Mark : null)) is { } inner && inner.Style > mark.Style && inner.Value == 1
+            ? (next.Mark ?? (next.Hits.Count > 0 ? next.Hits[0].Mark : null)) is { } inner && inner.Style > mark.Style && inner.Value == 1
                 && !lines.Any(line => line.Hits.Any(other => other != hit && other.Leads && other.Mark?.Style == mark.Style && other.Field is not (Field.Other or Field.End or Field.Notice)))
             : next.Mark is not null && next.Hits.Any(inner => IsAnchor(inner.Field));
     }

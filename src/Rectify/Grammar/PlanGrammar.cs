@@ -114,7 +114,7 @@ public static class PlanGrammar
             if (items.Exists(item => !prose.Contains(item) && HasDuty(item)))
             {
                 // Where a table lists the items, sections of the overall part such as 整改目标 and 整改措施 are none.
-                items.RemoveAll(item => prose.Contains(item) && !HasMeasures(item) && !item.Of(Field.Problem, Field.Result, Field.Deadline).Any());
+                items.RemoveAll(item => prose.Contains(item) && !HasMeasures(item) && !item.Of(Field.Result, Field.Deadline).Any());
             }
 
             return items;

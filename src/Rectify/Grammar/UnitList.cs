@@ -9,6 +9,8 @@ internal static class UnitList
 
     private const int LongestName = 60;
 
+    private static readonly SearchValues<char> AllBreaks = SearchValues.Create(Breaks);
+
     // 5月底前完成 is no unit, whatever year it is of.
     private static readonly DateOnly AnyDay = new(2001, 1, 1);
 
@@ -109,7 +111,7 @@ internal static class UnitList
         for (var i = start + 3; i + 3 <= to; i++)
         {
             if (text[i - 1] is '府' or '局' or '厅' && text[i] is '市' or '县' or '区' or '省' or '州' && text[i + 1] is not ('场' or '政' or '容' or '级' or '域' or '道')
-                && text.AsSpan(i, to - i).IndexOfAny(Breaks) is var stop && EndsAsUnit(text.AsSpan(i, stop < 0 ? to - i : stop))
+                && text.AsSpan(i, to - i).IndexOfAny(AllBreaks) is var stop && EndsAsUnit(text.AsSpan(i, stop < 0 ? to - i : stop))
                 && !EndsWithAny(text.AsSpan(start, i - start), Parties))
             {
                 return i;
