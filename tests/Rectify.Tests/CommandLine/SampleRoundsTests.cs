@@ -94,7 +94,7 @@ public sealed class SampleRoundsTests(LoadedSample sample)
                 await db.ReturnSteps().AsNoTracking().Where(step => step.RoundId == round.Id).ToListAsync(Ct)));
             IEnumerable<string> Named(string list) => Dispatch[list]!.AsArray().Where(one => (string)one!["round"]! == id).Select(one => (string)one!["unit"]!).Order();
 
-            Assert.Equal(Named("late"), returns.Where(one => one.one.IsLate(round.DueOn)).Select(one => one.Code).Order());
+            Assert.Equal(Named("late"), returns.Where(one => one.one.IsLate(round)).Select(one => one.Code).Order());
             Assert.Equal(Named("missing"), returns.Where(one => one.one.State is not ReturnState.Accepted).Select(one => one.Code).Order());
             Assert.Equal(
                 Named("back"), steps.Where(step => step.Act is ReturnAct.SendBack).Select(step => returns.Single(one => one.one.Id == step.ReturnId).Code).Order());
