@@ -41,6 +41,9 @@ internal sealed record BookMemory
     /// <summary>The number of a node, by key.</summary>
     public required IReadOnlyDictionary<string, int> Nodes { get; init; }
 
+    /// <summary>The measure's item, by key.</summary>
+    public required IReadOnlyDictionary<string, Guid> Measures { get; init; }
+
     public required IReadOnlyList<GivenCell> Given { get; init; }
 
     public static BookMemory Of(ReturnBook book, DateTimeOffset made) => new()
@@ -53,6 +56,7 @@ internal sealed record BookMemory
         Lines = book.View.Lines.ToDictionary(line => $"{line.Row.No}", line => (line.Row.Id, line.Row.Version)),
         Figures = Rows(book).Where(row => row.Figure is not null).ToDictionary(row => row.Key, row => row.Figure!.Quantity.Id),
         Nodes = Rows(book).Where(row => row.Node is not null).ToDictionary(row => row.Key, row => row.Node!.Value),
+        Measures = Rows(book).Where(row => row.Measure is not null).ToDictionary(row => row.Key, row => row.Measure!.Measure.Id),
         Given =
         [
             .. from table in book.Tables
@@ -74,6 +78,7 @@ internal sealed record BookMemory
         rows.AddRange(Lines.Select(line => new[] { "line", line.Key, Text(line.Value.Line), line.Value.Version.ToString(CultureInfo.InvariantCulture) }));
         rows.AddRange(Figures.Select(figure => new[] { "figure", figure.Key, Text(figure.Value) }));
         rows.AddRange(Nodes.Select(node => new[] { "node", node.Key, node.Value.ToString(CultureInfo.InvariantCulture) }));
+        rows.AddRange(Measures.Select(measure => new[] { "measure", measure.Key, Text(measure.Value) }));
         rows.AddRange(Given.Select(cell => new[] { "given", $"{cell.Sheet}", cell.Key, $"{cell.Column}", cell.Text }));
         rows.Add(["seal", Seal(rows)]);
         return rows;
@@ -116,6 +121,7 @@ internal sealed record BookMemory
             Lines = All("line").ToDictionary(row => row[1], row => (Guid.Parse(row[2]), int.Parse(row[3], CultureInfo.InvariantCulture))),
             Figures = All("figure").ToDictionary(row => row[1], row => Guid.Parse(row[2])),
             Nodes = All("node").ToDictionary(row => row[1], row => int.Parse(row[2], CultureInfo.InvariantCulture)),
+            Measures = All("measure").ToDictionary(row => row[1], row => Guid.Parse(row[2])),
             Given = [.. All("given").Select(row => new GivenCell(Enum.Parse<BookSheet>(row[1]), row[2], Enum.Parse<BookColumn>(row[3]), row.Length > 4 ? row[4] : ""))],
         };
     }

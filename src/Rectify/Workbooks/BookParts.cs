@@ -11,14 +11,18 @@ internal enum BookSheet
 
     /// <summary>节点: one row for each node that is not reached yet.</summary>
     Nodes,
+
+    /// <summary>措施: one row for each measure without a figure that is not done yet.</summary>
+    Measures,
 }
 
 /// <summary>The columns. Their names stand in a hidden row of each sheet, so that they are found wherever they are moved to; their heads are the texts <c>workbook.column.</c>name.</summary>
 internal enum BookColumn
 {
-    No, Item, Deadline, Light, PercentBefore, Percent, PercentReason, Work, Problems, Next, Checked,
+    No, Item, Deadline, Light, PercentBefore, Percent, PercentReason, Work, Problems, Next, Evidence, Checked,
     Figure, Unit, Target, Before, Value, Reason, Frozen, Corrects, CorrectsReason,
     Node, Due, Reached, On,
+    Measure, MeasureDue, Done, DoneOn,
 }
 
 internal enum CellRole
@@ -52,7 +56,7 @@ internal readonly record struct BookCell(CellRole Role, object? Value)
 internal static class BookColumns
 {
     /// <summary>What a row means: if one of these differs from what the product has now, the figures typed beside it may mean something else.</summary>
-    public static readonly IReadOnlyList<BookColumn> Meaning = [BookColumn.Item, BookColumn.Figure, BookColumn.Unit, BookColumn.Target, BookColumn.Node];
+    public static readonly IReadOnlyList<BookColumn> Meaning = [BookColumn.Item, BookColumn.Figure, BookColumn.Unit, BookColumn.Target, BookColumn.Node, BookColumn.Measure];
 
     extension(BookColumn column)
     {
@@ -72,12 +76,14 @@ internal static class BookColumns
             BookColumn.Unit => 9,
             BookColumn.Target or BookColumn.Before or BookColumn.Value or BookColumn.Frozen or BookColumn.Corrects => 15,
             BookColumn.Reason or BookColumn.CorrectsReason => 26,
-            BookColumn.Node => 44,
-            BookColumn.Due or BookColumn.On => 15,
-            BookColumn.Reached => 13,
+            BookColumn.Evidence => 22,
+            BookColumn.Node or BookColumn.Measure => 44,
+            BookColumn.Due or BookColumn.On or BookColumn.MeasureDue or BookColumn.DoneOn => 15,
+            BookColumn.Reached or BookColumn.Done => 13,
         };
 
         public bool IsInput => column is BookColumn.Percent or BookColumn.PercentReason or BookColumn.Work or BookColumn.Problems or BookColumn.Next or BookColumn.Checked
-            or BookColumn.Value or BookColumn.Reason or BookColumn.Corrects or BookColumn.CorrectsReason or BookColumn.Reached or BookColumn.On;
+            or BookColumn.Value or BookColumn.Reason or BookColumn.Corrects or BookColumn.CorrectsReason or BookColumn.Reached or BookColumn.On
+            or BookColumn.Done or BookColumn.DoneOn;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class BookReckoning
     private readonly FilledBook filled;
     private readonly DateOnly today;
     private readonly Dictionary<string, ReturnView.Line> lines;
-    private readonly Dictionary<(int Line, Guid Quantity), string> figureKeys = [];
+    private readonly Dictionary<(BookSheet Sheet, int Line, Guid Item), string> keys = [];
     private readonly HashSet<(BookSheet, BookColumn)> missing = [];
 
     /// <param name="now">As a workbook downloaded now would be, in the language of the one that came back.</param>
@@ -23,11 +23,11 @@ internal sealed class BookReckoning
     {
         (this.now, this.filled, this.today) = (now, filled, today);
         lines = now.View.Lines.ToDictionary(line => $"{line.Row.No}");
-        foreach (var (key, quantity) in filled.Memory.Figures)
+        foreach (var (sheet, (key, item)) in filled.Memory.Figures.Select(one => (BookSheet.Figures, one)).Concat(filled.Memory.Measures.Select(one => (BookSheet.Measures, one))))
         {
             if (Of(key) is { } line)
             {
-                figureKeys.TryAdd((line.Row.No, quantity), key);
+                keys.TryAdd((sheet, line.Row.No, item), key);
             }
         }
 
@@ -61,11 +61,11 @@ internal sealed class BookReckoning
         }));
         foreach (var (sheet, keys) in new[]
         {
-            (BookSheet.Lines, filled.Memory.Lines.Keys), (BookSheet.Figures, filled.Memory.Figures.Keys), (BookSheet.Nodes, filled.Memory.Nodes.Keys),
+            (BookSheet.Lines, filled.Memory.Lines.Keys), (BookSheet.Figures, filled.Memory.Figures.Keys), (BookSheet.Nodes, filled.Memory.Nodes.Keys), (BookSheet.Measures, filled.Memory.Measures.Keys),
         })
         {
             var name = filled.Sheets.FirstOrDefault(one => one.Sheet == sheet)?.Name ?? now.Words[$"workbook.sheet.{sheet}"];
-            Errors.AddRange(keys.Where(key => !filled.Rows.ContainsKey((sheet, key))).Select(key => new CellFault(name, "A1", "", "no-row", key.Split('f', 'n')[0])));
+            Errors.AddRange(keys.Where(key => !filled.Rows.ContainsKey((sheet, key))).Select(key => new CellFault(name, "A1", "", "no-row", BookRow.LineOf(key))));
         }
     }
 
@@ -73,7 +73,8 @@ internal sealed class BookReckoning
     private void Given()
     {
         var standing = now.Tables.SelectMany(table => table.Rows.Select(row => (table.Sheet, row.Key, row))).ToDictionary(row => (row.Sheet, row.Key), row => row.row);
-        var figures = standing.Where(row => row.Value.Figure is not null).ToDictionary(row => (row.Value.Line.Row.No, row.Value.Figure!.Quantity.Id), row => row.Value);
+        var byItem = standing.Values.Where(row => row.Figure is not null || row.Measure is not null)
+            .ToDictionary(row => (Sheet: row.Figure is null ? BookSheet.Measures : BookSheet.Figures, row.Line.Row.No, (row.Figure?.Quantity ?? row.Measure!.Measure).Id));
         foreach (var given in filled.Memory.Given)
         {
             if (!filled.Rows.TryGetValue((given.Sheet, given.Key), out var row))
@@ -88,9 +89,13 @@ internal sealed class BookReckoning
             }
             else if (BookColumns.Meaning.Contains(given.Column) && Of(given.Key) is { } line)
             {
-                var one = given.Sheet is BookSheet.Figures
-                    ? filled.Memory.Figures.TryGetValue(given.Key, out var quantity) ? figures.GetValueOrDefault((line.Row.No, quantity)) : null
-                    : standing.GetValueOrDefault((given.Sheet, given.Key));
+                // A figure or measure added before it moves the numbers in the keys, not what they are about.
+                var one = given.Sheet switch
+                {
+                    BookSheet.Figures => byItem.GetValueOrDefault((given.Sheet, line.Row.No, filled.Memory.Figures.GetValueOrDefault(given.Key))),
+                    BookSheet.Measures => byItem.GetValueOrDefault((given.Sheet, line.Row.No, filled.Memory.Measures.GetValueOrDefault(given.Key))),
+                    BookSheet.Lines or BookSheet.Nodes => standing.GetValueOrDefault((given.Sheet, given.Key)),
+                };
                 var stands = one is null ? "" : ReturnBook.Plain(one.Cells[given.Column].Value);
                 var change = new FieldDifference(one is null ? "gone" : $"given.{given.Column}", "", given.Text, stands);
                 if (stands != given.Text && !Moved.Contains((line, change)))
@@ -114,10 +119,11 @@ internal sealed class BookReckoning
             Work = Text(row, BookColumn.Work, LongestText),
             Problems = Text(row, BookColumn.Problems, LongestText),
             NextSteps = Text(row, BookColumn.Next, LongestText),
-            Percent = asked.AsksPercent ? Percent(row) : stored.Percent,
+            Percent = asked.AsksPercent ? Percent(row) : null,
             PercentReason = asked.AsksPercent ? Text(row, BookColumn.PercentReason, LongestReason) : stored.PercentReason,
             Figures = [.. asked.Figures.Select(figure => Figure(line, figure))],
             Nodes = [.. asked.Nodes.Select(node => Node(line, node)).OfType<StatedNode>()],
+            Measures = [.. asked.Measures.Select(measure => Measure(line, measure)).OfType<StatedMeasure>()],
         };
         var done = CellValues.Choice(row[BookColumn.Checked], out var fault);
         Fault(row, BookColumn.Checked, fault);
@@ -126,7 +132,7 @@ internal sealed class BookReckoning
             return;
         }
 
-        var changes = LineDifference.Of(asked, stored, stated);
+        var changes = LineDifference.Of(asked, stored, stated, line.Pieces);
         if (changes.Count == 0 && (line.Row.Filled || !done))
         {
             return;
@@ -139,11 +145,12 @@ internal sealed class BookReckoning
         }
 
         // Where nothing but spaces differs, what is stored stays as it is.
-        stated = changes.Count == 0 ? stored : stated with
+        stated = stated with
         {
             Work = Kept(stored.Work, stated.Work),
             Problems = Kept(stored.Problems, stated.Problems),
             NextSteps = Kept(stored.NextSteps, stated.NextSteps),
+            PercentReason = Kept(stored.PercentReason, stated.PercentReason),
         };
         Lines.Add(new(line, stated, changes, [.. LineCheck.Faults(asked, stated, today).Select(rule => Rule(line, rule))]));
     }
@@ -151,7 +158,7 @@ internal sealed class BookReckoning
     private StatedFigure Figure(ReturnView.Line line, AskedFigure asked)
     {
         var stored = LineDifference.Of(line.Stated, asked);
-        if (!filled.Rows.TryGetValue((BookSheet.Figures, KeyOf(line, asked)), out var row))
+        if (!filled.Rows.TryGetValue((BookSheet.Figures, KeyOf(line, BookSheet.Figures, asked.Quantity)), out var row))
         {
             return stored;
         }
@@ -170,16 +177,33 @@ internal sealed class BookReckoning
             return line.Stated.Nodes.FirstOrDefault(one => one.No == node.No);
         }
 
-        var reached = CellValues.Choice(row[BookColumn.Reached], out var fault);
-        Fault(row, BookColumn.Reached, fault);
-        var day = CellValues.Day(row[BookColumn.On], out var wrong);
-        Fault(row, BookColumn.On, wrong);
-        if (!reached && day is not null && fault is null)
+        var (reached, day) = Done(row, BookColumn.Reached, BookColumn.On);
+        return reached ? new(node.No, day) : null;
+    }
+
+    private StatedMeasure? Measure(ReturnView.Line line, AskedMeasure asked)
+    {
+        if (!filled.Rows.TryGetValue((BookSheet.Measures, KeyOf(line, BookSheet.Measures, asked.Measure)), out var row))
         {
-            Errors.Add(new(row.Sheet.Name, row.NameOf(BookColumn.Reached), row[BookColumn.Reached]?.Text ?? "", "day-alone", row[BookColumn.On]!.Text));
+            return line.Stated.Measures.FirstOrDefault(one => one.Measure == asked.Measure.Id);
         }
 
-        return reached ? new(node.No, day) : null;
+        var (done, day) = Done(row, BookColumn.Done, BookColumn.DoneOn);
+        return done ? new(asked.Measure.Id, day) : null;
+    }
+
+    private (bool Done, DateOnly? On) Done(FilledRow row, BookColumn whether, BookColumn when)
+    {
+        var done = CellValues.Choice(row[whether], out var fault);
+        Fault(row, whether, fault);
+        var day = CellValues.Day(row[when], out var wrong);
+        Fault(row, when, wrong);
+        if (!done && day is not null && fault is null)
+        {
+            Errors.Add(new(row.Sheet.Name, row.NameOf(whether), row[whether]?.Text ?? "", "day-alone", row[when]!.Text, now.Head(whether)));
+        }
+
+        return (done, day);
     }
 
     private int? Percent(FilledRow row)
@@ -217,22 +241,24 @@ internal sealed class BookReckoning
 
     private RuleFault Rule(ReturnView.Line line, LineFault rule)
     {
+        // What lacks its reason is mended where the reason is given.
         var (sheet, key, column) = rule.Field switch
         {
             "work" => (BookSheet.Lines, $"{line.Row.No}", BookColumn.Work),
             "problems" => (BookSheet.Lines, $"{line.Row.No}", BookColumn.Problems),
-            "percent" => (BookSheet.Lines, $"{line.Row.No}", BookColumn.Percent),
-            ['f', ..] => (BookSheet.Figures, KeyOf(line, rule.Figure!), BookColumn.Value),
-            ['c', ..] => (BookSheet.Figures, KeyOf(line, rule.Figure!), BookColumn.Corrects),
+            "percent" => (BookSheet.Lines, $"{line.Row.No}", rule.Key == "percent-falls" ? BookColumn.PercentReason : BookColumn.Percent),
+            ['f', ..] => (BookSheet.Figures, KeyOf(line, BookSheet.Figures, rule.Figure!.Quantity), rule.Key == "figure" ? BookColumn.Value : BookColumn.Reason),
+            ['c', ..] => (BookSheet.Figures, KeyOf(line, BookSheet.Figures, rule.Figure!.Quantity), BookColumn.CorrectsReason),
             ['t', .. var no] => (BookSheet.Nodes, $"{line.Row.No}n{no}", BookColumn.On),
+            ['m', .. var no] => (BookSheet.Measures, KeyOf(line, BookSheet.Measures, line.Asked.Measures.First(one => $"{one.No}" == no).Measure), BookColumn.DoneOn),
             _ => (BookSheet.Lines, $"{line.Row.No}", BookColumn.No),
         };
         return filled.Rows.TryGetValue((sheet, key), out var row) ? new(row.Sheet.Name, row.NameOf(column), rule) : new("", "", rule);
     }
 
-    private ReturnView.Line? Of(string key) => lines.GetValueOrDefault(key.Split('f', 'n')[0]);
+    private ReturnView.Line? Of(string key) => lines.GetValueOrDefault(BookRow.LineOf(key));
 
-    private string KeyOf(ReturnView.Line line, AskedFigure asked) => figureKeys.GetValueOrDefault((line.Row.No, asked.Quantity.Id), "");
+    private string KeyOf(ReturnView.Line line, BookSheet sheet, Item of) => keys.GetValueOrDefault((sheet, line.Row.No, of.Id), "");
 
     private static string Kept(string stored, string stated) => ReturnBook.Plain(stored) == ReturnBook.Plain(stated) ? stored : stated;
 

@@ -73,6 +73,7 @@ internal sealed class BookSheetXml(ReturnBook book, BookTable table, bool select
             BookSheet.Lines => BookWriter.MarkOfLines,
             BookSheet.Figures => BookWriter.MarkOfFigures,
             BookSheet.Nodes => BookWriter.MarkOfNodes,
+            BookSheet.Measures => BookWriter.MarkOfMeasures,
         }, 0);
         foreach (var column in table.Columns)
         {
@@ -102,13 +103,13 @@ internal sealed class BookSheetXml(ReturnBook book, BookTable table, bool select
             {
                 CellRole.NotAsked => BookStyles.NotAsked,
                 CellRole.Given when cell.Value is decimal => column is BookColumn.No ? BookStyles.GivenMiddle : BookStyles.GivenNumber(scale),
-                CellRole.Given => column is BookColumn.Item or BookColumn.Figure or BookColumn.Node ? BookStyles.GivenText : BookStyles.GivenMiddle,
+                CellRole.Given => column is BookColumn.Item or BookColumn.Figure or BookColumn.Node or BookColumn.Measure or BookColumn.Evidence ? BookStyles.GivenText : BookStyles.GivenMiddle,
                 CellRole.Last => cell.Value is decimal ? BookStyles.LastNumber(scale) : BookStyles.LastText,
                 CellRole.Input => column switch
                 {
                     BookColumn.Percent or BookColumn.Value or BookColumn.Corrects => BookStyles.InputNumber,
-                    BookColumn.On => BookStyles.InputDay,
-                    BookColumn.Reached or BookColumn.Checked => BookStyles.InputChoice,
+                    BookColumn.On or BookColumn.DoneOn => BookStyles.InputDay,
+                    BookColumn.Reached or BookColumn.Done or BookColumn.Checked => BookStyles.InputChoice,
                     _ => BookStyles.InputText,
                 },
             });
@@ -153,7 +154,7 @@ internal sealed class BookSheetXml(ReturnBook book, BookTable table, bool select
                 Validate(At(column, number), scale == 0 ? "whole" : "decimal", "between", "-999999999999", "999999999999", hint, words["workbook.stop.number", scale]);
             }
         }
-        else if (row.Node is null && row.Line.Asked.Light is Light.Yellow or Light.Red)
+        else if (table.Sheet is BookSheet.Lines && row.Line.Asked.Light is Light.Yellow or Light.Red)
         {
             Red(At(BookColumn.Problems, number), $"LEN(TRIM({At(BookColumn.Problems, number)}))=0");
         }
@@ -185,13 +186,22 @@ internal sealed class BookSheetXml(ReturnBook book, BookTable table, bool select
 
                 break;
             case BookSheet.Nodes:
-                var (reached, on) = (At(BookColumn.Reached, FirstRow), At(BookColumn.On, FirstRow));
-                Validate(Range(BookColumn.Reached), "list", "", yes, null, words["workbook.hint.reached"], words["workbook.stop.choice"]);
-                Validate(Range(BookColumn.On), "date", "between", "32874", "TODAY()", words["workbook.hint.on"], words["workbook.stop.day"]);
-                Red(Range(BookColumn.On), $"AND({reached}=\"{words["workbook.yes"]}\",LEN({on})=0)");
-                Red(Range(BookColumn.Reached), $"AND({reached}<>\"{words["workbook.yes"]}\",LEN({on})>0)");
+                Done(BookColumn.Reached, BookColumn.On, yes);
+                break;
+            case BookSheet.Measures:
+                Done(BookColumn.Done, BookColumn.DoneOn, yes);
                 break;
         }
+    }
+
+    // Whether, and on which day: red where one stands without the other.
+    private void Done(BookColumn whether, BookColumn when, string yes)
+    {
+        var (done, on) = (At(whether, FirstRow), At(when, FirstRow));
+        Validate(Range(whether), "list", "", yes, null, words[$"workbook.hint.{whether}"], words["workbook.stop.choice"]);
+        Validate(Range(when), "date", "between", "32874", "TODAY()", words["workbook.hint.on"], words["workbook.stop.day"]);
+        Red(Range(when), $"AND({done}=\"{words["workbook.yes"]}\",LEN({on})=0)");
+        Red(Range(whether), $"AND({done}<>\"{words["workbook.yes"]}\",LEN({on})>0)");
     }
 
     private void Length(BookColumn column, int most) =>

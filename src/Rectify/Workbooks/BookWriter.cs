@@ -20,6 +20,7 @@ internal static class BookWriter
     public const string MarkOfLines = "rectify:lines";
     public const string MarkOfFigures = "rectify:figures";
     public const string MarkOfNodes = "rectify:nodes";
+    public const string MarkOfMeasures = "rectify:measures";
 
     /// <summary>Stands in the hidden column beside the heads.</summary>
     public const string HeadKey = "#";
@@ -29,7 +30,7 @@ internal static class BookWriter
     private const string Kinds = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
     /// <summary>Paragraphs of the instructions: the texts <c>workbook.help.1</c> and so on.</summary>
-    private const int HelpTexts = 9;
+    private const int HelpTexts = 10;
 
     /// <summary>Of the instructions' column, in characters.</summary>
     private const int HelpWidth = 100;

@@ -102,6 +102,7 @@ internal sealed class FilledBook
         BookWriter.MarkOfLines => BookSheet.Lines,
         BookWriter.MarkOfFigures => BookSheet.Figures,
         BookWriter.MarkOfNodes => BookSheet.Nodes,
+        BookWriter.MarkOfMeasures => BookSheet.Measures,
         _ => null,
     };
 
@@ -110,5 +111,6 @@ internal sealed class FilledBook
         BookSheet.Lines => memory.Lines.ContainsKey(key),
         BookSheet.Figures => memory.Figures.ContainsKey(key),
         BookSheet.Nodes => memory.Nodes.ContainsKey(key),
+        BookSheet.Measures => memory.Measures.ContainsKey(key),
     };
 }

@@ -30,7 +30,7 @@ internal static class LineHistory
         return changed.Select(act =>
         {
             var (line, entry) = (wanted[act.Key.RecordId].Line, entries[act.Key.EntryId]);
-            var difference = LineDifference.Of(line.Asked, At(line.Stated, act, after: false), At(line.Stated, act, after: true));
+            var difference = LineDifference.Of(line.Asked, At(line.Stated, act, after: false), At(line.Stated, act, after: true), line.Pieces);
             return (line.Row.Id, Act: new LineAct(entry.At, people.GetValueOrDefault(entry.By.Id).Name ?? "", difference));
         }).OrderBy(act => act.Act.At).ToLookup(act => act.Id, act => act.Act);
     }
@@ -50,6 +50,8 @@ internal static class LineHistory
                 nameof(ReturnLine.PercentReason) => line with { PercentReason = value },
                 nameof(ReturnLine.Figures) => line with { Figures = List<StatedFigure>(value) },
                 nameof(ReturnLine.Nodes) => line with { Nodes = List<StatedNode>(value) },
+                nameof(ReturnLine.Measures) => line with { Measures = List<StatedMeasure>(value) },
+                nameof(ReturnLine.Evidence) => line with { Evidence = List<Guid>(value) },
                 _ => line,
             };
         }

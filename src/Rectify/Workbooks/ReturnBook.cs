@@ -9,8 +9,18 @@ using Rectify.Tasks.Timeline;
 namespace Rectify.Workbooks;
 
 /// <summary>One row of a sheet that is filled in.</summary>
-/// <param name="Key">Stands in the hidden first column: <c>3</c> for the third line, <c>3f2</c> for its second figure, <c>3n1</c> for its node 1.</param>
-internal sealed record BookRow(string Key, ReturnView.Line Line, AskedFigure? Figure, int? Node, IReadOnlyDictionary<BookColumn, BookCell> Cells);
+/// <param name="Key">Stands in the hidden first column: <c>3</c> for the third line, <c>3f2</c> for its second figure, <c>3n1</c> for its node 1, <c>3m4</c> for its measure 4.</param>
+internal sealed record BookRow(string Key, ReturnView.Line Line, IReadOnlyDictionary<BookColumn, BookCell> Cells)
+{
+    public AskedFigure? Figure { get; init; }
+
+    public int? Node { get; init; }
+
+    public AskedMeasure? Measure { get; init; }
+
+    /// <summary>The line's number in a key.</summary>
+    public static string LineOf(string key) => key.Split('f', 'n', 'm')[0];
+}
 
 /// <summary>One sheet that is filled in.</summary>
 internal sealed record BookTable(BookSheet Sheet, IReadOnlyList<BookColumn> Columns, IReadOnlyList<BookRow> Rows);
@@ -35,12 +45,13 @@ internal sealed class ReturnBook
 
     public static ReturnBook Of(ReturnView view, Words words)
     {
-        var (lines, figures, nodes) = (new List<BookRow>(), new List<BookRow>(), new List<BookRow>());
+        var (lines, figures, nodes, measures) = (new List<BookRow>(), new List<BookRow>(), new List<BookRow>(), new List<BookRow>());
         foreach (var line in view.Lines)
         {
             lines.Add(Line(line, words));
             figures.AddRange(line.Asked.Figures.Index().Select(one => Figure(line, one.Item, one.Index + 1, words)));
             nodes.AddRange(line.Asked.Nodes.Select(node => Node(line, node, words)));
+            measures.AddRange(line.Asked.Measures.Select(measure => Measure(line, measure, words)));
         }
 
         var percent = view.Lines.Any(line => line.Asked.AsksPercent);
@@ -50,6 +61,7 @@ internal sealed class ReturnBook
             new(BookSheet.Lines, [.. Columns(BookColumn.No, BookColumn.Checked).Where(column => percent || column is not (BookColumn.PercentBefore or BookColumn.Percent or BookColumn.PercentReason))], lines),
             new(BookSheet.Figures, [BookColumn.No, BookColumn.Item, .. Columns(BookColumn.Figure, corrects ? BookColumn.CorrectsReason : BookColumn.Reason)], figures),
             new(BookSheet.Nodes, [BookColumn.No, BookColumn.Item, .. Columns(BookColumn.Node, BookColumn.On)], nodes),
+            new(BookSheet.Measures, [BookColumn.No, BookColumn.Item, .. Columns(BookColumn.Measure, BookColumn.DoneOn)], measures),
         ];
         return new(view, words) { Tables = [.. tables.Where(table => table.Sheet is BookSheet.Lines || table.Rows.Count > 0)] };
     }
@@ -79,7 +91,7 @@ internal sealed class ReturnBook
     private static BookRow Line(ReturnView.Line line, Words words)
     {
         var (asked, stated) = (line.Asked, line.Stated);
-        return new($"{line.Row.No}", line, null, null, new Dictionary<BookColumn, BookCell>
+        return new($"{line.Row.No}", line, new Dictionary<BookColumn, BookCell>
         {
             [BookColumn.No] = BookCell.Given((decimal)line.Row.No),
             [BookColumn.Item] = BookCell.Given(words.Heading(asked.Item)),
@@ -91,6 +103,7 @@ internal sealed class ReturnBook
             [BookColumn.Work] = BookCell.Input(stated.Work),
             [BookColumn.Problems] = BookCell.Input(stated.Problems),
             [BookColumn.Next] = BookCell.Input(stated.NextSteps),
+            [BookColumn.Evidence] = BookCell.Given(string.Join('\n', line.Proofs.Select(piece => piece.Withdrawn ? words["workbook.piece.withdrawn", piece.Title] : piece.Title))),
             [BookColumn.Checked] = BookCell.Input(line.Row.Filled ? words["workbook.yes"] : null),
         });
     }
@@ -99,7 +112,7 @@ internal sealed class ReturnBook
     {
         var (quantity, stated) = (asked.Quantity, line.Stated.Figures.FirstOrDefault(one => one.Quantity == asked.Quantity.Id));
         var frozen = asked.Frozen is not null;
-        return new($"{line.Row.No}f{no}", line, asked, null, new Dictionary<BookColumn, BookCell>
+        return new($"{line.Row.No}f{no}", line, new Dictionary<BookColumn, BookCell>
         {
             [BookColumn.No] = BookCell.Given((decimal)line.Row.No),
             [BookColumn.Item] = BookCell.Given(words.Heading(line.Asked.Item)),
@@ -112,13 +125,16 @@ internal sealed class ReturnBook
             [BookColumn.Frozen] = BookCell.Last(AtScale(asked.Frozen, quantity)),
             [BookColumn.Corrects] = frozen ? BookCell.Input(AtScale(stated?.Corrects, quantity)) : BookCell.NotAsked,
             [BookColumn.CorrectsReason] = frozen ? BookCell.Input(stated?.CorrectsReason) : BookCell.NotAsked,
-        });
+        })
+        {
+            Figure = asked,
+        };
     }
 
     private static BookRow Node(ReturnView.Line line, ItemMilestone node, Words words)
     {
         var stated = line.Stated.Nodes.FirstOrDefault(one => one.No == node.No);
-        return new($"{line.Row.No}n{node.No}", line, null, node.No, new Dictionary<BookColumn, BookCell>
+        return new($"{line.Row.No}n{node.No}", line, new Dictionary<BookColumn, BookCell>
         {
             [BookColumn.No] = BookCell.Given((decimal)line.Row.No),
             [BookColumn.Item] = BookCell.Given(words.Heading(line.Asked.Item)),
@@ -126,6 +142,26 @@ internal sealed class ReturnBook
             [BookColumn.Due] = BookCell.Given(words.Day(node.Due)),
             [BookColumn.Reached] = BookCell.Input(stated is null ? null : words["workbook.yes"]),
             [BookColumn.On] = BookCell.Input(stated?.On),
-        });
+        })
+        {
+            Node = node.No,
+        };
+    }
+
+    private static BookRow Measure(ReturnView.Line line, AskedMeasure asked, Words words)
+    {
+        var stated = line.Stated.Measures.FirstOrDefault(one => one.Measure == asked.Measure.Id);
+        return new($"{line.Row.No}m{asked.No}", line, new Dictionary<BookColumn, BookCell>
+        {
+            [BookColumn.No] = BookCell.Given((decimal)line.Row.No),
+            [BookColumn.Item] = BookCell.Given(words.Heading(line.Asked.Item)),
+            [BookColumn.Measure] = BookCell.Given($"{asked.Measure.NumberText} {asked.Measure.Title}"),
+            [BookColumn.MeasureDue] = BookCell.Given(asked.Measure.DueOn is { } due ? words.Day(due) : null),
+            [BookColumn.Done] = BookCell.Input(stated is null ? null : words["workbook.yes"]),
+            [BookColumn.DoneOn] = BookCell.Input(stated?.On),
+        })
+        {
+            Measure = asked,
+        };
     }
 }

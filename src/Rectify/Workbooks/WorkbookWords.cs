@@ -13,7 +13,7 @@ internal static class WorkbookWords
         /// <summary>填报!F7.</summary>
         public string Place(string sheet, string cell) => cell.Length == 0 ? words["text.none"] : $"{sheet}!{cell}";
 
-        /// <summary>What a difference is about: the figure's or node's name, or the field.</summary>
+        /// <summary>What a difference is about: the figure's, node's or measure's name, or the field.</summary>
         public string Label(FieldDifference difference) => words[$"workbook.field.{difference.Field}", difference.Name];
 
         /// <summary>Who changed a line, and when.</summary>

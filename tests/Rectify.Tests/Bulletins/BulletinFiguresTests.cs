@@ -149,8 +149,8 @@ public sealed class BulletinFiguresTests
     private static RoundRecord Record(Drawn[] drawn, DrawnReturn[] returns, bool first)
     {
         var days = new RoundDays(new(2026, 3, 25), new(2026, 3, 31), new(2026, 4, 3));
-        var round = DispatchRound.Create(Plan.Id, ReportPeriod.Of(CycleKind.Monthly, new(2026, 3, 1)), 2, days, default);
-        var last = DispatchRound.Create(Plan.Id, ReportPeriod.Of(CycleKind.Monthly, new(2026, 2, 1)), 1, days, default);
+        var round = DispatchRound.Create(Plan.Id, ReportPeriod.Of(CycleKind.Monthly, new(2026, 3, 1)), 2, days, null, default);
+        var last = DispatchRound.Create(Plan.Id, ReportPeriod.Of(CycleKind.Monthly, new(2026, 2, 1)), 1, days, null, default);
         var ids = drawn.Select(_ => Guid.CreateVersion7()).ToArray();
         FrozenTask Task(Guid of, int i, ItemStatus status) => new()
         {

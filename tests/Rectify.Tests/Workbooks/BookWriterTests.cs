@@ -39,10 +39,10 @@ public sealed class BookWriterTests
 
             var lists = part.Worksheet!.Descendants<DataValidation>().ToList();
             Assert.All(columns.Where(column => column.Value.IsInput), column => Assert.True(
-                lists.Exists(one => one.SequenceOfReferences!.InnerText.StartsWith(column.Key, StringComparison.Ordinal)) || column.Value is BookColumn.Corrects, $"{column.Value} is not checked"));
+                lists.Exists(one => one.SequenceOfReferences!.InnerText!.StartsWith(column.Key, StringComparison.Ordinal)) || column.Value is BookColumn.Corrects, $"{column.Value} is not checked"));
             Assert.All(
-                columns.Where(column => column.Value is BookColumn.Reached or BookColumn.Checked),
-                column => Assert.Equal("\"yes,no\"", lists.Single(one => one.SequenceOfReferences!.InnerText.StartsWith(column.Key, StringComparison.Ordinal)).Formula1!.Text));
+                columns.Where(column => column.Value is BookColumn.Reached or BookColumn.Done or BookColumn.Checked),
+                column => Assert.Equal("\"yes,no\"", lists.Single(one => one.SequenceOfReferences!.InnerText!.StartsWith(column.Key, StringComparison.Ordinal)).Formula1!.Text));
             var setup = part.Worksheet!.GetFirstChild<PageSetup>()!;
             Assert.Equal((9u, "landscape"), (setup.PaperSize!.Value, setup.Orientation!.InnerText));
             Assert.Equal("D5", part.Worksheet!.Descendants<Pane>().Single().TopLeftCell!.Value);

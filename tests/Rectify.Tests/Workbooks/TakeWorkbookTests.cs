@@ -31,6 +31,8 @@ public sealed class TakeWorkbookTests
             book.Set(Figures, "1f1", Value, "３．５座");
             book.Set(Nodes, "1n1", Reached, "是");
             book.Set(Nodes, "1n1", On, "2026年3月20日");
+            book.Set(Measures, "1m2", Done, "√");
+            book.Set(Measures, "1m2", DoneOn, new DateOnly(2026, 3, 18));
             book.Set(Lines, "2", Checked, "是");
         });
 
@@ -40,7 +42,7 @@ public sealed class TakeWorkbookTests
         Assert.Empty(preview.Errors);
         Assert.Empty(preview.Notices);
         Assert.Equal(
-            [("figure", "0座", "3.5座"), ("node", "", "2026-03-20"), ("work", "", "建成3座"), ("problems", "", "无")],
+            [("figure", "0座", "3.5座"), ("node", "", "2026-03-20"), ("measure", "", "2026-03-18"), ("work", "", "建成3座"), ("problems", "", "无")],
             preview.Lines[0].Changes.Select(change => (change.Field, change.Old, change.New)));
         Assert.Empty(preview.Lines[0].Faults);
         Assert.Empty(preview.Lines[1].Changes);
@@ -54,6 +56,7 @@ public sealed class TakeWorkbookTests
         var lines = await r.LinesAsync(world, id);
         Assert.All(lines, line => Assert.True(line.Filled));
         Assert.Equal(("建成3座", 35L, new DateOnly(2026, 3, 20)), (lines[0].Work, lines[0].Stated.Figures[0].Value, lines[0].Stated.Nodes[0].On));
+        Assert.Equal([new StatedMeasure(r.Crews.Id, new(2026, 3, 18))], lines[0].Stated.Measures);
         Assert.Equal(2, (await r.ReturnAsync(world, await RoundAsync(world, id), "C1")).Filled);
         var entry = Assert.Single(await EntriesAsync(world, id), one => !before.Contains(one));
         Assert.Equal("return.lines-saved", entry.Kind);
@@ -87,6 +90,10 @@ public sealed class TakeWorkbookTests
             Wrong(Figures, "1f1", Value, "约3座", "number");
             Wrong(Figures, "1f1", Target, 90, "locked");
             Wrong(Nodes, "1n1", On, "三月底", "day");
+            book.Set(Measures, "1m2", DoneOn, "2026-3-20");
+            Wrong(Measures, "1m2", Done, "否", "day-alone");
+            Wrong(Measures, "1m2", Measure, "另一项措施", "locked");
+            Wrong(Lines, "2", BookColumn.Evidence, "照片", "locked-empty");
             book.SetFormula(Figures, "1f1", Reason, "1/0", "#DIV/0!", error: true);
             expected[book.NameOf(Figures, "1f1", Reason)] = "formula";
         });
@@ -98,6 +105,7 @@ public sealed class TakeWorkbookTests
             expected.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => (one.Key, one.Value)),
             preview.Errors.Select(error => ($"{error.Sheet}!{error.Cell}", error.Code)).OrderBy(error => error.Item1, StringComparer.Ordinal));
         Assert.All(preview.Errors, error => Assert.DoesNotContain("workbook.error", Zh.Fault(error), StringComparison.Ordinal));
+        Assert.Contains(preview.Errors, error => Zh.Fault(error) == "填了完成日期2026-3-20，“是否完成”却不是“是”。完成的请选“是”，没有完成的删去日期。");
         Assert.Contains(preview.Errors, error => Zh.Fault(error) == "“约3座”不是数字。请填到本期末的累计数，单位是座，不写“约”“多”等字。");
         var no = await Assert.ThrowsAsync<Refusal>(() => RunAsync(world, r, id, upload, preview.Seal));
         Assert.Equal(("workbook.errors", 422), (no.Code, no.Status));
