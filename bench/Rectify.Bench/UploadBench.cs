@@ -79,12 +79,12 @@ internal static class UploadBench
     {
         private readonly byte[] block = RandomNumberGenerator.GetBytes(1_048_576);
         private long at;
-        private long end = size;
+        private long end = long.MaxValue;
 
         /// <summary>The same stream for its next so many bytes.</summary>
         public Noise Next(long most)
         {
-            end = Math.Min(size, at + most);
+            end = at + most;
             return this;
         }
 
@@ -101,7 +101,7 @@ internal static class UploadBench
         public override int Read(Span<byte> buffer)
         {
             var from = (int)(at % block.Length);
-            var read = (int)Math.Min(Math.Min(buffer.Length, block.Length - from), end - at);
+            var read = (int)Math.Min(Math.Min(buffer.Length, block.Length - from), Math.Min(size, end) - at);
             block.AsSpan(from, read).CopyTo(buffer);
             if (from == 0 && read >= 8)
             {

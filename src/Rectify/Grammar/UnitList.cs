@@ -14,7 +14,7 @@ internal static class UnitList
     // 5月底前完成 is no unit, whatever year it is of.
     private static readonly DateOnly AnyDay = new(2001, 1, 1);
 
-    private static readonly SearchValues<char> Breaks = SearchValues.Create("、,;\n \t/|。");
+    private const string Breaks = "、,;\n \t/|。";
 
     // Ends of names that stand for a unit by themselves. Longer words come first where one ends with another.
     private static readonly string[] Ends =
@@ -117,7 +117,7 @@ internal static class UnitList
                 return i;
             }
 
-            if (Breaks.Contains(text[i]) || text[i] is '(' or ')')
+            if (Breaks.Contains(text[i], StringComparison.Ordinal) || text[i] is '(' or ')')
             {
                 return 0;
             }
@@ -132,7 +132,7 @@ internal static class UnitList
         var (start, depth) = (from, 0);
         for (var i = from; i <= to; i++)
         {
-            if (i == to || (depth == 0 && Breaks.Contains(text[i]) && !BeforeNote(text, i, to)))
+            if (i == to || (depth == 0 && Breaks.Contains(text[i], StringComparison.Ordinal) && !BeforeNote(text, i, to)))
             {
                 if (text.AsSpan(start, i - start).Trim().Length > 0)
                 {
