@@ -52,7 +52,7 @@ internal static class TableWords
         private string StatementOf(DispatchTable.Statement one, bool named) => string.Concat(
             named ? words["table.unit", one.Unit] : "",
             one.Waiting ? words["table.waiting"] : "",
-            string.Join(words["table.join"], new[]
+            string.Join(' ', new[]
             {
                 one.Work,
                 one.Problems.Length > 0 ? words["table.problems", one.Problems] : "",
