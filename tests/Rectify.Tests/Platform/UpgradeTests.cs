@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Rectify.Dispatch;
+using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Tests.Dispatch;
 using Rectify.Tests.Evidence;
