@@ -37,7 +37,8 @@ public sealed record BulletinFigures
 
     public sealed record AspectLine(int? No, string Name, Sum Now);
 
-    /// <summary>A return that came after the due day.</summary>
+    /// <summary>A return that came after the hour at which it was due.</summary>
+    /// <param name="Days">After the due day; 0 for one that came on it, too late.</param>
     public sealed record LateReturn(Guid Return, string Unit, int Days);
 
     public required Sum Now { get; init; }
@@ -94,11 +95,11 @@ public sealed record BulletinFigures
             ],
             ByUnit = Rank(record),
             Expected = record.Returns.Count,
-            InTime = record.Returns.Count(one => one.SubmittedOn <= record.Round.DueOn),
+            InTime = record.Returns.Count(one => one is { SubmittedOn: not null, Late: false }),
             Late =
             [
                 .. from one in record.Returns
-                   where one.SubmittedOn > record.Round.DueOn
+                   where one.Late
                    select new LateReturn(one.Id, one.Name, one.SubmittedOn!.Value.DayNumber - record.Round.DueOn.DayNumber),
             ],
             Missing = [.. record.Returns.Where(one => one.SubmittedOn is null)],

@@ -102,7 +102,7 @@ internal sealed class BulletinText(RoundRecord record, BulletinFigures figures, 
             "bulletin.returns", Of(figures.Expected, ReturnFilter.All), figures.InTime, Of(figures.Late.Count, ReturnFilter.Late), Of(figures.Missing.Count, ReturnFilter.Missing));
         if (figures.Late.Count > 0)
         {
-            yield return Sentence("bulletin.returns.late", words.List(figures.Late.Select(late => words["bulletin.late.unit", late.Unit, late.Days])));
+            yield return Sentence("bulletin.returns.late", words.List(figures.Late.Select(late => late.Days > 0 ? words["bulletin.late.unit", late.Unit, late.Days] : words["bulletin.late.hour", late.Unit])));
         }
 
         if (figures.Missing.Count > 0)
@@ -214,7 +214,16 @@ internal sealed class BulletinText(RoundRecord record, BulletinFigures figures, 
                 continue;
             }
 
-            var (between, close) = (text.IndexOf(Between, open), text.IndexOf(Close, open));
+            var between = text.IndexOf(Between, open);
+            var close = between < 0 ? -1 : text.IndexOf(Close, between);
+            if (close < 0 || text[open + 1] != '/')
+            {
+                // No mark of ours: a name that was typed holds this sign.
+                parts.Add(new(text[at..(open + 1)]));
+                at = open + 1;
+                continue;
+            }
+
             parts.Add(new(text[(between + 1)..close]) { Rows = text[(open + 1)..between] });
             at = close + 1;
         }

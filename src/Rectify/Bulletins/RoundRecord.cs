@@ -11,7 +11,8 @@ public sealed record RoundRecord
 {
     /// <summary>What became of one unit's return.</summary>
     /// <param name="SubmittedOn">The first day on which it was submitted; <see langword="null"/> if it never was.</param>
-    public sealed record Report(Guid Id, Guid Unit, string Name, string Path, ReturnState State, DateOnly? SubmittedOn);
+    /// <param name="Late">Whether that was after the hour at which the round was due.</param>
+    public sealed record Report(Guid Id, Guid Unit, string Name, string Path, ReturnState State, DateOnly? SubmittedOn, bool Late);
 
     /// <summary>A figure of the last round that this one corrects.</summary>
     public sealed record Correction(Guid Item, string Number, string Title, string Name, string Unit, int Scale, decimal? Stated, decimal Corrected, string Reason);
@@ -44,7 +45,7 @@ public sealed record RoundRecord
         var round = await db.RoundsFor(Office.Room).AsNoTracking().SingleAsync(one => one.Id == id, ct);
         var tasks = await RoundTasks.ReadAsync(db, Office.Room, round, today, ct);
         var returns = await db.ReturnsFor(Office.Room).AsNoTracking().Where(one => one.RoundId == id)
-            .Join(db.Units(), one => one.UnitId, unit => unit.Id, (one, unit) => new { one.Id, one.UnitId, unit.ShortName, unit.Path, one.State, one.SubmittedOn })
+            .Join(db.Units(), one => one.UnitId, unit => unit.Id, (one, unit) => new { One = one, unit.ShortName, unit.Path })
             .OrderBy(one => one.Path).ToListAsync(ct);
         var last = await db.RoundsFor(Office.Room).AsNoTracking()
             .Where(one => one.ProgrammeId == round.ProgrammeId && one.Kind == round.Kind && one.State == RoundState.Closed && one.To < round.From)
@@ -57,7 +58,7 @@ public sealed record RoundRecord
             On = round.AsOf(today),
             Frozen = tasks.Frozen,
             Tasks = [.. tasks.Tasks.Where(task => task.Kind is ItemKind.Task)],
-            Returns = [.. returns.Select(one => new Report(one.Id, one.UnitId, one.ShortName, one.Path, one.State, one.SubmittedOn))],
+            Returns = [.. returns.Select(one => new Report(one.One.Id, one.One.UnitId, one.ShortName, one.Path, one.One.State, one.One.SubmittedOn, one.One.IsLate(round)))],
             Last = before.Count > 0 ? last : null,
             LastTasks = [.. before.Where(task => task.Kind is ItemKind.Task)],
             Corrections = await CorrectionsAsync(db, round, last, ct),

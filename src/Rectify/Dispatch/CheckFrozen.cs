@@ -8,7 +8,7 @@ using Rectify.Platform.Journal;
 
 namespace Rectify.Dispatch;
 
-/// <summary>Hashes the figures of closed rounds again, each once a day, and compares them with what the closing's entry in the journal says.</summary>
+/// <summary>Hashes the figures and tasks of closed rounds again, each once a day, and compares them with what the closing's entry in the journal says.</summary>
 /// <remarks>A round that was tampered with, and one that is intact again, is an act of the journal, once; health and the page of figures show it as long as it lasts.</remarks>
 internal sealed partial class CheckFrozen(Db db, JournalWriter journal, TimeProvider clock, ILogger<CheckFrozen> log) : IJob
 {
@@ -64,16 +64,30 @@ internal sealed partial class CheckFrozen(Db db, JournalWriter journal, TimeProv
     /// <summary>Compares what is stored of a closed round with the journal; changes nothing.</summary>
     internal static async Task<FrozenResult> ReadAsync(Db db, Guid round, CancellationToken ct)
     {
-        var entry = await db.Journal.AsNoTracking().Where(row => row.Subject == round && row.Kind == RoundClosed.Name).Select(row => row.Body).SingleOrDefaultAsync(ct);
-        if (entry is null)
+        var closed = await db.Journal.AsNoTracking().Where(row => row.Subject == round && row.Kind == RoundClosed.Name).Select(row => new { row.Body, row.Act }).SingleOrDefaultAsync(ct);
+        if (closed is null)
         {
             return FrozenResult.Tampered;
         }
 
-        using var said = JsonDocument.Parse(entry);
         var lines = await db.FrozenLines().AsNoTracking().Where(line => line.RoundId == round).ToListAsync(ct);
         var figures = await db.FrozenFigures().AsNoTracking().Where(figure => figure.RoundId == round).ToListAsync(ct);
-        return said.RootElement.GetProperty("data").GetProperty("frozen").GetString() == CloseRound.Digest(lines, figures) ? FrozenResult.Intact : FrozenResult.Tampered;
+        if (Said(closed.Body) != CloseRound.Digest(lines, figures))
+        {
+            return FrozenResult.Tampered;
+        }
+
+        // The same act says it of the tasks. Rounds closed before tasks were frozen have neither.
+        var programme = await db.RoundsFor(Office.Room).Where(one => one.Id == round).Select(one => one.ProgrammeId).SingleAsync(ct);
+        var entry = await db.Journal.AsNoTracking().Where(row => row.Subject == programme && row.Kind == TasksFrozen.Name && row.Act == closed.Act).Select(row => row.Body).SingleOrDefaultAsync(ct);
+        var tasks = await db.FrozenTasks().AsNoTracking().Where(task => task.RoundId == round).ToListAsync(ct);
+        return (entry is null ? tasks.Count == 0 : Said(entry) == CloseRound.Digest(tasks.Select(task => task.ToText()))) ? FrozenResult.Intact : FrozenResult.Tampered;
+    }
+
+    private static string? Said(byte[] entry)
+    {
+        using var said = JsonDocument.Parse(entry);
+        return said.RootElement.GetProperty("data").GetProperty("frozen").GetString();
     }
 
     [LoggerMessage(LogLevel.Critical, "The fixed figures of round {Round} are not what its closing recorded: compare with a backup")]

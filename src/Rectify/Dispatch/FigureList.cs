@@ -26,7 +26,10 @@ public static class FigureList
     public static async Task<List<Row>> ReadAsync(Db db, Access reader, Programme programme, DateOnly on, CancellationToken ct)
     {
         var mine = db.ReturnsFor(reader).Where(one => one.ProgrammeId == programme.Id).Select(one => one.Id);
-        var frozen = (await db.FrozenFigures().AsNoTracking().Where(figure => figure.Accepted && figure.On <= on && mine.Contains(figure.ReturnId)).ToListAsync(ct))
+        var stated = db.FrozenFigures().Where(figure => figure.Accepted && figure.On <= on && mine.Contains(figure.ReturnId));
+
+        // Of all rounds only what none after it states anew; rounds of two kinds may end on one day.
+        var frozen = (await stated.AsNoTracking().Where(figure => !stated.Any(later => later.QuantityId == figure.QuantityId && later.IsPercent == figure.IsPercent && later.On > figure.On)).ToListAsync(ct))
             .GroupBy(figure => (figure.QuantityId, figure.IsPercent)).Select(figures => figures.MaxBy(figure => figure.On)!).ToList();
         var ids = frozen.Select(figure => figure.QuantityId).Concat(frozen.Select(figure => figure.ItemId)).Distinct().ToList();
         var (items, facts) = (new Dictionary<Guid, Item>(), new List<ItemFact>());

@@ -50,6 +50,14 @@ internal static class LineSaving
         {
             throw Refusal.Invalid("return.not-asked", "This unit is not asked for that figure, node or measure.");
         }
+
+        // Accepted, a node said twice would be two facts.
+        if (IsTwice(stated.Figures.Select(figure => figure.Quantity)) || IsTwice(stated.Nodes.Select(node => node.No)) || IsTwice(stated.Measures.Select(done => done.Measure)) || IsTwice(stated.Evidence))
+        {
+            throw Refusal.Invalid("return.twice", "A figure, node, measure or piece of evidence is named twice.");
+        }
+
+        static bool IsTwice<T>(IEnumerable<T> named) where T : notnull => named.CountBy(one => one).Any(one => one.Value > 1);
     }
 
     // What was chosen before stays, withdrawn or not: the page shows that it was withdrawn.

@@ -5,7 +5,9 @@ namespace Rectify.Dispatch;
 /// <summary>The tasks of a programme were frozen as they stood when a round closed; written with the entry of the closing.</summary>
 public sealed record TasksFrozen : Fact
 {
-    public override string Kind => "dispatch.tasks-frozen";
+    public const string Name = "dispatch.tasks-frozen";
+
+    public override string Kind => Name;
 
     public required string Round { get; init; }
 

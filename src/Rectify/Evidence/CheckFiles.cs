@@ -42,7 +42,8 @@ internal sealed partial class CheckFiles(
     public async Task<int> RunAsync(CancellationToken ct)
     {
         var (now, done) = (clock.NowMs, 0);
-        var (old, failed) = (now.AddDays(-options.Value.CheckDays), now.AddDays(-1));
+        // A check of a time to come was made before the clock was set back: it says nothing.
+        var (old, failed, ahead) = (now.AddDays(-options.Value.CheckDays), now.AddDays(-1), now.AddDays(1));
         while (true)
         {
             // What was never read comes first, then what was read longest ago.
@@ -50,12 +51,20 @@ internal sealed partial class CheckFiles(
                 from version in db.PieceVersions()
                 join check in db.FileChecks() on version.FileHash equals check.Hash into checks
                 from check in checks.DefaultIfEmpty()
-                where check == null || check.CheckedAt < old || check.Result != FileCheckResult.Sound && check.CheckedAt < failed
+                where check == null || check.CheckedAt < old || check.CheckedAt > ahead || check.Result != FileCheckResult.Sound && check.CheckedAt < failed
                 select new { version.FileHash, At = check == null ? DateTimeOffset.UnixEpoch : check.CheckedAt })
                 .Distinct().OrderBy(file => file.At).ThenBy(file => file.FileHash).Take(Batch).Select(file => file.FileHash).ToListAsync(ct);
             foreach (var hash in due)
             {
-                await CheckAsync(hash, ct);
+                db.ChangeTracker.Clear();
+                try
+                {
+                    await CheckAsync(hash, ct);
+                }
+                catch (Refusal other) when (other.Status is StatusCodes.Status409Conflict)
+                {
+                    return done; // another server checks them in the same moment
+                }
             }
 
             if ((done += due.Count) == 0 || due.Count < Batch)

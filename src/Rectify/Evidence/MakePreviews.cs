@@ -44,7 +44,14 @@ internal sealed partial class MakePreviews(
 
             preview.State = preview.Why.Length == 0 ? PreviewState.Made : PreviewState.None;
             db.Add(preview);
-            await journal.SaveBookkeepingAsync(ct);
+            try
+            {
+                await journal.SaveBookkeepingAsync(ct);
+            }
+            catch (Refusal other) when (other.Status is StatusCodes.Status409Conflict)
+            {
+                db.ChangeTracker.Clear(); // another server made it in the same moment
+            }
         }
 
         return waiting.Count;

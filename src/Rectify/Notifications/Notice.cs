@@ -111,6 +111,13 @@ public sealed class Notice : IBookkeeping, IBulkRow
         Version++;
     }
 
+    /// <summary>The matter waits once more, as after a recall: it stands in the inbox again, and no second mail tells it.</summary>
+    internal void Reopen()
+    {
+        SettledAt = null;
+        Version++;
+    }
+
     internal void GoWith(MailMessage mail)
     {
         MailId ??= mail.Id;

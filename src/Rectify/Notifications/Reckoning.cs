@@ -30,6 +30,9 @@ public sealed class Reckoning(Db db, TimeProvider clock, IOptions<MailOptions> m
 
     private static readonly DraftRole[] Leading = [DraftRole.Lead, DraftRole.Responsible];
 
+    /// <summary>What waits for as long as the return stands where it stands.</summary>
+    private static readonly NoticeKind[] Waiting = [NoticeKind.ReturnToFill, NoticeKind.ReturnBack, NoticeKind.ReturnToReview];
+
     private static readonly WorkingCalendar Calendar = WorkingCalendar.StateCouncil;
 
     /// <summary>The notices told and not saved yet.</summary>
@@ -197,6 +200,7 @@ public sealed class Reckoning(Db db, TimeProvider clock, IOptions<MailOptions> m
         var notices = db.AllNotices().Where(notice => notice.MatterKind == kind && matters.Contains(notice.Matter));
         var open = await notices.Where(notice => notice.SettledAt == null).ToListAsync(ct);
         var have = (await notices.Where(notice => keys.Contains(notice.Key)).Select(notice => new { notice.AccountId, notice.Key }).ToListAsync(ct)).Select(one => (one.AccountId, one.Key)).ToHashSet();
+        var settled = (await notices.Where(notice => notice.SettledAt != null && keys.Contains(notice.Key) && Waiting.Contains(notice.Kind)).ToListAsync(ct)).ToDictionary(notice => (notice.AccountId, notice.Key));
         var latest = (await notices.Where(notice => notice.Occasion != null).GroupBy(notice => new { notice.AccountId, notice.Kind, notice.Matter, notice.Node, notice.Due })
             .Select(group => new { group.Key, Last = group.Max(notice => notice.Occasion) }).ToListAsync(ct))
             .ToDictionary(one => (one.Key.AccountId, one.Key.Kind, one.Key.Matter, one.Key.Node, one.Key.Due), one => one.Last);
@@ -214,7 +218,11 @@ public sealed class Reckoning(Db db, TimeProvider clock, IOptions<MailOptions> m
             }
 
             stays.Add((one.Account, one.Key));
-            if (!have.Contains((one.Account, one.Key)) && toldKeys.Add((one.Account, one.Key)))
+            if (settled.TryGetValue((one.Account, one.Key), out var again))
+            {
+                again.Reopen(); // the return was recalled, or the duty given back
+            }
+            else if (!have.Contains((one.Account, one.Key)) && toldKeys.Add((one.Account, one.Key)))
             {
                 told.Add(Notice.Of(one, now));
             }

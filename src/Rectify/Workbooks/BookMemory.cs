@@ -16,6 +16,9 @@ internal sealed record BookMemory
 
     public const string SheetName = "rectify";
 
+    /// <summary>Columns that a row can have.</summary>
+    private const int Widest = 5;
+
     private const string Mark = "rectify:return-workbook";
 
     /// <summary>A locked cell as it was given, by <see cref="ReturnBook.Plain(object?)"/>.</summary>
@@ -89,6 +92,11 @@ internal sealed record BookMemory
     {
         var own = sheets.FirstOrDefault(sheet => sheet.Cells.Any(cell => cell is { Row: 0, Column: 0, Text: Mark }))
             ?? throw Refusal.Invalid("workbook.not-ours", "This is no workbook that was downloaded here.");
+        if (own.Cells.Any(cell => cell.Column >= Widest))
+        {
+            throw Broken(); // a row is an array as wide as its last cell: a stranger's must not name the sheet's last column 300,000 times
+        }
+
         var rows = own.Cells.GroupBy(cell => cell.Row).OrderBy(row => row.Key)
             .Select(row => Enumerable.Range(0, row.Max(cell => cell.Column) + 1).Select(column => row.FirstOrDefault(cell => cell.Column == column)?.Text ?? "").ToArray())
             .ToList();
@@ -103,9 +111,11 @@ internal sealed record BookMemory
         }
         catch (Exception broken) when (broken is FormatException or ArgumentException or OverflowException or IndexOutOfRangeException or InvalidOperationException)
         {
-            throw Refusal.Invalid("workbook.broken", "The workbook's hidden sheet was changed. Download the workbook again.");
+            throw Broken();
         }
     }
+
+    private static Refusal Broken() => Refusal.Invalid("workbook.broken", "The workbook's hidden sheet was changed. Download the workbook again.");
 
     private static BookMemory Read(List<string[]> rows)
     {

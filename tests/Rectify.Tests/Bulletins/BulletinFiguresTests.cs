@@ -19,13 +19,18 @@ public sealed class BulletinFiguresTests
     private sealed record Drawn(ItemStatus Status, ItemStatus? Was, Light Light, int Aspect, int[] Units);
 
     /// <param name="Days">From the due day on; <see langword="null"/> for never submitted.</param>
-    private sealed record DrawnReturn(int? Days, ReturnState State);
+    /// <param name="Evening">Whether it came after the hour that holds on the due day.</param>
+    private sealed record DrawnReturn(int? Days, bool Evening, ReturnState State)
+    {
+        public bool Late => Days > 0 || (Days == 0 && Evening);
+    }
 
     private static readonly Gen<Drawn[]> Tasks = Gen.Select(
         Gen.Enum<ItemStatus>(), Gen.Enum<ItemStatus>().Nullable(), Gen.Enum<Light>(), Gen.Int[0, 3], Gen.Int[0, 5].Array[0, 4],
         (status, was, light, aspect, units) => new Drawn(status, was, light, aspect, units)).Array[0, 40];
 
-    private static readonly Gen<DrawnReturn[]> Returns = Gen.Select(Gen.Int[-3, 5].Nullable(), Gen.Enum<ReturnState>(), (days, state) => new DrawnReturn(days, state)).Array[0, 12];
+    private static readonly Gen<DrawnReturn[]> Returns = Gen.Select(
+        Gen.Int[-3, 5].Nullable(), Gen.Bool, Gen.Enum<ReturnState>(), (days, evening, state) => new DrawnReturn(days, evening, state)).Array[0, 12];
 
     [Fact]
     public void Figures_are_what_a_plain_count_says() => Gen.Select(Tasks, Returns, Gen.Bool).Sample((drawn, returns, first) =>
@@ -62,8 +67,8 @@ public sealed class BulletinFiguresTests
             }
         }
 
-        Assert.Equal(returns.Count(one => one.Days <= 0), figures.InTime);
-        Assert.Equal(returns.Where(one => one.Days > 0).Select(one => one.Days!.Value), figures.Late.Select(late => late.Days));
+        Assert.Equal(returns.Count(one => one.Days is not null && !one.Late), figures.InTime);
+        Assert.Equal(returns.Where(one => one.Late).Select(one => one.Days!.Value), figures.Late.Select(late => late.Days));
         Assert.Equal(returns.Count(one => one.Days is null), figures.Missing.Count);
         Assert.Equal(figures.Expected, figures.InTime + figures.Late.Count + figures.Missing.Count);
         Assert.Equal(returns.Count(one => one.Days is not null && one.State is not ReturnState.Accepted), figures.NotAccepted.Count);
@@ -109,6 +114,22 @@ public sealed class BulletinFiguresTests
         var ranked = BulletinFigures.Of(Record(drawn, [], true)).ByUnit;
 
         Assert.Equal([1, 2, 2, 4], ranked.Select(unit => unit.Place));
+    }
+
+    [Theory]
+    [InlineData("\uE000")]
+    [InlineData("\uE000javascript:alert(1)\uE001here\uE002")]
+    public void A_unit_s_name_makes_no_link_and_breaks_nothing_whatever_signs_it_holds(string name)
+    {
+        var record = Record([], [new(2, false, ReturnState.Accepted)], true);
+        record = record with { Returns = [record.Returns[0] with { Name = name }] };
+
+        var content = BulletinText.Of(
+            record, BulletinFigures.Of(record), new("T", "", "", "", "", "", 0), new("M", "I", false, 1, "", "", "", 0), "1", record.On, Words.In(Language.Default), links: true);
+
+        var sentences = content.Body.Select(block => block.Paragraph ?? []).ToList();
+        Assert.Contains(sentences, parts => string.Concat(parts.Select(part => part.Text)).Contains(name, StringComparison.Ordinal));
+        Assert.All(sentences.SelectMany(parts => parts), part => Assert.StartsWith("/dispatch/", part.Rows ?? "/dispatch/", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -179,7 +200,7 @@ public sealed class BulletinFiguresTests
             Frozen = true,
             Tasks = [.. drawn.Select((one, i) => Task(round.Id, i, one.Status))],
             Returns = [.. returns.Select((one, i) => new RoundRecord.Report(
-                Guid.CreateVersion7(), Guid.CreateVersion7(), $"Unit {i}", $"R/{i}/", one.State, one.Days is { } late ? days.Due.AddDays(late) : null))],
+                Guid.CreateVersion7(), Guid.CreateVersion7(), $"Unit {i}", $"R/{i}/", one.State, one.Days is { } late ? days.Due.AddDays(late) : null, one.Late))],
             Last = first ? null : last,
             LastTasks = first ? [] : [.. drawn.Index().Where(one => one.Item.Was is not null).Select(one => Task(last.Id, one.Index, one.Item.Was!.Value))],
             Corrections = [],

@@ -106,6 +106,30 @@ public sealed class IssueBulletinTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_return_that_came_on_the_due_day_after_the_hour_is_late_in_the_bulletin_as_on_the_round(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var r = await Reporting.HaveAsync(world);
+        var round = await r.OpenAsync(world, new(2026, 3, 31));
+        var due = await world.InAsync((Db db) => db.RoundsFor(r.Office).Where(one => one.Id == round).Select(one => one.DueAt!.Value).SingleAsync(Ct));
+        world.Clock.SetUtcNow(due.AddMinutes(-1));
+        await r.FillAsync(world, round, "C2", 10);
+        await r.SubmitAsync(world, round, "C2");
+        world.Clock.SetUtcNow(due.AddMinutes(1));
+        await r.FillAsync(world, round, "C1", 35);
+        await r.SubmitAsync(world, round, "C1");
+
+        var record = await world.InAsync((Db db) => RoundRecord.ReadAsync(db, round, world.Clock.Today, Ct));
+        var figures = BulletinFigures.Of(record);
+
+        Assert.Equal(record.Round.DueOn, record.Returns.Single(one => one.Unit == r.Units["C1"].Id).SubmittedOn); // the same day
+        Assert.Equal([("C1", 0)], figures.Late.Select(one => (one.Unit, one.Days)));
+        Assert.Equal(1, figures.InTime);
+        Assert.Contains("C1（当日超过时限）", BulletinText.Of(
+            record, figures, new("T", "", "", "", "", "", 0), new("M", "I", false, 1, "", "", "", 0), "1", record.On, Rectify.Platform.Text.Words.In(Rectify.Platform.Text.Language.Default), links: false).ToJson(), StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
     public async Task What_was_issued_stays_whatever_comes_later(string database)
     {
         await using var world = await World.CreateAsync(database);

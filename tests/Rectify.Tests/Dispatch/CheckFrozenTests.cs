@@ -27,6 +27,8 @@ public sealed class CheckFrozenTests
             ("UPDATE \"FrozenFigure\" SET \"Value\" = 36 WHERE \"Value\" = 35", "UPDATE \"FrozenFigure\" SET \"Value\" = 35 WHERE \"Value\" = 36"),
             ("UPDATE \"FrozenLine\" SET \"Light\" = 'Red' WHERE \"Light\" = 'Green'", "UPDATE \"FrozenLine\" SET \"Light\" = 'Green' WHERE \"Light\" = 'Red'"),
             ("UPDATE \"FrozenLine\" SET \"Evidence\" = 'x' WHERE \"Evidence\" = ''", "UPDATE \"FrozenLine\" SET \"Evidence\" = '' WHERE \"Evidence\" = 'x'"),
+            ("UPDATE \"FrozenTask\" SET \"Title\" = 'y' || \"Title\"", "UPDATE \"FrozenTask\" SET \"Title\" = substr(\"Title\", 2)"),
+            ("CREATE TABLE \"KeptTasks\" AS SELECT * FROM \"FrozenTask\"; DELETE FROM \"FrozenTask\"", "INSERT INTO \"FrozenTask\" SELECT * FROM \"KeptTasks\""),
             ("CREATE TABLE \"Kept\" AS SELECT * FROM \"FrozenFigure\"; DELETE FROM \"FrozenFigure\" WHERE \"IsPercent\" = FALSE",
                 "INSERT INTO \"FrozenFigure\" SELECT * FROM \"Kept\" WHERE \"IsPercent\" = FALSE"),
         })

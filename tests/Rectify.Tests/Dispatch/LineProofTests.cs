@@ -53,6 +53,29 @@ public sealed class LineProofTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_line_names_each_figure_node_measure_and_piece_once(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var r = await Reporting.HaveAsync(world);
+        var line = await FirstAsync(world, r, await r.OpenAsync(world, March));
+        var piece = await EvidenceTests.AddAsync(world, r.People["c1"], "a photo"u8.ToArray(), new("Photo", PieceKind.Photo), r.Tasks[0].Id);
+        var day = new DateOnly(2026, 3, 20);
+        var whole = line.Stated with { Work = "x", Nodes = [new(1, day)], Measures = [new(r.Crews.Id, day)], Evidence = [piece] };
+
+        foreach (var twice in new[]
+        {
+            whole with { Figures = [.. whole.Figures, .. whole.Figures] }, whole with { Nodes = [new(1, day), new(1, day.AddDays(1))] },
+            whole with { Measures = [new(r.Crews.Id, day), new(r.Crews.Id, null)] }, whole with { Evidence = [piece, piece] },
+        })
+        {
+            Assert.Equal("return.twice", (await Assert.ThrowsAsync<Refusal>(() => world.InAsync((SaveLine save) =>
+                save.RunAsync(line.Id, line.Version, twice, r.People["c1"], Ct)))).Code);
+        }
+
+        await world.InAsync((SaveLine save) => save.RunAsync(line.Id, line.Version, whole, r.People["c1"], Ct));
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_measure_said_to_be_done_becomes_a_fact_once_accepted_and_is_not_asked_again(string database)
     {
         await using var world = await World.CreateAsync(database);

@@ -119,6 +119,35 @@ public sealed class NoticeTests
     }
 
     [Theory, EveryDatabase]
+    public async Task What_waits_once_more_stands_in_the_inbox_again(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var reporting = await Reporting.HaveAsync(world);
+        var round = await reporting.OpenAsync(world, March);
+        await world.FollowAsync();
+        await reporting.FillAsync(world, round, "C1", 10);
+        await reporting.SubmitAsync(world, round, "C1");
+        await world.FollowAsync();
+        Assert.DoesNotContain(ReturnToFill, await world.TodoAsync(reporting, "c1b"));
+
+        var whole = await reporting.ReturnAsync(world, round, "C1");
+        await world.InAsync((RecallReturn recall) => recall.RunAsync(whole.Id, whole.Version, reporting.People["c1"], Ct));
+        await world.FollowAsync();
+        Assert.Contains(ReturnToFill, await world.TodoAsync(reporting, "c1b"));
+        Assert.DoesNotContain(ReturnToReview, await world.TodoAsync(reporting, "p1"));
+
+        var account = Guid.ParseExact(reporting.People["c1b"].Actor.Id, "N");
+        var duty = await world.InAsync((Db db) => db.DutiesOf(account).SingleAsync(Ct));
+        reporting.Today(world, new(2026, 3, 27));
+        await world.InAsync((EndDuty end) => end.RunAsync(duty.Id, null, Setup, Ct));
+        await world.FollowAsync();
+        Assert.Empty(await world.TodoAsync(reporting, "c1b"));
+        await world.InAsync((GiveDuty give) => give.RunAsync(account, Role.Responsible, reporting.Units["C1"].Id, null, null, Setup, Ct));
+        await world.FollowAsync();
+        Assert.Contains(ReturnToFill, await world.TodoAsync(reporting, "c1b"));
+    }
+
+    [Theory, EveryDatabase]
     public async Task What_a_notice_says_is_what_its_reader_may_open(string database)
     {
         await using var world = await World.CreateAsync(database);

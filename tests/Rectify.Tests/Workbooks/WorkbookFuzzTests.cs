@@ -5,6 +5,7 @@ using Rectify.Dispatch;
 using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Files;
+using Rectify.Reading;
 using Rectify.Tests.Dispatch;
 using Rectify.Workbooks;
 using static Rectify.Tests.Organisation.People;
@@ -44,6 +45,17 @@ public sealed class WorkbookFuzzTests
 
         Try(stored, changed.ToArray());
     }, iter: 200);
+
+    [Fact]
+    public void A_hidden_sheet_with_cells_in_the_last_column_is_refused_before_it_takes_memory()
+    {
+        const int rows = 2_000, last = 16_383;
+        var cells = Enumerable.Range(0, rows).Select(row => new SheetCell(row, row == 0 ? 0 : last, row == 0 ? "rectify:return-workbook" : "x")).ToList();
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal("workbook.broken", Assert.Throws<Refusal>(() => BookMemory.Read([new("rectify", cells)])).Code);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, rows * 1_000L);
+    }
 
     [Theory]
     [InlineData("not a file")]

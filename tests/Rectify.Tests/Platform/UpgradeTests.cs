@@ -1,0 +1,101 @@
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Rectify.Dispatch;
+using Rectify.Platform;
+using Rectify.Platform.Data;
+using Rectify.Tests.Dispatch;
+using Rectify.Tests.Evidence;
+using static Rectify.Tests.Organisation.People;
+
+namespace Rectify.Tests.Platform;
+
+/// <summary>A database of the first version, with rows in it, becomes one of today.</summary>
+public sealed class UpgradeTests
+{
+    private const string First = "SearchIndex";
+
+    [Theory, EveryDatabase]
+    public async Task Rows_of_the_first_version_stay_as_they_were_and_work_goes_on(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var r = await Reporting.HaveAsync(world);
+        await EvidenceTests.AddAsync(world, r.People["c1"], "a photo"u8.ToArray(), new("Photo", Rectify.Evidence.PieceKind.Photo), r.Tasks[0].Id);
+        var (february, march) = (await r.OpenAsync(world, new(2026, 2, 28)), await r.OpenAsync(world, new(2026, 3, 31)));
+        await r.ReportAsync(world, february, "C1", 20);
+        await r.CloseAsync(world, february);
+        await r.FillAsync(world, march, "C1", 35);
+        await r.SubmitAsync(world, march, "C1");
+        await r.FillAsync(world, march, "C2", 10);
+
+        await MigrateAsync(world, First);
+        await SqlAsync(world, "DELETE FROM \"Journal\" WHERE \"Kind\" = 'dispatch.tasks-frozen'"); // the first version wrote none
+        var columns = await ColumnsAsync(world, database);
+        var before = await RowsAsync(world, columns);
+        Assert.Contains(before, row => row.StartsWith("ReturnLine ", StringComparison.Ordinal));
+        Assert.DoesNotContain(columns, one => one.Table is "FrozenTask" or "Notice" || one is { Table: "ReturnLine", Column: "Evidence" });
+        await MigrateAsync(world, null);
+
+        Assert.Equal(before.Order(StringComparer.Ordinal), (await RowsAsync(world, columns)).Order(StringComparer.Ordinal));
+        await world.InAsync(async (Db db) =>
+        {
+            Assert.All(await db.RoundsFor(Office.Room).ToListAsync(Ct), round => Assert.Null(round.DueAt)); // they were due by the end of a day
+            Assert.Equal(FrozenResult.Intact, await CheckFrozen.ReadAsync(db, february, Ct));
+            var c1 = await ReturnView.ReadAsync(db, r.Office, (await db.ReturnsFor(Office.Room).SingleAsync(one => one.RoundId == march && one.UnitId == r.Units["C1"].Id, Ct)).Id, world.Clock.Today, Ct);
+            Assert.Equal((ReturnState.Submitted, false), (c1.Return.State, c1.Return.IsLate(c1.Round)));
+            Assert.All(c1.Lines, line => Assert.Empty(line.Stated.Evidence));
+        });
+        await r.DecideAsync(world, march, "C1", ReturnAct.PassUp, "p1");
+        await r.DecideAsync(world, march, "C1", ReturnAct.Accept, "office");
+        await r.SubmitAsync(world, march, "C2");
+        await r.CloseAsync(world, march);
+        await world.InAsync(async (Db db) => Assert.Equal(FrozenResult.Intact, await CheckFrozen.ReadAsync(db, march, Ct)));
+    }
+
+    // Down, to the tables as the first version had them, or up to those of today.
+    private static Task MigrateAsync(World world, string? to) => world.InAsync(async (Db db) =>
+        await db.GetService<IMigrator>().MigrateAsync(to is null ? null : db.Database.GetMigrations().Single(name => name.EndsWith("_" + to, StringComparison.Ordinal)), Ct));
+
+    private static Task SqlAsync(World world, string sql) => world.InAsync((Db db) => db.Database.ExecuteSqlRawAsync(sql, Ct));
+
+    // Each table's columns.
+    private static Task<List<(string Table, string Column)>> ColumnsAsync(World world, string database) => ReadAsync(
+        world,
+        database == "sqlite"
+            ? "SELECT t.name, c.name FROM sqlite_master t, pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%' AND t.name NOT LIKE 'SearchIndex%'"
+            : "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'",
+        reader => (reader.GetString(0), reader.GetString(1)));
+
+    // Each row as its table and its values in these columns.
+    private static async Task<List<string>> RowsAsync(World world, List<(string Table, string Column)> columns)
+    {
+        var rows = new List<string>();
+        foreach (var table in columns.Where(one => !one.Table.StartsWith("__", StringComparison.Ordinal)).GroupBy(one => one.Table, one => one.Column))
+        {
+            var names = string.Join(", ", table.Order(StringComparer.Ordinal).Select(name => $"\"{name}\""));
+            rows.AddRange(await ReadAsync(world, $"SELECT {names} FROM \"{table.Key}\"", reader =>
+                $"{table.Key} {string.Join(';', Enumerable.Range(0, reader.FieldCount).Select(i => Text(reader.GetValue(i))))}"));
+        }
+
+        return rows;
+    }
+
+    private static Task<List<T>> ReadAsync<T>(World world, string sql, Func<DbDataReader, T> row) => world.InAsync(async (Db db) =>
+    {
+        await db.Database.OpenConnectionAsync(Ct);
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = sql;
+        await using var reader = await command.ExecuteReaderAsync(Ct);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(Ct))
+        {
+            rows.Add(row(reader));
+        }
+
+        return rows;
+    });
+
+    private static string Text(object value) => value is byte[] bytes ? Convert.ToHexString(bytes) : Convert.ToString(value, CultureInfo.InvariantCulture)!;
+}
