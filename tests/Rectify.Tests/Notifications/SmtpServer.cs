@@ -53,13 +53,11 @@ internal sealed class SmtpServer : IDisposable
         throw new TimeoutException($"The SMTP server never said {name}.");
     }
 
+    /// <summary>All events of this name so far: the server's answer to a line says that no earlier one is still on its way.</summary>
     public IReadOnlyList<JsonElement> Events(string name)
     {
-        while (events.TryTake(out var one))
-        {
-            seen.Add(one);
-        }
-
+        process.StandardInput.WriteLine();
+        Wait("mark");
         return [.. seen.Where(one => one.GetProperty("event").GetString() == name)];
     }
 

@@ -42,10 +42,15 @@ class Handler:
         return "250 2.0.0 taken"
 
 
+def echo():
+    for _ in sys.stdin:  # ends with the test
+        say(event="mark")
+
+
 async def main():
     server = await asyncio.get_running_loop().create_server(lambda: SMTP(Handler(), enable_SMTPUTF8=True), "127.0.0.1", 0)
     say(event="port", port=server.sockets[0].getsockname()[1])
-    await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)  # ends with the test
+    await asyncio.get_running_loop().run_in_executor(None, echo)
 
 
 asyncio.run(main())
