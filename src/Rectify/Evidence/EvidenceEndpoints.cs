@@ -41,7 +41,7 @@ internal static class EvidenceEndpoints
     /// <param name="Upload">The last part of the upload's address.</param>
     public sealed record PieceBody(
         string? Title, PieceKind Kind, DateOnly? EffectiveOn = null, string? Issuer = null, string? Number = null, string? Place = null, SpotBody? Spot = null,
-        DateOnly? From = null, DateOnly? To = null, IReadOnlyList<Guid>? Items = null, Guid Upload = default)
+        DateOnly? From = null, DateOnly? To = null, IReadOnlyList<Guid>? Items = null, Guid? Upload = null)
     {
         public PieceDetails Details => new(
             Title ?? "", Kind, EffectiveOn, Issuer ?? "", Number ?? "", Place ?? "", Spot is null ? null : Evidence.Spot.Of(Spot.Latitude, Spot.Longitude, Spot.Datum), From, To);
@@ -108,7 +108,7 @@ internal static class EvidenceEndpoints
 
     private static async Task<Created<Made>> AddAsync(Guid id, PieceBody body, AddEvidence add, Access by, CancellationToken ct)
     {
-        var made = await add.RunAsync([id, .. (body.Items ?? []).Where(item => item != id)], body.Details, body.Upload, by, ct);
+        var made = await add.RunAsync([id, .. (body.Items ?? []).Where(item => item != id)], body.Details, body.Upload ?? Guid.Empty, by, ct);
         return TypedResults.Created($"/api/evidence/{made}", new Made(made));
     }
 

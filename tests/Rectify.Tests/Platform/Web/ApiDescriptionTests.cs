@@ -1,0 +1,26 @@
+using System.Text.Json;
+using static Rectify.Tests.Organisation.People;
+
+namespace Rectify.Tests.Platform.Web;
+
+/// <summary>The API's description, made of all rooms together.</summary>
+public sealed class ApiDescriptionTests
+{
+    [Fact]
+    public async Task It_is_served_to_whoever_has_signed_in_and_every_operation_says_what_it_does()
+    {
+        await using var served = await ServedProduct.StartAsync();
+        using var client = served.Client();
+        (await ServedProduct.SignInAsync(client, "office", Password)).Dispose();
+
+        using var answer = await client.GetAsync("/openapi/v1.json", Ct);
+
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Ct));
+        using var description = JsonDocument.Parse(await answer.Content.ReadAsStreamAsync(Ct));
+        var paths = description.RootElement.GetProperty("paths");
+        Assert.True(paths.TryGetProperty("/api/returns/{id}/workbook/preview", out _));
+        Assert.All(
+            paths.EnumerateObject().Where(path => path.Name.StartsWith("/api/", StringComparison.Ordinal)).SelectMany(path => path.Value.EnumerateObject().Where(part => part.Value.ValueKind is JsonValueKind.Object).Select(part => (path.Name, Operation: part))),
+            one => Assert.True(one.Operation.Value.TryGetProperty("summary", out _), $"{one.Operation.Name} {one.Name} has no summary."));
+    }
+}
