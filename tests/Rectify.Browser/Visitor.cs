@@ -83,6 +83,15 @@ public sealed class Visitor : IAsyncDisposable
         await Page.SetViewportSizeAsync(1366, 768);
     }
 
+    /// <summary>The head of every column of a table stands over it: aligned as the cells below.</summary>
+    public async Task CheckHeadsAsync() => Assert.Empty(await Page.EvaluateAsync<string[]>("""
+        () => [...document.querySelectorAll("main table.tb")].flatMap(table => {
+          const heads = [...table.querySelectorAll("thead tr:first-child > *")];
+          const cells = [...(table.querySelector("tbody tr")?.children ?? [])];
+          return heads.length === cells.length ? heads.filter((head, i) => getComputedStyle(head).textAlign !== getComputedStyle(cells[i]).textAlign).map(head => head.innerText) : [];
+        })
+        """));
+
     /// <summary>Errors in the console, failed requests and breaches of the content security policy so far: none.</summary>
     public void CheckQuiet() => Assert.Empty(complaints);
 

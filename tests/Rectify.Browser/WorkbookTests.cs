@@ -120,7 +120,7 @@ public sealed class WorkbookTests(Chromium chromium)
 
     private static string Day(DateTime day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static async Task<byte[]> DownloadAsync(IPage page, string? from = null)
+    internal static async Task<byte[]> DownloadAsync(IPage page, string? from = null)
     {
         if (from is not null)
         {
@@ -139,7 +139,7 @@ public sealed class WorkbookTests(Chromium chromium)
         return await File.ReadAllBytesAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
     }
 
-    private static async Task UploadAsync(IPage page, byte[] file)
+    internal static async Task UploadAsync(IPage page, byte[] file)
     {
         await page.Locator("#file").SetInputFilesAsync(new FilePayload { Name = "填报表.xlsx", MimeType = "application/octet-stream", Buffer = file });
         await page.Locator("main form .btn-primary").ClickAsync();
@@ -153,7 +153,7 @@ public sealed class WorkbookTests(Chromium chromium)
     }
 
     // Types into the first item's cells; the locks keep nobody from it who uses a program of their own.
-    private static byte[] Edit(byte[] file, params (string Column, string Text)[] cells)
+    internal static byte[] Edit(byte[] file, params (string Column, string Text)[] cells)
     {
         using var stream = new MemoryStream();
         stream.Write(file);

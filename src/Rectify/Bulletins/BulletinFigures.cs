@@ -8,7 +8,8 @@ namespace Rectify.Bulletins;
 public sealed record BulletinFigures
 {
     /// <summary>Tasks counted once each.</summary>
-    /// <param name="Behind">Those that tick 未达序时进度.</param>
+    /// <param name="Done">Those that the programme counts as done, sent back ones among them.</param>
+    /// <param name="Behind">Those not done that tick 未达序时进度.</param>
     public sealed record Sum(int All, int Done, int Closed, int OnSchedule, int Behind, int NotStarted, int Red)
     {
         /// <summary>Percent done, one decimal, half away from zero; <see langword="null"/> of nothing.</summary>
@@ -19,9 +20,9 @@ public sealed record BulletinFigures
         internal static Sum Of(IEnumerable<FrozenTask> tasks)
         {
             var list = tasks.ToList();
-            int By(DispatchTick tick) => list.Count(task => task.Status.Tick == tick);
+            int By(DispatchTick tick) => list.Count(task => task.Status.IsOpenAt(tick));
             return new(
-                list.Count, list.Count(task => task.Status.IsDone), By(DispatchTick.Closed), By(DispatchTick.OnSchedule), By(DispatchTick.BehindSchedule),
+                list.Count, list.Count(task => task.Status.IsDone), list.Count(task => task.Status.Tick is DispatchTick.Closed), By(DispatchTick.OnSchedule), By(DispatchTick.BehindSchedule),
                 By(DispatchTick.NotStarted), list.Count(task => task.Light is Light.Red));
         }
     }

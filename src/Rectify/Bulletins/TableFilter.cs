@@ -40,9 +40,9 @@ public sealed record TableFilter(TableWhich Which = TableWhich.All, Guid? Unit =
             TableWhich.All => true,
             TableWhich.Done => task.Status.IsDone,
             TableWhich.Closed => task.Status.Tick is DispatchTick.Closed,
-            TableWhich.OnSchedule => task.Status.Tick is DispatchTick.OnSchedule,
-            TableWhich.BehindSchedule => task.Status.Tick is DispatchTick.BehindSchedule,
-            TableWhich.NotStarted => task.Status.Tick is DispatchTick.NotStarted,
+            TableWhich.OnSchedule => task.Status.IsOpenAt(DispatchTick.OnSchedule),
+            TableWhich.BehindSchedule => task.Status.IsOpenAt(DispatchTick.BehindSchedule),
+            TableWhich.NotStarted => task.Status.IsOpenAt(DispatchTick.NotStarted),
             TableWhich.Red => task.Light is Light.Red,
         };
 

@@ -31,7 +31,7 @@ internal static class TableWords
         {
             if (row.Statements.Count == 0)
             {
-                return [words[row.Task.Status.IsDone ? "table.stated.done" : "table.stated.none", words[row.Task.Status.TextKey]]];
+                return [words[row.Tick is DispatchTick.Closed or DispatchTick.Done ? "table.stated.done" : "table.stated.none", words[row.Task.Status.TextKey]]];
             }
 
             return [.. row.Statements.Select(one => words.StatementOf(one, named: table.Unit is null))];

@@ -19,8 +19,14 @@ public static class FigureList
         /// <summary>The round whose figure it is.</summary>
         public Guid Round { get; init; }
 
-        /// <summary>Whether what is known now differs from what was stated.</summary>
-        public bool Corrected => Known is not null && Known != Stated;
+        /// <summary>What it was on <see cref="StatedOn"/> by all that is known now; <see langword="null"/> if nothing is.</summary>
+        public decimal? KnownThen { get; init; }
+
+        /// <summary>Whether it turned out to have been another on the day for which it was stated. What came after that day corrects nothing.</summary>
+        public bool Corrected => KnownThen is not null && KnownThen != Stated;
+
+        /// <summary>Whether it went on after the day for which it was stated.</summary>
+        public bool WentOn => Known != KnownThen;
     }
 
     public static async Task<List<Row>> ReadAsync(Db db, Access reader, Programme programme, DateOnly on, CancellationToken ct)
@@ -51,11 +57,18 @@ public static class FigureList
             .. from figure in frozen
                let item = items[figure.ItemId]
                let quantity = items[figure.QuantityId]
-               let last = known[(figure.QuantityId, figure.IsPercent)].LastOrDefault()?.Value
+               let all = known[(figure.QuantityId, figure.IsPercent)]
                orderby item.SortKey, quantity.SortKey
                select new Row(
                    figure.QuantityId, figure.ItemId, item.NumberText, item.Title, quantity.QuantityName, figure.IsPercent ? "%" : quantity.QuantityUnit, figure.Scale,
-                   figure.IsPercent, ItemDerivation.AtScale(figure.Value, figure.Scale), figure.On, last is { } value ? ItemDerivation.AtScale(value, figure.Scale) : null) { Round = figure.RoundId },
+                   figure.IsPercent, ItemDerivation.AtScale(figure.Value, figure.Scale), figure.On, Last(all, @on, figure.Scale))
+               {
+                   Round = figure.RoundId,
+                   KnownThen = Last(all, figure.On, figure.Scale),
+               },
         ];
     }
+
+    private static decimal? Last(IEnumerable<ItemFact> facts, DateOnly by, int scale) =>
+        facts.LastOrDefault(fact => fact.On <= by)?.Value is { } value ? ItemDerivation.AtScale(value, scale) : null;
 }

@@ -141,18 +141,11 @@ public sealed class RecordPlanStep(Db db, JournalWriter journal, TimeProvider cl
 
             if (first && facts.Count == 0)
             {
-                await RefreshAsync(programme, ct); // the items were drafts until now
+                await ItemDerivation.RefreshAllAsync(db, programme, ct); // the items were drafts until now
             }
         }
 
         await journal.CommitAsync(
             new PlanStepTaken { Subject = programme.Id, By = by.Actor, At = clock.NowMs, No = no, Step = step.Step, On = step.On }, facts, ct);
-    }
-
-    private async Task RefreshAsync(Programme programme, CancellationToken ct)
-    {
-        var roots = await db.ItemsFor(Access.OfSystem(Actor.System(nameof(RecordPlanStep))), Right.Read)
-            .Where(item => item.ProgrammeId == programme.Id && item.ParentId == null).ToListAsync(ct);
-        await ItemDerivation.RefreshAsync(db, programme, await ItemTree.LoadAsync(db, roots, ct), isNew: false, ct);
     }
 }

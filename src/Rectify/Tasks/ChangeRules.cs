@@ -27,9 +27,7 @@ public sealed class ChangeRules(Db db, JournalWriter journal, TimeProvider clock
         }
 
         programme.Change(rules);
-        var everything = Access.OfSystem(Actor.System(nameof(ChangeRules)));
-        var roots = await db.ItemsFor(everything, Right.Read).Where(item => item.ProgrammeId == programme.Id && item.ParentId == null).ToListAsync(ct);
-        await ItemDerivation.RefreshAsync(db, programme, await ItemTree.LoadAsync(db, roots, ct), isNew: false, ct);
+        await ItemDerivation.RefreshAllAsync(db, programme, ct);
 
         await journal.CommitAsync(
             new ProgrammeChanged { Subject = programme.Id, By = by.Actor, At = clock.NowMs, Code = programme.Code }, ct);

@@ -152,8 +152,23 @@ public sealed class BulletinFiguresTests
     }, iter: 50);
 
     [Fact]
-    public void A_box_is_ticked_for_each_status_and_the_first_two_are_what_counts_as_done() => Assert.All(Enum.GetValues<ItemStatus>(), status =>
-        Assert.Equal(Overview.DoneStatuses.Contains(status), status.Tick is DispatchTick.Closed or DispatchTick.Done));
+    public void A_box_is_ticked_for_each_status_and_the_first_two_are_what_counts_as_done_but_for_what_was_sent_back() =>
+        Assert.All(Enum.GetValues<ItemStatus>().Except([ItemStatus.Returned]), status =>
+            Assert.Equal(Overview.DoneStatuses.Contains(status), status.Tick is DispatchTick.Closed or DispatchTick.Done));
+
+    [Fact]
+    public void What_was_sent_back_at_acceptance_counts_as_done_and_ticks_that_it_is_behind()
+    {
+        Drawn[] drawn = [new(ItemStatus.Returned, null, Light.Yellow, 0, []), new(ItemStatus.Behind, null, Light.Yellow, 0, [])];
+        var record = Record(drawn, [], true);
+        var now = BulletinFigures.Of(record).Now;
+
+        Assert.Equal(DispatchTick.BehindSchedule, ItemStatus.Returned.Tick);
+        Assert.False(ItemStatus.Returned.IsWholeTick); // the remarks say what the box does not
+        Assert.Equal((1, 1), (now.Done, now.Behind));
+        Assert.Equal([ItemStatus.Returned], record.Tasks.Where(new TableFilter(TableWhich.Done).Takes).Select(task => task.Status));
+        Assert.Equal([ItemStatus.Behind], record.Tasks.Where(new TableFilter(TableWhich.BehindSchedule).Takes).Select(task => task.Status));
+    }
 
     [Fact]
     public void A_filter_is_read_as_it_is_written() =>

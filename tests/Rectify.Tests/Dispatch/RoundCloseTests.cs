@@ -37,9 +37,29 @@ public sealed class RoundCloseTests
             Assert.Equal((20, false, true), (stated.Value, stated.Accepted, stated.IsPercent));
             var figures = await FigureList.ReadAsync(db, r.Office, r.Programme, new(2026, 3, 31), Ct);
             var plants = figures.Single(row => row.Quantity == r.Plants.Id);
-            Assert.Equal((3.5m, 3.0m), (plants.Stated, plants.Known));
-            Assert.Equal(5.0m, (await FigureList.ReadAsync(db, r.Office, r.Programme, new(2026, 4, 30), Ct)).Single(row => row.Quantity == r.Plants.Id).Known);
+            Assert.Equal((3.5m, 3.0m, 3.0m, true), (plants.Stated, plants.Known, plants.KnownThen, plants.Corrected));
+            var later = (await FigureList.ReadAsync(db, r.Office, r.Programme, new(2026, 4, 30), Ct)).Single(row => row.Quantity == r.Plants.Id);
+            Assert.Equal((3.5m, 5.0m, 3.0m, true), (later.Stated, later.Known, later.KnownThen, later.Corrected));
             Assert.Empty(await FigureList.ReadAsync(db, r.People["c2"], r.Programme, new(2026, 3, 31), Ct) is var own ? own.Where(row => row.Quantity == r.Plants.Id) : []);
+        });
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_figure_that_only_went_on_after_its_round_is_not_called_corrected(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var r = await Reporting.HaveAsync(world);
+        var march = await r.OpenAsync(world, new(2026, 3, 31));
+        await r.ReportAsync(world, march, "C1", 35);
+        await r.CloseAsync(world, march);
+        r.Today(world, new(2026, 4, 28));
+        await r.ReportAsync(world, await r.OpenAsync(world, new(2026, 4, 30)), "C1", 50);
+
+        await world.InAsync(async (Db db) =>
+        {
+            var plants = (await FigureList.ReadAsync(db, r.Office, r.Programme, new(2026, 4, 30), Ct)).Single(row => row.Quantity == r.Plants.Id);
+            Assert.Equal((3.5m, 5.0m, 3.5m), (plants.Stated, plants.Known, plants.KnownThen));
+            Assert.Equal((false, true), (plants.Corrected, plants.WentOn));
         });
     }
 
