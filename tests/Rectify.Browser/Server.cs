@@ -10,7 +10,7 @@ namespace Rectify.Browser;
 internal sealed class Server : IAsyncDisposable
 {
     // Restoring a database and importing the sample on a machine that builds at the same time.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
 
     private readonly string data;
     private readonly StringBuilder said = new();
@@ -26,8 +26,16 @@ internal sealed class Server : IAsyncDisposable
         var data = Directory.CreateTempSubdirectory("rectify-browser-").FullName;
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var server = new Server(data, address);
-        await server.RunAsync();
-        return server;
+        try
+        {
+            await server.RunAsync();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync(); // nothing is left running
+            throw;
+        }
     }
 
     /// <summary>Its data folder.</summary>

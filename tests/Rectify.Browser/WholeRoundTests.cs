@@ -38,7 +38,10 @@ public sealed class WholeRoundTests(Chromium chromium) : IAsyncLifetime
             await visitor.DisposeAsync();
         }
 
-        await server.DisposeAsync();
+        if (server is not null)
+        {
+            await server.DisposeAsync();
+        }
     }
 
     [Fact]
