@@ -116,7 +116,7 @@ public sealed class LoadSampleTests(LoadedSample sample)
         var facts = await db.ItemFacts().Join(db.ItemsFor(all, Right.Read), fact => fact.ItemId, item => item.Id, (fact, item) => new { fact, item.SortKey }).ToListAsync(Ct);
         var frozen = await db.FrozenFigures().Join(db.ItemsFor(all, Right.Read), figure => figure.QuantityId, item => item.Id, (figure, item) => new { figure, item.SortKey }).ToListAsync(Ct);
         var steps = await db.ReturnSteps().Select(step => new { step.Act, step.At, step.Note }).ToListAsync(Ct);
-        var lines = await db.ReturnLines().Select(line => line.Work + line.Problems + line.NextSteps).ToListAsync(Ct);
+        var lines = await db.ReturnLines().Where(line => line.Filled).Select(line => line.Work + line.Problems + line.NextSteps).ToListAsync(Ct);
         var pieces = await db.PiecesFor(all).Select(piece => new { piece.Title, piece.AddedAt, piece.Newest }).ToListAsync(Ct);
         return (List<string>)
         [

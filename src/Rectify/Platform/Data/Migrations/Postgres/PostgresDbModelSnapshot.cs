@@ -2358,7 +2358,8 @@ namespace Rectify.Platform.Data.Migrations.Postgres
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer");
+                        .HasColumnType("integer")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
 
                     b.HasKey("Id");
 

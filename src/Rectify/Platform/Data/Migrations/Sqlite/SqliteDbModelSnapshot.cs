@@ -2502,7 +2502,8 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("INTEGER")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
 
                     b.HasKey("Id");
 
