@@ -7,7 +7,6 @@ using Rectify.Platform.Data;
 using Rectify.Platform.Journal;
 using Rectify.Tasks;
 using Rectify.Tasks.Timeline;
-using Rectify.Tests.Organisation;
 using static Rectify.Tests.Organisation.People;
 using static Rectify.Tests.Plans.Imports;
 
