@@ -72,7 +72,7 @@ internal sealed class ApplyVersion(Db db, Programme programme, UnitNames names, 
 
         if (standing.Items.Count > 0)
         {
-            standing.Touch(); // facts that are recorded meanwhile reckon with the old plan
+            standing.Reckon(); // facts that are recorded meanwhile reckon with the old plan
             await ItemDerivation.RefreshAsync(db, programme, standing, isNew: false, ct);
         }
 

@@ -112,6 +112,9 @@ public sealed class Item : IPartOf
 
     public int Version { get; private set; }
 
+    /// <summary>Grows when something changes on which all items of the programme depend, as its approval: no change of the item itself.</summary>
+    public int Reckoning { get; private set; }
+
     /// <summary>In whose chain of the journal its acts stand: a measure's and a point's in the item's above.</summary>
     public Guid Chain => Kind is ItemKind.Measure or ItemKind.Point && ParentId is { } parent ? parent : Id;
 
@@ -199,6 +202,9 @@ public sealed class Item : IPartOf
 
     /// <summary>Counts a fact, so that two people who record one at the same time notice.</summary>
     internal void Touch() => Version++;
+
+    /// <summary>Counts a change of what it is reckoned by, so that whoever records a fact at the same time notices.</summary>
+    internal void Reckon() => Reckoning++;
 
     /// <exception cref="Refusal">422: the target equals the baseline, or the scale is outside 0 to 6.</exception>
     public void Measure(string name, string unit, int scale, long baseline, long target)

@@ -27,13 +27,13 @@ internal static class ItemDerivation
     }
 
     /// <summary>Computes everything of a programme anew after something changed that all its items depend on: its approval, its margins. Saves nothing.</summary>
-    /// <remarks>Counts as a change of every item: whoever records a fact of one of them at the same time reckoned with the old, and one of the two is refused.</remarks>
+    /// <remarks>Every item counts it: whoever records a fact of one of them at the same time reckoned with the old, and one of the two is refused.</remarks>
     public static async Task RefreshAllAsync(Db db, Programme programme, CancellationToken ct)
     {
         var everything = Access.OfSystem(Platform.Actor.System(nameof(ItemDerivation)));
         var roots = await db.ItemsFor(everything, Right.Read).Where(item => item.ProgrammeId == programme.Id && item.ParentId == null).ToListAsync(ct);
         var tree = await ItemTree.LoadAsync(db, roots, ct);
-        tree.Touch();
+        tree.Reckon();
         await RefreshAsync(db, programme, tree, isNew: false, ct);
     }
 

@@ -33,8 +33,8 @@ internal sealed class ItemTree
         Facts.AddRange(other.Facts);
     }
 
-    /// <summary>Counts a change of every item, so that whoever changes one of them at the same time notices.</summary>
-    public void Touch() => Items.ForEach(item => item.Touch());
+    /// <summary>Counts a change of what every item is reckoned by, so that whoever changes one of them at the same time notices.</summary>
+    public void Reckon() => Items.ForEach(item => item.Reckon());
 
     /// <summary>The decided changes of an item's deadline that stand, in order.</summary>
     public IReadOnlyList<ItemFact> DeadlineChanges(Guid item) =>

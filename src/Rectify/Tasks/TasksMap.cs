@@ -55,7 +55,8 @@ internal sealed class ItemMap : IEntityTypeConfiguration<Item>
         item.Property(i => i.RemovedBecause).HasMaxLength(500);
         item.Property(i => i.QuantityName).HasMaxLength(100);
         item.Property(i => i.QuantityUnit).HasMaxLength(40);
-        item.Property(i => i.Version).IsConcurrencyToken().IsBookkeeping(); // it grows for all items at once when their plan is approved
+        item.Property(i => i.Version).IsConcurrencyToken();
+        item.Property(i => i.Reckoning).IsConcurrencyToken().IsBookkeeping();
         item.HasIndex(i => i.PublicId).IsUnique();
         // Holds all that a filter asks of an item: a list walks it and reads no item until its page is full.
         item.HasIndex(i => new { i.ProgrammeId, i.Kind, i.SortKey, i.Id, i.RemovedOn, i.AspectNo, i.DueOn, i.DeadlineDate, i.Standing });

@@ -123,7 +123,7 @@ public sealed class IssueBulletinTests
         var figures = BulletinFigures.Of(record);
 
         Assert.Equal(record.Round.DueOn, record.Returns.Single(one => one.Unit == r.Units["C1"].Id).SubmittedOn); // the same day
-        Assert.Equal([("C1", 0)], figures.Late.Select(one => (one.Unit, one.Days)));
+        Assert.Equal([("Unit C1", 0)], figures.Late.Select(one => (one.Unit, one.Days)));
         Assert.Equal(1, figures.InTime);
         Assert.Contains("C1（当日超过时限）", BulletinText.Of(
             record, figures, new("T", "", "", "", "", "", 0), new("M", "I", false, 1, "", "", "", 0), "1", record.On, Rectify.Platform.Text.Words.In(Rectify.Platform.Text.Language.Default), links: false).ToJson(), StringComparison.Ordinal);

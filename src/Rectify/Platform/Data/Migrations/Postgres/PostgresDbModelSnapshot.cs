@@ -2310,6 +2310,11 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .UseCollation("C");
 
+                    b.Property<int>("Reckoning")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
+
                     b.Property<string>("RecurrenceEvery")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -2358,8 +2363,7 @@ namespace Rectify.Platform.Data.Migrations.Postgres
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasAnnotation("Rectify:Bookkeeping", true);
+                        .HasColumnType("integer");
 
                     b.HasKey("Id");
 

@@ -2460,6 +2460,11 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Reckoning")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
+
                     b.Property<string>("RecurrenceEvery")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -2502,8 +2507,7 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasAnnotation("Rectify:Bookkeeping", true);
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 

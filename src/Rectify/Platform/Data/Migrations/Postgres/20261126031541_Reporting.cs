@@ -38,6 +38,13 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                 nullable: false,
                 defaultValue: "[]");
 
+            migrationBuilder.AddColumn<int>(
+                name: "Reckoning",
+                table: "Item",
+                type: "integer",
+                nullable: false,
+                defaultValue: 0);
+
             migrationBuilder.AddColumn<string>(
                 name: "Evidence",
                 table: "FrozenLine",
@@ -708,6 +715,10 @@ namespace Rectify.Platform.Data.Migrations.Postgres
             migrationBuilder.DropColumn(
                 name: "Measures",
                 table: "ReturnLine");
+
+            migrationBuilder.DropColumn(
+                name: "Reckoning",
+                table: "Item");
 
             migrationBuilder.DropColumn(
                 name: "Evidence",

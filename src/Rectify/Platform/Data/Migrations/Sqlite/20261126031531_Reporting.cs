@@ -38,6 +38,13 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                 nullable: false,
                 defaultValue: "[]");
 
+            migrationBuilder.AddColumn<int>(
+                name: "Reckoning",
+                table: "Item",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
             migrationBuilder.AddColumn<string>(
                 name: "Evidence",
                 table: "FrozenLine",
@@ -761,6 +768,10 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
             migrationBuilder.DropColumn(
                 name: "Measures",
                 table: "ReturnLine");
+
+            migrationBuilder.DropColumn(
+                name: "Reckoning",
+                table: "Item");
 
             migrationBuilder.DropColumn(
                 name: "Evidence",
