@@ -12,7 +12,7 @@ public sealed class DeadlineTests(Chromium chromium)
         await using var office = await chromium.VisitAsync();
         await using var prefecture = await chromium.VisitAsync();
         await office.SignInAsync("office");
-        await prefecture.SignInAsync("p09");
+        await prefecture.SignInAsync("p06");
         var answer = await prefecture.Page.APIRequest.GetAsync($"/api/programmes/{Programme}/items?status=overdue&status=behind&status=ontrack&status=notstarted&dated=yes");
         var item = (await answer.JsonAsync())!.Value.GetProperty("items")[0].GetProperty("id").GetString();
 

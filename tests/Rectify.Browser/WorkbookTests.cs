@@ -96,11 +96,11 @@ public sealed class WorkbookTests(Chromium chromium)
             return (await answer.JsonAsync())!.Value;
         }
 
-        // A kind of round that no other test of this server opens.
+        // A quarter that no other test of this server opens.
         var today = DateTime.Today;
         var opened = await office.Page.APIRequest.PostAsync($"/api/programmes/{Programme}/rounds", new()
         {
-            DataObject = new { kind = "Quarterly", within = Day(today), due = Day(today.AddDays(5)), closes = Day(today.AddDays(9)) },
+            DataObject = new { kind = "Quarterly", within = Day(today.AddMonths(-6)), due = Day(today.AddDays(5)), closes = Day(today.AddDays(9)) },
         });
         Assert.True(opened.Ok, await opened.TextAsync());
         var round = (await opened.JsonAsync())!.Value.GetProperty("id").GetString();
