@@ -128,7 +128,8 @@ internal sealed class EvidenceList(SampleData data)
             {
                 var picture = SitePhoto.Draw(family, clean, Seed($"{task.Number}{state}"), Board(task, state, on));
                 return measured ? Exif.Into(picture, At(on, task.Number), latitude, longitude) : picture; // a messenger takes out what the camera wrote
-            });
+            }
+        );
     }
 
     private (EvidenceRow Row, Func<byte[]>? Make) Report(PlanTask task, DateOnly by)

@@ -119,7 +119,10 @@ public sealed class DossierPagesTests : IAsyncLifetime
         Assert.Equal(0, set.GetProperty("no").GetInt32());
         using var changed = await office.PutAsJsonAsync("/api/programmes/r1/requirements", new
         {
-            folders = new[] { "01" }, reason = "short", seen = 0, list = new object[] { new { key = "a", folder = "01", title = "方案", kind = "Plan", from = "Approved", taskType = "湖" } },
+            folders = new[] { "01" },
+            reason = "short",
+            seen = 0,
+            list = new object[] { new { key = "a", folder = "01", title = "方案", kind = "Plan", from = "Approved", taskType = "湖" } },
         }, Ct);
         Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
         var before = await office.GetFromJsonAsync<JsonElement>($"/api/items/{task}/dossier", Ct);

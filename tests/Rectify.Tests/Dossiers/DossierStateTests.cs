@@ -24,7 +24,15 @@ public sealed class DossierStateTests
         One("", "监测、批复"), Gen.Int[1, 3], Gen.Enum<RequiredFrom>(), Gen.Int[0, 40], Gen.Select(Gen.Bool, One("", "监测站")), Gen.Select(Maybe(Gen.Int[1, 12]), Maybe(Gen.Int[1, 6])), Gen.Bool,
         (words, count, from, days, issuer, months, per) => new Requirement("k", "01", "t", PieceKind.Monitoring)
         {
-            Words = words, Count = count, From = from, Days = days, NeedsIssuer = issuer.Item1, Issuer = issuer.Item2, ValidMonths = months.Item1, PeriodMonths = months.Item2, PerMeasure = per,
+            Words = words,
+            Count = count,
+            From = from,
+            Days = days,
+            NeedsIssuer = issuer.Item1,
+            Issuer = issuer.Item2,
+            ValidMonths = months.Item1,
+            PeriodMonths = months.Item2,
+            PerMeasure = per,
         });
 
     private static readonly Gen<ItemDays> AllDays = Gen.Select(Dates, Dates, Dates, Gen.Select(Gen.Enum<RequiredFrom>(), Gen.Int[-300, 300]).List[0, 6],

@@ -75,7 +75,15 @@ public sealed class EvidenceListTests
     {
         var query = new PieceQuery
         {
-            Kind = PieceKind.Permit, Unit = Guid.NewGuid(), Part = Guid.NewGuid(), From = new(2026, 1, 2), To = new(2026, 3, 4), Text = "a&b=甲", State = PieceState.Same, Order = PieceOrder.Title, After = ("x~y", Guid.NewGuid()),
+            Kind = PieceKind.Permit,
+            Unit = Guid.NewGuid(),
+            Part = Guid.NewGuid(),
+            From = new(2026, 1, 2),
+            To = new(2026, 3, 4),
+            Text = "a&b=甲",
+            State = PieceState.Same,
+            Order = PieceOrder.Title,
+            After = ("x~y", Guid.NewGuid()),
         };
         var address = new DefaultHttpContext().Request;
         address.QueryString = new(query.Href("/x")[2..]);
