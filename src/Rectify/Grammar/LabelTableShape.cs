@@ -27,6 +27,7 @@ internal static class LabelTableShape
     public static List<Line> Read(Grid grid, bool ruled)
     {
         var lines = new List<Line>();
+        var labels = LabelColumns(grid);
         var opens = true;
         for (var row = 0; row < grid.Rows; row++)
         {
@@ -38,6 +39,7 @@ internal static class LabelTableShape
                 var cell = cells[i];
                 if (Labels.Whole(cell.Text.Folded) is { } field)
                 {
+                    field = field == Field.End && ruled ? Field.Other : field; // 联系人 of the item
                     lines.Add(Line.Label(cell.Text, field, opens));
                     (pending, label, opens) = (field, cell, false);
                 }
@@ -46,7 +48,7 @@ internal static class LabelTableShape
                     // A row across the whole table is a title, or an item's heading.
                     lines.AddRange(cell.Text.Lines().Select(line => Line.Read(line)));
                 }
-                else if (pending is null && i + 1 < cells.Count && cell.Column == 0 && cell.Text.Length <= 20)
+                else if (i + 1 < cells.Count && cell.Text.Length <= 20 && (pending is null ? cell.Column == 0 : labels.Contains(cell.Column) && !ReferenceEquals(cells[i - 1], label) && IsWord(cell)))
                 {
                     lines.Add(Line.UnknownLabel(cell.Text));
                     pending = Field.Other;
@@ -66,6 +68,20 @@ internal static class LabelTableShape
 
         return lines;
     }
+
+    // Columns behind the first in which a label that somebody knows stands.
+    private static HashSet<int> LabelColumns(Grid grid)
+    {
+        var columns = new HashSet<int>();
+        for (var row = 0; row < grid.Rows; row++)
+        {
+            columns.UnionWith(grid.Starting(row).Where(cell => cell.Column > 0 && Labels.Whole(cell.Text.Folded) is not null).Select(cell => cell.Column));
+        }
+
+        return columns;
+    }
+
+    private static bool IsWord(GridCell cell) => cell.Text.Folded.AsSpan().IndexOfAny("。;,:、0123456789") < 0;
 
     private static IEnumerable<Line> Values(Field? field, Stretch label, Stretch value)
     {

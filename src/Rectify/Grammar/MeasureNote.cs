@@ -32,7 +32,7 @@ internal readonly record struct MeasureNote(List<DraftUnit> Units, DraftDeadline
                 deadline = DeadlineGrammar.Read(note, before) is { Kind: DeadlineKind.Recurring } recurring ? recurring : deadline;
             }
 
-            if (note.Folded.Contains("牵头", StringComparison.Ordinal) || note.Folded.Split(',', ';').Any(part => part.TrimEnd() is var words && (words.EndsWith("负责", StringComparison.Ordinal) || words.EndsWith("配合", StringComparison.Ordinal))))
+            if (note.Folded.Contains("牵头", StringComparison.Ordinal) || note.Folded.Contains("会同", StringComparison.Ordinal) || note.Folded.Split(',', ';').Any(part => part.TrimEnd() is var words && (words.EndsWith("负责", StringComparison.Ordinal) || words.EndsWith("配合", StringComparison.Ordinal))))
             {
                 units.AddRange(UnitList.Read(note, DraftRole.Responsible));
             }

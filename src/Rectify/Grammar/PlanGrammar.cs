@@ -113,8 +113,8 @@ public static class PlanGrammar
             items.AddRange(table.Take());
             if (items.Exists(item => !prose.Contains(item) && HasDuty(item)))
             {
-                // Where a table lists the items, sections of the overall part such as 整改目标 and 整改措施 are none.
-                items.RemoveAll(item => prose.Contains(item) && !HasMeasures(item) && !item.Of(Field.Result, Field.Deadline).Any());
+                // Where a table lists the items, sections of the overall part are none, whatever goals, units and dates they name.
+                items.RemoveAll(item => prose.Contains(item) && !HasMeasures(item) && !item.Of(Field.Result).Any());
             }
 
             return items;
@@ -199,7 +199,14 @@ public static class PlanGrammar
                 Texts.AddRange(grid.Starting(row).SelectMany(cell => cell.Text.Lines()));
             }
 
-            if (LabelTableShape.Fits(grid))
+            if (SidewaysTable.Turned(grid) is { } turned && table.Fits(turned))
+            {
+                CloseFlow();
+                table.Reset();
+                table.Read(turned);
+                table.Reset();
+            }
+            else if (LabelTableShape.Fits(grid))
             {
                 items.AddRange(table.Take());
                 table.Reset();
