@@ -121,9 +121,9 @@ internal static class DueDate
 
     private static bool BehindSubject(ReadOnlySpan<char> text, int start)
     {
-        for (var i = start - 1; i >= 0 && start - i <= LongestSubject + 1; i--)
+        for (var i = start - 1; start - i <= LongestSubject + 1; i--)
         {
-            if (IsSign(text[i]))
+            if (i < 0 || IsSign(text[i]))
             {
                 return start - i > 2;
             }

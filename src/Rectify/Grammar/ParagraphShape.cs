@@ -103,6 +103,16 @@ internal static class ParagraphShape
 
         private void Take(Line line, bool first)
         {
+            if (line.Rows.Count > 0)
+            {
+                Close();
+                Settle();
+                parts.Rows.AddRange(line.Rows);
+                parts.Fields.AddRange(line.Beside);
+                (field, ended) = (null, true);
+                return;
+            }
+
             var from = 0;
             if (first && line.Mark is { } mark && line.Mark.Value.Style == items)
             {

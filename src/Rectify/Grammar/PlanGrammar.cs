@@ -215,6 +215,10 @@ public static class PlanGrammar
                     flow.Add(line);
                 }
             }
+            else if (MeasureTable.Fits(grid, flow))
+            {
+                flow.Add(MeasureTable.Read(grid));
+            }
             else if (table.Fits(grid))
             {
                 CloseFlow();
@@ -251,6 +255,7 @@ public static class PlanGrammar
             if (flow.Count > 0)
             {
                 Signature.Strip(flow);
+                flow.RemoveRange(0, OverallPart.End(flow));
                 items.AddRange(table.Take());
                 var read = ParagraphShape.Read(flow);
                 items.AddRange(read);
