@@ -76,7 +76,7 @@ internal sealed class ItemBuilder(DateOnly? given)
         {
             for (var i = 0; i < parts.Fields.Count; i++)
             {
-                if (parts.Fields[i] is { Field: Field.Goal } part && part.Label.Folded.Contains("要求", StringComparison.Ordinal) && !part.Label.Folded.Contains("目标", StringComparison.Ordinal))
+                if (parts.Fields[i] is { Field: Field.Goal } part && Labels.IsRequirement(part.Label.Folded))
                 {
                     parts.Fields[i] = part with { Field = Field.Other };
                 }

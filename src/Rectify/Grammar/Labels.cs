@@ -31,7 +31,7 @@ internal static class Labels
         (Field.Number, true, "问题编号 任务编号 整改任务编号 省序号 市序号 问题序号 任务序号 受理编号 点位编号 反馈问题编号 方案序号 清单序号"),
         (Field.Number, false, "序号 编号 项号"),
         (Field.MeasureNumber, true, "措施序号 措施编号"),
-        (Field.Problem, true, "反馈问题 问题基本情况 突出问题 整改问题 整改任务 整改事项 反馈意见建议 问题描述 点位的基本问题 基本问题 存在问题 存在的问题 问题内容 问题情况 具体问题 主要问题 交办问题 移交问题 "
+        (Field.Problem, true, "反馈问题 交办问题基本情况 信访问题 举报问题 投诉问题 问题基本情况 突出问题 整改问题 整改任务 整改事项 反馈意见建议 问题描述 点位的基本问题 基本问题 存在问题 存在的问题 问题内容 问题情况 具体问题 主要问题 交办问题 移交问题 "
             + "任务内容 反馈事项 典型问题 发现问题 发现的问题 反馈的问题 反馈意见 问题概况 问题表述 整改内容 存在的主要问题 问题点位 具体整改任务 督察意见 问题摘要 反馈内容 问题简述 问题表现 具体表现 反馈情况 子问题 细化问题 分解问题"),
         (Field.Problem, false, "问题 任务 事项 问题清单 任务名称 问题名称"),
         (Field.Goal, true, "整改目标 工作目标 完成标准 整改完成标准 目标要求 整改标准 目标任务 整改目标任务 预期目标 整改要求"),
@@ -56,7 +56,7 @@ internal static class Labels
         (Field.Deadline, true, "整改时限 整改期限 完成时限 整改完成时限 完成时间 整改完成时间 整改时间 时限要求 时间节点 完成期限 办理时限 计划完成时间 时间要求 预计完成时间 拟完成时间 任务时限 "
             + "完成节点 办结时限 整改完成期限 规定整改时限 规定时限 完成整改时限 目标完成时间 要求完成时间 计划完成时限 完成整改时间 整改截止时间"),
         (Field.Deadline, false, "时限 期限 截止时间 完成日期"),
-        (Field.Result, true, "完成情况 整改完成情况 整改效果 整改结果 整改成效 整改主要工作及成效 整改情况 整改进展 进展情况 落实情况 达成情况 整改进度 工作进展 整改落实情况 整改工作开展情况 完成整改情况 目前进展情况及存在问题 "
+        (Field.Result, true, "处理和整改情况 处理情况 办理情况 处理整改情况 整改处理情况 查处情况 完成情况 整改完成情况 整改效果 整改结果 整改成效 整改主要工作及成效 整改情况 整改进展 进展情况 落实情况 达成情况 整改进度 工作进展 整改落实情况 整改工作开展情况 完成整改情况 目前进展情况及存在问题 "
             + "整改工作情况 主要做法 工作开展情况 整改进展情况 任务完成情况 工作成效 整改成果 主要工作及成效 整改工作进展 整改工作完成情况"),
         (Field.Result, false, "效果 成效 进展 结果"),
         (Field.Notice, true, "公示时间 公示期 公示期限 公示日期 公示时限 公示起止时间 公示期间 公示起止日期"),
@@ -129,6 +129,11 @@ internal static class Labels
 
         return null;
     }
+
+    public static bool SpeaksOfTime(string label) => label.Contains("时限", StringComparison.Ordinal) || label.Contains("时间", StringComparison.Ordinal) || label.Contains("期限", StringComparison.Ordinal);
+
+    /// <summary>整改要求: the goal where nothing else is, and no part of 整改目标 beside it.</summary>
+    public static bool IsRequirement(ReadOnlySpan<char> label) => label.Contains("要求", StringComparison.Ordinal) && !label.Contains("目标", StringComparison.Ordinal);
 
     /// <summary>Whether a text goes on with 和, 及 and the like.</summary>
     public static bool Joins(ReadOnlySpan<char> text)
@@ -245,7 +250,8 @@ internal static class Labels
         _ when first == second => first,
         (Field.Goal, Field.Measures) or (Field.Measures, Field.Goal) => Field.GoalAndMeasures,
         (Field.Goal, Field.Deadline) or (Field.Deadline, Field.Goal) => Field.GoalAndDeadline,
-        (Field.Measures, Field.Deadline) => Field.Measures,
+        (Field.Measures, Field.Deadline or Field.Units or Field.Lead or Field.Persons) => Field.Measures,
+        (Field.Units or Field.Lead or Field.UnitsAndPersons, Field.Deadline) => first, // told apart in the cell
         (Field.Measures, Field.Result) => Field.MeasuresAndResult,
         (Field.Goal, Field.Result) => Field.GoalAndResult,
         (Field.Lead, Field.Cooperate) => Field.LeadAndCooperate,

@@ -8,6 +8,11 @@ internal static class ParagraphShape
         var told = Findings.Above(all);
         var lines = told?.Lines ?? all;
         var (starts, style) = Groups.Find(lines);
+        if (starts.Count == 0)
+        {
+            return NotedTasks.Read(lines);
+        }
+
         var items = new List<ItemParts>();
         var section = Stretch.Empty;
         for (var i = 0; i < starts.Count; i++)

@@ -235,12 +235,17 @@ public static class PlanGrammar
         {
             for (var row = 0; row < grid.Rows; row++)
             {
+                var labelled = grid.Starting(row).Any(cell => cell.Text.Lines().SelectMany(line => Line.Read(line).Hits).Where(hit => !hit.Aside).DistinctBy(hit => hit.Field).Count() > 2);
                 foreach (var cell in grid.Starting(row))
                 {
                     if (grid.Columns == 1 || grid.Rows == 1 || cell.Blocks.Count > 4 || cell.Blocks.Any(block => block is Table))
                     {
                         Read(cell.Blocks, depth + 1);
                         CloseRuled();
+                    }
+                    else if (labelled)
+                    {
+                        cell.Text.Lines().Select(line => Line.Read(line)).ToList().ForEach(Add); // an item in each row: 一 | 某河超标。整改目标：… 责任单位：…
                     }
                     else
                     {

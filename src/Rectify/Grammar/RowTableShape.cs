@@ -363,7 +363,9 @@ internal sealed class RowTableShape
             item!.Unread.Add(label.Text.Trim());
         }
 
-        foreach (var part in CellFields.Of(column.Field, label, cell.Text))
+        // 阶段目标 over 2023年底前 and 2024年底前: the head says when.
+        var text = column.Field == Field.Milestones && DateGrammar.TryRead(label.Folded.Trim(), 0, null, out _) ? Stretch.Join([label.Trim(), cell.Text], "") : cell.Text;
+        foreach (var part in CellFields.Of(column.Field, label, text))
         {
             if (part.Field == Field.Measures)
             {
