@@ -18,9 +18,10 @@ internal static class OverallPart
         var before = 0;
         var all = lines.Count(NamesUnits);
         var overall = false;
+        var last = lines.Index().Where(line => NamesMeasures(line.Item)).Select(line => line.Index).DefaultIfEmpty(-1).Last();
         for (var i = 0; i < lines.Count; i++)
         {
-            if (overall && i > 0 && IsListTitle(lines[i]) && all > before && (all - before) * 2 >= before && lines.Skip(i).Any(NamesMeasures))
+            if (overall && i > 0 && IsListTitle(lines[i]) && all > before && (all - before) * 2 >= before && last > i)
             {
                 return i;
             }

@@ -138,7 +138,7 @@ internal sealed class RowTableShape
     // Whether a text goes on beside several numbers.
     private static bool HasSeveral(Grid grid, int below, int text, int number)
     {
-        for (var row = below + 1; row < grid.Rows; row++)
+        for (var row = below + 1; row < Math.Min(grid.Rows, below + 1000); row++)
         {
             if (grid[row, number] is { Text.IsBlank: false } cell && cell.Row == row && (grid[row, text] is not { Text.IsBlank: false } beside || beside.Row < row || beside.Text.Folded == grid[row - 1, text]?.Text.Folded))
             {

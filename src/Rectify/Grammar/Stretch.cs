@@ -134,5 +134,12 @@ internal sealed class Stretch
         }
     }
 
+    /// <summary>As a name: without line ends, and without the spaces that scanning leaves between Chinese characters.</summary>
+    public string AsName()
+    {
+        var text = string.Concat(Text.Split('\n', StringSplitOptions.TrimEntries));
+        return string.Concat(text.Where((c, i) => c != ' ' || i == 0 || i + 1 == text.Length || text[i - 1] is < '一' or > '龥' || text[i + 1] is < '一' or > '龥'));
+    }
+
     public DraftText ToDraft() => IsBlank ? DraftText.None : new(Text.Trim(), At);
 }

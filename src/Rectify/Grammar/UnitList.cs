@@ -300,10 +300,8 @@ internal static class UnitList
         }
 
         // A long text that does not end as units do is a sentence that strayed here.
-        return han > 8 && !LooksLikeUnit(folded) && !folded.EndsWith(')') ? null : new(Words(name), label, name.At);
+        return han > 8 && !LooksLikeUnit(folded) && !folded.EndsWith(')') ? null : new(name.AsName(), label, name.At);
     }
-
-    private static string Words(Stretch name) => string.Concat(name.Text.Split('\n', StringSplitOptions.TrimEntries));
 
     private static ReadOnlySpan<char> WithoutRoleWord(ReadOnlySpan<char> words, out DraftRole? role)
     {

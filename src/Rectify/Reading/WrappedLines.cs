@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Rectify.Reading;
@@ -24,20 +25,24 @@ internal static partial class WrappedLines
         }
 
         var joined = new List<string>();
+        var open = new StringBuilder();
         for (var i = 0; i < lines.Length; i++)
         {
-            if (i > 0 && widths[i - 1] >= widest - Slack && widths[i] > 0 && !IsIndented(lines[i]) && !Begins().IsMatch(lines[i]) && !lines[i].Contains('\t') && joined[^1].Length > 0)
+            if (i > 0 && widths[i - 1] >= widest - Slack && widths[i] > 0 && !IsIndented(lines[i]) && !Begins().IsMatch(lines[i]) && !lines[i].Contains('\t'))
             {
-                var last = joined[^1].TrimEnd();
-                joined[^1] = last + (Han.IsWide(last[^1]) || Han.IsWide(lines[i][0]) ? "" : " ") + lines[i];
+                open.Append(Han.IsWide(open[^1]) || Han.IsWide(lines[i][0]) ? "" : " ").Append(lines[i].TrimEnd());
+                continue;
             }
-            else
+
+            if (i > 0)
             {
-                joined.Add(lines[i]);
+                joined.Add(open.ToString());
             }
+
+            open.Clear().Append(lines[i].TrimEnd());
         }
 
-        return [.. joined];
+        return [.. joined, open.ToString()];
     }
 
     /// <summary>The texts of a line between wide spaces, each with the half-width column in which it begins.</summary>
