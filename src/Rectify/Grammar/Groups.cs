@@ -136,7 +136,8 @@ internal static class Groups
 
         var (line, hit) = hits[anchor];
         var counted = new Dictionary<MarkStyle, int>();
-        foreach (var piece in Measures.Split(lines[line].Text.Slice(hit.Value, lines[line].Text.Length)))
+        var stop = anchor + 1 < hits.Count && hits[anchor + 1].At == line ? hits[anchor + 1].Hit.Start : lines[line].Text.Length;
+        foreach (var piece in Measures.Split(lines[line].Text.Slice(hit.Value, stop)))
         {
             if (Mark.TryRead(piece.Number.Folded, 0) is { } number)
             {

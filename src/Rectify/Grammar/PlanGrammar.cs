@@ -264,7 +264,7 @@ public static class PlanGrammar
                 items.AddRange(table.Take());
                 var read = ParagraphShape.Read(flow);
                 items.AddRange(read);
-                if (!flow.Exists(line => line.Inert))
+                if (!flow.Exists(line => line is { Inert: true, Ends: false }))
                 {
                     prose.UnionWith(read);
                 }

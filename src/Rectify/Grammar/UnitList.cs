@@ -215,6 +215,7 @@ internal static class UnitList
         var parts = new List<Part>();
         DraftRole? scope = null;
         var joined = false;
+        var unsaid = 0; // the parts before it have their role
         foreach (var cut in cuts)
         {
             var (start, end) = Trim(text, cut.Start, cut.End);
@@ -231,11 +232,7 @@ internal static class UnitList
             // A会同B、C: A leads, those behind the word cooperate.
             if (start >= With.Length && text.AsSpan(0, start).EndsWith(With) && parts.Count > 0)
             {
-                for (var i = 0; i < parts.Count; i++)
-                {
-                    parts[i] = parts[i].Role is null ? parts[i] with { Role = DraftRole.Lead } : parts[i];
-                }
-
+                Say(DraftRole.Lead);
                 (scope, joined) = (DraftRole.Cooperate, true);
             }
 
@@ -257,11 +254,7 @@ internal static class UnitList
             if (word is { } suffix)
             {
                 // The word is for those before it in the segment that have no mark of their own.
-                for (var i = 0; i < parts.Count; i++)
-                {
-                    parts[i] = parts[i].Role is null ? parts[i] with { Role = suffix } : parts[i];
-                }
-
+                Say(suffix);
                 role = joined ? role : suffix;
                 end = start + bare.Length;
             }
@@ -273,6 +266,14 @@ internal static class UnitList
         }
 
         return parts;
+
+        void Say(DraftRole role)
+        {
+            for (; unsaid < parts.Count; unsaid++)
+            {
+                parts[unsaid] = parts[unsaid].Role is null ? parts[unsaid] with { Role = role } : parts[unsaid];
+            }
+        }
     }
 
     private static DraftUnit? Unit(Stretch list, Part part, DraftRole label)
@@ -329,7 +330,7 @@ internal static class UnitList
             }
 
             var left = text.AsSpan(start, at - start).Trim();
-            var right = text.AsSpan(at + word.Length, end - at - word.Length);
+            var right = text.AsSpan(at + word.Length, Math.Min(LongestName, end - at - word.Length));
             right = right.IndexOfAny(Stops) is >= 0 and var stop ? right[..stop] : right;
             return left.Length >= 3 && EndsAsUnit(left) && right.Length >= 3 && EndsAsUnit(WithoutRoleWord(right, out _)) && !Governments.Contains(right.ToString())
                 && !right.StartsWith("其")

@@ -142,7 +142,7 @@ public sealed class LayoutTests
     [Fact]
     public void Goals_units_and_dates_of_the_overall_part_make_no_item_beside_a_table_of_items()
     {
-        var item = Assert.Single(Read(new Doc().Lines("某州整改方案", "一、总体要求", "二、整改目标", "到2025年全部完成。", "三、主要任务", "（一）压实责任。", "责任单位：州委办", "整改时限：长期坚持", "附件：清单")
+        var item = Assert.Single(Read(new Doc().Lines("某州整改方案", "一、总体要求", "二、整改目标", "到2025年全部完成。", "三、主要任务", "（一）压实责任。", "责任单位：州委办", "整改时限：长期坚持", "附件：清单", "某州人民政府", "2024年1月5日")
             .Rows(["序号", "区域", "反馈问题", "整改目标", "整改要求", "整改措施", "责任单位", "整改时限", "联系人", "备注"],
                 ["1", "甲县", "粉尘污染。", "达标。", "从严从快。", "喷淋。", "甲县政府", "2024年5月底前", "张某 123", "重点"]).Source));
 
