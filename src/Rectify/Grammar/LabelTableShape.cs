@@ -1,8 +1,13 @@
+using System.Buffers;
+
 namespace Rectify.Grammar;
 
 /// <summary>A table that says label | value in each row, or label | value | label | value. It is read as lines.</summary>
 internal static class LabelTableShape
 {
+    // What a label does not hold.
+    private static readonly SearchValues<char> Signs = SearchValues.Create("。;,:、0123456789");
+
     public static bool Fits(Grid grid)
     {
         if (Counts(grid))
@@ -118,7 +123,7 @@ internal static class LabelTableShape
         return columns;
     }
 
-    private static bool IsWord(GridCell cell) => cell.Text.Folded.AsSpan().IndexOfAny("。;,:、0123456789") < 0;
+    private static bool IsWord(GridCell cell) => !cell.Text.Folded.AsSpan().ContainsAny(Signs);
 
     private static IEnumerable<Line> Values(Field? field, Stretch label, Stretch value)
     {
