@@ -50,7 +50,7 @@ public sealed class LogProof
         // The first empty line ends the path; the checkpoint behind it has one of its own.
         if (text.IndexOf("\n\n", StringComparison.Ordinal) is not (> 0 and var end)
             || text[..end].Split('\n') is not [Header, .. var lines]
-            || SignedNote.Read(Encoding.UTF8.GetBytes(text[(end + 2)..])) is not { } checkpoint)
+            || SignedNote.Read(Encoding.UTF8.GetBytes(text[(end + 2)..])) is not { } checkpoint || Proof.Checkpoint.Read(checkpoint.Text) is null)
         {
             return null;
         }

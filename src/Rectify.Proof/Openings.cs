@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -14,7 +15,27 @@ public sealed record FieldOpening(string Disclosure, string Field, string? Befor
     private const int Longest = 256 * 1024;
     private const int ShortestSalt = 16;
 
+    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public string Commitment => Commitments.OfField(Disclosure);
+
+    /// <summary>Writes the text that opens a commitment.</summary>
+    /// <param name="salt">At least 16 random bytes.</param>
+    public static FieldOpening Of(ReadOnlySpan<byte> salt, string field, string? before, string? after)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var json = new Utf8JsonWriter(buffer, Compact))
+        {
+            json.WriteStartArray();
+            json.WriteStringValue(Base64Url.EncodeToString(salt));
+            json.WriteStringValue(field);
+            json.WriteStringValue(before);
+            json.WriteStringValue(after);
+            json.WriteEndArray();
+        }
+
+        return new(Base64Url.EncodeToString(buffer.WrittenSpan), field, before, after);
+    }
 
     /// <summary>Reads the text that opens a commitment.</summary>
     /// <returns><see langword="null"/> if it is none, or its salt is shorter than 128 bits.</returns>
@@ -30,7 +51,7 @@ public sealed record FieldOpening(string Disclosure, string Field, string? Befor
             using var json = JsonDocument.Parse(bytes, new() { MaxDepth = 2 });
             return json.RootElement is { ValueKind: JsonValueKind.Array } array
                 && array.EnumerateArray().Select(one => one.GetString()).ToList() is [{ } salt, { } field, var before, var after]
-                && Strict.Base64Url(salt)?.Length >= ShortestSalt
+                && bytes is not [0xef, 0xbb, 0xbf, ..] && Strict.Base64Url(salt)?.Length >= ShortestSalt
                     ? new(disclosure, field, before, after)
                     : null;
         }

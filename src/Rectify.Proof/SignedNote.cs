@@ -9,16 +9,37 @@ namespace Rectify.Proof;
 /// <param name="Signature">What the key's algorithm made; at least one byte.</param>
 public sealed record NoteSignature(string Name, uint KeyId, byte[] Signature)
 {
-    /// <summary>The line with its LF.</summary>
+    private string? written;
+
+    /// <summary>The line with its LF; one that was read is given as it stood.</summary>
     public string Line
     {
         get
         {
+            if (written is not null)
+            {
+                return $"\u2014 {Name} {written}\n";
+            }
+
             var bytes = new byte[4 + Signature.Length];
             BinaryPrimitives.WriteUInt32BigEndian(bytes, KeyId);
             Signature.CopyTo(bytes, 4);
             return $"\u2014 {Name} {Convert.ToBase64String(bytes)}\n";
         }
+    }
+
+    /// <summary>
+    /// Whether its base64 was written as anybody would write it. Others read lines with stray bits behind the last byte; a stranger's line
+    /// may have them, but what claims a known key must be written in the one way, or two files would say the same.
+    /// </summary>
+    internal bool IsWellWritten => written is null || Strict.Base64(written) is not null;
+
+    internal static NoteSignature? Read(string name, string base64)
+    {
+        var bytes = new byte[(base64.Length / 4 * 3) + 3];
+        return base64.Length % 4 == 0 && !base64.Any(char.IsWhiteSpace) && Convert.TryFromBase64String(base64, bytes, out var length) && length > 4
+            ? new(name, BinaryPrimitives.ReadUInt32BigEndian(bytes), bytes[4..length]) { written = base64 }
+            : null;
     }
 }
 
@@ -90,12 +111,12 @@ public sealed class SignedNote
             if (!line.StartsWith(Dash, StringComparison.Ordinal)
                 || line[Dash.Length..].Split(' ') is not [var name, var base64]
                 || !NoteKey.IsName(name)
-                || Strict.Base64(base64) is not { Length: > 4 } bytes)
+                || NoteSignature.Read(name, base64) is not { } signature)
             {
                 return null;
             }
 
-            signatures.Add(new(name, BinaryPrimitives.ReadUInt32BigEndian(bytes), bytes[4..]));
+            signatures.Add(signature);
         }
 
         return signatures;
@@ -115,7 +136,7 @@ public sealed class SignedNote
             // Of several lines of one key the first counts, as in other implementations.
             if (Signatures.FirstOrDefault(line => line.Name == key.Name && line.KeyId == key.Id) is { } claimed)
             {
-                if (!key.Verify(text, claimed.Signature))
+                if (!claimed.IsWellWritten || !key.Verify(text, claimed.Signature))
                 {
                     return null;
                 }

@@ -1,7 +1,5 @@
 using System.Text;
 using Org.BouncyCastle.Asn1.GM;
-using Org.BouncyCastle.Asn1.X509;
-using Org.BouncyCastle.Asn1.X9;
 using Org.BouncyCastle.Crypto.Generators;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Crypto.Signers;
@@ -19,13 +17,14 @@ namespace Rectify.Proof;
 internal sealed class Sm2Signature : INoteAlgorithm
 {
     private const int PrivateKeySize = 32;
-
-    // Compressed points and parameters written out would be other spellings of the same key.
     private const int PublicKeySize = 91;
 
     private const int LongestSignature = 72;
 
     private static readonly ECDomainParameters Curve = new(GMNamedCurves.GetByName("sm2p256v1"));
+
+    // SubjectPublicKeyInfo up to the point's coordinates: id-ecPublicKey, sm2p256v1, uncompressed.
+    private static readonly byte[] Header = Convert.FromHexString("3059301306072A8648CE3D020106082A811CCF5501822D03420004");
     private static readonly byte[] SignerId = Encoding.ASCII.GetBytes("1234567812345678");
 
     public string Id => "sm2-sm3";
@@ -58,10 +57,7 @@ internal sealed class Sm2Signature : INoteAlgorithm
 
     public byte[] PublicKeyOf(ReadOnlySpan<byte> privateKey)
     {
-        var point = Curve.G.Multiply(Private(privateKey).D).Normalize();
-        return new SubjectPublicKeyInfo(
-            new AlgorithmIdentifier(X9ObjectIdentifiers.IdECPublicKey, GMObjectIdentifiers.sm2p256v1),
-            point.GetEncoded(compressed: false)).GetDerEncoded();
+        return [.. Header[..^1], .. Curve.G.Multiply(Private(privateKey).D).Normalize().GetEncoded(compressed: false)];
     }
 
     public byte[] Sign(ReadOnlySpan<byte> privateKey, ReadOnlySpan<byte> text, DateTimeOffset at)
@@ -82,21 +78,19 @@ internal sealed class Sm2Signature : INoteAlgorithm
 
     private static ECPublicKeyParameters? Read(ReadOnlySpan<byte> key)
     {
-        if (key.Length != PublicKeySize)
+        // One spelling: another one of the same key would have another id.
+        if (key.Length != PublicKeySize || !key.StartsWith(Header))
         {
             return null;
         }
 
         try
         {
-            var info = SubjectPublicKeyInfo.GetInstance(key.ToArray());
-            return info.Algorithm.Parameters?.Equals(GMObjectIdentifiers.sm2p256v1) == true && info.GetDerEncoded().AsSpan().SequenceEqual(key)
-                ? new(Curve.Curve.DecodePoint(info.PublicKey.GetBytes()), Curve)
-                : null;
+            return new(Curve.Curve.DecodePoint(key[(Header.Length - 1)..]), Curve);
         }
-        catch (Exception no) when (no is ArgumentException or IOException or FormatException or InvalidOperationException or ArithmeticException)
+        catch (Exception no) when (no is ArgumentException or InvalidOperationException or ArithmeticException)
         {
-            return null;
+            return null; // not on the curve
         }
     }
 }
