@@ -82,6 +82,9 @@ public sealed class SignedNote
     /// <summary>The same note with more signature lines under it, such as those of witnesses.</summary>
     public SignedNote With(params IEnumerable<NoteSignature> more) => new(Text, [.. Signatures, .. more]);
 
+    /// <summary>The same text with these signature lines and no others.</summary>
+    public SignedNote Only(params IEnumerable<NoteSignature> lines) => new(Text, [.. lines]);
+
     /// <summary>Reads a note.</summary>
     /// <returns><see langword="null"/> if it is malformed or beyond the limits.</returns>
     public static SignedNote? Read(ReadOnlySpan<byte> bytes)

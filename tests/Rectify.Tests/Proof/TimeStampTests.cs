@@ -11,17 +11,19 @@ public sealed class TimeStampTests : IAsyncLifetime
     private static readonly byte[] Data = Encoding.UTF8.GetBytes(new Checkpoint(MadeJournal.Origin, 7, new byte[32]).Text);
     private static readonly byte[] Nonce = RandomNumberGenerator.GetBytes(TimeStamps.NonceSize);
 
-    private static readonly Lazy<TrustedAuthorities> Stranger = new(() =>
+    private static readonly Lazy<byte[]> Stranger = new(() =>
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new System.Security.Cryptography.X509Certificates.CertificateRequest("CN=Stranger", key, HashAlgorithmName.SHA256);
         using var certificate = request.CreateSelfSigned(new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), new(2049, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        return TrustedAuthorities.Read(certificate.RawData)!;
+        return certificate.RawData;
     });
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("rectify-tsa-");
 
-    public static TrustedAuthorities Nobody => Stranger.Value;
+    public static byte[] NobodysCertificate => Stranger.Value;
+
+    public static TrustedAuthorities Nobody { get; } = TrustedAuthorities.Read(Stranger.Value)!;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
