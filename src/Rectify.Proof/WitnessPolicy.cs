@@ -7,7 +7,7 @@ namespace Rectify.Proof;
 /// <param name="Name">What the policy calls it; means nothing outside.</param>
 /// <param name="Key">By which its countersignature is checked.</param>
 /// <param name="Url">Where it takes checkpoints, if the policy says so.</param>
-public sealed record Witness(string Name, NoteKey Key, string? Url);
+public sealed record TrustedWitness(string Name, NoteKey Key, string? Url);
 
 /// <summary>A journal that a policy names.</summary>
 /// <param name="Key">By which its checkpoints are checked; the key's name is the journal's origin.</param>
@@ -26,12 +26,12 @@ public sealed class WitnessPolicy
     private const int MostNames = 256;
     private const string NoneName = "none";
 
-    private WitnessPolicy(IReadOnlyList<KnownLog> logs, IReadOnlyList<Witness> witnesses, Quorum quorum) =>
+    private WitnessPolicy(IReadOnlyList<KnownLog> logs, IReadOnlyList<TrustedWitness> witnesses, Quorum quorum) =>
         (Logs, Witnesses, Quorum) = (logs, witnesses, quorum);
 
     public IReadOnlyList<KnownLog> Logs { get; }
 
-    public IReadOnlyList<Witness> Witnesses { get; }
+    public IReadOnlyList<TrustedWitness> Witnesses { get; }
 
     public Quorum Quorum { get; }
 
@@ -103,7 +103,7 @@ public sealed class WitnessPolicy
     private sealed class Reader
     {
         private readonly List<KnownLog> logs = [];
-        private readonly List<Witness> witnesses = [];
+        private readonly List<TrustedWitness> witnesses = [];
         private readonly Dictionary<string, Quorum> names = new(StringComparer.Ordinal);
         private readonly HashSet<string> members = new(StringComparer.Ordinal);
         private Quorum? quorum;

@@ -1,4 +1,3 @@
-using System.Text;
 using Rectify.Proof;
 
 namespace Rectify.Witness;
@@ -18,6 +17,7 @@ internal static class WitnessApp
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = AddCheckpoint.Longest;
         });
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddSingleton(services => new Countersign(policy, signer, state, clock, services.GetRequiredService<ILogger<Countersign>>()));
 
         var app = builder.Build();
@@ -30,7 +30,7 @@ internal static class WitnessApp
             return answer.Status switch
             {
                 200 => Results.Text(answer.Why, PlainText),
-                409 => Results.Text(answer.Why + "\n", WitnessAnswer.SizeType, Encoding.ASCII, answer.Status),
+                409 => Results.Text(answer.Why + "\n", WitnessAnswer.SizeType, statusCode: answer.Status),
                 _ => Results.Text(answer.Why + "\n", PlainText, statusCode: answer.Status),
             };
         });
