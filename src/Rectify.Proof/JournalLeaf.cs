@@ -4,7 +4,10 @@ using System.Text.Json;
 namespace Rectify.Proof;
 
 /// <summary>One entry of the journal as its bytes say it. The bytes themselves stay the truth: what is read here is never written again.</summary>
-/// <remarks>Source: docs/formats/journal.md, "Entry". Members are in that order and no others; what is not known is refused.</remarks>
+/// <remarks>
+/// Source: docs/formats/journal.md, "Entry". Members are in that order and no others; what is not known is refused. White space between tokens is not
+/// looked for: the hash covers it.
+/// </remarks>
 public sealed class JournalLeaf
 {
     private const int Deepest = 32;

@@ -27,7 +27,7 @@ internal static class Commands
             var code = await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, Output = output });
             return parsed.Errors.Count > 0 ? Verdict.CannotBeRead : code;
         }
-        catch (Exception no) when (no is IOException or UnauthorizedAccessException)
+        catch (Exception no) when (no is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             await Console.Error.WriteLineAsync(no.Message);
             return Verdict.CannotBeRead;
@@ -49,27 +49,33 @@ internal static class Commands
 
     private static Command Closure(TextWriter output)
     {
-        var folder = Folder("A downloaded closure, unpacked. 下载并解压的销号资料。");
+        var folder = Folder("A downloaded closure: a folder or its ZIP. 下载的销号资料：文件夹或者 ZIP。");
         var authorities = new Option<FileInfo?>("--tsa") { Description = "Certificates of time-stamp authorities you trust, PEM. 您信任的时间戳机构证书。" };
         var command = new Command("closure", "Checks one closure. 核验一项销号。") { folder, authorities };
-        command.SetAction(parsed => Say(
-            CheckClosure.Run(parsed.GetValue(folder)!.FullName, parsed.GetValue(Policy)?.FullName, parsed.GetValue(authorities)?.FullName),
-            parsed.GetValue(In), output));
+        command.SetAction(parsed =>
+        {
+            using var download = Unpacked.Open(parsed.GetValue(folder)!);
+            return Say(CheckClosure.Run(download.Folder, parsed.GetValue(Policy)?.FullName, parsed.GetValue(authorities)?.FullName), parsed.GetValue(In), output);
+        });
         return command;
     }
 
     private static Command Journal(TextWriter output)
     {
-        var folder = Folder("A copy of the published journal. 公开日志的副本。");
+        var folder = Folder("A copy of the published journal: a folder or its ZIP. 公开日志的副本：文件夹或者 ZIP。");
         var earlier = new Option<FileInfo?>("--earlier") { Description = "A checkpoint that you kept from before. 您以前保存的检查点。" };
         var command = new Command("journal", "Checks a whole journal. 核验整个日志。") { folder, earlier };
-        command.SetAction(async (parsed, ct) => Say(
-            await CheckJournal.RunAsync(parsed.GetValue(folder)!.FullName, parsed.GetValue(Policy)?.FullName, parsed.GetValue(earlier)?.FullName, ct),
-            parsed.GetValue(In), output));
+        command.SetAction(async (parsed, ct) =>
+        {
+            using var download = Unpacked.Open(parsed.GetValue(folder)!);
+            return Say(
+                await CheckJournal.RunAsync(download.Folder, parsed.GetValue(Policy)?.FullName, parsed.GetValue(earlier)?.FullName, ct),
+                parsed.GetValue(In), output);
+        });
         return command;
     }
 
-    private static Argument<DirectoryInfo> Folder(string description) => new("FOLDER") { Description = description };
+    private static Argument<string> Folder(string description) => new("FOLDER") { Description = description };
 
     private static int Say(Verdict verdict, Language language, TextWriter output)
     {

@@ -130,6 +130,22 @@ public sealed class PublishedTreeTests
         await ReadAllAsync(journal);
     }
 
+    // Bundle and leaf agree with each other, but not with the level above.
+    [Fact]
+    public async Task A_forged_entry_with_its_own_leaf_is_refused()
+    {
+        var journal = MadeJournal.Of(256 + 3);
+        var (bundle, tile) = (new TilePath(TilePath.EntriesLevel, 0, 256), new TilePath(0, 0, 256));
+        byte[][] entries = [.. journal.Entries.Take(256)];
+        entries[77] = "forged"u8.ToArray();
+        journal.Files[bundle] = EntryBundle.Write(entries);
+        Merkle.Leaf(entries[77]).CopyTo(journal.Files[tile], 77 * Merkle.HashSize);
+
+        var no = await Assert.ThrowsAsync<PublishedJournalException>(() => ReadAllAsync(journal));
+
+        Assert.Equal((JournalFault.OtherHash, tile), (no.Fault, no.Path));
+    }
+
     [Fact]
     public async Task Another_root_or_another_size_is_refused()
     {

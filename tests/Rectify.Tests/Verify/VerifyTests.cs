@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
 using Rectify.Proof;
@@ -139,7 +140,7 @@ public sealed class VerifyTests
 
     // The name in openings.json comes from a stranger.
     [Theory]
-    [InlineData("../../leaf.json")]
+    [InlineData("../leaf.json")]
     [InlineData("..")]
     [InlineData("/etc/passwd")]
     public async Task A_name_never_leads_out_of_the_download(string name)
@@ -210,6 +211,32 @@ public sealed class VerifyTests
         Assert.Contains("wrong at tile/entries/001: an entry was changed", changed.Said, StringComparison.Ordinal);
         made.Delete("journal/tile/entries/001");
         Assert.Equal(Verdict.CannotBeRead, (await HoldAsync(new(MadeJournal.Origin, 290, root))).Code);
+    }
+
+    [Fact]
+    public async Task A_zip_is_checked_as_its_folder_is_and_never_unpacks_elsewhere()
+    {
+        using var made = await MadeClosure.CreateAsync();
+        var zip = Path.Combine(made.Root, "..", $"{Path.GetFileName(made.Root)}.zip");
+        try
+        {
+            await ZipFile.CreateFromDirectoryAsync(made.Root, zip, TestContext.Current.CancellationToken);
+            Assert.Equal(Verdict.Holds, (await made.RunAsync("closure", zip, "--policy", made.Policy)).Code);
+
+            await using (var archive = await ZipFile.OpenAsync(zip, ZipArchiveMode.Update, TestContext.Current.CancellationToken))
+            {
+                archive.CreateEntry("../escaped");
+            }
+
+            Assert.Equal(Verdict.CannotBeRead, (await made.RunAsync("closure", zip, "--policy", made.Policy)).Code);
+            Assert.False(File.Exists(Path.Combine(Path.GetTempPath(), "escaped")));
+            await File.WriteAllBytesAsync(zip, [1, 2, 3], TestContext.Current.CancellationToken);
+            Assert.Equal(Verdict.CannotBeRead, (await made.RunAsync("closure", zip)).Code);
+        }
+        finally
+        {
+            File.Delete(zip);
+        }
     }
 
     [Fact]
