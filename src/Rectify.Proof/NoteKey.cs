@@ -8,7 +8,7 @@ namespace Rectify.Proof;
 
 /// <summary>A public key with its owner's name: what one has to trust to believe a note.</summary>
 /// <remarks>Written <c>name+id+key</c>. Source: C2SP signed-note, "Signatures"; golang.org/x/mod/sumdb/note, "Verifying Notes".</remarks>
-public sealed class NoteKey : IParsable<NoteKey>
+public sealed class NoteKey
 {
     private const int Longest = 16 * 1024;
 
@@ -47,10 +47,10 @@ public sealed class NoteKey : IParsable<NoteKey>
         $"{Name}+{Id.ToString("x8", CultureInfo.InvariantCulture)}+{Convert.ToBase64String([.. Algorithm.Prefix, .. publicKey])}";
 
     /// <exception cref="FormatException"><paramref name="s"/> is not a key, or of a kind that is not known.</exception>
-    public static NoteKey Parse(string s, IFormatProvider? provider = null) =>
-        TryParse(s, provider, out var key) ? key : throw new FormatException("Not a key, or of a kind that is not known.");
+    public static NoteKey Parse(string s) =>
+        TryParse(s, out var key) ? key : throw new FormatException("Not a key, or of a kind that is not known.");
 
-    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, [NotNullWhen(true)] out NoteKey? result)
+    public static bool TryParse([NotNullWhen(true)] string? s, [NotNullWhen(true)] out NoteKey? result)
     {
         result = null;
 

@@ -10,7 +10,7 @@ namespace Rectify.Proof;
 /// <remarks>
 /// Source: C2SP tlog-tiles, "Merkle Tree" and "Log entries". The path's one spelling is checked on reading, so that equal paths are equal texts.
 /// </remarks>
-public readonly record struct TilePath(int Level, long Index, int Width) : IParsable<TilePath>
+public readonly record struct TilePath(int Level, long Index, int Width)
 {
     /// <summary>Hashes or entries of a full tile.</summary>
     public const int FullWidth = 256;
@@ -94,12 +94,10 @@ public readonly record struct TilePath(int Level, long Index, int Width) : IPars
     }
 
     /// <exception cref="FormatException"><paramref name="s"/> is not the path of a tile.</exception>
-    public static TilePath Parse(string s, IFormatProvider? provider = null) =>
-        TryParse(s, provider, out var path) ? path : throw new FormatException("Not the path of a tile.");
+    public static TilePath Parse(string s) =>
+        TryParse(s, out var path) ? path : throw new FormatException("Not the path of a tile.");
 
-    public static bool TryParse([NotNullWhen(true)] string? s, out TilePath result) => TryParse(s, null, out result);
-
-    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out TilePath result)
+    public static bool TryParse([NotNullWhen(true)] string? s, out TilePath result)
     {
         result = default;
         if (s is null || s.Length > 64 || !s.StartsWith("tile/", StringComparison.Ordinal))

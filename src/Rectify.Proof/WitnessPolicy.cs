@@ -129,7 +129,7 @@ public sealed class WitnessPolicy
 
         private string? Log(string text, string? url)
         {
-            if (!NoteKey.TryParse(text, null, out var key) || key.Algorithm == NoteAlgorithms.Cosignature)
+            if (!NoteKey.TryParse(text, out var key) || key.Algorithm == NoteAlgorithms.Cosignature)
             {
                 return "not the key of a journal, or of a kind that is not known";
             }
@@ -145,7 +145,7 @@ public sealed class WitnessPolicy
 
         private string? Witness(string name, string text, string? url)
         {
-            if (!NoteKey.TryParse(text, null, out var key) || key.Algorithm != NoteAlgorithms.Cosignature)
+            if (!NoteKey.TryParse(text, out var key) || key.Algorithm != NoteAlgorithms.Cosignature)
             {
                 return "not the key of a witness, or of a kind that is not known";
             }

@@ -72,7 +72,7 @@ public sealed class ParserTests
         Same(bytes, SignedNote.Read(bytes)?.ToBytes());
         Same(bytes, LogProof.Read(bytes)?.ToBytes());
         Same(bytes, AddCheckpoint.Read(bytes, out _)?.ToBytes());
-        Same(text, NoteKey.TryParse(text, null, out var key) ? key.ToString() : null);
+        Same(text, NoteKey.TryParse(text, out var key) ? key.ToString() : null);
         Same(text, NoteSigner.Read(text)?.ToSecret());
         Same(text, TilePath.TryParse(text, out var path) ? path.ToString() : null);
         Same(text, Checkpoint.Read(text)?.Text);
