@@ -16,12 +16,12 @@ internal static class DossierEndpoints
     {
         var api = app.MapGroup("/api").WithTags("Dossiers").RequireAuthorization();
         api.MapGet("/items/{id:guid}/dossier", ReadAsync).WithSummary("The dossier of a task or sub-task on a day.");
-        api.MapPut("/items/{id:guid}/task-type", ClassifyAsync);
+        api.MapPut("/items/{id:guid}/task-type", ClassifyAsync).WithSummary("Says of which type a task is; the requirements of the type then hold for it.");
         api.MapGet("/programmes/{code}/dossiers", ListAsync).WithSummary("How complete the dossiers of a programme are on a day, fifty at a time.");
         api.MapGet("/programmes/{code}/requirements", RequirementsAsync).WithSummary("The requirements for evidence in force on a day.");
         api.MapPut("/programmes/{code}/requirements", ChangeAsync).WithSummary("Makes the next version of the requirements.");
         api.MapPost("/evidence/{id:guid}/sharing", ShareAsync).WithSummary("Declares that a piece may use the same file as an earlier one.");
-        api.MapDelete("/evidence/{id:guid}/sharing", TakeBackAsync);
+        api.MapDelete("/evidence/{id:guid}/sharing", TakeBackAsync).WithSummary("Takes such a declaration back.");
         app.MapGet("/items/{id:guid}/dossier.zip", ZipAsync).RequireAuthorization().ExcludeFromDescription();
         app.MapGet("/p/{code}/dossiers.xlsx", ExportAsync).RequireAuthorization().ExcludeFromDescription();
     }

@@ -29,6 +29,12 @@ public enum NoticeKind
     /// <summary>逾期督促: an item is overdue; for the office.</summary>
     ItemOverdue,
 
+    /// <summary>时限待批: a request for another deadline waits for the office to record the decision.</summary>
+    DeadlineToDecide,
+
+    /// <summary>时限已批: the approving body decided on a request. News for whoever asked.</summary>
+    DeadlineDecided,
+
     /// <summary>文件异常: kept files are missing or altered; for administrators.</summary>
     FilesFailed,
 }
@@ -39,6 +45,7 @@ public enum MatterKind
     Return,
     Item,
     Files,
+    Deadline,
 }
 
 /// <summary>One thing told to one person. Holds keys only: what it says is read through the reader's own doors when it is shown or sent.</summary>
@@ -57,7 +64,10 @@ public sealed class Notice : IBookkeeping, IBulkRow
 
     public MatterKind MatterKind { get; private init; }
 
-    /// <summary>The return or the item; empty for files.</summary>
+    /// <summary>Kinds that leave nothing to do: settled once they are read.</summary>
+    public static readonly NoticeKind[] News = [NoticeKind.ReturnAccepted, NoticeKind.DeadlineDecided];
+
+    /// <summary>The return, the item or the request; empty for files.</summary>
     public Guid Matter { get; private init; }
 
     /// <summary>Number of the node, for <see cref="NoticeKind.NodeDue"/>; 0 otherwise.</summary>
@@ -97,7 +107,7 @@ public sealed class Notice : IBookkeeping, IBulkRow
     public void Read(DateTimeOffset now)
     {
         ReadAt ??= now;
-        if (Kind is NoticeKind.ReturnAccepted)
+        if (News.Contains(Kind))
         {
             SettledAt ??= now;
         }

@@ -70,7 +70,8 @@ public sealed class NoticeSettings
     public static Delivery Usual(NoticeKind kind) => kind switch
     {
         NoticeKind.ReturnBack or NoticeKind.FilesFailed => Delivery.AtOnce,
-        NoticeKind.ReturnToFill or NoticeKind.ReturnToReview or NoticeKind.ReturnDue or NoticeKind.ItemDue or NoticeKind.NodeDue or NoticeKind.ItemOverdue => Delivery.Digest,
+        NoticeKind.ReturnToFill or NoticeKind.ReturnToReview or NoticeKind.ReturnDue or NoticeKind.ItemDue or NoticeKind.NodeDue or NoticeKind.ItemOverdue
+            or NoticeKind.DeadlineToDecide or NoticeKind.DeadlineDecided => Delivery.Digest,
         NoticeKind.ReturnAccepted => Delivery.Inbox,
     };
 

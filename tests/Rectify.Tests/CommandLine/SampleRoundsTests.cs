@@ -90,11 +90,12 @@ public sealed class SampleRoundsTests(LoadedSample sample)
         {
             var (id, round) = ((string)told!["id"]!, await RoundAsync(world, told));
             var (returns, steps) = await world.InAsync(async (Db db) => (
-                await db.ReturnsFor(All).AsNoTracking().Where(one => one.RoundId == round.Id).Join(db.Units(), one => one.UnitId, unit => unit.Id, (one, unit) => new { one, unit.Code }).ToListAsync(Ct),
+                await DatedReturn.Of(db.ReturnsFor(All).AsNoTracking(), db.RoundsFor(All).Where(one => one.Id == round.Id))
+                    .Join(db.Units(), dated => dated.One.UnitId, unit => unit.Id, (dated, unit) => new { one = dated.One, dated.Late, unit.Code }).ToListAsync(Ct),
                 await db.ReturnSteps().AsNoTracking().Where(step => step.RoundId == round.Id).ToListAsync(Ct)));
             IEnumerable<string> Named(string list) => Dispatch[list]!.AsArray().Where(one => (string)one!["round"]! == id).Select(one => (string)one!["unit"]!).Order();
 
-            Assert.Equal(Named("late"), returns.Where(one => one.one.IsLate(round)).Select(one => one.Code).Order());
+            Assert.Equal(Named("late"), returns.Where(one => one.Late).Select(one => one.Code).Order());
             Assert.Equal(Named("missing"), returns.Where(one => one.one.State is not ReturnState.Accepted).Select(one => one.Code).Order());
             Assert.Equal(
                 Named("back"), steps.Where(step => step.Act is ReturnAct.SendBack).Select(step => returns.Single(one => one.one.Id == step.ReturnId).Code).Order());

@@ -10,6 +10,7 @@ using Rectify.Tasks;
 using Rectify.Tasks.Timeline;
 using Rectify.Tests.Dispatch;
 using Rectify.Tests.Evidence;
+using Rectify.Tests.Tasks;
 using static Rectify.Tests.Organisation.People;
 
 namespace Rectify.Tests.Deadlines;
@@ -130,7 +131,7 @@ public sealed class DeadlineTests
         await using var world = await World.CreateAsync(database);
         var r = await Reporting.HaveAsync(world);
         var request = await AskAsync(world, "c1", r, New);
-        await world.InAsync((RecordFacts record) => record.RunAsync(r.Tasks[0].Id, [new(FactKind.DeadlineChanged, new(2026, 3, 26), To: new(2027, 1, 31), Document: "No. 6")], r.Office, Ct));
+        await Decided.MoveDeadlineAsync(world, r.Tasks[0].Id, new(2026, 3, 26), new(2027, 1, 31), r.Office);
 
         Assert.Equal("deadline.meanwhile", await NoAsync(() => DecideAsync(world, r, request, new(true, new(2026, 3, 26), "No. 7", ""))));
         await DecideAsync(world, r, request, new(false, new(2026, 3, 26), "", "It was moved already."));
