@@ -105,6 +105,8 @@ public sealed class SmallDisk : Disk
     /// <summary>Bytes that can still be written.</summary>
     public long Room { get; set; } = long.MaxValue;
 
+    public override long Free(string folder) => Room;
+
     public override Stream OpenForWriting(string path) => new Limited(base.OpenForWriting(path), this);
 
     public override void Sync(Stream file) => base.Sync(((Limited)file).Inner);

@@ -4,8 +4,10 @@ using Rectify.Platform.Files;
 namespace Rectify.Evidence;
 
 /// <summary>Where the pictures and texts stand that show kept files: <c>previews</c> in the data folder. Deleted, they are made anew.</summary>
-internal sealed class PreviewFiles(IOptions<DataOptions> data, Disk disk)
+internal sealed class PreviewFiles(IOptions<DataOptions> data, Disk? disk = null)
 {
+    private readonly Disk disk = disk ?? new Disk();
+
     /// <summary>Longest side of a picture, in pixels.</summary>
     public const int Large = 1_280;
 
