@@ -42,9 +42,7 @@ public sealed class KilledClosingTests
 
         await using (await HeldAsync(database, connection))
         {
-            using var program = Start(world.Folder, connection);
-            await UntilAsync(program, () => database is "sqlite" ? IsWritingAsync(connection) : IsWaitingAsync(connection));
-            await KillAsync(program);
+            await RunUntilAsync(world.Folder, connection, () => database is "sqlite" ? IsWritingAsync(connection) : IsWaitingAsync(connection));
         }
 
         await world.InAsync(async (Db db) =>
@@ -56,11 +54,7 @@ public sealed class KilledClosingTests
         });
 
         await world.InAsync((Db db) => db.Database.ExecuteSqlRawAsync(database is "sqlite" ? "DROP TRIGGER hold" : "DROP TRIGGER hold ON \"FrozenFigure\"", Ct));
-        using (var program = Start(world.Folder, connection))
-        {
-            await UntilAsync(program, () => world.InAsync((Db db) => db.RoundsFor(r.Office).AnyAsync(one => one.State == RoundState.Closed, Ct)));
-            await KillAsync(program);
-        }
+        await RunUntilAsync(world.Folder, connection, () => world.InAsync((Db db) => db.RoundsFor(r.Office).AnyAsync(one => one.State == RoundState.Closed, Ct)));
 
         await world.InAsync(async (Db db) =>
         {
@@ -91,18 +85,22 @@ public sealed class KilledClosingTests
         return program;
     }
 
-    private static async Task KillAsync(Process program)
+    // Starts the program, and kills it as soon as it is so.
+    private static async Task RunUntilAsync(string folder, string connection, Func<Task<bool>> so)
     {
-        program.Kill(entireProcessTree: true);
-        await program.WaitForExitAsync(Ct);
-    }
-
-    private static async Task UntilAsync(Process program, Func<Task<bool>> so)
-    {
-        for (var waited = Stopwatch.StartNew(); !await so(); await Task.Delay(100, Ct))
+        using var program = Start(folder, connection);
+        try
         {
-            Assert.False(program.HasExited, "the program ended by itself");
-            Assert.True(waited.Elapsed < TimeSpan.FromMinutes(4), "nothing came in four minutes");
+            for (var waited = Stopwatch.StartNew(); !await so(); await Task.Delay(100, Ct))
+            {
+                Assert.False(program.HasExited, "the program ended by itself");
+                Assert.True(waited.Elapsed < TimeSpan.FromMinutes(4), "nothing came in four minutes");
+            }
+        }
+        finally
+        {
+            program.Kill(entireProcessTree: true);
+            await program.WaitForExitAsync(CancellationToken.None);
         }
     }
 
@@ -140,7 +138,7 @@ public sealed class KilledClosingTests
             try
             {
                 await using var take = asking.CreateCommand();
-                take.CommandText = "PRAGMA busy_timeout = 0; BEGIN IMMEDIATE; ROLLBACK;";
+                take.CommandText = "BEGIN IMMEDIATE; ROLLBACK;";
                 take.CommandTimeout = 1;
                 await take.ExecuteNonQueryAsync(Ct);
                 return false;

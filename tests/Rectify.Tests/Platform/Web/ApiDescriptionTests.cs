@@ -38,6 +38,7 @@ public sealed class ApiDescriptionTests
         await using var served = await ServedProduct.StartAsync();
         using var client = served.Client();
         (await ServedProduct.SignInAsync(client, "office", Password)).Dispose();
+        client.DefaultRequestHeaders.Accept.Clear(); // another system, not a browser
         using var description = JsonDocument.Parse(await client.GetStreamAsync("/openapi/v1.json", Ct));
         var schemas = description.RootElement.GetProperty("components").GetProperty("schemas");
         JsonElement Schema(JsonElement of) => of.TryGetProperty("$ref", out var name) ? schemas.GetProperty(name.GetString()!.Split('/')[^1]) : of;
@@ -79,6 +80,7 @@ public sealed class ApiDescriptionTests
         await using var served = await ServedProduct.StartAsync();
         using var client = served.Client();
         (await ServedProduct.SignInAsync(client, "office", Password)).Dispose();
+        client.DefaultRequestHeaders.Accept.Clear(); // another system, not a browser
 
         using var answer = await client.PutAsync($"/api/bulletins/{Guid.CreateVersion7()}", new StringContent(body, Encoding.UTF8, "application/json"), Ct);
 
