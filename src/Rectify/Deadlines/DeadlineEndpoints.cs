@@ -37,10 +37,11 @@ internal static class DeadlineEndpoints
     /// <param name="Reason">One of the programme's list, by its key or its words.</param>
     /// <param name="Above">Items above that change with it.</param>
     /// <param name="Below">Items below that change with it.</param>
-    public sealed record AskRequest(DateOnly To, string? Reason, string? Explanation, string? Approver, IReadOnlyList<AlsoRequest>? Above = null, IReadOnlyList<Guid>? Evidence = null,
+    public sealed record AskRequest(
+        DateOnly To, string? Reason = null, string? Explanation = null, string? Approver = null, IReadOnlyList<AlsoRequest>? Above = null, IReadOnlyList<Guid>? Evidence = null,
         IReadOnlyList<AlsoRequest>? Below = null);
 
-    public sealed record DecisionRequest(bool Agrees, DateOnly On, string? Document, string? Remarks, int Version);
+    public sealed record DecisionRequest(bool Agrees, DateOnly On, int Version, string? Document = null, string? Remarks = null);
 
     public sealed record WithdrawalRequest(int Version);
 

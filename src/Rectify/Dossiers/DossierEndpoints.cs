@@ -31,15 +31,15 @@ internal static class DossierEndpoints
     public sealed record RequirementsAnswer(int No, IReadOnlyList<string> Folders, IReadOnlyList<Requirement> List);
 
     /// <param name="Seen">The number of the version that was read; a newer one refuses the change.</param>
-    public sealed record RequirementsBody(IReadOnlyList<string>? Folders, IReadOnlyList<Requirement>? List, string? Reason, int Seen);
+    public sealed record RequirementsBody(int Seen, IReadOnlyList<string>? Folders = null, IReadOnlyList<Requirement>? List = null, string? Reason = null);
 
     public sealed record Numbered(int No);
 
     /// <param name="Version">The item's, as it was read.</param>
-    public sealed record TypeBody(string? TaskType, int Version);
+    public sealed record TypeBody(int Version, string? TaskType = null);
 
     /// <param name="File">SHA-256 of the piece's newest file, as it was read.</param>
-    public sealed record SharingBody(string? File, string? Reason);
+    public sealed record SharingBody(string? File = null, string? Reason = null);
 
     public sealed record LinePieceAnswer(Guid Piece, string Standing);
 

@@ -40,7 +40,7 @@ internal static class EvidenceEndpoints
     /// <param name="Items">Further items that it proves, besides the one of the address.</param>
     /// <param name="Upload">The last part of the upload's address.</param>
     public sealed record PieceBody(
-        string? Title, PieceKind Kind, DateOnly? EffectiveOn = null, string? Issuer = null, string? Number = null, string? Place = null, SpotBody? Spot = null,
+        PieceKind Kind, string? Title = null, DateOnly? EffectiveOn = null, string? Issuer = null, string? Number = null, string? Place = null, SpotBody? Spot = null,
         DateOnly? From = null, DateOnly? To = null, IReadOnlyList<Guid>? Items = null, Guid? Upload = null)
     {
         public PieceDetails Details => new(
@@ -50,9 +50,9 @@ internal static class EvidenceEndpoints
     /// <param name="Version">The version that was read; a newer one refuses the change.</param>
     public sealed record ChangeBody(PieceBody Piece, int Version);
 
-    public sealed record VersionBody(Guid Upload, string? Reason, int Version);
+    public sealed record VersionBody(Guid Upload, int Version, string? Reason = null);
 
-    public sealed record WithdrawalBody(string? Reason, int Version);
+    public sealed record WithdrawalBody(int Version, string? Reason = null);
 
     public sealed record Made(Guid Id);
 

@@ -38,7 +38,7 @@ internal static class OrganisationEndpoints
     /// <param name="Parent">The code of the unit above; <see langword="null"/> for the top.</param>
     /// <param name="Version">The version that was seen; not needed for a new unit.</param>
     public sealed record UnitBody(
-        string Code, string Name, UnitKind Kind, string? Parent, string ShortName = "", string DivisionCode = "", int Order = 0, bool Dissolved = false,
+        string Code, string Name, UnitKind Kind, string? Parent = null, string ShortName = "", string DivisionCode = "", int Order = 0, bool Dissolved = false,
         int Version = 0)
     {
         public UnitDetails Details => new(Code, Name, Kind, ShortName, DivisionCode, Order, Dissolved);

@@ -50,16 +50,16 @@ internal static class ItemEndpoints
     public sealed record FactRequest(
         FactKind Kind, DateOnly On, int? No = null, decimal? Value = null, string? Note = null, string? Document = null);
 
-    public sealed record WithdrawalRequest(string? Reason);
+    public sealed record WithdrawalRequest(string? Reason = null);
 
     /// <param name="Kind">A sub-task or a point.</param>
-    public sealed record PartRequest(ItemKind Kind, string? Text, Guid? Unit = null, DateOnly? Due = null);
+    public sealed record PartRequest(ItemKind Kind, string? Text = null, Guid? Unit = null, DateOnly? Due = null);
 
     public sealed record Made(Guid Id);
 
     /// <param name="Version">The version that was read: whoever removes an item has seen it.</param>
     /// <param name="Reason">1 to 500 characters.</param>
-    public sealed record RemovalRequest(int Version, string? Reason);
+    public sealed record RemovalRequest(int Version, string? Reason = null);
 
     private static async Task<ItemAnswer> ReadAsync(Guid id, DateOnly? on, Db db, Access reader, TimeProvider clock, CancellationToken ct)
     {
