@@ -35,6 +35,9 @@ public enum NoticeKind
     /// <summary>时限已批: the approving body decided on a request. News for whoever asked.</summary>
     DeadlineDecided,
 
+    /// <summary>手册已生成: a large manual that the person ordered is made. News.</summary>
+    HandbookMade,
+
     /// <summary>文件异常: kept files are missing or altered; for administrators.</summary>
     FilesFailed,
 }
@@ -46,6 +49,7 @@ public enum MatterKind
     Item,
     Files,
     Deadline,
+    Handbook,
 }
 
 /// <summary>One thing told to one person. Holds keys only: what it says is read through the reader's own doors when it is shown or sent.</summary>
@@ -65,9 +69,9 @@ public sealed class Notice : IBookkeeping, IBulkRow
     public MatterKind MatterKind { get; private init; }
 
     /// <summary>Kinds that leave nothing to do: settled once they are read.</summary>
-    public static readonly NoticeKind[] News = [NoticeKind.ReturnAccepted, NoticeKind.DeadlineDecided];
+    public static readonly NoticeKind[] News = [NoticeKind.ReturnAccepted, NoticeKind.DeadlineDecided, NoticeKind.HandbookMade];
 
-    /// <summary>The return, the item or the request; empty for files.</summary>
+    /// <summary>The return, the item, the request or the job; empty for files.</summary>
     public Guid Matter { get; private init; }
 
     /// <summary>Number of the node, for <see cref="NoticeKind.NodeDue"/>; 0 otherwise.</summary>

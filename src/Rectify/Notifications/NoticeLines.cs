@@ -36,6 +36,7 @@ internal static class NoticeLines
                    MatterKind.Return => ofReturns.GetValueOrDefault(notice.Matter),
                    MatterKind.Item => ofItems.GetValueOrDefault(notice.Matter),
                    MatterKind.Deadline => ofRequests.GetValueOrDefault(notice.Matter),
+                   MatterKind.Handbook => words["notices.handbook"],
                    MatterKind.Files => words["notices.files"],
                }
                where title is not null
@@ -50,6 +51,7 @@ internal static class NoticeLines
         NoticeKind.ReturnToReview => $"/returns/{notice.Matter}/review",
         NoticeKind.ItemDue or NoticeKind.NodeDue or NoticeKind.ItemOverdue => $"/items/{notice.Matter}",
         NoticeKind.DeadlineToDecide or NoticeKind.DeadlineDecided => $"/deadlines/{notice.Matter}",
+        NoticeKind.HandbookMade => $"/handbooks/{notice.Matter}",
         NoticeKind.FilesFailed => "/evidence/checks",
     };
 

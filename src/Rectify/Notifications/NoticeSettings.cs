@@ -72,7 +72,7 @@ public sealed class NoticeSettings
         NoticeKind.ReturnBack or NoticeKind.FilesFailed => Delivery.AtOnce,
         NoticeKind.ReturnToFill or NoticeKind.ReturnToReview or NoticeKind.ReturnDue or NoticeKind.ItemDue or NoticeKind.NodeDue or NoticeKind.ItemOverdue
             or NoticeKind.DeadlineToDecide or NoticeKind.DeadlineDecided => Delivery.Digest,
-        NoticeKind.ReturnAccepted => Delivery.Inbox,
+        NoticeKind.ReturnAccepted or NoticeKind.HandbookMade => Delivery.Inbox,
     };
 
     public Delivery For(NoticeKind kind) => Chosen().TryGetValue(kind.ToString(), out var text) && Enum.TryParse<Delivery>(text, out var chosen) ? chosen : Usual(kind);

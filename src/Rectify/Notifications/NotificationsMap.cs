@@ -93,7 +93,8 @@ internal static class NotificationsTables
             var (own, office, requests) = (db.ItemsFor(who, Right.Report), db.ItemsFor(who, Right.Plan), db.DeadlineRequestsFor(who));
             var (units, offices, organises) = (who.HeldAt(Right.Report), who.HeldAt(Right.Plan), who.Has(Right.Organise));
             return db.Set<Notice>().Where(notice => notice.AccountId == account && (
-                (notice.MatterKind == MatterKind.Files && organises)
+                notice.MatterKind == MatterKind.Handbook
+                || (notice.MatterKind == MatterKind.Files && organises)
                 || (notice.MatterKind == MatterKind.Return && notice.Kind != NoticeKind.ReturnToReview && write.Any(one => one.Id == notice.Matter))
                 || (notice.Kind == NoticeKind.ReturnToReview && read.Any(one => one.Id == notice.Matter
                     && (notice.SettledAt != null || units.Contains(one.AtId) || offices.Contains(one.AtId))))

@@ -175,6 +175,10 @@ public sealed class Reckoning(Db db, TimeProvider clock, IOptions<MailOptions> m
         }
     }
 
+    /// <summary>A manual that is made, for whoever ordered it.</summary>
+    public Task HandbookAsync(Guid job, Guid account, CancellationToken ct) =>
+        MergeAsync(MatterKind.Handbook, [job], [new(account, NoticeKind.HandbookMade, MatterKind.Handbook, job, $"handbook:{job:N}")], ct);
+
     /// <summary>Kept files that are missing or altered, for whoever administers.</summary>
     public async Task FilesAsync(CancellationToken ct)
     {

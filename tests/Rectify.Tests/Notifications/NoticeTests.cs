@@ -113,6 +113,29 @@ public sealed class NoticeTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_manual_that_took_long_is_news_to_whoever_ordered_it(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var reporting = await Reporting.HaveAsync(world);
+
+        var making = await world.InAsync((HandbookJobs jobs) => Task.FromResult(
+            jobs.Start(new(reporting.Tasks[0].Id, null, "", new(2026, 3, 26), Pdf: false, Language.Default, "Person c1"), reporting.People["c1"])));
+        while (!making.Failed && !(await world.TodoAsync(reporting, "c1")).Contains(HandbookMade))
+        {
+            await Task.Delay(50, Ct);
+        }
+
+        Assert.NotNull(making.File);
+        Assert.DoesNotContain(HandbookMade, await world.TodoAsync(reporting, "c1b"));
+        await world.InAsync(async (Db db) =>
+        {
+            var news = await db.NoticesFor(reporting.People["c1"]).SingleAsync(notice => notice.Kind == HandbookMade, Ct);
+            Assert.Equal($"/handbooks/{making.Id}", await world.InAsync((ReadNotices read) => read.OneAsync(news.Id, reporting.People["c1"], Ct)));
+        });
+        Assert.DoesNotContain(HandbookMade, await world.TodoAsync(reporting, "c1")); // read, so settled
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_closed_round_leaves_nothing_to_do(string database)
     {
         await using var world = await World.CreateAsync(database);
