@@ -310,7 +310,7 @@ public sealed class IssueBulletinTests
         world.InAsync((WithdrawBulletin withdraw) => withdraw.RunAsync(id, because, version, r.Office, Ct));
 
     // A week of January or February, closed without a return.
-    private static async Task<Guid> ClosedWeekAsync(World world, Reporting r, int week)
+    internal static async Task<Guid> ClosedWeekAsync(World world, Reporting r, int week)
     {
         var round = await world.InAsync((OpenRound open) => open.RunAsync("r1", CycleKind.Weekly, new DateOnly(2026, 1, 5).AddDays(7 * week), null, null, r.Office, Ct));
         await world.InAsync((PrepareReturns prepare) => prepare.RunAsync(round, int.MaxValue, Ct));
