@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Rectify.Bulletins;
 using Rectify.Platform.Data;
 using Rectify.Platform.Journal;
 using Rectify.Tests.Dispatch;
