@@ -2,7 +2,6 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Rectify.Bulletins;
 using Rectify.Platform.Data;
-using Rectify.Platform.Journal;
 using Rectify.Tests.Dispatch;
 using static Rectify.Tests.Organisation.People;
 
