@@ -1,0 +1,21 @@
+using Rectify.Tasks;
+
+namespace Rectify.Closure;
+
+/// <summary>All that Program.cs needs to know of this room.</summary>
+internal static class ClosureRoom
+{
+    public static void AddClosure(this IServiceCollection services)
+    {
+        services.AddScoped<ClosureWork>();
+        services.AddScoped<BeginClosure>();
+        services.AddScoped<SaveDeclaration>();
+        services.AddScoped<TakeStep>();
+        services.AddScoped<OpenNotice>();
+        services.AddScoped<ReturnClosure>();
+        services.AddScoped<WithdrawClosure>();
+        services.AddScoped<RenewSignature>();
+        services.AddScoped<IStepGate, DossierGate>();
+        services.AddScoped<IFactOwner, ClosureGuard>();
+    }
+}
