@@ -70,7 +70,7 @@ internal sealed class ClosureCase
         foreach (var act in InForce)
         {
             var now = System.Text.Encoding.UTF8.GetString(Content(act));
-            list.Add(new(act, now != act.Signed || list.Exists(earlier => earlier.Stale), now == act.Signed ? [] : SignedDifference.Of(act.Signed, now)));
+            list.Add(new(act, now != act.Content || list.Exists(earlier => earlier.Stale), now == act.Content ? [] : SignedDifference.Of(act.Content, now)));
         }
 
         return list;

@@ -50,7 +50,7 @@ public sealed record ClosureActDone : Fact
     public required DateOnly On { get; init; }
 
     /// <summary>SHA-256 of what was signed, 64 small hexadecimal digits; absent for an act that signs nothing.</summary>
-    public string? Signed { get; init; }
+    public string? SignedHash { get; init; }
 }
 
 /// <summary>A finished closure's item was taken up again: it stays as it was, and no longer counts.</summary>

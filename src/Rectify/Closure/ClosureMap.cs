@@ -34,7 +34,7 @@ internal sealed class ClosureActMap : IEntityTypeConfiguration<ClosureAct>
         act.Property(a => a.StepKey).HasMaxLength(40);
         act.Property(a => a.Opinion).HasMaxLength(4_000);
         act.Property(a => a.Hash).HasMaxLength(64);
-        act.Property(a => a.Signed).IsBookkeeping(); // the entry carries its hash
+        act.Property(a => a.Content).IsBookkeeping(); // the entry carries its hash
         act.Property(a => a.By).IsBookkeeping(); // the entry says who
         act.Ignore(a => a.Statement);
         act.Ignore(a => a.Signs);

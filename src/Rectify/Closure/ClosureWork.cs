@@ -154,7 +154,7 @@ internal sealed class ClosureWork(Db db, JournalWriter journal, TimeProvider clo
             Step = one.Act.StepKey,
             StepKind = one.Act.StepKind,
             On = one.Act.On,
-            Signed = one.Act.Hash.Length > 0 ? one.Act.Hash : null,
+            SignedHash = one.Act.Hash.Length > 0 ? one.Act.Hash : null,
         }).ToList();
         await journal.CommitAsync(facts[0], [.. facts.Skip(1), .. items], ct);
     }

@@ -209,11 +209,11 @@ public sealed class ClosureAct : IPartOf
     /// <summary>Whether it opened that notice, or signed the opening again: a step of notice holds two signatures.</summary>
     public bool Opening { get; init; }
 
-    /// <summary>SHA-256 of <see cref="Signed"/>: 64 small hexadecimal digits; empty for an act that signs nothing.</summary>
+    /// <summary>SHA-256 of <see cref="Content"/>: 64 small hexadecimal digits; empty for an act that signs nothing.</summary>
     public string Hash { get; private set; } = "";
 
     /// <summary>The canonical bytes that were signed, as text. Format: docs/formats/closure.md.</summary>
-    public string Signed { get; private set; } = "";
+    public string Content { get; private set; } = "";
 
     public StepStatement Statement
     {
@@ -229,7 +229,7 @@ public sealed class ClosureAct : IPartOf
     internal void Sign(byte[] content)
     {
         Hash = Convert.ToHexStringLower(SHA256.HashData(content));
-        Signed = System.Text.Encoding.UTF8.GetString(content);
+        Content = System.Text.Encoding.UTF8.GetString(content);
     }
 }
 

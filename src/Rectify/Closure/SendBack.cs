@@ -1,7 +1,5 @@
 using Rectify.Organisation;
 using Rectify.Platform;
-using Rectify.Platform.Data;
-using Rectify.Platform.Journal;
 using Rectify.Tasks.Timeline;
 
 namespace Rectify.Closure;

@@ -3,6 +3,7 @@ using Rectify.Grammar;
 using Rectify.Organisation;
 using Rectify.Platform.Data;
 using Rectify.Procedures;
+using Rectify.Tasks;
 
 namespace Rectify.Closure;
 
@@ -18,20 +19,55 @@ internal sealed class StepDuties
     private readonly List<Unit> above; // from the responsible unit upwards
     private readonly List<Unit> acceptors;
     private readonly Unit region;
-    private readonly List<Guid> responsible;
+    private readonly HashSet<Guid> responsible;
 
-    private StepDuties(ClosureCase one, List<Unit> above, List<Unit> acceptors, Unit region, List<Guid> responsible) =>
+    private StepDuties(ClosureCase one, List<Unit> above, List<Unit> acceptors, Unit region, HashSet<Guid> responsible) =>
         (this.one, this.above, this.acceptors, this.region, this.responsible) = (one, above, acceptors, region, responsible);
 
-    public static async Task<StepDuties> OfAsync(Db db, ClosureCase one, CancellationToken ct)
+    public static async Task<StepDuties> OfAsync(Db db, ClosureCase one, CancellationToken ct) => (await OfAsync(db, [one], ct))[0];
+
+    /// <summary>Of many closures with the same few queries, in their order.</summary>
+    public static async Task<List<StepDuties>> OfAsync(Db db, IReadOnlyList<ClosureCase> many, CancellationToken ct)
     {
-        var codes = one.Unit.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        var above = (await db.Units().AsNoTracking().Where(unit => EF.Parameter(codes).Contains(unit.Code)).ToListAsync(ct)).OrderByDescending(unit => unit.Path.Length).ToList();
-        var named = await ClosureReading.AcceptorsAsync(db, one.Item, ct);
-        var accept = named.Count == 0 ? [] : await db.Units().AsNoTracking().Where(unit => named.Contains(unit.Id)).ToListAsync(ct);
-        var region = above.Find(unit => unit.Id == one.Programme.RegionId) ?? await db.Units().AsNoTracking().SingleAsync(unit => unit.Id == one.Programme.RegionId, ct);
-        return new(one, above, accept, region, [one.Unit.Id, .. await ClosureReading.ResponsibleAsync(db, one.Item, ct)]);
+        // The items above, for what a measure or sub-task does not say itself.
+        var parents = many.DistinctBy(one => one.Item.Id).ToDictionary(one => one.Item.Id, one => one.Item.ParentId);
+        for (var missing = Missing(parents); missing.Length > 0; missing = Missing(parents))
+        {
+            foreach (var item in await db.ItemsFor(ClosureReading.Room, Right.Read).Where(item => EF.Parameter(missing).Contains(item.Id)).Select(item => new { item.Id, item.ParentId }).ToListAsync(ct))
+            {
+                parents[item.Id] = item.ParentId;
+            }
+        }
+
+        var items = parents.Keys.ToArray();
+        var parts = (await db.ItemUnits().AsNoTracking().Where(part => part.UnitId != null && EF.Parameter(items).Contains(part.ItemId)
+            && (part.Role == DraftRole.Lead || part.Role == DraftRole.Responsible || part.Role == DraftRole.Cooperate || part.Role == DraftRole.Accept)).ToListAsync(ct)).ToLookup(part => part.ItemId);
+        var codes = many.SelectMany(one => one.Unit.Path.Split('/', StringSplitOptions.RemoveEmptyEntries)).Distinct().ToArray();
+        var ids = parts.SelectMany(group => group).Select(part => part.UnitId!.Value).Concat(many.Select(one => one.Programme.RegionId)).Distinct().ToArray();
+        var units = await db.Units().AsNoTracking().Where(unit => EF.Parameter(codes).Contains(unit.Code) || EF.Parameter(ids).Contains(unit.Id)).ToDictionaryAsync(unit => unit.Id, ct);
+
+        List<Guid> Nearest(Guid item, bool accept)
+        {
+            for (var next = (Guid?)item; next is { } id; next = parents.GetValueOrDefault(id))
+            {
+                if (parts[id].Where(part => part.Role is DraftRole.Accept == accept).Select(part => part.UnitId!.Value).ToList() is { Count: > 0 } found)
+                {
+                    return found;
+                }
+            }
+
+            return [];
+        }
+
+        return
+        [
+            .. many.Select(one => new StepDuties(
+                one, [.. units.Values.Where(unit => one.Unit.Path.StartsWith(unit.Path, StringComparison.Ordinal)).OrderByDescending(unit => unit.Path.Length)],
+                [.. Nearest(one.Item.Id, true).Distinct().Select(id => units[id])], units[one.Programme.RegionId], [one.Unit.Id, .. Nearest(one.Item.Id, false)])),
+        ];
     }
+
+    private static Guid[] Missing(Dictionary<Guid, Guid?> parents) => [.. parents.Values.OfType<Guid>().Where(id => !parents.ContainsKey(id)).Distinct()];
 
     /// <summary>Who takes the step.</summary>
     public StepDuty Of(ProcedureStep step) => step.Duty switch
@@ -41,7 +77,7 @@ internal sealed class StepDuties
         _ => new(step.Duty, [AtLevel(step.Level)], false),
     };
 
-    /// <summary>The unit of a level, seen from the responsible unit: the lowest one above it, or itself, that is not below that level; at last the region.</summary>
+    // Seen from the responsible unit: the lowest one above it, or itself, that is not below that level; at last the region.
     private Unit AtLevel(StepLevel level) => level switch
     {
         StepLevel.Unit => one.Unit,
@@ -93,4 +129,7 @@ internal sealed class StepDuties
     /// <summary>The kind of an earlier act of theirs that keeps someone from taking the step; <see langword="null"/> if none does.</summary>
     public StepKind? Excluded(ProcedureStep step, Access by) =>
         one.Acts.Where(act => act.By == by.Actor && ClosureFlow.Excludes(act.StepKind, step.Kind)).Select(act => (StepKind?)act.StepKind).FirstOrDefault();
+
+    /// <summary>Whether someone may take the step as far as persons and units go.</summary>
+    public bool May(ProcedureStep step, Access by) => NameFor(step, by) is { } unit && !JudgesItself(step, unit) && Excluded(step, by) is null;
 }

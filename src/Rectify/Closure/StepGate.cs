@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Rectify.Dossiers;
-using Rectify.Evidence;
 using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Text;
@@ -20,7 +19,7 @@ public interface IStepGate
     /// <param name="closure">As it is now, before the act.</param>
     /// <param name="act">Taking the step, or opening its notice.</param>
     /// <returns>Everything that is in the way.</returns>
-    Task<IReadOnlyList<Obstacle>> BeforeAsync(ItemClosure closure, ProcedureStep step, ClosureActKind act, CancellationToken ct);
+    Task<IReadOnlyList<Obstacle>> BeforeAsync(ItemClosure closure, ProcedureStep upcoming, ClosureActKind act, CancellationToken ct);
 }
 
 internal static class StepGates
@@ -43,9 +42,9 @@ internal static class StepGates
 /// <summary>An application opens only once the dossier holds all that is due before it: whatever is required up to completion, the days of grace aside.</summary>
 internal sealed class DossierGate(Db db, TimeProvider clock) : IStepGate
 {
-    public async Task<IReadOnlyList<Obstacle>> BeforeAsync(ItemClosure closure, ProcedureStep step, ClosureActKind act, CancellationToken ct)
+    public async Task<IReadOnlyList<Obstacle>> BeforeAsync(ItemClosure closure, ProcedureStep upcoming, ClosureActKind act, CancellationToken ct)
     {
-        if (!step.Dossier || closure.Outcome is ClosureOutcome.NotInvolved)
+        if (!upcoming.Dossier || closure.Outcome is ClosureOutcome.NotInvolved)
         {
             return []; // that it does not concern the unit has a proof of its own
         }

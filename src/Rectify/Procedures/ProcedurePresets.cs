@@ -1,4 +1,3 @@
-using Rectify.Organisation;
 using static Rectify.Organisation.Role;
 using static Rectify.Procedures.StepKind;
 using static Rectify.Procedures.StepLevel;
