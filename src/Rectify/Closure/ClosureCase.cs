@@ -7,10 +7,10 @@ namespace Rectify.Closure;
 
 /// <summary>A signature that counts, and whether it still covers what it was given for.</summary>
 /// <param name="Changes">What differs from what was signed; empty where an earlier signature alone is stale.</param>
-internal sealed record Signature(ClosureAct Act, bool Stale, IReadOnlyList<SignedDifference.Line> Changes);
+public sealed record Signature(ClosureAct Act, bool Stale, IReadOnlyList<SignedDifference.Line> Changes);
 
 /// <summary>A closure with all that its rules ask: item, procedure, acts, evidence as it is now.</summary>
-internal sealed class ClosureCase
+public sealed class ClosureCase
 {
     private IReadOnlyList<Signature>? signatures;
 

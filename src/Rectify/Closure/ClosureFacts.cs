@@ -32,7 +32,9 @@ public sealed record ClosureDeclarationSaved : Fact
 /// <summary>Something was done to a closure: a step taken, a notice opened, a signature renewed, an application returned or taken back.</summary>
 public sealed record ClosureActDone : Fact
 {
-    public override string Kind => "closure.act-done";
+    public const string Name = "closure.act-done";
+
+    public override string Kind => Name;
 
     public required string Closure { get; init; }
 

@@ -1,3 +1,4 @@
+using Rectify.Platform.Web;
 using Rectify.Tasks;
 
 namespace Rectify.Closure;
@@ -17,5 +18,8 @@ internal static class ClosureRoom
         services.AddScoped<RenewSignature>();
         services.AddScoped<IStepGate, DossierGate>();
         services.AddScoped<IFactOwner, ClosureGuard>();
+        services.AddScoped<IItemLink, ClosureLink>();
+        services.AddScoped<IItemNews, ClosureNews>();
+        services.AddNav(NavPlace.Main, "closures", "/p/{programme}/closures", 55, "/closures");
     }
 }

@@ -8,7 +8,7 @@ namespace Rectify.Closure;
 
 /// <summary>A piece of evidence as it is now.</summary>
 /// <param name="Sha256">Of its newest file.</param>
-internal sealed record PieceNow(Guid Id, Guid PublicId, string Title, int FileNo, string Sha256, bool Withdrawn);
+public sealed record PieceNow(Guid Id, Guid PublicId, string Title, int FileNo, string Sha256, bool Withdrawn);
 
 /// <summary>Makes the canonical bytes that a signature covers. Format: docs/formats/closure.md.</summary>
 internal static class SignedContent
@@ -172,7 +172,7 @@ internal static class SignedContent
 }
 
 /// <summary>What differs between what was signed and what would be signed now.</summary>
-internal static class SignedDifference
+public static class SignedDifference
 {
     /// <param name="Path">Where, as <c>item.measures[2].text</c>.</param>
     /// <param name="Piece">The public id of the piece that it is about, where it is about one.</param>

@@ -64,6 +64,8 @@ public static class Product
         app.MapDeadlines();
         app.MapWorkbooks();
         app.MapDossiers();
+        app.MapProcedures();
+        app.MapClosure();
         app.MapNotifications();
         app.MapUploads();
         app.MapOpenApi();

@@ -17,7 +17,7 @@ using static Rectify.Tests.Organisation.People;
 
 namespace Rectify.Tests.Closure;
 
-/// <summary>A programme that closes: a region with a department, a prefecture with a bureau, two counties, and somebody for every duty. Today is 2 March 2026, a Monday.</summary>
+/// <summary>A programme that closes: a region with a department, a prefecture with a bureau, two counties, and somebody for every duty. Today is 3 March 2026, a Tuesday.</summary>
 /// <remarks>
 /// Task 1: county C1 leads, two measures, two goals. Task 2: C1 and C2 answer for it. Task 3: C1 leads, the region's department accepts by the plan. Task 4: C1 leads, two points, no measure.
 /// The dossier asks for one report once completion is declared.
@@ -50,7 +50,7 @@ internal sealed class Closing
 
     public static async Task<Closing> HaveAsync(World world, Procedure? procedure = null)
     {
-        world.Clock.SetUtcNow(new(2026, 3, 2, 2, 0, 0, TimeSpan.Zero));
+        world.Clock.SetUtcNow(new(2026, 3, 3, 2, 0, 0, TimeSpan.Zero));
         var units = new Dictionary<string, Unit>();
         foreach (var (code, kind, above) in new[]
         {
