@@ -43,8 +43,8 @@ internal sealed class Closing
     private static readonly (string Name, string Unit, Role Role)[] Accounts =
     [
         ("office", "R", Role.Office), ("office2", "R", Role.Office), ("office3", "R", Role.Office), ("leader", "R", Role.Leader), ("reader", "R", Role.Reader), ("admin", "R", Role.Administrator),
-        ("dept", "D", Role.Acceptor), ("poffice", "P", Role.Office), ("poffice2", "P", Role.Office), ("poffice3", "P", Role.Office), ("pleader", "P", Role.Leader), ("bureau", "B", Role.Acceptor),
-        ("bureau2", "B", Role.Acceptor), ("team", "P", Role.Supervisor), ("coffice", "C1", Role.Office), ("coffice2", "C1", Role.Office), ("cleader", "C1", Role.Leader),
+        ("dept", "D", Role.Acceptor), ("poffice", "P", Role.Office), ("poffice2", "P", Role.Office), ("poffice3", "P", Role.Office), ("pleader", "P", Role.Leader), ("bureau", "P", Role.Acceptor),
+        ("bureau2", "P", Role.Acceptor), ("desk", "B", Role.Acceptor), ("team", "P", Role.Supervisor), ("coffice", "C1", Role.Office), ("coffice2", "C1", Role.Office), ("cleader", "C1", Role.Leader),
         ("county", "C1", Role.Responsible), ("county2", "C1", Role.Responsible), ("other", "C2", Role.Responsible), ("own", "C1", Role.Acceptor),
     ];
 
@@ -197,7 +197,7 @@ internal sealed class Closing
             }
 
             Today(world, world.Clock.Today.AddDays(1));
-            await TakeAsync(world, id);
+            await TakeAsync(world, id, step.Duty is Role.Responsible ? declares : null);
         }
     }
 

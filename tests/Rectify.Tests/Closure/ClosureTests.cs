@@ -178,8 +178,12 @@ public sealed class ClosureTests
 
         // The accepting unit is none of the responsible ones, whoever holds the duty there.
         var other = await closing.HaveAtAsync(world, closing.Tasks[3].Id, "material");
-        await world.InAsync((GiveDuty give) => give.RunAsync(Guid.ParseExact(closing.People["own"].Actor.Id, "N"), Role.Acceptor, closing.Units["P"].Id, null, null, Setup, Ct));
         Assert.Equal("closure.duty", await NoAsync(() => closing.TakeAsync(world, other, "own"))); // an acceptor of the county is not one of the prefecture
+        Assert.Equal("closure.not-found", await NoAsync(() => closing.TakeAsync(world, other, "desk"))); // nor is a bureau that the plan does not name
+        var units = (await closing.ViewAsync(world, closing.Tasks[3].Id)).Units;
+        await world.InAsync(async (ChangeItemUnits change) => await change.RunAsync(
+            closing.Tasks[3].Id, (await closing.ViewAsync(world, closing.Tasks[3].Id)).Item.Version, [new(units[0].Id, units[0].Text, DraftRole.Lead), new(null, "Unit C1", DraftRole.Accept)], closing.People["office"], Ct));
+        Assert.Equal("closure.own-unit", await NoAsync(() => closing.TakeAsync(world, other, "own")));
         var named = await closing.HaveAtAsync(world, closing.Tasks[2].Id, "material");
         Assert.Equal("closure.duty", await NoAsync(() => closing.TakeAsync(world, named, "bureau"))); // the plan names the department
         await closing.TakeAsync(world, named, "dept");
