@@ -138,7 +138,12 @@ public sealed class ClosureRulesTests
         Assert.Equal("closure.exists", await NoAsync(() => closing.BeginAsync(world, task)));
         await RecordAsync(FactKind.Reopened, world.Clock.Today);
         Assert.Equal(ItemStatus.Reopened, (await closing.ViewAsync(world, task)).Status);
-        var again = await closing.HaveAtAsync(world, task);
+        var again = await closing.BeginAsync(world, task);
+        await closing.WriteAsync(world, again);
+        Assert.Equal("closure.completed-reopened", await NoAsync(() => closing.TakeAsync(world, again, "county"))); // completed the day before
+        Closing.Today(world, world.Clock.Today.AddDays(3));
+        await closing.WriteAsync(world, again);
+        await closing.GoAsync(world, again);
         var one = await closing.CaseAsync(world, id);
         Assert.Equal((ClosureState.Superseded, true), (one.Closure.State, one.Closure.ClosedOn is not null));
         Assert.Equal(acts, one.Acts.Select(act => act.Hash));
