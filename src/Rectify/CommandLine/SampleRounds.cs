@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Rectify.Bulletins;
 using Rectify.Calendars;
 using Rectify.Dispatch;
 using Rectify.Organisation;
@@ -92,21 +93,53 @@ internal sealed class SampleRounds(SampleFiles files, SampleCast cast, SampleSta
                 .Join(db.Units(), one => one.UnitId, unit => unit.Id, (one, unit) => new { one, unit.Code, unit.ParentId }).ToListAsync(ct);
             var codes = await db.Units().AsNoTracking().ToDictionaryAsync(unit => unit.Id, unit => unit.Code, ct);
             var steps = (await db.ReturnSteps().AsNoTracking().Where(step => step.RoundId == open.Id).ToListAsync(ct)).ToLookup(step => step.ReturnId);
-            var lines = (await db.ReturnLines().AsNoTracking().Join(db.ReturnsFor(cast.Office).Where(one => one.RoundId == open.Id), line => line.ReturnId, one => one.Id, (line, _) => line)
-                .ToListAsync(ct)).ToLookup(line => line.ReturnId);
             var now = await db.StatusSpans().AsNoTracking().Where(span => span.From <= round.AsOf && span.Until > round.AsOf).ToDictionaryAsync(span => span.ItemId, span => (span.Status, span.Light), ct);
             var reached = (await db.ItemFacts().AsNoTracking().Where(fact => fact.Kind == FactKind.MilestoneReached).Select(fact => new { fact.ItemId, fact.No }).ToListAsync(ct))
                 .Select(fact => (fact.ItemId, fact.No)).ToHashSet();
             var words = new SampleLines(files, tasks, round, now, reached);
             await stage.PlayAsync(
                 from one in returns
-                let whole = new SampleReturn(files, cast, round, words, one.one.Id, one.Code, codes[one.one.AboveId], [.. lines[one.one.Id].OrderBy(line => line.No)], steps[one.one.Id].Count())
+                let whole = new SampleReturn(files, cast, round, words, one.one.Id, one.Code, codes[one.one.AboveId], steps[one.one.Id].Count())
                 from act in whole.Acts(DaysOf(round))
                 select act,
                 ct);
         }
 
         await stage.PlayAsync(SampleTaskPlay.At(ClosesOn(round), 18), (scope, token) => scope.Get<CloseRound>().RunAsync(open.Id, cast.Office, token), ct);
+    }
+
+    /// <summary>Begins the bulletin on a closed round, writes what it asks for, and issues it.</summary>
+    public Task BulletinAsync(CancellationToken ct)
+    {
+        var told = files.Dispatch.Bulletin;
+        var round = files.History.Rounds.Single(one => one.Id == told.Round);
+        return stage.PlayAsync(
+            SampleTaskPlay.At(told.IssuedOn, 15),
+            async (scope, token) =>
+            {
+                var id = (await FindAsync(round, token))!.Id;
+                var bulletin = await scope.Db.BulletinsFor(cast.Office).AsNoTracking().SingleOrDefaultAsync(one => one.RoundId == id, token);
+                if (bulletin is null)
+                {
+                    await scope.Get<DraftBulletin>().RunAsync(id, cast.Office, token);
+                    bulletin = await scope.Db.BulletinsFor(cast.Office).AsNoTracking().SingleAsync(one => one.RoundId == id, token);
+                }
+
+                if (bulletin is { State: BulletinState.Draft, Version: 0 })
+                {
+                    scope.Db.ChangeTracker.Clear();
+                    await scope.Get<ChangeBulletin>().RunAsync(
+                        bulletin.Id, bulletin.Written with { Report = told.Report, Distribute = told.Distribute, Copies = told.Copies, Requirements = told.Requirements }, bulletin.Version, cast.Office, token);
+                    bulletin = await scope.Db.BulletinsFor(cast.Office).AsNoTracking().SingleAsync(one => one.RoundId == id, token);
+                }
+
+                if (bulletin.State is BulletinState.Draft)
+                {
+                    scope.Db.ChangeTracker.Clear();
+                    await scope.Get<IssueBulletin>().RunAsync(bulletin.Id, bulletin.Version, cast.Office, token);
+                }
+            },
+            ct);
     }
 
     public static DateOnly ClosesOn(SampleRound round) => Calendar.AddWorkingDays(round.DueOn, 3, firstDayCounts: false);

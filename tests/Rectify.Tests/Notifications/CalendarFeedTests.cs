@@ -10,6 +10,7 @@ using Rectify.Platform.Data;
 using Rectify.Tasks;
 using Rectify.Tasks.Timeline;
 using Rectify.Tests.Dispatch;
+using Rectify.Tests.Tasks;
 using static Rectify.Tests.Organisation.People;
 
 namespace Rectify.Tests.Notifications;
@@ -28,6 +29,15 @@ public sealed class CalendarFeedTests
         var entry = Calendar.Load(text)!.Events.Single();
         Assert.Equal($"x{title}x", entry.Summary);
     });
+
+    // RFC 5545 §3.3.11: a reader may be strict where ours is not.
+    [Fact]
+    public void What_parts_values_is_escaped()
+    {
+        var text = CalendarFeed.Write([new("u@rectify", new(2026, 3, 31), "a;b,c\\d\ne", "/", "CONFIRMED", 0, DateTimeOffset.UnixEpoch)], "x", Site);
+
+        Assert.Contains("\r\nSUMMARY:a\\;b\\,c\\\\d\\ne\r\n", text, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_character_of_four_octets_is_never_parted()
@@ -79,7 +89,7 @@ public sealed class CalendarFeedTests
         Assert.Equal(await ReadAsync(world, secret), await ReadAsync(world, secret)); // unchanged is answered unchanged
 
         world.Clock.Advance(TimeSpan.FromMinutes(5));
-        await world.InAsync((RecordFacts record) => record.RunAsync(reporting.Tasks[0].Id, [new(FactKind.DeadlineChanged, new(2026, 3, 26), To: new(2027, 3, 31), Note: "flood", Document: "doc")], reporting.Office, Ct));
+        await Decided.MoveDeadlineAsync(world, reporting.Tasks[0].Id, new(2026, 3, 26), new(2027, 3, 31), reporting.Office);
         var moved = await EntryAsync();
         Assert.Equal(new(2027, 3, 31), moved.Start!.Date);
         Assert.True(moved.Sequence > before.Sequence);
@@ -112,6 +122,11 @@ public sealed class CalendarFeedTests
 
         await world.InAsync((TellMe tell) => tell.EndFeedAsync(by, Ct));
         Assert.Null(await ReadAsync(world, second));
+
+        var third = await world.InAsync((TellMe tell) => tell.RenewFeedAsync(by, Ct));
+        Assert.NotNull(await ReadAsync(world, third));
+        await world.InAsync((DisableAccount disable) => disable.RunAsync(account, Setup, Ct));
+        Assert.Null(await ReadAsync(world, third));
     }
 
     private static Task<string?> ReadAsync(World world, string secret) => world.InAsync((Db db) => CalendarFeed.ReadAsync(db, secret, Site, world.Clock.Today, Ct));
