@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
@@ -6,14 +7,12 @@ using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Rectify.Closure;
 using Rectify.Dossiers;
 using Rectify.Evidence;
 using Rectify.Organisation;
 using Rectify.Platform.Data;
 using Rectify.Platform.Files;
 using Rectify.Platform.Identity;
-using Rectify.Procedures;
 using Rectify.Tests.Tasks;
 using static Rectify.Tests.Organisation.People;
 
@@ -73,7 +72,7 @@ public sealed class ClosureHttpTests : IAsyncLifetime
             clients[role] = await AsAsync(role);
         }
 
-        var today = DateTime.UtcNow.AddHours(8).ToString("yyyy-MM-dd");
+        var today = DateTime.UtcNow.AddHours(8).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         foreach (var role in Roles.Except(["office"]))
         {
             using var set = await clients[role].PutAsJsonAsync("/api/programmes/r1/closing-procedure", new { preset = "plain", reason = "x", seen = role == "office2" ? 7 : 0 }, Ct);
@@ -115,7 +114,11 @@ public sealed class ClosureHttpTests : IAsyncLifetime
         {
             var stated = new
             {
-                on = today, opinion = "同意", place = step == "site" ? "湖边" : "", time = step == "site" ? "14:30:00" : null, evidence = step == "site" ? new[] { photo } : [],
+                on = today,
+                opinion = "同意",
+                place = step == "site" ? "湖边" : "",
+                time = step == "site" ? "14:30:00" : null,
+                evidence = step == "site" ? new[] { photo } : [],
                 checks = step == "accept" ? new[] { new { line = "措施落实", answer = "Met", note = "" } } : [],
             };
             foreach (var role in Roles.Except([taker]).Append(taker))
@@ -181,7 +184,7 @@ public sealed class ClosureHttpTests : IAsyncLifetime
         var begun = await PostAsync(reporter, await OpenAsync(reporter, $"/items/{task}/closing"), "begin", $"/items/{task}/closing");
         var declare = await OpenAsync(reporter, begun!);
         Assert.Empty(declare.QuerySelectorAll("script:not([src]), style, [style]"));
-        var today = DateTime.UtcNow.AddHours(8).ToString("yyyy-MM-dd");
+        var today = DateTime.UtcNow.AddHours(8).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         Assert.Null(await PostAsync(reporter, declare, "declaration", begun!, ("outcome", "PutRight"), ("completed", today), ("report", "全部落实"), ("act", "sign"))); // a measure has no answer yet
         declare = await OpenAsync(reporter, begun!);
         Assert.Equal("全部落实", declare.QuerySelector("#report")!.TextContent);

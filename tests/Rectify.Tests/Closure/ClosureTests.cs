@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.EntityFrameworkCore;
 using Rectify.Closure;
-using Rectify.Dossiers;
 using Rectify.Evidence;
 using Rectify.Grammar;
 using Rectify.Organisation;
