@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Rectify.Bulletins;
+using Rectify.Closure;
 using Rectify.Deadlines;
 using Rectify.Dispatch;
 using Rectify.Dossiers;
@@ -10,6 +11,7 @@ using Rectify.Grammar;
 using Rectify.Notifications;
 using Rectify.Organisation;
 using Rectify.Plans;
+using Rectify.Procedures;
 using Rectify.Reading;
 using Rectify.Tasks;
 using Rectify.Tasks.Timeline;
@@ -84,6 +86,7 @@ public sealed class DocsTests
             typeof(PieceKind), typeof(Datum), typeof(FileCheckResult), typeof(PreviewState), typeof(FrozenResult), typeof(RequestState), typeof(RequestStep),
             typeof(DispatchTick), typeof(BulletinState), typeof(TableWhich),
             typeof(RequirementState), typeof(RequiredFrom),
+            typeof(StepKind), typeof(StepLevel), typeof(ClosingNode), typeof(ClosureState), typeof(ClosureOutcome), typeof(ClosureActKind), typeof(CheckAnswer), typeof(RenewalEffect), typeof(StepStanding), typeof(ClosureWhich),
             typeof(NoticeKind), typeof(MatterKind), typeof(Delivery), typeof(SettingsChange), typeof(InboxPart), typeof(MailKind), typeof(MailState),
         ];
         Assert.Empty(

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Rectify.Bulletins;
+using Rectify.Closure;
 using Rectify.Deadlines;
 using Rectify.Dispatch;
 using Rectify.Dossiers;
@@ -17,6 +18,7 @@ using Rectify.Platform.Files;
 using Rectify.Platform.Identity;
 using Rectify.Platform.Journal;
 using Rectify.Platform.Text;
+using Rectify.Procedures;
 using Rectify.Tasks;
 using Rectify.Workbooks;
 
@@ -52,6 +54,8 @@ public sealed class World : IAsyncDisposable
         collection.AddDeadlines();
         collection.AddWorkbooks();
         collection.AddDossiers();
+        collection.AddProcedures();
+        collection.AddClosure();
         collection.AddNotifications();
         collection.AddSingleton<TimeProvider>(Clock);
         services = collection.BuildServiceProvider(validateScopes: true);

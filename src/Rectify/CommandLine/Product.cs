@@ -1,4 +1,5 @@
 using Rectify.Bulletins;
+using Rectify.Closure;
 using Rectify.Deadlines;
 using Rectify.Dispatch;
 using Rectify.Dossiers;
@@ -9,6 +10,7 @@ using Rectify.Plans;
 using Rectify.Platform;
 using Rectify.Platform.Files;
 using Rectify.Platform.Web;
+using Rectify.Procedures;
 using Rectify.Tasks;
 using Rectify.Workbooks;
 
@@ -43,6 +45,8 @@ public static class Product
         builder.Services.AddDeadlines();
         builder.Services.AddWorkbooks();
         builder.Services.AddDossiers();
+        builder.Services.AddProcedures();
+        builder.Services.AddClosure();
         builder.Services.AddNotifications();
         builder.Services.AddCommandLine();
         builder.Services.AddOpenApi();
@@ -60,6 +64,8 @@ public static class Product
         app.MapDeadlines();
         app.MapWorkbooks();
         app.MapDossiers();
+        app.MapProcedures();
+        app.MapClosure();
         app.MapNotifications();
         app.MapUploads();
         app.MapOpenApi();

@@ -29,7 +29,7 @@ internal sealed class SampleScope(IServiceProvider services, SampleClock clock)
     /// <param name="parts">What it takes besides, where that asks the clock too.</param>
     public T Get<T>(params object[] parts) => ActivatorUtilities.CreateInstance<T>(services, [clock, .. parts]);
 
-    public RecordFacts RecordFacts => new(services.GetRequiredService<JournalWriter>(), Get<PlaceFacts>());
+    public RecordFacts RecordFacts => new(Db, services.GetRequiredService<JournalWriter>(), Get<PlaceFacts>(), services.GetServices<IFactOwner>());
 
     public SetQuantity SetQuantity => new(Get<ChangeItem>());
 }

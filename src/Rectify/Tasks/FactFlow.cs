@@ -24,6 +24,7 @@ public static class FactFlow
         [Completed] = Right.Report,
         [Applied] = Right.Report,
         [NotInvolved] = Right.Report,
+        [TakenBack] = Right.Report,
         [StageClosed] = Right.Report,
         [AcceptanceStarted] = Right.Accept,
         [Returned] = Right.Accept,
@@ -58,6 +59,7 @@ public static class FactFlow
         [Filed] = [Accepted, Closed],
         [Closed] = [Accepted],
         [Reopened] = [Completed, Closed, NotInvolved],
+        [TakenBack] = [Completed, Applied],
         [PolicyCauseEnded] = [PolicyCause],
     }.ToFrozenDictionary();
 
@@ -87,7 +89,7 @@ public static class FactFlow
     // What still makes sense once an item is closed or does not concern the unit; a petition's and the plan's own facts come from elsewhere.
     private static readonly FactKind[] AfterTheEnd = [Reopened, NoticeOpened, NoticeEnded, Objected, ObjectionSettled, SignedOff, Filed, Measured];
 
-    private static readonly FactKind[] FromElsewhere = [PlanApproved, MeasureDone, StageClosed, DeadlineChanged];
+    private static readonly FactKind[] FromElsewhere = [PlanApproved, MeasureDone, StageClosed, DeadlineChanged, TakenBack];
 
     /// <summary>Whether the fact follows from a decision on a request, so that nobody records it by itself.</summary>
     public static bool IsDecided(FactKind kind) => kind is DeadlineChanged;

@@ -24,7 +24,7 @@ public sealed record ItemActs
     public bool May(Right right) => Rights.Contains(right);
 
     /// <param name="view">The item as it stands today: acts are done today, whatever day is looked at.</param>
-    public static async Task<ItemActs> ReadAsync(Db db, Access by, ItemView view, CancellationToken ct)
+    public static async Task<ItemActs> ReadAsync(Db db, Access by, ItemView view, IEnumerable<IFactOwner> owners, CancellationToken ct)
     {
         var item = view.Item;
         var rights = new HashSet<Right>();
@@ -46,6 +46,12 @@ public sealed record ItemActs
 
         var recorders = FactDuties.Recorders(item, facts);
         var accepts = await FactDuties.AcceptsAsync(db, item, [.. view.Above, item], by, ct);
+        var owned = new HashSet<FactKind>();
+        foreach (var owner in owners)
+        {
+            owned.UnionWith(await owner.OwnedAsync(item, ct));
+        }
+
         var (possible, later) = (new List<FactKind>(), new List<NotYet>());
         foreach (var kind in Enum.GetValues<FactKind>().Where(kind => item.Kind is not ItemKind.Finding && rights.Contains(FactFlow.RightFor(kind)) && FactFlow.IsOffered(kind, since)))
         {
@@ -55,7 +61,11 @@ public sealed record ItemActs
                 continue;
             }
 
-            if (!FactFlow.IsPossible(kind, since))
+            if (owned.Contains(kind))
+            {
+                later.Add(new(kind, "fact.why.steps", []));
+            }
+            else if (!FactFlow.IsPossible(kind, since))
             {
                 later.Add(new(kind, "fact.why.needs", FactFlow.NeedsOneOf(kind)));
             }

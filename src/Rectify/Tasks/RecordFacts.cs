@@ -12,15 +12,16 @@ namespace Rectify.Tasks;
 /// <param name="Value">The quantity at the item's scale, or percent.</param>
 /// <param name="To">The new deadline, for <see cref="FactKind.DeadlineChanged"/>.</param>
 /// <param name="Part">The measure or point of the item that it happened to; <see langword="null"/> for the item itself.</param>
+/// <param name="Recorded">When it was recorded, for a fact that is to be withdrawn.</param>
 public sealed record StatedFact(
     FactKind Kind, DateOnly On, int? No = null, long? Value = null, DateOnly? To = null, string Note = "", string Document = "",
-    Guid? Part = null);
+    Guid? Part = null, DateTimeOffset? Recorded = null);
 
 /// <summary>Records what happened to an item. Status and light of every day follow from it.</summary>
-public sealed class RecordFacts(JournalWriter journal, PlaceFacts place)
+public sealed class RecordFacts(Db db, JournalWriter journal, PlaceFacts place, IEnumerable<IFactOwner> owners)
 {
     /// <exception cref="Refusal">
-    /// 404: no such item, or none on which <paramref name="by"/> may record this. 409: what it needs has not happened.
+    /// 404: no such item, or none on which <paramref name="by"/> may record this. 409: what it needs has not happened, or steps of another room state it.
     /// 422: a day in the future, a milestone that does not exist, a figure out of range, another deadline: that is asked for.
     /// </exception>
     public async Task RunAsync(Guid id, IReadOnlyList<StatedFact> stated, Access by, CancellationToken ct)
@@ -33,6 +34,11 @@ public sealed class RecordFacts(JournalWriter journal, PlaceFacts place)
         if (stated.Any(fact => FactFlow.IsDecided(fact.Kind)))
         {
             throw Refusal.Invalid("fact.deadline-asked", "Another deadline is asked for, and holds once the approving body has agreed.");
+        }
+
+        if (!by.IsSystem && await db.ItemsFor(by, Right.Read).AsNoTracking().SingleOrDefaultAsync(item => item.Id == id, ct) is { } item)
+        {
+            await owners.DemandFreeAsync(item, stated, by, ct);
         }
 
         var placed = await place.RunAsync([(id, stated)], by, by.Actor, ct);
@@ -129,11 +135,12 @@ public sealed class PlaceFacts(Db db, TimeProvider clock)
         }
     }
 
-    // Who submits does not accept, and who accepts does not sign off. The system's own acts bring in history that others made.
+    // Who submits does not accept, and who accepts does not sign off. The system's own acts bring in history that others made, and a room
+    // whose steps state facts has parted the duties itself.
     private async Task SeparateAsync(
         StatedFact fact, Item item, ItemTree tree, Access by, CancellationToken ct)
     {
-        if (by.Actor.IsSystem)
+        if (by.IsSystem)
         {
             return;
         }

@@ -9,7 +9,7 @@ internal sealed class DayByDay(TimelineInput input)
     [
         FactKind.Completed, FactKind.Applied, FactKind.AcceptanceStarted, FactKind.Accepted, FactKind.Returned, FactKind.NoticeOpened,
         FactKind.SentForSignature, FactKind.SignedOff, FactKind.Filed, FactKind.Closed, FactKind.Reopened, FactKind.NotInvolved,
-        FactKind.StageClosed,
+        FactKind.StageClosed, FactKind.TakenBack,
     ];
 
     private static readonly FactKind[] Final = [FactKind.Closed, FactKind.NotInvolved];
@@ -43,7 +43,7 @@ internal sealed class DayByDay(TimelineInput input)
         for (var i = known.Count - 1; i >= 0; i--)
         {
             if (known[i].Kind is FactKind.Objected
-                && StepOf(known[..i]) is not (null or FactKind.Returned or FactKind.Reopened or FactKind.StageClosed
+                && StepOf(known[..i]) is not (null or FactKind.Returned or FactKind.Reopened or FactKind.StageClosed or FactKind.TakenBack
                     or FactKind.Closed or FactKind.NotInvolved)
                 && !known[i..].Any(later => later.Kind is FactKind.ObjectionSettled
                     || (later.Kind is not FactKind.Completed && Steps.Contains(later.Kind))))
@@ -54,7 +54,7 @@ internal sealed class DayByDay(TimelineInput input)
 
         return step switch
         {
-            null => OpenStatusOn(day),
+            null or FactKind.TakenBack => OpenStatusOn(day),
             FactKind.Completed => ItemStatus.Done,
             FactKind.Applied or FactKind.AcceptanceStarted or FactKind.Accepted => ItemStatus.Accept,
             FactKind.Returned => ItemStatus.Returned,
@@ -85,7 +85,7 @@ internal sealed class DayByDay(TimelineInput input)
         var other = cycle.FindLastIndex(kind => kind is not FactKind.Completed);
         FactKind? last = other < 0 ? null : cycle[other];
         return cycle.Count == 0 ? null
-            : last is null or FactKind.Returned or FactKind.Reopened or FactKind.StageClosed ? cycle[^1]
+            : last is null or FactKind.Returned or FactKind.Reopened or FactKind.StageClosed or FactKind.TakenBack ? cycle[^1]
             : last;
     }
 

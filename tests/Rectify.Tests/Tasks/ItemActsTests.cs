@@ -173,7 +173,7 @@ public sealed class ItemActsTests
         await world.InAsync((GiveDuty give) => give.RunAsync(account, Role.Acceptor, here.Department.Id, null, null, Setup, Ct));
         var both = await world.InAsync((Db db) => Reader.AccessOf(db, here.Reporter.Actor, world.Clock.Today, Ct));
         Assert.Equal("fact.own", await CodeAsync(both));
-        var acts = await world.InAsync(async (Db db) => await ItemActs.ReadAsync(db, both, await ViewAsync(world, here, world.Clock.Today), Ct));
+        var acts = await world.InAsync(async (Db db) => await ItemActs.ReadAsync(db, both, await ViewAsync(world, here, world.Clock.Today), [], Ct));
         Assert.Equal("fact.why.own", acts.Later.Single(later => later.Kind is FactKind.Accepted).Why);
 
         await RecordAsync(world, here, FactKind.Accepted, new(2026, 2, 3));

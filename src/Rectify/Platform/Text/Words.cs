@@ -87,6 +87,7 @@ public sealed class Words : IFormatProvider, ICustomFormatter
         DateTimeOffset at when string.IsNullOrEmpty(format) => Time(at),
         IEnumerable<string> things => List(things),
         Phrase phrase => this[phrase.Key, phrase.Arguments],
+        IEnumerable<Phrase> phrases => List(phrases.Select(phrase => this[phrase.Key, phrase.Arguments])),
         IFormattable other => other.ToString(format, Figures),
         _ => argument.ToString() ?? "",
     };

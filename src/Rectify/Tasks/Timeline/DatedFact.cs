@@ -71,6 +71,9 @@ public enum FactKind
 
     /// <summary>A petition was settled for this stage.</summary>
     StageClosed,
+
+    /// <summary>The unit took its declaration or application back: the item is open again.</summary>
+    TakenBack,
 }
 
 /// <summary>One thing that happened to an item, on the day on which it legally happened.</summary>

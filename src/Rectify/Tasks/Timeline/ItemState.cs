@@ -176,6 +176,9 @@ internal sealed class ItemState
             case FactKind.StageClosed:
                 Enter(Phase.Stage);
                 break;
+            case FactKind.TakenBack:
+                Enter(Phase.Open);
+                break;
         }
     }
 

@@ -1,0 +1,25 @@
+using Rectify.Platform.Web;
+using Rectify.Tasks;
+
+namespace Rectify.Closure;
+
+/// <summary>All that Program.cs needs to know of this room.</summary>
+internal static class ClosureRoom
+{
+    public static void AddClosure(this IServiceCollection services)
+    {
+        services.AddScoped<ClosureWork>();
+        services.AddScoped<BeginClosure>();
+        services.AddScoped<SaveDeclaration>();
+        services.AddScoped<TakeStep>();
+        services.AddScoped<OpenNotice>();
+        services.AddScoped<ReturnClosure>();
+        services.AddScoped<WithdrawClosure>();
+        services.AddScoped<RenewSignature>();
+        services.AddScoped<IStepGate, DossierGate>();
+        services.AddScoped<IFactOwner, ClosureGuard>();
+        services.AddScoped<IItemLink, ClosureLink>();
+        services.AddScoped<IItemNews, ClosureNews>();
+        services.AddNav(NavPlace.Main, "closures", "/p/{programme}/closures", 55, "/closures");
+    }
+}
