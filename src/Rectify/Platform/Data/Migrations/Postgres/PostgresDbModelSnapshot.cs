@@ -136,6 +136,30 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                     b.ToTable("Bulletin");
                 });
 
+            modelBuilder.Entity("Rectify.Bulletins.BulletinCheck", b =>
+                {
+                    b.Property<Guid>("BulletinId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("CheckedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("FailedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
+
+                    b.HasKey("BulletinId");
+
+                    b.HasIndex("Result");
+
+                    b.ToTable("BulletinCheck");
+                });
+
             modelBuilder.Entity("Rectify.Bulletins.BulletinFile", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1146,6 +1170,10 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                     b.Property<Guid>("ItemId")
                         .HasColumnType("uuid");
 
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
+
                     b.Property<Guid>("PieceId")
                         .HasColumnType("uuid");
 
@@ -1155,6 +1183,9 @@ namespace Rectify.Platform.Data.Migrations.Postgres
 
                     b.HasIndex("PieceId", "ItemId")
                         .IsUnique();
+
+                    b.HasIndex("ItemId", "On", "PieceId")
+                        .IsDescending(false, true, false);
 
                     b.ToTable("PieceUse");
                 });
@@ -2752,6 +2783,15 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("RoundId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Rectify.Bulletins.BulletinCheck", b =>
+                {
+                    b.HasOne("Rectify.Bulletins.Bulletin", null)
+                        .WithMany()
+                        .HasForeignKey("BulletinId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

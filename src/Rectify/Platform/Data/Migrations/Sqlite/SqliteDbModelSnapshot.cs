@@ -141,6 +141,32 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Rectify.Bulletins.BulletinCheck", b =>
+                {
+                    b.Property<Guid>("BulletinId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CheckedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FailedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("BulletinId");
+
+                    b.HasIndex("Result");
+
+                    b.ToTable("BulletinCheck", t =>
+                        {
+                            t.HasCheckConstraint("CK_BulletinCheck_Result", "length(\"Result\") <= 40");
+                        });
+                });
+
             modelBuilder.Entity("Rectify.Bulletins.BulletinFile", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1218,6 +1244,10 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                     b.Property<Guid>("ItemId")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
+
                     b.Property<Guid>("PieceId")
                         .HasColumnType("TEXT");
 
@@ -1227,6 +1257,9 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
 
                     b.HasIndex("PieceId", "ItemId")
                         .IsUnique();
+
+                    b.HasIndex("ItemId", "On", "PieceId")
+                        .IsDescending(false, true, false);
 
                     b.ToTable("PieceUse");
                 });
@@ -2953,6 +2986,15 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("RoundId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Rectify.Bulletins.BulletinCheck", b =>
+                {
+                    b.HasOne("Rectify.Bulletins.Bulletin", null)
+                        .WithMany()
+                        .HasForeignKey("BulletinId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
