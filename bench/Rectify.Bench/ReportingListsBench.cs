@@ -69,9 +69,9 @@ internal static class ReportingListsBench
     // All that the page of an item's evidence reads.
     private static async Task EvidencePageAsync(Db db, Access reader, Guid item, PieceQuery query)
     {
-        await EvidenceList.PageAsync(db, reader, item, DateTimeOffset.MaxValue, query, default);
+        var page = await EvidenceList.PageAsync(db, reader, item, DateTimeOffset.MaxValue, query, default);
         await EvidenceList.CountAsync(db, reader, item, DateTimeOffset.MaxValue, default);
-        await EvidenceList.UnitsOfAsync(db, [item], default);
+        await EvidenceList.UnitsOfAsync(db, [item], page.Rows.Select(row => row.Piece.UnitId), default);
     }
 
     // The last item has a hundredth of them all, the others share the rest.

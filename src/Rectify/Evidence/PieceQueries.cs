@@ -50,15 +50,17 @@ internal static class EvidenceList
             pieces.RemoveAt(PageSize);
         }
 
-        var wanted = pieces.ConvertAll(piece => piece.Id);
-        var files = (await db.PieceVersions().AsNoTracking().Where(version => wanted.Contains(version.PieceId) && version.AddedAt < end).ToListAsync(ct))
+        Guid[] wanted = [.. pieces.Select(piece => piece.Id)];
+        var files = (await db.PieceVersions().AsNoTracking().Where(version => EF.Parameter(wanted).Contains(version.PieceId) && version.AddedAt < end).ToListAsync(ct))
             .GroupBy(version => version.PieceId).ToDictionary(group => group.Key, group => group.MaxBy(version => version.No)!);
-        var uses = (await db.PieceUses().AsNoTracking().Where(use => wanted.Contains(use.PieceId)).ToListAsync(ct)).ToLookup(use => use.PieceId, use => use.ItemId);
+        var uses = (await db.PieceUses().AsNoTracking().Where(use => EF.Parameter(wanted).Contains(use.PieceId)).ToListAsync(ct)).ToLookup(use => use.PieceId, use => use.ItemId);
         var units = await UnitsAsync(db, pieces.Select(piece => piece.UnitId), ct);
-        var hashes = files.Values.Select(file => file.FileHash).Distinct().ToList();
-        var checks = await db.FileChecks().AsNoTracking().Where(check => hashes.Contains(check.Hash)).ToDictionaryAsync(check => check.Hash, ct);
-        var previews = await db.Previews().AsNoTracking().Where(preview => hashes.Contains(preview.Hash)).ToDictionaryAsync(preview => preview.Hash, ct);
-        var same = await SameAsync(db, reader, hashes, ids, ct);
+        string[] hashes = [.. files.Values.Select(file => file.FileHash).Distinct()];
+        var checks = await db.FileChecks().AsNoTracking().Where(check => EF.Parameter(hashes).Contains(check.Hash)).ToDictionaryAsync(check => check.Hash, ct);
+        var previews = await db.Previews().AsNoTracking().Where(preview => EF.Parameter(hashes).Contains(preview.Hash)).ToDictionaryAsync(preview => preview.Hash, ct);
+        // Few files stand for two pieces: only those are followed to what they prove.
+        var twice = await db.PieceVersions().Where(version => EF.Parameter(hashes).Contains(version.FileHash)).GroupBy(version => version.FileHash).Where(files => files.Count() > 1).Select(files => files.Key).ToListAsync(ct);
+        var same = await SameAsync(db, reader, twice, ids, ct);
         return new(
             [
                 .. from piece in pieces
@@ -86,12 +88,11 @@ internal static class EvidenceList
         return pieces.ConvertAll(piece => new Choice(piece.Id, piece.Title, piece.EffectiveOn, piece.Newest));
     }
 
-    /// <summary>Units to filter by: those that answer for the items, and whose evidence was handed in last.</summary>
-    public static async Task<List<(Guid Id, string Name)>> UnitsOfAsync(Db db, IReadOnlyCollection<Guid> items, CancellationToken ct)
+    /// <summary>Units to filter by: those that answer for the items, those whose evidence is shown and the one filtered by.</summary>
+    public static async Task<List<(Guid Id, string Name)>> UnitsOfAsync(Db db, IReadOnlyCollection<Guid> items, IEnumerable<Guid> shown, CancellationToken ct)
     {
         var answer = await db.ItemUnits().Where(unit => items.Contains(unit.ItemId) && unit.UnitId != null).Select(unit => unit.UnitId!.Value).Distinct().ToListAsync(ct);
-        var last = await db.PiecesOn(items).OrderByDescending(piece => piece.Id).Take(MostCounted).Select(piece => piece.UnitId).Distinct().ToListAsync(ct);
-        return [.. (await UnitsAsync(db, answer.Concat(last), ct)).Select(unit => (unit.Key, unit.Value)).OrderBy(unit => unit.Value, StringComparer.Ordinal)];
+        return [.. (await UnitsAsync(db, answer.Concat(shown), ct)).Select(unit => (unit.Key, unit.Value)).OrderBy(unit => unit.Value, StringComparer.Ordinal)];
     }
 
     /// <summary>The first pieces that a filter leaves, in the query's order from its place on.</summary>
@@ -111,8 +112,8 @@ internal static class EvidenceList
             keys.AddRange((await query.Sort(db.UsesOf(item, filter)).Take(most).Select(use => new { use.On, use.PieceId }).ToListAsync(ct)).Select(use => (use.On, use.PieceId)));
         }
 
-        var ids = keys.Distinct().OrderByDescending(key => key.On).ThenBy(key => key.Piece).Take(most).Select(key => key.Piece).ToList();
-        var pieces = await db.PiecesFor(reader).AsNoTracking().Where(piece => ids.Contains(piece.Id)).ToDictionaryAsync(piece => piece.Id, ct);
+        Guid[] ids = [.. keys.Distinct().OrderByDescending(key => key.On).ThenBy(key => key.Piece).Take(most).Select(key => key.Piece)];
+        var pieces = await db.PiecesFor(reader).AsNoTracking().Where(piece => EF.Parameter(ids).Contains(piece.Id)).ToDictionaryAsync(piece => piece.Id, ct);
         return [.. ids.Where(pieces.ContainsKey).Select(id => pieces[id])];
     }
 
@@ -120,9 +121,18 @@ internal static class EvidenceList
     public static async Task<ItemList.Total> CountAsync(Db db, Access reader, Guid item, DateTimeOffset end, CancellationToken ct)
     {
         var ids = (await ItemsAsync(db, reader, item, ct)).ConvertAll(one => one.Id);
-        var count = await db.PiecesOn(ids).Where(piece => piece.AddedAt < end && (piece.WithdrawnAt == null || piece.WithdrawnAt >= end))
-            .OrderBy(piece => piece.Id).Take(MostCounted + 1).CountAsync(ct);
-        return new(Math.Min(count, MostCounted), count > MostCounted);
+        var pieces = new HashSet<Guid>(); // a piece may prove several of them
+        foreach (var id in ids)
+        {
+            pieces.UnionWith(await db.UsesOf(id, all => all.Where(piece => piece.AddedAt < end && (piece.WithdrawnAt == null || piece.WithdrawnAt >= end)))
+                .OrderBy(use => use.PieceId).Take(MostCounted + 1).Select(use => use.PieceId).ToListAsync(ct));
+            if (pieces.Count > MostCounted)
+            {
+                return new(MostCounted, true);
+            }
+        }
+
+        return new(pieces.Count, false);
     }
 
     /// <summary>The item, its measures and its points: what one dossier holds.</summary>

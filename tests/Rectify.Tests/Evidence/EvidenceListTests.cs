@@ -66,7 +66,7 @@ public sealed class EvidenceListTests
         await world.InAsync((ChangeEvidence change) => change.RunAsync(last.Id, last.Details with { EffectiveOn = new(2026, 2, 1) }, [some.Task, some.Measure], last.Version, some.Reporter, Ct));
         var dated = (await AllAsync(world, some, new())).ConvertAll(row => row.Piece.Id);
         Assert.Equal(last.Id, dated[0]);
-        await world.InAsync((Db db) => db.Database.ExecuteSqlRawAsync("UPDATE \"PieceUse\" SET \"On\" = '0001-01-01'", Ct));
+        await world.InAsync((Db db) => db.Database.ExecuteSqlAsync($"UPDATE \"PieceUse\" SET \"On\" = {PieceQuery.Undated}", Ct));
         Assert.NotEqual(0, await world.InAsync((SortEvidence sort) => sort.RunAsync(Ct)));
         Assert.Equal(dated, (await AllAsync(world, some, new())).ConvertAll(row => row.Piece.Id));
         Assert.Equal(0, await world.InAsync((SortEvidence sort) => sort.RunAsync(Ct)));
