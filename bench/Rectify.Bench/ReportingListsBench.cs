@@ -29,7 +29,7 @@ internal static class ReportingListsBench
         });
         var today = DateOnly.FromDateTime(DateTime.Today);
         var deep = new PieceQuery();
-        for (var page = 1; page < 25; page++)
+        for (var page = 1; page < 50; page++)
         {
             deep = (await bed.InAsync((Db db) => EvidenceList.PageAsync(db, all, items[^1], DateTimeOffset.MaxValue, deep, default))).Next!;
         }
@@ -41,7 +41,7 @@ internal static class ReportingListsBench
             ("a round's returns, missing ones", db => RoundView.ReadAsync(db, all, round, ReturnFilter.Missing, null, TimeProvider.System, default)),
             ("a return of 30 items", db => ReturnPageAsync(db, all, first, today)),
             ("an item's evidence, newest first", db => EvidencePageAsync(db, all, items[^1], new())),
-            ("an item's evidence, page 25 by key", db => EvidencePageAsync(db, all, items[^1], deep!)),
+            ("an item's evidence, page 50 by key", db => EvidencePageAsync(db, all, items[^1], deep!)),
             ("an item's evidence, photos", db => EvidencePageAsync(db, all, items[^1], new() { Kind = PieceKind.Photo })),
             ("an item's evidence, photos by title", db => EvidencePageAsync(db, all, items[^1], new() { Kind = PieceKind.Photo, Order = PieceOrder.Title })),
             ("an item's evidence, a word of every third", db => EvidencePageAsync(db, all, items[^1], new() { Text = "监测" })),

@@ -13,7 +13,7 @@ namespace Rectify.Evidence;
 internal static class EvidenceList
 {
     /// <summary>Rows of one page.</summary>
-    public const int PageSize = 200;
+    public const int PageSize = 100;
 
     /// <summary>How far pieces are counted.</summary>
     private const int MostCounted = 1_000;
