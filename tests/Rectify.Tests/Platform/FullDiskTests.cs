@@ -10,7 +10,6 @@ using Rectify.Platform.Files;
 using Rectify.Platform.Text;
 using Rectify.Tests.Bulletins;
 using Rectify.Tests.Dispatch;
-using Rectify.Tests.Evidence;
 using static Rectify.Tests.Organisation.People;
 
 namespace Rectify.Tests.Platform;
