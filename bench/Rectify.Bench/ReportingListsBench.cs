@@ -3,6 +3,7 @@ using System.Globalization;
 using Rectify.Deadlines;
 using Rectify.Dispatch;
 using Rectify.Evidence;
+using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
 
@@ -27,16 +28,25 @@ internal static class ReportingListsBench
             return (view.Rows[0].Id, view.Rows[^1].Path);
         });
         var today = DateOnly.FromDateTime(DateTime.Today);
+        var deep = new PieceQuery();
+        for (var page = 1; page < 50; page++)
+        {
+            deep = (await bed.InAsync((Db db) => EvidenceList.PageAsync(db, all, items[^1], DateTimeOffset.MaxValue, deep, default))).Next!;
+        }
+
         (string Name, Func<Db, Task> Read)[] lists =
         [
             ("a round's returns", db => RoundView.ReadAsync(db, all, round, ReturnFilter.All, null, TimeProvider.System, default)),
             ("a round's returns, second page by key", db => RoundView.ReadAsync(db, all, round, ReturnFilter.All, last, TimeProvider.System, default)),
             ("a round's returns, missing ones", db => RoundView.ReadAsync(db, all, round, ReturnFilter.Missing, null, TimeProvider.System, default)),
-            ("a return of 30 items", db => ReturnView.ReadAsync(db, all, first, today, default)),
-            ("an item's evidence, newest first", db => EvidenceList.PageAsync(db, all, items[^1], DateTimeOffset.MaxValue, new(), default)),
-            ("an item's evidence, photos by title", db => EvidenceList.PageAsync(db, all, items[^1], DateTimeOffset.MaxValue, new() { Kind = PieceKind.Photo, Order = PieceOrder.Title }, default)),
-            ("an item's evidence, a word", db => EvidenceList.PageAsync(db, all, items[^1], DateTimeOffset.MaxValue, new() { Text = "监测" }, default)),
-            ("requests for other deadlines", db => DeadlineList.ReadAsync(db, all, programme, true, null, null, default)),
+            ("a return of 30 items", db => ReturnPageAsync(db, all, first, today)),
+            ("an item's evidence, newest first", db => EvidencePageAsync(db, all, items[^1], new())),
+            ("an item's evidence, page 50 by key", db => EvidencePageAsync(db, all, items[^1], deep!)),
+            ("an item's evidence, photos", db => EvidencePageAsync(db, all, items[^1], new() { Kind = PieceKind.Photo })),
+            ("an item's evidence, photos by title", db => EvidencePageAsync(db, all, items[^1], new() { Kind = PieceKind.Photo, Order = PieceOrder.Title })),
+            ("an item's evidence, a word of every third", db => EvidencePageAsync(db, all, items[^1], new() { Text = "监测" })),
+            ("an item's evidence, a word of few", db => EvidencePageAsync(db, all, items[^1], new() { Text = "99900" })),
+            ($"{items.Count:#,0} requests for other deadlines, a page", db => DeadlineList.ReadAsync(db, all, programme, true, null, null, default)),
         ];
         foreach (var (name, read) in lists)
         {
@@ -47,6 +57,21 @@ internal static class ReportingListsBench
                 string.Create(CultureInfo.InvariantCulture, $"{name}, {pieces:#,0} pieces of evidence in the programme, {bed.Name}"), $"{timing}", "p95 ≤ 100 ms",
                 $"{Report.PerSecond(timing.PerSecond)}; program's work {Report.Ms(timing.ProcessorEach)} a page");
         }
+    }
+
+    // All that the page of a return reads: the lines, and what the form of one of them offers.
+    private static async Task ReturnPageAsync(Db db, Access reader, Guid whole, DateOnly today)
+    {
+        var view = await ReturnView.ReadAsync(db, reader, whole, today, default);
+        await LineEvidence.ChoiceAsync(db, view.Lines[0].Row.ItemId, [], "", default);
+    }
+
+    // All that the page of an item's evidence reads.
+    private static async Task EvidencePageAsync(Db db, Access reader, Guid item, PieceQuery query)
+    {
+        var page = await EvidenceList.PageAsync(db, reader, item, DateTimeOffset.MaxValue, query, default);
+        await EvidenceList.CountAsync(db, reader, item, DateTimeOffset.MaxValue, default);
+        await EvidenceList.UnitsOfAsync(db, [item], page.Rows.Select(row => row.Piece.UnitId), default);
     }
 
     // The last item has a hundredth of them all, the others share the rest.
@@ -71,7 +96,7 @@ internal static class ReportingListsBench
 
         var (by, salt) = (Actor.System("bench"), new byte[32]);
         await new Bulk<Piece>(db).WriteAsync(connection, pieces);
-        await new Bulk<PieceUse>(db).WriteAsync(connection, pieces.Select((piece, i) => new PieceUse { PieceId = piece.Id, ItemId = i % 100 == 0 ? items[^1] : items[i % (items.Count - 1)] }));
+        await new Bulk<PieceUse>(db).WriteAsync(connection, pieces.Select((piece, i) => new PieceUse { PieceId = piece.Id, ItemId = i % 100 == 0 ? items[^1] : items[i % (items.Count - 1)], On = piece.EffectiveOn!.Value }));
         await new Bulk<PieceVersion>(db).WriteAsync(connection, pieces.Select((piece, i) => new PieceVersion
         {
             PieceId = piece.Id,
@@ -84,6 +109,18 @@ internal static class ReportingListsBench
             Salt = salt,
             AddedAt = piece.AddedAt,
             AddedBy = by,
+        }));
+        var requests = items.Select((item, i) => DeadlineRequest.Create(
+            programme, item, unit, new("客观原因", "汛期无法施工。", "云岭自治区人民政府", [new(item, today.AddYears(1))], []), by, began.AddMinutes(i))).ToList();
+        await new Bulk<DeadlineRequest>(db).WriteAsync(connection, requests);
+        await new Bulk<DeadlineMove>(db).WriteAsync(connection, requests.Select(request => new DeadlineMove
+        {
+            RequestId = request.Id,
+            ItemId = request.ItemId,
+            From = today,
+            To = today.AddYears(1),
+            Order = 0,
+            OpenFor = request.ItemId,
         }));
         await using var commit = connection.CreateCommand();
         commit.CommandText = "COMMIT";

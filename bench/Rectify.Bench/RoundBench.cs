@@ -17,10 +17,16 @@ internal static class RoundBench
     // A million for 3,000 units.
     private const int PiecesFor = 334;
 
-    public static async Task RunAsync(int units)
+    /// <param name="only">The database to measure, <c>sqlite</c> or <c>postgres</c>; <see langword="null"/> for both.</param>
+    public static async Task RunAsync(int units, string? only)
     {
-        foreach (var make in new[] { Bed.SqliteAsync, Bed.PostgresAsync })
+        foreach (var (name, make) in new[] { ("sqlite", (Func<Task<Bed>>)Bed.SqliteAsync), ("postgres", Bed.PostgresAsync) })
         {
+            if (only is not null && only != name)
+            {
+                continue;
+            }
+
             await using var bed = await make();
             var (programme, unit, items) = await FillAsync(bed, units);
             var today = DateOnly.FromDateTime(DateTime.Today);

@@ -19,6 +19,9 @@ public sealed class EvidenceTests(Chromium chromium)
         await visitor.Page.Locator("a[href$='/evidence/new']").ClickAsync();
         await visitor.CheckPageAsync("evidence-new");
 
+        await DropFolderAsync(visitor);
+        await visitor.Page.ReloadAsync();
+
         // The line breaks at the second and the fourth piece.
         var (pieces, offsets) = (0, new List<string>());
         await visitor.Page.RouteAsync("**/api/uploads/*", async route =>
@@ -58,5 +61,39 @@ public sealed class EvidenceTests(Chromium chromium)
 
         Assert.Equal(200, await visitor.OpenAsync("/evidence/checks"));
         await visitor.CheckPageAsync("evidence-checks");
+    }
+
+    // A folder that is dropped is walked through; what a system hides in it stays behind.
+    private static async Task DropFolderAsync(Visitor visitor)
+    {
+        var folder = Directory.CreateTempSubdirectory("rectify-drop");
+        try
+        {
+            var below = folder.CreateSubdirectory("现场").CreateSubdirectory("一期");
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "甲.txt"), "one");
+            await File.WriteAllTextAsync(Path.Combine(below.FullName, "乙.txt"), "two");
+            await File.WriteAllTextAsync(Path.Combine(below.FullName, ".hidden"), "three");
+            var box = visitor.Page.Locator("[data-tus]");
+            await box.ScrollIntoViewIfNeededAsync();
+            var place = (await box.BoundingBoxAsync())!;
+            var browser = await visitor.Page.Context.NewCDPSessionAsync(visitor.Page);
+            foreach (var type in new[] { "dragEnter", "dragOver", "drop" })
+            {
+                await browser.SendAsync("Input.dispatchDragEvent", new()
+                {
+                    ["type"] = type,
+                    ["x"] = place.X + 20,
+                    ["y"] = place.Y + 20,
+                    ["data"] = new Dictionary<string, object> { ["items"] = Array.Empty<object>(), ["files"] = new[] { folder.FullName }, ["dragOperationsMask"] = 1 },
+                });
+            }
+
+            await Assertions.Expect(box.Locator("[data-list] input[name=upload]")).ToHaveCountAsync(2);
+            Assert.Equal(["乙.txt", "甲.txt"], (await box.Locator("[data-list] li > span:not(.sub)").AllTextContentsAsync()).Order(StringComparer.Ordinal));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 }

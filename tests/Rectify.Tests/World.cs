@@ -109,6 +109,9 @@ public sealed class SmallDisk : Disk
     /// <summary>Bytes that can still be written.</summary>
     public long Room { get; set; } = long.MaxValue;
 
+    /// <summary>A file that takes what is written instead; <c>/dev/full</c> is a disk without room, by the kernel's own word.</summary>
+    public string? Instead { get; set; }
+
     public override long Free(string folder) => Room;
 
     public override Stream OpenForWriting(string path) => new Limited(base.OpenForWriting(path), this);
@@ -133,6 +136,12 @@ public sealed class SmallDisk : Disk
         {
             // As a real disk does: what fits is written, the rest is not.
             var fits = (int)Math.Min(disk.Room, buffer.Length);
+            if (disk.Instead is { } file)
+            {
+                await using var other = new FileStream(file, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 0);
+                await other.WriteAsync(buffer, cancellationToken);
+            }
+
             await inner.WriteAsync(buffer[..fits], cancellationToken);
             disk.Room -= fits;
             if (fits < buffer.Length)

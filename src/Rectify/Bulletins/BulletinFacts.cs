@@ -1,3 +1,4 @@
+using Rectify.Dispatch;
 using Rectify.Platform.Journal;
 
 namespace Rectify.Bulletins;
@@ -56,6 +57,14 @@ public sealed record BulletinFileChecked : Fact
 
     /// <summary><c>Sound</c>, <c>Missing</c> or <c>Altered</c>.</summary>
     public required string Result { get; init; }
+}
+
+/// <summary>A check found an issued bulletin other than its issuing recorded, or found it intact again.</summary>
+public sealed record BulletinChecked : Fact
+{
+    public override string Kind => "bulletin.checked";
+
+    public required FrozenResult Result { get; init; }
 }
 
 public sealed record BulletinWithdrawn : Fact

@@ -23,6 +23,9 @@ public sealed record BulletinView
     /// <summary>By ending; empty for a draft.</summary>
     public required IReadOnlyList<BulletinFile> Files { get; init; }
 
+    /// <summary>Whether it is another than the one that was issued; looked at again each time.</summary>
+    public required bool Tampered { get; init; }
+
     /// <summary>Whether its round's figures are fixed; only then can it be issued.</summary>
     public required bool Frozen { get; init; }
 
@@ -53,6 +56,7 @@ public sealed record BulletinView
                 ? await DraftAsync(db, bulletin, programme, words, clock, links: true, ct)
                 : BulletinContent.Read(bulletin.Content),
             Files = await db.BulletinFiles().AsNoTracking().Where(file => file.BulletinId == id).OrderBy(file => file.Ending).ToListAsync(ct),
+            Tampered = bulletin.State is not BulletinState.Draft && await CheckBulletins.ReadAsync(db, bulletin, ct) is not FrozenResult.Intact,
             Frozen = round.State is RoundState.Closed,
             IsOffice = Office.Includes(reader, programme.RegionId),
             Entry = entry + 1,

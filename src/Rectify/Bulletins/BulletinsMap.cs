@@ -45,6 +45,16 @@ internal sealed class BulletinFileMap : IEntityTypeConfiguration<BulletinFile>
     }
 }
 
+internal sealed class BulletinCheckMap : IEntityTypeConfiguration<BulletinCheck>
+{
+    public void Configure(EntityTypeBuilder<BulletinCheck> check)
+    {
+        check.HasKey(c => c.BulletinId);
+        check.HasIndex(c => c.Result);
+        check.HasOne<Bulletin>().WithMany().HasForeignKey(c => c.BulletinId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 internal sealed class BulletinSeriesMap : IEntityTypeConfiguration<BulletinSeries>
 {
     public void Configure(EntityTypeBuilder<BulletinSeries> series)
@@ -84,5 +94,7 @@ internal static class BulletinTables
 
         /// <summary>The files of bulletins. The caller holds the bulletin from the door above.</summary>
         public IQueryable<BulletinFile> BulletinFiles() => db.Set<BulletinFile>();
+
+        public IQueryable<BulletinCheck> BulletinChecks() => db.Set<BulletinCheck>();
     }
 }

@@ -1,4 +1,5 @@
 using Rectify.Platform.Files;
+using Rectify.Platform.Jobs;
 
 namespace Rectify.Bulletins;
 
@@ -13,5 +14,7 @@ internal static class BulletinsRoom
         services.AddScoped<IssueBulletin>();
         services.AddScoped<WithdrawBulletin>();
         services.AddScoped<IKeepFiles, BulletinFiles>();
+        services.AddJob<CheckBulletins>();
+        services.AddHealthChecks().AddCheck<BulletinsHealth>("issued-bulletins");
     }
 }

@@ -63,8 +63,8 @@ internal static class DispatchEndpoints
     /// <param name="No">Place among the item's measures, counted from 1.</param>
     public sealed record MeasureAnswer(Guid Measure, int No, string Text, DateOnly? DoneOn);
 
-    /// <param name="Chosen">Whether the line names it.</param>
-    public sealed record EvidenceAnswer(Guid Piece, string Title, DateOnly? EffectiveOn, bool Withdrawn, bool Chosen);
+    /// <summary>A piece that the line names. What else it can name: <c>GET /api/items/{id}/evidence</c>.</summary>
+    public sealed record EvidenceAnswer(Guid Piece, string Title, DateOnly? EffectiveOn, bool Withdrawn);
 
     public sealed record FaultAnswer(string Field, string Text);
 
@@ -226,6 +226,6 @@ internal static class DispatchEndpoints
             [.. line.Asked.Nodes.Select(node => new NodeAnswer(node.No, node.Text, node.Due, line.Stated.Nodes.FirstOrDefault(one => one.No == node.No)?.On))],
             line.Row.Filled, line.Row.Version, [.. line.Faults.Select(fault => new FaultAnswer(fault.Field, words.Fault(fault, round.Period)))],
             [.. line.Asked.Measures.Select(one => new MeasureAnswer(one.Measure.Id, one.No, one.Measure.Text, line.Stated.Measures.FirstOrDefault(done => done.Measure == one.Measure.Id)?.On))],
-            [.. line.Pieces.Select(piece => new EvidenceAnswer(piece.Id, piece.Title, piece.EffectiveOn, piece.Withdrawn, line.Stated.Evidence.Contains(piece.Id)))]);
+            [.. line.Pieces.Select(piece => new EvidenceAnswer(piece.Id, piece.Title, piece.EffectiveOn, piece.Withdrawn))]);
     }
 }

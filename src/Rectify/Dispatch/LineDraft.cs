@@ -34,7 +34,7 @@ public sealed class LineTyping
     internal LineTyping(IReadOnlyDictionary<string, string[]> fields) => this.fields = fields;
 
     public static LineTyping Of(IFormCollection form) => new(form
-        .Where(field => !field.Key.StartsWith('_') && field.Key is not ("version" or "step"))
+        .Where(field => !field.Key.StartsWith('_') && field.Key is not ("version" or "step" or "find"))
         .ToDictionary(field => field.Key, field => field.Value.Select(value => value ?? "").ToArray(), StringComparer.Ordinal));
 
     public string this[string field] => fields.TryGetValue(field, out var values) ? string.Join(',', values) : "";
@@ -42,6 +42,9 @@ public sealed class LineTyping
     public bool Has(string field) => fields.ContainsKey(field);
 
     public IReadOnlyList<string> All(string field) => fields.GetValueOrDefault(field, []);
+
+    /// <summary>The pieces of evidence that are ticked, each once, in the order of the form.</summary>
+    public IReadOnlyList<Guid> Pieces => [.. All("e").Select(value => Guid.TryParse(value, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).Distinct()];
 
     internal string ToText() => JsonSerializer.Serialize(fields, JsonSerializerOptions.Web);
 }

@@ -11,29 +11,58 @@ namespace Rectify.Dispatch;
 /// <param name="File">The newest file, by its number.</param>
 public sealed record LineEvidence(Guid Id, string Title, DateOnly? EffectiveOn, int File, bool Withdrawn)
 {
-    /// <summary>The pieces of an item, its measures and points. Whoever may open the return may see what it can name.</summary>
-    public static async Task<List<LineEvidence>> OfAsync(Db db, Guid item, CancellationToken ct) =>
-        (await OfAsync(db, [item], ct))[item].ToList();
+    /// <summary>Pieces that a form offers unasked besides those chosen.</summary>
+    public const int Few = 10;
 
-    /// <inheritdoc cref="OfAsync(Db, Guid, CancellationToken)" />
-    public static async Task<ILookup<Guid, LineEvidence>> OfAsync(Db db, IReadOnlyCollection<Guid> items, CancellationToken ct)
+    /// <summary>Pieces that a search shows at most.</summary>
+    public const int Most = 50;
+
+    /// <summary>Of the pieces that lines name, those that are evidence of the line's item, its measures and points; withdrawn ones too.</summary>
+    /// <returns>By item, newest date first. Whoever may open the return may see what it names.</returns>
+    public static async Task<ILookup<Guid, LineEvidence>> NamedAsync(Db db, IReadOnlyCollection<(Guid Item, Guid Piece)> named, CancellationToken ct)
     {
         var found = new List<(Guid Item, LineEvidence Piece)>();
-        foreach (var batch in items.Distinct().Chunk(500))
+        foreach (var batch in named.Distinct().Chunk(500))
         {
-            var parts = await db.ItemsFor(Office.Room, Right.Read)
-                .Where(part => part.ParentId != null && batch.Contains(part.ParentId.Value) && (part.Kind == ItemKind.Measure || part.Kind == ItemKind.Point) && part.RemovedOn == null)
-                .Select(part => new { part.Id, Whole = part.ParentId!.Value }).ToListAsync(ct);
-            var whole = parts.ToDictionary(part => part.Id, part => part.Whole);
-            Guid[] ids = [.. batch, .. whole.Keys];
-            var rows = await db.PieceUses().Where(use => ids.Contains(use.ItemId))
-                .Join(db.PiecesFor(Office.Room), use => use.PieceId, piece => piece.Id, (use, piece) => new { use.ItemId, piece.Id, piece.Title, piece.EffectiveOn, piece.Newest, piece.WithdrawnAt })
-                .AsNoTracking().ToListAsync(ct);
-            found.AddRange(rows.Select(row => (
-                Item: whole.GetValueOrDefault(row.ItemId, row.ItemId), new LineEvidence(row.Id, row.Title, row.EffectiveOn, row.Newest, row.WithdrawnAt is not null))).Distinct());
+            var pieces = batch.Select(one => one.Piece).Distinct().ToArray();
+            var rows = await (
+                from piece in db.PiecesFor(Office.Room)
+                where pieces.Contains(piece.Id)
+                join use in db.PieceUses() on piece.Id equals use.PieceId
+                join item in db.ItemsFor(Office.Room, Right.Read) on use.ItemId equals item.Id
+                select new
+                {
+                    Item = item.Id,
+                    Whole = (item.Kind == ItemKind.Measure || item.Kind == ItemKind.Point) && item.RemovedOn == null ? item.ParentId : null,
+                    Piece = new LineEvidence(piece.Id, piece.Title, piece.EffectiveOn, piece.Newest, piece.WithdrawnAt != null),
+                }).AsNoTracking().ToListAsync(ct);
+            var of = rows.ToLookup(row => row.Piece.Id);
+            found.AddRange(
+                from one in batch
+                let row = of[one.Piece].FirstOrDefault(row => row.Item == one.Item || row.Whole == one.Item)
+                where row is not null
+                select (one.Item, row.Piece));
         }
 
         return found.OrderByDescending(one => one.Piece.EffectiveOn).ThenBy(one => one.Piece.Id).ToLookup(one => one.Item, one => one.Piece);
+    }
+
+    /// <summary>
+    /// What the form of a line offers: the pieces chosen, and of the others of its item, measures and points the <see cref="Few"/> handed in last, or those that a search finds.
+    /// </summary>
+    /// <param name="find">What title, issuer, document number or place hold; empty to offer the last ones.</param>
+    /// <returns>The chosen ones first; whether there are more than are shown.</returns>
+    public static async Task<(IReadOnlyList<LineEvidence> Pieces, bool More)> ChoiceAsync(Db db, Guid item, IReadOnlyCollection<Guid> chosen, string find, CancellationToken ct)
+    {
+        var items = (await EvidenceList.ItemsAsync(db, Office.Room, item, ct)).ConvertAll(one => one.Id);
+        var named = await NamedAsync(db, [.. chosen.Select(piece => (item, piece))], ct);
+        IQueryable<Piece> Others(IQueryable<Piece> all) => all.Where(piece => piece.WithdrawnAt == null && !chosen.Contains(piece.Id));
+        var (query, most) = (new PieceQuery { Text = find }, find.Length > 0 ? Most : Few);
+        // Ids are given in order of time, so the last one handed in has the last id.
+        var others = find.Length > 0
+            ? await EvidenceList.FirstAsync(db, Office.Room, items, query, all => query.Filter(Others(all), db, Office.Room, DateTimeOffset.MaxValue), most + 1, ct)
+            : await Others(db.PiecesOn(items)).AsNoTracking().OrderByDescending(piece => piece.Id).Take(most + 1).ToListAsync(ct);
+        return ([.. named[item], .. others.Take(most).Select(piece => new LineEvidence(piece.Id, piece.Title, piece.EffectiveOn, piece.Newest, false))], others.Count > most);
     }
 
     /// <summary>Each piece with its newest file, as a closed round keeps it.</summary>

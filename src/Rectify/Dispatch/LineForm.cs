@@ -25,8 +25,7 @@ public sealed class LineForm
     public bool Ticked(AskedMeasure asked) => typed is null ? stored.Measures.Any(done => done.Measure == asked.Measure.Id) : typed.Has($"d{asked.No}");
 
     /// <summary>The pieces of evidence that are chosen, each once, in the order of the form.</summary>
-    public IReadOnlyList<Guid> Evidence => typed is null ? stored.Evidence
-        : [.. typed.All("e").Select(value => Guid.TryParse(value, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).Distinct()];
+    public IReadOnlyList<Guid> Evidence => typed is null ? stored.Evidence : typed.Pieces;
 
     /// <summary>What was stated. Numbers and days that cannot be read are errors: nothing of the line is saved then.</summary>
     public StatedLine Read(FormErrors errors, Words words) => new()

@@ -63,14 +63,9 @@ internal static class LineSaving
     // What was chosen before stays, withdrawn or not: the page shows that it was withdrawn.
     private static async Task DemandEvidenceAsync(Db db, IReadOnlyCollection<(ReturnLine Row, int Version, StatedLine Stated)> lines, CancellationToken ct)
     {
-        var chosen = lines.Select(line => (Item: line.Row.ItemId, Pieces: line.Stated.Evidence.Except(line.Row.Stated.Evidence).ToList())).Where(line => line.Pieces.Count > 0).ToList();
-        if (chosen.Count == 0)
-        {
-            return;
-        }
-
-        var pieces = await LineEvidence.OfAsync(db, [.. chosen.Select(line => line.Item)], ct);
-        if (chosen.Exists(line => line.Pieces.Except(pieces[line.Item].Where(piece => !piece.Withdrawn).Select(piece => piece.Id)).Any()))
+        var chosen = lines.SelectMany(line => line.Stated.Evidence.Except(line.Row.Stated.Evidence).Select(piece => (Item: line.Row.ItemId, Piece: piece))).ToList();
+        var pieces = await LineEvidence.NamedAsync(db, chosen, ct);
+        if (chosen.Exists(one => !pieces[one.Item].Any(piece => piece.Id == one.Piece && !piece.Withdrawn)))
         {
             throw Refusal.Invalid("return.evidence", "That piece is no evidence of this item, or was withdrawn.");
         }

@@ -70,14 +70,19 @@ public sealed class PrepareReturns(Db db, JournalWriter journal, TimeProvider cl
     // Where one unit leads, those that only carry the work out (落实单位) answer to it; a part of their own makes them report.
     private async Task<Dictionary<Guid, List<Guid>>> ItemsOfUnitsAsync(Guid programme, DateOnly on, CancellationToken ct)
     {
-        var parts = await db.ItemUnits().AsNoTracking().Where(part => part.UnitId != null && Answering.Contains(part.Role)
-                && (part.Role != DraftRole.Responsible || !db.ItemUnits().Any(other => other.ItemId == part.ItemId && other.Role == DraftRole.Lead)))
+        // Roles are looked at here: right after a plan came in PostgreSQL knows nothing of its rows yet, and went through all units of all items for each item.
+        var all = await db.ItemUnits().AsNoTracking()
             .Join(
                 db.ItemsFor(Office.Room, Right.Read).Where(item => item.ProgrammeId == programme && item.RemovedOn == null && item.Kind != ItemKind.Finding),
                 part => part.ItemId, item => item.Id,
-                (part, item) => new { Unit = part.UnitId!.Value, Item = item.Kind == ItemKind.Measure && item.ParentId != null ? item.ParentId.Value : item.Id })
-            .Join(db.Units().Where(unit => !unit.Dissolved), part => part.Unit, unit => unit.Id, (part, _) => part)
+                (part, item) => new { part.ItemId, part.UnitId, part.Role, Whole = item.Kind == ItemKind.Measure && item.ParentId != null ? item.ParentId.Value : item.Id })
             .ToListAsync(ct);
+        var dissolved = (await db.Units().Where(unit => unit.Dissolved).Select(unit => unit.Id).ToListAsync(ct)).ToHashSet();
+        var led = all.Where(part => part.Role is DraftRole.Lead).Select(part => part.ItemId).ToHashSet();
+        var parts =
+            from part in all
+            where part.UnitId is { } unit && !dissolved.Contains(unit) && Answering.Contains(part.Role) && (part.Role is not DraftRole.Responsible || !led.Contains(part.ItemId))
+            select new { Unit = part.UnitId!.Value, Item = part.Whole };
         var status = await db.StatusSpans().AsNoTracking().Where(span => span.ProgrammeId == programme && span.From <= on && span.Until > on)
             .Select(span => new { span.ItemId, span.Status, span.SortKey }).ToDictionaryAsync(span => span.ItemId, ct);
         return parts.Distinct().Where(part => status.TryGetValue(part.Item, out var now) && (now.Status.IsOpen || now.Status is ItemStatus.Draft))

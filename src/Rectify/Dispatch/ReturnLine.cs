@@ -139,7 +139,9 @@ public sealed class ReturnLine : IBulkRow, IPartOf
     {
         (Work, Problems, NextSteps) = (stated.Work.Trim(), stated.Problems.Trim(), stated.NextSteps.Trim());
         (Percent, PercentReason) = (stated.Percent, stated.PercentReason.Trim());
-        Figures = JsonSerializer.Serialize(stated.Figures, JsonSerializerOptions.Web);
+        // A reason of spaces alone is none.
+        Figures = JsonSerializer.Serialize(
+            stated.Figures.Select(figure => figure with { Reason = figure.Reason.Trim(), CorrectsReason = figure.CorrectsReason.Trim() }), JsonSerializerOptions.Web);
         Nodes = JsonSerializer.Serialize(stated.Nodes, JsonSerializerOptions.Web);
         Measures = JsonSerializer.Serialize(stated.Measures, JsonSerializerOptions.Web);
         Evidence = JsonSerializer.Serialize(stated.Evidence, JsonSerializerOptions.Web);

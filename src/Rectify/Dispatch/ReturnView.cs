@@ -12,7 +12,7 @@ public sealed record ReturnView
     /// <param name="Faults">What it lacks or states against a rule; of a line not saved in this round, nothing yet.</param>
     public sealed record Line(ReturnLine Row, AskedLine Asked, StatedLine Stated, IReadOnlyList<LineFault> Faults)
     {
-        /// <summary>The pieces that the item, its measures and points have, withdrawn ones too.</summary>
+        /// <summary>The pieces that the line names, withdrawn ones too; what else it could name, <see cref="LineEvidence.ChoiceAsync"/> says.</summary>
         public IReadOnlyList<LineEvidence> Pieces { get; init; } = [];
 
         /// <summary>The titles of the measures that the line says are done.</summary>
@@ -20,9 +20,6 @@ public sealed record ReturnView
 
         /// <summary>What the reader typed and has not saved yet; <see langword="null"/> if nothing was kept.</summary>
         public LineDraft? Draft { get; init; }
-
-        /// <summary>The pieces that the line names.</summary>
-        public IEnumerable<LineEvidence> Proofs => Pieces.Where(piece => Stated.Evidence.Contains(piece.Id));
 
         /// <summary>Whether what was typed goes on from what is stored now.</summary>
         public bool IsDrafted => Draft?.Version == Row.Version;
@@ -77,7 +74,7 @@ public sealed record ReturnView
         var round = await db.RoundsFor(Office.Room).AsNoTracking().SingleAsync(one => one.Id == whole.RoundId, ct);
         var rows = await db.ReturnLines().AsNoTracking().Where(line => line.ReturnId == id).OrderBy(line => line.No).ToListAsync(ct);
         var questions = await Questions.ReadAsync(db, round, [.. rows.Select(row => row.ItemId)], round.AsOf(today), ct);
-        var pieces = await LineEvidence.OfAsync(db, [.. rows.Select(row => row.ItemId)], ct);
+        var pieces = await LineEvidence.NamedAsync(db, [.. rows.SelectMany(row => row.Stated.Evidence.Select(piece => (row.ItemId, piece)))], ct);
         var done = rows.SelectMany(row => row.Stated.Measures).Select(measure => measure.Measure).Distinct().ToArray();
         var measures = await db.ItemsFor(Office.Room, Right.Read).Where(item => done.Contains(item.Id)).ToDictionaryAsync(item => item.Id, item => item.NumberText + " " + item.Title, ct);
         var mine = await db.ReturnsToWriteFor(reader).AnyAsync(one => one.Id == id, ct);

@@ -29,7 +29,7 @@ internal sealed class AddEvidence(Db db, JournalWriter journal, Uploads uploads,
         var version = await VersionAsync(piece, "", arrived, files, by, clock.NowMs, ct);
         db.Add(piece);
         db.Add(version);
-        db.AddRange(proves.Select(item => new PieceUse { PieceId = piece.Id, ItemId = item.Id }));
+        db.AddRange(proves.Select(item => new PieceUse { PieceId = piece.Id, ItemId = item.Id, On = piece.EffectiveOn ?? PieceQuery.Undated }));
         db.Remove(arrived);
         await journal.CommitAsync(
             new EvidenceAdded

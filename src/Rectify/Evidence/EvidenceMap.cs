@@ -54,7 +54,9 @@ internal sealed class PieceUseMap : IEntityTypeConfiguration<PieceUse>
     {
         use.Property(u => u.Id).ValueGeneratedNever();
         use.HasIndex(u => new { u.PieceId, u.ItemId }).IsUnique();
+        use.Property(u => u.On).IsBookkeeping(); // the piece's own date is what changed
         use.HasIndex(u => new { u.ItemId, u.PieceId });
+        use.HasIndex(u => new { u.ItemId, u.On, u.PieceId }).IsDescending(false, true, false);
         use.HasOne<Piece>().WithMany().HasForeignKey(u => u.PieceId).OnDelete(DeleteBehavior.Restrict);
         use.HasOne<Item>().WithMany().HasForeignKey(u => u.ItemId).OnDelete(DeleteBehavior.Restrict);
     }
@@ -98,6 +100,21 @@ internal static class EvidenceTables
         {
             var units = by.OwnUnits(Right.Report);
             return db.PiecesFor(by).Where(piece => units.Contains(piece.UnitId));
+        }
+
+        /// <summary>Evidence of these very items. The caller has the items from a door of their own.</summary>
+        public IQueryable<Piece> PiecesOn(IReadOnlyCollection<Guid> items)
+        {
+            var used = db.Set<PieceUse>().Where(use => items.Contains(use.ItemId)).Select(use => use.PieceId);
+            return db.Set<Piece>().Where(piece => used.Contains(piece.Id));
+        }
+
+        /// <summary>What of an item's evidence a filter leaves, row by row. The caller has the item from a door of its own.</summary>
+        public IQueryable<PieceUse> UsesOf(Guid item, Func<IQueryable<Piece>, IQueryable<Piece>> filter)
+        {
+            // Counted, not asked for: of "any" PostgreSQL makes a join, and for a word that it takes for rare it reads a million pieces to find those of one item.
+            var pieces = filter(db.Set<Piece>());
+            return db.Set<PieceUse>().Where(use => use.ItemId == item && pieces.Count(piece => piece.Id == use.PieceId) == 1);
         }
 
         // Parts of pieces. The caller holds pieces from one of the doors above, or joins with it.

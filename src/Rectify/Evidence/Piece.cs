@@ -290,5 +290,8 @@ public sealed class PieceUse : IPartOf
     /// <summary>A task, measure, point or sub-task of the piece's programme.</summary>
     public required Guid ItemId { get; init; }
 
+    /// <summary>The piece's own date once more, so that an index gives an item's pieces in its order; <see cref="DateOnly.MinValue"/> where it carries none.</summary>
+    public required DateOnly On { get; set; }
+
     Guid IPartOf.Whole => PieceId;
 }

@@ -13,7 +13,13 @@ namespace Rectify.Evidence;
 internal static class EvidenceList
 {
     /// <summary>Rows of one page.</summary>
-    public const int PageSize = 200;
+    public const int PageSize = 100;
+
+    /// <summary>How far pieces are counted.</summary>
+    private const int MostCounted = 1_000;
+
+    /// <summary>Items whose pieces are read one after another; of more than these, all are sorted at once.</summary>
+    private const int MostMerged = 20;
 
     /// <param name="File">Its newest file.</param>
     /// <param name="Items">What it proves below the item or as the item itself, in the plan's order, as far as the reader may see.</param>
@@ -37,22 +43,24 @@ internal static class EvidenceList
     {
         var items = await ItemsAsync(db, reader, item, ct);
         var ids = items.ConvertAll(one => one.Id);
-        var pieces = await query.Sort(query.Filter(Of(db, reader, ids, end), db, reader, end)).Take(PageSize + 1).ToListAsync(ct);
+        var pieces = await FirstAsync(db, reader, ids, query, all => query.Filter(all.Where(piece => piece.AddedAt < end), db, reader, end), PageSize + 1, ct);
         var more = pieces.Count > PageSize;
         if (more)
         {
             pieces.RemoveAt(PageSize);
         }
 
-        var wanted = pieces.ConvertAll(piece => piece.Id);
-        var files = (await db.PieceVersions().AsNoTracking().Where(version => wanted.Contains(version.PieceId) && version.AddedAt < end).ToListAsync(ct))
+        Guid[] wanted = [.. pieces.Select(piece => piece.Id)];
+        var files = (await db.PieceVersions().AsNoTracking().Where(version => EF.Parameter(wanted).Contains(version.PieceId) && version.AddedAt < end).ToListAsync(ct))
             .GroupBy(version => version.PieceId).ToDictionary(group => group.Key, group => group.MaxBy(version => version.No)!);
-        var uses = (await db.PieceUses().AsNoTracking().Where(use => wanted.Contains(use.PieceId)).ToListAsync(ct)).ToLookup(use => use.PieceId, use => use.ItemId);
+        var uses = (await db.PieceUses().AsNoTracking().Where(use => EF.Parameter(wanted).Contains(use.PieceId)).ToListAsync(ct)).ToLookup(use => use.PieceId, use => use.ItemId);
         var units = await UnitsAsync(db, pieces.Select(piece => piece.UnitId), ct);
-        var hashes = files.Values.Select(file => file.FileHash).Distinct().ToList();
-        var checks = await db.FileChecks().AsNoTracking().Where(check => hashes.Contains(check.Hash)).ToDictionaryAsync(check => check.Hash, ct);
-        var previews = await db.Previews().AsNoTracking().Where(preview => hashes.Contains(preview.Hash)).ToDictionaryAsync(preview => preview.Hash, ct);
-        var same = await SameAsync(db, reader, hashes, ids, ct);
+        string[] hashes = [.. files.Values.Select(file => file.FileHash).Distinct()];
+        var checks = await db.FileChecks().AsNoTracking().Where(check => EF.Parameter(hashes).Contains(check.Hash)).ToDictionaryAsync(check => check.Hash, ct);
+        var previews = await db.Previews().AsNoTracking().Where(preview => EF.Parameter(hashes).Contains(preview.Hash)).ToDictionaryAsync(preview => preview.Hash, ct);
+        // Few files stand for two pieces: only those are followed to what they prove.
+        var twice = await db.PieceVersions().Where(version => EF.Parameter(hashes).Contains(version.FileHash)).GroupBy(version => version.FileHash).Where(files => files.Count() > 1).Select(files => files.Key).ToListAsync(ct);
+        var same = await SameAsync(db, reader, twice, ids, ct);
         return new(
             [
                 .. from piece in pieces
@@ -73,25 +81,58 @@ internal static class EvidenceList
     public static async Task<List<Choice>> ChoiceAsync(Db db, Access reader, Guid item, string text, IReadOnlyCollection<Guid> chosen, CancellationToken ct)
     {
         var ids = (await ItemsAsync(db, reader, item, ct)).ConvertAll(one => one.Id);
-        var all = Of(db, reader, ids, DateTimeOffset.MaxValue).Where(piece => piece.WithdrawnAt == null);
         var query = new PieceQuery { Text = text };
-        var pieces = await all.Where(piece => chosen.Contains(piece.Id)).ToListAsync(ct);
-        pieces.AddRange(await query.Sort(query.Filter(all.Where(piece => !chosen.Contains(piece.Id)), db, reader, DateTimeOffset.MaxValue)).Take(PageSize).ToListAsync(ct));
+        var pieces = await db.PiecesOn(ids).AsNoTracking().Where(piece => piece.WithdrawnAt == null && chosen.Contains(piece.Id)).ToListAsync(ct);
+        pieces.AddRange(await FirstAsync(
+            db, reader, ids, query, all => query.Filter(all.Where(piece => piece.WithdrawnAt == null && !chosen.Contains(piece.Id)), db, reader, DateTimeOffset.MaxValue), PageSize, ct));
         return pieces.ConvertAll(piece => new Choice(piece.Id, piece.Title, piece.EffectiveOn, piece.Newest));
     }
 
-    /// <summary>The units whose evidence the item has.</summary>
-    public static async Task<List<(Guid Id, string Name)>> UnitsOfAsync(Db db, Access reader, IReadOnlyCollection<Guid> items, DateTimeOffset end, CancellationToken ct) =>
-        [.. (await UnitsAsync(db, await Of(db, reader, items, end).Select(piece => piece.UnitId).Distinct().ToListAsync(ct), ct)).Select(unit => (unit.Key, unit.Value)).OrderBy(unit => unit.Value, StringComparer.Ordinal)];
+    /// <summary>Units to filter by: those that answer for the items, those whose evidence is shown and the one filtered by.</summary>
+    public static async Task<List<(Guid Id, string Name)>> UnitsOfAsync(Db db, IReadOnlyCollection<Guid> items, IEnumerable<Guid> shown, CancellationToken ct)
+    {
+        var answer = await db.ItemUnits().Where(unit => items.Contains(unit.ItemId) && unit.UnitId != null).Select(unit => unit.UnitId!.Value).Distinct().ToListAsync(ct);
+        return [.. (await UnitsAsync(db, answer.Concat(shown), ct)).Select(unit => (unit.Key, unit.Value)).OrderBy(unit => unit.Value, StringComparer.Ordinal)];
+    }
 
-    private static IQueryable<Piece> Of(Db db, Access reader, IReadOnlyCollection<Guid> items, DateTimeOffset end) => db.PiecesFor(reader).AsNoTracking()
-        .Where(piece => piece.AddedAt < end && db.PieceUses().Any(use => use.PieceId == piece.Id && items.Contains(use.ItemId)));
+    /// <summary>The first pieces that a filter leaves, in the query's order from its place on.</summary>
+    /// <param name="items">The reader's own, from a door of theirs.</param>
+    internal static async Task<List<Piece>> FirstAsync(
+        Db db, Access reader, List<Guid> items, PieceQuery query, Func<IQueryable<Piece>, IQueryable<Piece>> filter, int most, CancellationToken ct)
+    {
+        if (query.Order is not PieceOrder.Date || items.Count > MostMerged)
+        {
+            return await query.Sort(filter(db.PiecesOn(items))).AsNoTracking().Take(most).ToListAsync(ct);
+        }
 
-    public static async Task<int> CountAsync(Db db, Access reader, Guid item, DateTimeOffset end, CancellationToken ct)
+        // Each item's pieces stand in an index in this order, so reading ends with the page; all of them at once would be read and sorted whole.
+        var keys = new List<(DateOnly On, Guid Piece)>();
+        foreach (var item in items)
+        {
+            keys.AddRange((await query.Sort(db.UsesOf(item, filter)).Take(most).Select(use => new { use.On, use.PieceId }).ToListAsync(ct)).Select(use => (use.On, use.PieceId)));
+        }
+
+        Guid[] ids = [.. keys.Distinct().OrderByDescending(key => key.On).ThenBy(key => key.Piece).Take(most).Select(key => key.Piece)];
+        var pieces = await db.PiecesFor(reader).AsNoTracking().Where(piece => EF.Parameter(ids).Contains(piece.Id)).ToDictionaryAsync(piece => piece.Id, ct);
+        return [.. ids.Where(pieces.ContainsKey).Select(id => pieces[id])];
+    }
+
+    /// <summary>The pieces that stand on the day, as far as counting goes.</summary>
+    public static async Task<ItemList.Total> CountAsync(Db db, Access reader, Guid item, DateTimeOffset end, CancellationToken ct)
     {
         var ids = (await ItemsAsync(db, reader, item, ct)).ConvertAll(one => one.Id);
-        return await db.PiecesFor(reader).CountAsync(
-            piece => piece.AddedAt < end && (piece.WithdrawnAt == null || piece.WithdrawnAt >= end) && db.PieceUses().Any(use => use.PieceId == piece.Id && ids.Contains(use.ItemId)), ct);
+        var pieces = new HashSet<Guid>(); // a piece may prove several of them
+        foreach (var id in ids)
+        {
+            pieces.UnionWith(await db.UsesOf(id, all => all.Where(piece => piece.AddedAt < end && (piece.WithdrawnAt == null || piece.WithdrawnAt >= end)))
+                .OrderBy(use => use.PieceId).Take(MostCounted + 1).Select(use => use.PieceId).ToListAsync(ct));
+            if (pieces.Count > MostCounted)
+            {
+                return new(MostCounted, true);
+            }
+        }
+
+        return new(pieces.Count, false);
     }
 
     /// <summary>The item, its measures and its points: what one dossier holds.</summary>

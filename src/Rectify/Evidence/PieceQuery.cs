@@ -36,7 +36,8 @@ public enum PieceOrder
 /// <remarks>Names: <c>kind unit part from to text state order after</c>. An empty value asks for nothing, as an untouched field of a form sends it.</remarks>
 internal sealed record PieceQuery
 {
-    private static readonly DateOnly Undated = DateOnly.MinValue;
+    /// <summary>Where a piece without a date stands in the order of dates.</summary>
+    public static readonly DateOnly Undated = DateOnly.MinValue;
 
     public PieceKind? Kind { get; init; }
 
@@ -161,6 +162,19 @@ internal sealed record PieceQuery
                 && db.PieceVersions().Any(other => other.FileHash == version.FileHash && other.PieceId != piece.Id
                     && seen.Any(one => one.Id == other.PieceId && one.WithdrawnAt == null)))),
         };
+    }
+
+    /// <summary>What one item names, in the order of dates, from the place on: as an index gives it.</summary>
+    public IQueryable<PieceUse> Sort(IQueryable<PieceUse> uses)
+    {
+        var last = After?.Id ?? Guid.Empty;
+        if (After is { } dated && DateOnly.TryParseExact(dated.Key, "yyyy-MM-dd", out var day))
+        {
+            // The first condition follows from the second, and is what an index can begin with.
+            uses = uses.Where(use => use.On <= day && (use.On < day || use.PieceId.CompareTo(last) > 0));
+        }
+
+        return uses.OrderByDescending(use => use.On).ThenBy(use => use.PieceId);
     }
 
     /// <summary>In order, from the place on.</summary>

@@ -27,10 +27,16 @@ internal static class LineHistory
         var ids = changed.Select(act => act.Key.EntryId).Distinct().ToArray();
         var entries = await db.Journal.AsNoTracking().Where(row => ids.Contains(row.EntryId)).Select(row => new { row.EntryId, row.By, row.At }).ToDictionaryAsync(row => row.EntryId, ct);
         var people = await ItemHistory.PeopleAsync(db, entries.Values.Select(entry => entry.By).Distinct(), ct);
+        var named =
+            from act in changed
+            let line = wanted[act.Key.RecordId].Line
+            from piece in At(line.Stated, act, after: false).Evidence.Concat(At(line.Stated, act, after: true).Evidence)
+            select (line.Row.ItemId, piece);
+        var pieces = await LineEvidence.NamedAsync(db, [.. named], ct);
         return changed.Select(act =>
         {
             var (line, entry) = (wanted[act.Key.RecordId].Line, entries[act.Key.EntryId]);
-            var difference = LineDifference.Of(line.Asked, At(line.Stated, act, after: false), At(line.Stated, act, after: true), line.Pieces);
+            var difference = LineDifference.Of(line.Asked, At(line.Stated, act, after: false), At(line.Stated, act, after: true), [.. pieces[line.Row.ItemId]]);
             return (line.Row.Id, Act: new LineAct(entry.At, people.GetValueOrDefault(entry.By.Id).Name ?? "", difference));
         }).OrderBy(act => act.Act.At).ToLookup(act => act.Id, act => act.Act);
     }

@@ -103,7 +103,7 @@ internal sealed class ReturnBook
             [BookColumn.Work] = BookCell.Input(stated.Work),
             [BookColumn.Problems] = BookCell.Input(stated.Problems),
             [BookColumn.Next] = BookCell.Input(stated.NextSteps),
-            [BookColumn.Evidence] = BookCell.Given(string.Join('\n', line.Proofs.Select(piece => piece.Withdrawn ? words["workbook.piece.withdrawn", piece.Title] : piece.Title))),
+            [BookColumn.Evidence] = BookCell.Given(string.Join('\n', line.Pieces.Select(piece => piece.Withdrawn ? words["workbook.piece.withdrawn", piece.Title] : piece.Title))),
             [BookColumn.Checked] = BookCell.Input(line.Row.Filled ? words["workbook.yes"] : null),
         });
     }

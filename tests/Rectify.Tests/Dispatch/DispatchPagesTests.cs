@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Rectify.Deadlines;
 using Rectify.Dispatch;
+using Rectify.Evidence;
 using Rectify.Grammar;
 using Rectify.Organisation;
 using Rectify.Platform;
@@ -135,8 +136,17 @@ public sealed class DispatchPagesTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Found, (await office.SubmitAsync("review", ("note", ""), ("act", "Accept"))).Status);
         await OpenAsync(office, $"/dispatch/{id}");
         Assert.Contains("已接收 1", System.Text.RegularExpressions.Regex.Replace(office.Text(".tabs"), @"\s+", " "), StringComparison.Ordinal);
+        // On a phone a row's figures stand below each other, each with the words of its column.
+        var heads = office.Page.QuerySelectorAll("table.stack thead th").Select(head => head.TextContent).ToList();
+        Assert.All(office.Page.QuerySelectorAll("table.stack tbody tr"), row =>
+            Assert.Equal(heads[2..], row.QuerySelectorAll("td[data-l]").Select(cell => cell.GetAttribute("data-l"))));
+
         await OpenAsync(office, $"/dispatch/{id}/closure");
         await office.SubmitAsync("confirm");
+        await OpenAsync(office, $"/dispatch/{id}/closure");
+        Assert.Contains("已经关闭", office.Text("main"), StringComparison.Ordinal);
+        Assert.Null(office.Page.QuerySelector("main form"));
+        Assert.Equal($"/dispatch/{id}", office.Page.QuerySelector("main p a, .empty a")!.GetAttribute("href"));
         await OpenAsync(office, "/p/r1/dispatch/figures?on=2026-03-31");
         Assert.Contains("3.5座", office.Text("table"), StringComparison.Ordinal);
     }
@@ -200,6 +210,20 @@ public sealed class DispatchPagesTests : IAsyncLifetime
         Assert.Null(county.Page.QuerySelector(".note"));
         Assert.Equal("built", county.Page.QuerySelector("#work")!.TextContent);
         Assert.Equal(HttpStatusCode.Conflict, (await county.PostAsync(form.GetAttribute("data-keep")!, typed)).Status);
+
+        // More pieces than are offered: one is looked for without losing what is typed, and chosen.
+        var (unit, item) = await InAsync(async (Db db) => (
+            (await db.Units().SingleAsync(one => one.Code == "C1", Ct)).Id, await db.ItemsFor(Access.OfSystem(Setup), Right.Read).SingleAsync(one => one.NumberText == "第1项", Ct)));
+        var pieces = Enumerable.Range(0, LineEvidence.Few + 2).Select(i => Piece.Create(item.ProgrammeId, unit, new($"Photo {i:00}", PieceKind.Photo), clock.GetUtcNow(), new(2026, 3, 26))).ToList();
+        await HaveAsync([.. pieces, .. pieces.Select(piece => new PieceUse { PieceId = piece.Id, ItemId = item.Id, On = PieceQuery.Undated })]);
+        await OpenAsync(county, $"{own}?line=1");
+        Assert.Equal(LineEvidence.Few, county.Page.QuerySelectorAll("input[name=e]").Length);
+        await county.SubmitAsync("line", ("f1", "3.5"), ("work", "still typing"), ("problems", ""), ("next", ""), ("find", "photo 00"), ("step", "find"));
+        Assert.Equal("still typing", county.Page.QuerySelector("#work")!.TextContent);
+        Assert.Equal([$"{pieces[0].Id}"], county.Page.QuerySelectorAll("input[name=e]").Select(box => box.GetAttribute("value")));
+        await county.SubmitAsync("line", ("f1", "3.5"), ("work", "built"), ("problems", ""), ("next", ""), ("e", $"{pieces[0].Id}"), ("step", "save"));
+        await OpenAsync(county, $"{own}?line=1");
+        Assert.Equal($"{pieces[0].Id}", county.Page.QuerySelector("input[name=e][checked]")!.GetAttribute("value"));
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class LineProofTests
         var own = await EvidenceTests.AddAsync(world, r.People["c1"], "the first photo"u8.ToArray(), new("Photo", PieceKind.Photo), r.Plants.Id);
         var other = await EvidenceTests.AddAsync(world, r.People["c2"], "of task 2"u8.ToArray(), new("Other", PieceKind.Photo), r.Tasks[1].Id);
         var line = await FirstAsync(world, r, round);
-        await world.InAsync(async (Db db) => Assert.Equal([own], (await LineEvidence.OfAsync(db, r.Tasks[0].Id, Ct)).Select(piece => piece.Id)));
+        await world.InAsync(async (Db db) => Assert.Equal([own], (await LineEvidence.ChoiceAsync(db, r.Tasks[0].Id, [], "", Ct)).Pieces.Select(piece => piece.Id)));
 
         async Task<string> NoAsync(Guid piece) => (await Assert.ThrowsAsync<Refusal>(() =>
             world.InAsync((SaveLine save) => save.RunAsync(line.Id, line.Version, line.Stated with { Work = "x", Evidence = [piece] }, r.People["c1"], Ct)))).Code;
@@ -35,7 +35,7 @@ public sealed class LineProofTests
         await r.DecideAsync(world, round, "C1", ReturnAct.PassUp, "p1");
         await r.DecideAsync(world, round, "C1", ReturnAct.Accept, "office");
         await world.InAsync(async (Db db) =>
-            Assert.Equal(["Photo"], (await ReturnView.ReadAsync(db, r.Office, line.ReturnId, March, Ct)).Lines[0].Proofs.Select(piece => piece.Title)));
+            Assert.Equal(["Photo"], (await ReturnView.ReadAsync(db, r.Office, line.ReturnId, March, Ct)).Lines[0].Pieces.Select(piece => piece.Title)));
         await r.CloseAsync(world, round);
 
         var before = await FrozenAsync(world, r);
@@ -45,11 +45,38 @@ public sealed class LineProofTests
             var file = await db.PieceVersions().SingleAsync(version => version.PieceId == own, Ct);
             Assert.Equal($"{own:N} 1 {file.FileHash}", before);
             Assert.Equal(before, await FrozenAsync(world, r));
-            Assert.True((await LineEvidence.OfAsync(db, r.Tasks[0].Id, Ct)).Single().Withdrawn);
+            Assert.True((await LineEvidence.ChoiceAsync(db, r.Tasks[0].Id, [own], "", Ct)).Pieces.Single().Withdrawn);
+            Assert.Empty((await LineEvidence.ChoiceAsync(db, r.Tasks[0].Id, [], "", Ct)).Pieces);
         });
         Assert.Equal(FrozenResult.Intact, await world.InAsync((CheckFrozen check) => check.CheckAsync(round, Ct)));
         r.Today(world, new(2026, 4, 28));
         Assert.Empty((await FirstAsync(world, r, await r.OpenAsync(world, new(2026, 4, 30)))).Stated.Evidence); // belongs to its period
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Of_many_pieces_the_chosen_and_the_last_are_offered_and_any_is_found_and_taken(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var r = await Reporting.HaveAsync(world);
+        var line = await FirstAsync(world, r, await r.OpenAsync(world, March));
+        var pieces = new List<Guid>();
+        for (var i = 0; i < LineEvidence.Few + 3; i++)
+        {
+            pieces.Add(await EvidenceTests.AddAsync(world, r.People["c1"], [(byte)i], new($"Photo no. {i}.", PieceKind.Photo, Place: "Lake"), i % 2 == 0 ? r.Plants.Id : r.Tasks[0].Id));
+        }
+
+        Task<(IReadOnlyList<LineEvidence> Pieces, bool More)> OfferedAsync(Guid[] chosen, string find) => world.InAsync((Db db) => LineEvidence.ChoiceAsync(db, r.Tasks[0].Id, chosen, find, Ct));
+        var (offered, more) = await OfferedAsync([pieces[0]], "");
+        Assert.Equal([pieces[0], .. pieces.TakeLast(LineEvidence.Few).Reverse()], offered.Select(piece => piece.Id));
+        Assert.True(more);
+        (offered, more) = await OfferedAsync([pieces[0]], "NO. 1.");
+        Assert.Equal([pieces[0], pieces[1]], offered.Select(piece => piece.Id));
+        Assert.False(more);
+        Assert.Equal(pieces.Count, (await OfferedAsync([], "lake")).Pieces.Count);
+
+        await world.InAsync((SaveLine save) => save.RunAsync(line.Id, line.Version, line.Stated with { Work = "x", Evidence = [pieces[0], pieces[1]] }, r.People["c1"], Ct));
+        await world.InAsync(async (Db db) => Assert.Equal(
+            [pieces[0], pieces[1]], (await ReturnView.ReadAsync(db, r.Office, line.ReturnId, March, Ct)).Lines[0].Pieces.Select(piece => piece.Id)));
     }
 
     [Theory, EveryDatabase]

@@ -1,6 +1,8 @@
+using System.Globalization;
 using CsCheck;
 using Rectify.Calendars;
 using Rectify.Dispatch;
+using Rectify.Platform.Text;
 
 namespace Rectify.Tests.Dispatch;
 
@@ -44,6 +46,15 @@ public sealed class PeriodTests
             var days = (rules with { Count = DayCount.Working }).For(ReportPeriod.Of(kind, day), WorkingCalendar.StateCouncil);
             return new[] { days.Opens, days.Due, days.Closes }.All(WorkingCalendar.StateCouncil.IsWorking);
         });
+
+    [Fact]
+    public void A_month_is_called_by_its_name_in_each_language() => Assert.All(Enumerable.Range(1, 12), month =>
+    {
+        var period = ReportPeriod.Of(CycleKind.Monthly, new(2026, month, 15));
+        Assert.Equal(
+            (CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(month), $"{month}月"),
+            (Words.In(Language.Find("en")!).Name(period), Words.In(Language.Default).Name(period)));
+    });
 
     [Fact]
     public void Make_up_days_count_and_holidays_do_not()

@@ -105,8 +105,12 @@ public sealed class RoundFlowTests
         var round = await r.OpenAsync(world, March);
         Assert.Equal([2, 0], (await Assert.ThrowsAsync<Refusal>(() => r.SubmitAsync(world, round, "C1"))).Arguments.Cast<int>());
 
-        await r.FillAsync(world, round, "C1", 95); // beyond the target without a reason
-        Assert.Equal([0, 1], (await Assert.ThrowsAsync<Refusal>(() => r.SubmitAsync(world, round, "C1"))).Arguments.Cast<int>());
+        foreach (var none in new[] { "", "  " })
+        {
+            await r.FillAsync(world, round, "C1", 95, line => line with { Figures = [.. line.Figures.Select(figure => figure with { Reason = none })] }); // beyond the target without a reason
+            Assert.Equal([0, 1], (await Assert.ThrowsAsync<Refusal>(() => r.SubmitAsync(world, round, "C1"))).Arguments.Cast<int>());
+        }
+
         await r.FillAsync(world, round, "C1", 95, line => line with { Figures = [.. line.Figures.Select(figure => figure with { Reason = "one more was built" })] });
         await r.SubmitAsync(world, round, "C1");
 

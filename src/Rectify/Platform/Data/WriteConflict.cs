@@ -4,10 +4,11 @@ using Npgsql;
 
 namespace Rectify.Platform.Data;
 
-/// <summary>What a database says when two writers met.</summary>
+/// <summary>What a database says when two writers met, or when it has no room.</summary>
 internal static class WriteConflict
 {
     // Extended result codes. Source: https://www.sqlite.org/rescode.html.
+    private const int SqliteFull = 13;
     private const int SqliteForeignKey = 787;
     private const int SqlitePrimaryKey = 1555;
     private const int SqliteUnique = 2067;
@@ -27,6 +28,14 @@ internal static class WriteConflict
     {
         SqliteException sqlite => sqlite.SqliteExtendedErrorCode is SqliteUnique or SqlitePrimaryKey,
         PostgresException postgres => postgres.SqlState is PostgresErrorCodes.UniqueViolation,
+        _ => false,
+    });
+
+    /// <summary>Whether the disk on which the database lies is full.</summary>
+    public static bool IsFull(Exception failure) => Causes(failure).Any(cause => cause switch
+    {
+        SqliteException sqlite => sqlite.SqliteErrorCode is SqliteFull,
+        PostgresException postgres => postgres.SqlState is PostgresErrorCodes.DiskFull,
         _ => false,
     });
 

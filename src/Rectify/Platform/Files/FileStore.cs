@@ -145,23 +145,31 @@ public sealed class FileStore(IOptions<DataOptions> options, Disk? disk = null)
     }
 
     /// <summary>Gives what has arrived, and is on disk, its name. Over a file of the same name: same name, same bytes, unless the old ones were damaged.</summary>
+    /// <exception cref="Refusal">507: the disk has no room for the name.</exception>
     internal void Place(Guid part, string hash)
     {
         var folder = Path.GetDirectoryName(PathOf(hash))!;
-        lock (placing)
+        try
         {
-            if (!Directory.Exists(folder))
+            lock (placing)
             {
-                Directory.CreateDirectory(folder);
-                disk.SyncFolder(Root);
-            }
+                if (!Directory.Exists(folder))
+                {
+                    Directory.CreateDirectory(folder);
+                    disk.SyncFolder(Root);
+                }
 
-            if (HasPart(part))
-            {
-                File.Move(PartOf(part), PathOf(hash), overwrite: true);
-            }
+                if (HasPart(part))
+                {
+                    File.Move(PartOf(part), PathOf(hash), overwrite: true);
+                }
 
-            disk.SyncFolder(folder);
+                disk.SyncFolder(folder);
+            }
+        }
+        catch (IOException full) when (Disk.IsFull(full))
+        {
+            throw Refusal.DiskFull();
         }
     }
 

@@ -6,7 +6,7 @@ const fill = (text, value) => text.replace('{0}', value);
 for (const form of document.querySelectorAll('form[data-keep]')) {
   const say = form.querySelector('[data-say]');
   const typed = () => new URLSearchParams(new FormData(form)).toString();
-  let kept = typed();
+  let kept = 'unkept' in form.dataset ? '' : typed(); // an answer that shows typed words again, as one to a search, has not kept them
   let busy = false;
   let over = false; // saved, or refused for good: what is stored is newer than what this page shows
 
@@ -35,6 +35,13 @@ for (const form of document.querySelectorAll('form[data-keep]')) {
     }
   };
 
+  // Enter in a field saves, but in the field of the search it searches.
+  form.addEventListener('keydown', (event) => {
+    const search = event.key === 'Enter' && event.target.name === 'find' && form.querySelector('button[value="find"]');
+    if (!search) return;
+    event.preventDefault();
+    form.requestSubmit(search);
+  });
   form.addEventListener('change', keep);
   form.addEventListener('submit', () => { over = true; });
   document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') keep(); });

@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Rectify.Bulletins;
+using Rectify.Dispatch;
+using Rectify.Evidence;
+using Rectify.Platform;
+using Rectify.Platform.Data;
+using Rectify.Platform.Files;
+using Rectify.Platform.Text;
+using Rectify.Tests.Bulletins;
+using Rectify.Tests.Dispatch;
+using static Rectify.Tests.Organisation.People;
+
+namespace Rectify.Tests.Platform;
+
+/// <summary>A disk that the kernel calls full: nothing is lost or half done, whoever acted is told what to do, and once there is room it goes on.</summary>
+public sealed class FullDiskTests
+{
+    [Fact]
+    public async Task Uploads_and_bulletins_on_a_disk_that_is_really_full_save_nothing_and_go_on_once_there_is_room()
+    {
+        await using var world = await World.CreateAsync("sqlite");
+        var r = await Reporting.HaveAsync(world);
+        var bulletin = await IssueBulletinTests.DraftAsync(world, r, await IssueBulletinTests.ClosedWeekAsync(world, r, 1));
+        var (film, by) = (RandomNumberGenerator.GetBytes(300_000), r.People["c1"]);
+        var upload = await world.InAsync(async (Uploads uploads) => (await uploads.BeginAsync(film.Length, "a.txt", "", by.Actor, Ct)).Id);
+        Task SendAsync() => world.InAsync(async (Uploads uploads) =>
+        {
+            var one = await uploads.FindAsync(upload, by.Actor, Ct);
+            await uploads.AppendAsync(one, new MemoryStream(film[(int)one.Offset..]), null, Ct);
+        });
+
+        await using var disk = await TinyDisk.BelowAsync(world, 64);
+        foreach (var act in new Func<Task>[] { SendAsync, () => IssueBulletinTests.IssueAsync(world, r, bulletin) })
+        {
+            var no = await Assert.ThrowsAsync<Refusal>(act);
+            Assert.Equal((507, "disk.full"), (no.Status, no.Code));
+            Assert.Contains("磁盘已满。请联系系统管理员", Words.In(Language.Default).Of(no), StringComparison.Ordinal);
+        }
+
+        await world.InAsync(async (Db db) =>
+        {
+            Assert.Equal(0, await db.BulletinFiles().CountAsync(Ct));
+            Assert.Null((await db.BulletinsFor(r.Office).SingleAsync(one => one.Id == bulletin, Ct)).No);
+            Assert.Null((await db.UploadsOf(by.Actor).SingleAsync(Ct)).CompletedAt);
+        });
+        Assert.Empty(await world.InAsync((FileStore files) => Task.FromResult(files.All().ToList())));
+
+        await disk.MakeRoomAsync();
+        Assert.Equal((0, 1), await IssueBulletinTests.IssueAsync(world, r, bulletin));
+        await SendAsync();
+        await world.InAsync((AddEvidence add) => add.RunAsync([r.Tasks[0].Id], new("Film", PieceKind.Video), upload, by, Ct));
+        var hashes = await world.InAsync(async (Db db) => await db.BulletinFiles().Select(file => file.FileHash).ToListAsync(Ct));
+        foreach (var hash in hashes.Append(Convert.ToHexStringLower(SHA256.HashData(film))))
+        {
+            await using var kept = await world.InAsync((FileStore files) => Task.FromResult(files.Open(hash)));
+            Assert.Equal(hash, Convert.ToHexStringLower(await SHA256.HashDataAsync(kept, Ct)));
+        }
+    }
+
+    [Fact]
+    public async Task A_full_database_refuses_an_act_with_the_same_words_and_keeps_nothing_of_it()
+    {
+        await using var world = await World.CreateAsync("sqlite");
+        var r = await Reporting.HaveAsync(world);
+        var line = (await r.LinesAsync(world, (await r.ReturnAsync(world, await r.OpenAsync(world, new(2026, 3, 31)), "C1")).Id))[0];
+        Task SaveAsync(string work) => world.InAsync((SaveLine save) => save.RunAsync(line.Id, line.Version, line.Stated with { Work = work }, r.People["c1"], Ct));
+
+        await world.InAsync(async (IServiceProvider services) =>
+        {
+            var db = services.GetRequiredService<Db>();
+            await db.Database.OpenConnectionAsync(Ct); // the limit is the connection's
+            await db.Database.ExecuteSqlRawAsync("PRAGMA max_page_count = 1", Ct); // no page more than there are
+            var long4000 = new string('工', 4_000);
+            Assert.Equal("disk.full", (await Assert.ThrowsAsync<Refusal>(() => services.GetRequiredService<SaveLine>().RunAsync(line.Id, line.Version, line.Stated with { Work = long4000 }, r.People["c1"], Ct))).Code);
+            await db.Database.ExecuteSqlRawAsync("PRAGMA max_page_count = 1000000", Ct);
+        });
+
+        await world.InAsync(async (Db db) =>
+        {
+            Assert.Equal((false, line.Version), await db.ReturnLines().Where(one => one.Id == line.Id).Select(one => new ValueTuple<bool, int>(one.Filled, one.Version)).SingleAsync(Ct));
+            Assert.Equal(0, await db.Journal.CountAsync(row => row.Kind == "return.line-saved", Ct));
+        });
+        await SaveAsync("now");
+    }
+}
