@@ -14,6 +14,7 @@ public sealed class RoomTests
         ["Grammar"] = ["Platform", "Reading"],
         ["Papers"] = ["Platform"],
         ["Organisation"] = ["Platform", "Reading", "Papers"],
+        ["Consistency"] = ["Platform", "Calendars", "Grammar"],
         ["Tasks"] = ["Platform", "Calendars", "Grammar", "Organisation", "Papers"],
         ["CommandLine"] = ["Platform", "Calendars", "Reading", "Grammar", "Organisation", "Tasks", "Plans", "Dispatch", "Evidence", "Deadlines", "Workbooks", "Bulletins", "Dossiers", "Notifications", "Procedures", "Closure"],
         ["Dispatch"] = ["Platform", "Calendars", "Grammar", "Organisation", "Tasks", "Papers", "Evidence"],

@@ -7,7 +7,7 @@ namespace Rectify.CommandLine;
 /// <summary>One unit's return in one round: filled in, submitted, here and there sent back, handed on where a unit stands between, accepted.</summary>
 /// <param name="taken">Steps of its way that were taken before the load was stopped.</param>
 internal sealed class SampleReturn(
-    SampleFiles files, SampleCast cast, SampleRound round, SampleLines words, Guid id, string unit, string above, IReadOnlyList<ReturnLine> lines, int taken)
+    SampleFiles files, SampleCast cast, SampleRound round, SampleLines words, Guid id, string unit, string above, int taken)
 {
     private readonly Access reports = cast.ByUnit[(unit, Role.Responsible)];
 
@@ -70,15 +70,19 @@ internal sealed class SampleReturn(
     private async Task FillAsync(SampleScope scope, CancellationToken ct)
     {
         var state = await scope.Db.ReturnsFor(cast.Office).Where(one => one.Id == id).Select(one => one.State).SingleAsync(ct);
-        foreach (var line in lines)
+        var stated = new List<SaveLines.Line>();
+        foreach (var now in await scope.Db.ReturnLines().AsNoTracking().Where(line => line.ReturnId == id).ToListAsync(ct))
         {
-            var now = await scope.Db.ReturnLines().AsNoTracking().SingleAsync(one => one.Id == line.Id, ct);
             var amended = state is ReturnState.Returned ? words.Amended(now, Back) : null;
             if (!now.Filled || amended is not null)
             {
-                await scope.Get<SaveLine>().RunAsync(line.Id, now.Version, amended ?? words.Of(now, unit), reports, ct);
-                scope.Db.ChangeTracker.Clear();
+                stated.Add(new(now.Id, now.Version, amended ?? words.Of(now, unit)));
             }
+        }
+
+        if (stated.Count > 0)
+        {
+            await scope.Get<SaveLines>().RunAsync(id, stated, null, reports, ct);
         }
     }
 

@@ -92,15 +92,13 @@ internal sealed class SampleRounds(SampleFiles files, SampleCast cast, SampleSta
                 .Join(db.Units(), one => one.UnitId, unit => unit.Id, (one, unit) => new { one, unit.Code, unit.ParentId }).ToListAsync(ct);
             var codes = await db.Units().AsNoTracking().ToDictionaryAsync(unit => unit.Id, unit => unit.Code, ct);
             var steps = (await db.ReturnSteps().AsNoTracking().Where(step => step.RoundId == open.Id).ToListAsync(ct)).ToLookup(step => step.ReturnId);
-            var lines = (await db.ReturnLines().AsNoTracking().Join(db.ReturnsFor(cast.Office).Where(one => one.RoundId == open.Id), line => line.ReturnId, one => one.Id, (line, _) => line)
-                .ToListAsync(ct)).ToLookup(line => line.ReturnId);
             var now = await db.StatusSpans().AsNoTracking().Where(span => span.From <= round.AsOf && span.Until > round.AsOf).ToDictionaryAsync(span => span.ItemId, span => (span.Status, span.Light), ct);
             var reached = (await db.ItemFacts().AsNoTracking().Where(fact => fact.Kind == FactKind.MilestoneReached).Select(fact => new { fact.ItemId, fact.No }).ToListAsync(ct))
                 .Select(fact => (fact.ItemId, fact.No)).ToHashSet();
             var words = new SampleLines(files, tasks, round, now, reached);
             await stage.PlayAsync(
                 from one in returns
-                let whole = new SampleReturn(files, cast, round, words, one.one.Id, one.Code, codes[one.one.AboveId], [.. lines[one.one.Id].OrderBy(line => line.No)], steps[one.one.Id].Count())
+                let whole = new SampleReturn(files, cast, round, words, one.one.Id, one.Code, codes[one.one.AboveId], steps[one.one.Id].Count())
                 from act in whole.Acts(DaysOf(round))
                 select act,
                 ct);

@@ -95,8 +95,8 @@ public sealed record ReturnLinesSaved : Fact
 
     public required int Count { get; init; }
 
-    /// <summary>SHA-256 of the file that they come from, 64 hexadecimal digits.</summary>
-    public required string Document { get; init; }
+    /// <summary>SHA-256 of the file that they come from, 64 hexadecimal digits; <see langword="null"/> when they were stated without one.</summary>
+    public required string? Document { get; init; }
 }
 
 public sealed record ReturnStepTaken : Fact

@@ -13,9 +13,9 @@ public sealed class SaveLines(Db db, JournalWriter journal, TimeProvider clock)
     public sealed record Line(Guid Id, int Version, StatedLine Stated);
 
     /// <param name="lines">At least one, each of this return.</param>
-    /// <param name="document">SHA-256 of the file that they come from, 64 hexadecimal digits.</param>
+    /// <param name="document">SHA-256 of the file that they come from, 64 hexadecimal digits; <see langword="null"/> when there is none.</param>
     /// <exception cref="Refusal">As <see cref="SaveLine"/>; nothing is saved then.</exception>
-    public async Task RunAsync(Guid id, IReadOnlyCollection<Line> lines, string document, Access by, CancellationToken ct)
+    public async Task RunAsync(Guid id, IReadOnlyCollection<Line> lines, string? document, Access by, CancellationToken ct)
     {
         var whole = await db.ReturnsToWriteFor(by).SingleOrDefaultAsync(one => one.Id == id, ct) ?? throw Refusal.NotFound("return", id);
         var rows = await db.ReturnLines().Where(line => line.ReturnId == id).ToDictionaryAsync(line => line.Id, ct);

@@ -61,6 +61,18 @@ public sealed class DossierStateTests
     });
 
     [Fact]
+    public void A_piece_is_sound_to_the_last_day_of_its_months_and_expired_on_the_next()
+    {
+        var asked = new Requirement("k", "01", "t", PieceKind.Monitoring) { ValidMonths = 3, From = RequiredFrom.Approved };
+        var piece = new FiledPiece(Guid.NewGuid(), new("监测报告", PieceKind.Monitoring, new(2026, 1, 31)), "a", [Item], false);
+        RequirementState On(DateOnly day) =>
+            Assert.Single(DossierState.Of(new(["01"], [asked]), "", Item, [], [Item], [piece], new(Zero, null, null, new Dictionary<RequiredFrom, DateOnly>()), day)).State;
+
+        Assert.Equal(RequirementState.Present, On(new(2026, 4, 30)));
+        Assert.Equal(RequirementState.Expired, On(new(2026, 5, 1)));
+    }
+
+    [Fact]
     public void Photos_pair_only_at_one_place_over_the_beginning_of_the_work() => Gen.Select(Pieces.List[0, 8], AllDays, Gen.Int[1, 3]).Sample((pieces, days, count) =>
     {
         var asked = new Requirement("k", "01", "t", PieceKind.Photo) { Pairs = true, Count = count, From = RequiredFrom.Approved };

@@ -29,6 +29,15 @@ public sealed class CalendarFeedTests
         Assert.Equal($"x{title}x", entry.Summary);
     });
 
+    // RFC 5545 §3.3.11: a reader may be strict where ours is not.
+    [Fact]
+    public void What_parts_values_is_escaped()
+    {
+        var text = CalendarFeed.Write([new("u@rectify", new(2026, 3, 31), "a;b,c\\d\ne", "/", "CONFIRMED", 0, DateTimeOffset.UnixEpoch)], "x", Site);
+
+        Assert.Contains("\r\nSUMMARY:a\\;b\\,c\\\\d\\ne\r\n", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_character_of_four_octets_is_never_parted()
     {
@@ -112,6 +121,11 @@ public sealed class CalendarFeedTests
 
         await world.InAsync((TellMe tell) => tell.EndFeedAsync(by, Ct));
         Assert.Null(await ReadAsync(world, second));
+
+        var third = await world.InAsync((TellMe tell) => tell.RenewFeedAsync(by, Ct));
+        Assert.NotNull(await ReadAsync(world, third));
+        await world.InAsync((DisableAccount disable) => disable.RunAsync(account, Setup, Ct));
+        Assert.Null(await ReadAsync(world, third));
     }
 
     private static Task<string?> ReadAsync(World world, string secret) => world.InAsync((Db db) => CalendarFeed.ReadAsync(db, secret, Site, world.Clock.Today, Ct));

@@ -1,0 +1,44 @@
+namespace Rectify.Consistency;
+
+/// <summary>What a closing tells the public, as the rules read it: the plan's words beside what is said to have become of them.</summary>
+/// <param name="Goals">The goals as planned, each with what is said of it. A goal that the plan does not number is one of one.</param>
+/// <param name="Measures">The measures as planned, each with what is said of it.</param>
+/// <param name="Result">What is said of the whole (整改完成情况).</param>
+/// <param name="DeadlineOn">The day in force; <see langword="null"/> for 立行立改、长期坚持.</param>
+/// <param name="Documents">Papers that the closing names or rests on.</param>
+/// <param name="Others">What other items, and other units on the same item, say.</param>
+/// <param name="PairsMissing">Places that must show a pair of pictures before and after, and do not.</param>
+public sealed record ClosingStatement(
+    string Problem,
+    IReadOnlyList<PlannedPart> Goals,
+    IReadOnlyList<PlannedPart> Measures,
+    string Result,
+    DateOnly? DeadlineOn,
+    ClosingDays Days,
+    NoticePeriod? Notice,
+    IReadOnlyList<NamedDocument> Documents,
+    IReadOnlyList<OtherText> Others,
+    IReadOnlyList<string> PairsMissing);
+
+/// <summary>One goal or measure of the plan and its answer.</summary>
+/// <param name="Planned">Its words in the plan.</param>
+/// <param name="Answer">What is said to have been done; empty if nothing is.</param>
+/// <param name="Standing">Whether it goes on after the closing (长期坚持), so that work under way is no contradiction.</param>
+public sealed record PlannedPart(string Planned, string Answer, bool Standing = false);
+
+/// <summary>The days of a closing, each <see langword="null"/> until it has one.</summary>
+public sealed record ClosingDays(DateOnly? Completed, DateOnly? Applied, DateOnly? Accepted, DateOnly? SignedOff, DateOnly? Closed);
+
+/// <summary>A public notice as announced.</summary>
+/// <param name="Days">How many days it says it runs; <see langword="null"/> if it says none.</param>
+/// <param name="Working">Whether those are working days.</param>
+/// <param name="Least">How many days, of the same kind, the programme's procedure asks for; 0 for none.</param>
+public sealed record NoticePeriod(DateOnly From, DateOnly To, int? Days, bool Working, int Least = 0);
+
+/// <summary>A paper with its own day, and the paper that it carries out.</summary>
+/// <param name="BasisOn">The day of the paper that it carries out; <see langword="null"/> if it carries out none or its day is unknown.</param>
+public sealed record NamedDocument(string Title, DateOnly On, string Basis = "", DateOnly? BasisOn = null);
+
+/// <summary>What is said elsewhere.</summary>
+/// <param name="Where">As people name it: 第十六项 东岭县.</param>
+public sealed record OtherText(string Where, string Text);

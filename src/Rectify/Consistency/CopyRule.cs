@@ -1,0 +1,28 @@
+using Rectify.Grammar;
+
+namespace Rectify.Consistency;
+
+/// <summary>Words taken from another item or unit.</summary>
+/// <remarks>What is compared are pairs of characters; names of places and figures, which copyists do change, weigh little among them.</remarks>
+internal static class CopyRule
+{
+    private const double Enough = 0.85;
+
+    // Set phrases are alike by nature.
+    private const int Shortest = 40;
+
+    public static IEnumerable<Contradiction> Check(string text, StatementField field, int no, IReadOnlyList<OtherText> others)
+    {
+        if (text.Count(char.IsLetterOrDigit) < Shortest)
+        {
+            yield break;
+        }
+
+        var source = others.Where(other => other.Text.Count(char.IsLetterOrDigit) >= Shortest)
+            .Select(other => (other.Where, Like: Likeness.Jaccard(text, other.Text))).Where(other => other.Like >= Enough).OrderByDescending(other => other.Like).FirstOrDefault();
+        if (source.Like >= Enough)
+        {
+            yield return new(ConsistencyRule.Copied, field, no, text, source.Where);
+        }
+    }
+}

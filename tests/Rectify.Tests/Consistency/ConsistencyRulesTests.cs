@@ -1,0 +1,218 @@
+using CsCheck;
+using Rectify.Calendars;
+using Rectify.Consistency;
+
+namespace Rectify.Tests.Consistency;
+
+/// <summary>Closings that contradict themselves are found, and those that do not are left alone.</summary>
+public sealed class ConsistencyRulesTests
+{
+    private static readonly DateOnly Done = new(2022, 11, 20);
+
+    private static readonly ClosingStatement Nothing = new("", [], [], "", null, new(Done, null, null, null, null), null, [], [], []);
+
+    private static Gen<string> OneOf(params string[] words) => Gen.Int[0, words.Length - 1].Select(i => words[i]);
+
+    private static List<ConsistencyRule> Found(ClosingStatement said) => [.. ConsistencyRules.Check(said, WorkingCalendar.StateCouncil).Select(one => one.Rule)];
+
+    private static ClosingStatement Result(string goal, string result) => Nothing with { Goals = [new(goal, "已达到。")], Result = result };
+
+    // Sentences of the kind found in published notices (拜泉 item 20: a measure at 61.34 %; 汨罗: five of six waters).
+    [Theory]
+    [InlineData("2022年底前完成黑土地侵蚀沟治理任务。", "黑土地侵蚀沟治理已完成，完成比例61.34%。")]
+    [InlineData("2022年底前完成6个黑臭水体整治。", "我市6个黑臭水体中5个已完成整治。")]
+    [InlineData("城镇污水处理率达到95%以上。", "目前全县城镇污水处理率为93.5%，达到目标。")]
+    [InlineData("完成全部矿山修复。", "已完成修复5/6，其余按计划推进完成。")]
+    [InlineData("PM10年均浓度超标天数比例控制在10%以下。", "PM10年均浓度超标天数比例为12.5%。")]
+    [InlineData("完成排查整治。", "应整改12处，已整改11处，通过验收。")]
+    public void A_share_that_the_goal_does_not_allow_is_found(string goal, string result) =>
+        Assert.Contains(ConsistencyRule.Share, Found(Result(goal, result)));
+
+    [Theory]
+    [InlineData("城镇污水处理率达到95%以上。", "目前全县城镇污水处理率为96.2%，达到目标。")]
+    [InlineData("2022年底前完成治理任务。", "治理任务已全部完成，化学需氧量同比下降12.3%。")]
+    [InlineData("2022年底前完成治理任务。", "任务完成率100%。")]
+    [InlineData("加强日常监管。", "全区3家养殖场畜禽粪污综合利用率已达到85%以上。")]
+    [InlineData("超标天数比例控制在10%以下。", "超标天数比例为8.5%。")]
+    [InlineData("2022年底前完成整治。", "2022年5/6月间完成整治，3处问题均已整改完毕。")]
+    [InlineData("完成6个水体整治。", "6个水体已全部完成整治，配套管网12公里。")]
+    public void A_share_that_the_goal_allows_is_left_alone(string goal, string result) =>
+        Assert.DoesNotContain(ConsistencyRule.Share, Found(Result(goal, result)));
+
+    [Fact]
+    public void A_share_of_the_same_thing_contradicts_exactly_below_the_goal() =>
+        Gen.Select(Gen.Int[1, 999], Gen.Int[1, 999], OneOf("处理率", "收集率", "综合利用率", "达标率"), OneOf("为", "达到", "已达", "达到了")).Sample((goal, reached, what, verb) =>
+        {
+            var said = Result($"{what}达到{goal / 10m}%以上。", $"目前{what}{verb}{reached / 10m}%。");
+            return Found(said).Contains(ConsistencyRule.Share) == (reached < goal);
+        });
+
+    [Fact]
+    public void N_of_m_contradicts_exactly_when_n_is_less() =>
+        Gen.Select(Gen.Int[2, 400], Gen.Int[1, 400], OneOf("处", "座", "家", "口")).Sample((all, some, unit) =>
+        {
+            var said = Result("全部完成整治。", $"{all}{unit}中{some}{unit}已完成整治。");
+            return Found(said).Contains(ConsistencyRule.Share) == (some < all);
+        });
+
+    [Theory]
+    [InlineData("已拆除17座，剩余1座因产权纠纷暂缓。", true)]
+    [InlineData("共排查30处，其余3处正在协调。", true)]
+    [InlineData("已拆除17座，剩余1座也已于10月拆除。", false)]
+    [InlineData("尾水排放口已封堵，其余设施运行正常。", false)]
+    public void What_is_said_to_be_left_is_found(string result, bool left) =>
+        Assert.Equal(left, Found(Result("全部拆除。", result)).Contains(ConsistencyRule.Remainder));
+
+    [Fact]
+    public void Every_goal_and_measure_needs_an_answer()
+    {
+        var said = Nothing with { Goals = [new("达标排放", "  ")], Measures = [new("建设管网", "已建成12公里"), new("加强巡查", "。")] };
+
+        var found = ConsistencyRules.Check(said, WorkingCalendar.StateCouncil);
+
+        Assert.Equal([(StatementField.Goal, 1, "达标排放"), (StatementField.Measure, 2, "加强巡查")], found.Select(one => (one.Field, one.No, one.Against)));
+        Assert.All(found, one => Assert.Equal(ConsistencyRule.Unanswered, one.Rule));
+    }
+
+    // Published in Heilongjiang in 2025: three points "all put right", one to be planted again in May.
+    [Fact]
+    public void Work_that_is_to_come_is_found_where_all_is_said_to_be_done()
+    {
+        var said = Nothing with
+        {
+            Days = new(new(2025, 2, 24), null, null, null, null),
+            Measures = [new("对毁林地块退耕还林", "已对毁林地块进行退耕还林，但是成活率不高，目前气候寒冷，预计2025年5月气温回升时开展补植补造工作。")],
+            Result = "3处问题点位均已整改完成。",
+        };
+
+        var found = ConsistencyRules.Check(said, WorkingCalendar.StateCouncil).Where(one => one.Rule is ConsistencyRule.Unfinished).ToList();
+
+        Assert.Equal(["但是成活率不高", "预计2025年5月气温回升时开展补植补造工作"], found.Select(one => one.Quote));
+        Assert.All(found, one => Assert.Equal((StatementField.Measure, 1), (one.Field, one.No)));
+    }
+
+    [Theory]
+    [InlineData("管网正在建设。", false, true)]
+    [InlineData("各项工作正在开展。", true, false)]
+    [InlineData("经核查，无未完成事项。", false, false)]
+    [InlineData("2022年9月建成并投入运行。", false, false)]
+    [InlineData("二期工程2023年6月建成。", false, true)]
+    public void Standing_work_may_go_on_and_other_work_may_not(string answer, bool standing, bool found) =>
+        Assert.Equal(found, Found(Nothing with { Measures = [new("推进工程", answer, standing)] }).Contains(ConsistencyRule.Unfinished));
+
+    [Fact]
+    public void Days_in_an_order_that_cannot_be_are_found()
+    {
+        Gen.Select(Gen.Int[0, 40], Gen.Int[0, 40], Gen.Int[0, 40], Gen.Int[0, 40]).Sample((completed, accepted, notice, length) =>
+        {
+            var first = new DateOnly(2022, 3, 1);
+            var said = Nothing with
+            {
+                Days = new(first.AddDays(completed), null, first.AddDays(accepted), null, null),
+                Notice = new(first.AddDays(notice), first.AddDays(notice + length), null, Working: false),
+            };
+
+            return Found(said).Contains(ConsistencyRule.Order) == (accepted < completed || notice < accepted || notice < completed);
+        });
+    }
+
+    // Qingshui item 27: before the public in December 2020, due in December 2021.
+    [Theory]
+    [InlineData("2020-12-06", "2021-12-31", true)]
+    [InlineData("2020-12-06", "2020-12-31", false)]
+    [InlineData("2022-01-10", "2021-12-31", false)]
+    public void A_notice_long_before_the_deadline_is_asked_about(string from, string due, bool early)
+    {
+        var day = DateOnly.ParseExact(from, "yyyy-MM-dd");
+        var said = Nothing with { Days = new(null, null, null, null, null), DeadlineOn = DateOnly.ParseExact(due, "yyyy-MM-dd"), Notice = new(day, day.AddDays(4), 5, Working: false) };
+
+        Assert.Equal(early, Found(said).Contains(ConsistencyRule.Early));
+    }
+
+    // Fan county: its notice was dated half a year before the city's that it passes on.
+    [Fact]
+    public void A_paper_older_than_the_one_it_carries_out_is_found()
+    {
+        var said = Nothing with { Documents = [new("县通知", new(2018, 5, 2), "市通知", new(2018, 11, 3)), new("县方案", new(2018, 11, 9), "市通知", new(2018, 11, 3)), new("会议纪要", new(2018, 1, 1))] };
+
+        var found = Assert.Single(ConsistencyRules.Check(said, WorkingCalendar.StateCouncil));
+
+        Assert.Equal((ConsistencyRule.Document, 1), (found.Rule, found.No));
+    }
+
+    // Notices as published: days said, first and last day, and whether it adds up. Dongli counts two Sundays and Saturdays made up for Spring Festival.
+    [Theory]
+    [InlineData("2025-01-21", "2025-02-08", 10, true, true)]
+    [InlineData("2023-01-09", "2023-01-20", 10, true, true)]
+    [InlineData("2018-12-20", "2018-12-26", 7, false, true)]
+    [InlineData("2021-11-19", "2021-11-25", 7, false, true)]
+    [InlineData("2018-05-22", "2018-05-28", 7, false, true)]
+    [InlineData("2024-03-04", "2024-03-11", 7, false, false)]
+    public void A_notice_is_as_long_as_it_says(string from, string to, int days, bool working, bool holds)
+    {
+        var said = Nothing with { Days = new(null, null, null, null, null), Notice = new(DateOnly.ParseExact(from, "yyyy-MM-dd"), DateOnly.ParseExact(to, "yyyy-MM-dd"), days, working) };
+
+        Assert.Equal(!holds, Found(said).Contains(ConsistencyRule.NoticeDays));
+    }
+
+    [Fact]
+    public void A_notice_shorter_than_the_procedure_asks_for_is_found()
+    {
+        var from = new DateOnly(2025, 3, 3);
+        Gen.Select(Gen.Int[0, 30], Gen.Int[0, 20], Gen.Bool).Sample((length, least, working) =>
+        {
+            var counted = Enumerable.Range(0, length + 1).Count(i => !working || WorkingCalendar.StateCouncil.IsWorking(from.AddDays(i)));
+            var said = Nothing with { Days = new(null, null, null, null, null), Notice = new(from, from.AddDays(length), counted, working, least) };
+
+            return Found(said).Contains(ConsistencyRule.NoticeDays) == (counted < least);
+        });
+    }
+
+    private const string Told = "我单位对辖区内磷石膏堆存场所开展全面排查，建立问题台账，明确整改责任人和整改时限，逐一制定整改方案并组织实施，目前各项整改措施均已落实到位。";
+
+    [Fact]
+    public void Words_of_another_unit_are_found_and_ones_own_are_not()
+    {
+        var changed = Told.Replace("辖区内", "全区", StringComparison.Ordinal);
+
+        Assert.Contains(ConsistencyRule.Copied, Found(Nothing with { Result = changed, Others = [new("第十六项 东岭县", Told)] }));
+        Assert.DoesNotContain(ConsistencyRule.Copied, Found(Nothing with { Result = "经排查，我县无磷石膏企业和堆存场所，已由县经信局、生态环境分局联合出具证明，并纳入日常巡查，每季度复核一次，结果向社会公开。", Others = [new("第十六项 东岭县", Told)] }));
+        Assert.DoesNotContain(ConsistencyRule.Copied, Found(Nothing with { Result = "整改措施均已落实到位。", Others = [new("第十六项 东岭县", "整改措施均已落实到位。")] }));
+    }
+
+    [Theory]
+    [InlineData("砂石采坑218处未回填，破坏面积1842.6公顷。", "回填采坑218处，复绿27639亩。", false)]
+    [InlineData("砂石采坑218处未回填，破坏面积1842.6公顷。", "回填采坑200处，复绿1842.6公顷。", true)]
+    [InlineData("填埋废渣3万立方米。", "清运废渣5000立方米，场地已覆土。", true)]
+    [InlineData("填埋废渣3万立方米。", "清运废渣1.2万方，就地处置18000立方米。", false)]
+    [InlineData("区域内18座城镇污水处理厂中有16座难以按期达标。", "16座污水处理厂已完成提标改造。", false)]
+    [InlineData("区域内18座城镇污水处理厂中有16座难以按期达标。", "5座污水处理厂已完成提标改造。", true)]
+    [InlineData("栾昌湖村一处黑臭水体未治理。", "水体已完成治理。", false)]
+    [InlineData("3处坑塘水体黑臭。", "督察组反馈的坑塘均已整改完毕。", false)]
+    [InlineData("违法占地120亩。", "加强巡查，建立长效机制。", true)]
+    [InlineData("问题持续3个月未解决，涉及2个方面。", "已解决。", false)]
+    [InlineData("依据GB18918-2002第3条，2017年12月底前应建成。", "已建成。", false)]
+    public void A_quantity_of_the_problem_must_be_found_again(string problem, string result, bool lost) =>
+        Assert.Equal(lost, Found(Nothing with { Problem = problem, Result = result }).Contains(ConsistencyRule.Quantity));
+
+    [Fact]
+    public void A_quantity_is_answered_by_as_much_or_more_and_by_nothing_less() =>
+        Gen.Select(Gen.Int[2, 100_000], Gen.Int[1, 100_000], OneOf("处", "家", "吨", "亩", "万立方米", "公里")).Sample((named, answered, unit) =>
+            Found(Nothing with { Problem = $"存在问题{named}{unit}。", Result = $"完成整治{answered}{unit}。" }).Contains(ConsistencyRule.Quantity) == (answered < named));
+
+    [Fact]
+    public void A_place_without_its_pair_of_pictures_is_named() =>
+        Assert.Equal(["3号采坑"], ConsistencyRules.Check(Nothing with { PairsMissing = ["3号采坑"] }, WorkingCalendar.StateCouncil).Select(one => one.Against));
+
+    [Fact]
+    public void Any_text_is_read_without_an_error_and_twice_the_same()
+    {
+        var pieces = OneOf("61.34%", "5/6", "3处", "其余", "2025年5月", "同比下降", "，", "。", "完成", "第三项", "‰", "９９％", "，1,842.6公顷", "〔2018〕3号", "\n", "中", "%", "/", "一", "万", "亿", "999999999999999999999亩", "．", "𠀀");
+        pieces.Array[0, 14].Sample(parts =>
+        {
+            var text = string.Concat(parts);
+            var said = Nothing with { Problem = text, Result = text, Goals = [new(text, text)], Measures = [new("", text)], Others = [new("x", text)] };
+            return ConsistencyRules.Check(said, WorkingCalendar.StateCouncil).SequenceEqual(ConsistencyRules.Check(said, WorkingCalendar.StateCouncil));
+        });
+    }
+}
