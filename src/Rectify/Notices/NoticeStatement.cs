@@ -5,6 +5,7 @@ using Rectify.Consistency;
 using Rectify.Dossiers;
 using Rectify.Evidence;
 using Rectify.Organisation;
+using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Procedures;
 using Rectify.Tasks;

@@ -12,6 +12,7 @@ using Rectify.Evidence;
 using Rectify.Organisation;
 using Rectify.Platform.Data;
 using Rectify.Platform.Files;
+using Rectify.Platform.Identity;
 using Rectify.Procedures;
 using Rectify.Tests.Tasks;
 using static Rectify.Tests.Organisation.People;
