@@ -19,7 +19,7 @@ internal sealed class EndNotice(Db db, JournalWriter journal, ClosureWork closur
     /// </exception>
     public async Task RunAsync(Guid id, Access by, CancellationToken ct)
     {
-        var notice = await db.NoticesFor(by).SingleOrDefaultAsync(one => one.Id == id, ct) ?? throw Refusal.NotFound("notice", id);
+        var notice = await db.NoticesFor(by).SingleOrDefaultAsync(one => one.Id == id, ct) ?? throw Refusal.NotFound("public-notice", id);
         if (!notice.IsRunning)
         {
             throw Refusal.Conflict("notice.not-running", "This notice does not run: it has not gone out, or is over.");

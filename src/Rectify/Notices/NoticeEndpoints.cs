@@ -190,7 +190,7 @@ internal static class NoticeEndpoints
 
     private static async Task<FileContentHttpResult> PublicFileAsync(Guid id, string kind, Db db, TimeProvider clock, CancellationToken ct)
     {
-        var notice = await db.PublishedNotices().AsNoTracking().SingleOrDefaultAsync(one => one.PublicId == id, ct) ?? throw Refusal.NotFound("notice", id);
+        var notice = await db.PublishedNotices().AsNoTracking().SingleOrDefaultAsync(one => one.PublicId == id, ct) ?? throw Refusal.NotFound("public-notice", id);
         return Paper(notice, NoticeContent.Read(notice.Content), kind, clock, ct);
     }
 

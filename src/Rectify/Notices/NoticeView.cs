@@ -62,7 +62,7 @@ internal sealed record NoticeView
     /// <exception cref="Refusal">404: no such notice, or not theirs to read.</exception>
     public static async Task<NoticeView> ReadAsync(Db db, NoticeWork work, TimeProvider clock, Access reader, Guid id, CancellationToken ct)
     {
-        var notice = await db.NoticesFor(reader).AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, ct) ?? throw Refusal.NotFound("notice", id);
+        var notice = await db.NoticesFor(reader).AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, ct) ?? throw Refusal.NotFound("public-notice", id);
         var programme = await db.ProgrammesFor(NoticeWork.Room, Right.Read).AsNoTracking().SingleAsync(one => one.Id == notice.ProgrammeId, ct);
         var (parts, cases) = await work.CasesAsync(notice, ct);
         var desk = await db.ObjectionDesks().AsNoTracking().SingleOrDefaultAsync(one => one.ProgrammeId == programme.Id, ct);

@@ -35,7 +35,7 @@ internal sealed class NoticeWork(Db db, ClosureWork closures, PlaceFacts place, 
     /// <exception cref="Refusal">404: no such notice, or not theirs to read. 403: another office's.</exception>
     public async Task<(PublicNotice Notice, Programme Programme)> ForOfficeAsync(Guid id, Access by, CancellationToken ct)
     {
-        var notice = await db.NoticesFor(by).SingleOrDefaultAsync(one => one.Id == id, ct) ?? throw Refusal.NotFound("notice", id);
+        var notice = await db.NoticesFor(by).SingleOrDefaultAsync(one => one.Id == id, ct) ?? throw Refusal.NotFound("public-notice", id);
         var programme = await db.ProgrammesFor(Room, Right.Read).SingleAsync(one => one.Id == notice.ProgrammeId, ct);
         return IsOffice(by, notice.UnitId, programme.RegionId) ? (notice, programme) : throw NotOffice();
     }
@@ -46,7 +46,7 @@ internal sealed class NoticeWork(Db db, ClosureWork closures, PlaceFacts place, 
     /// <exception cref="Refusal">404: no such notice, or not theirs to read. 403: another duty or unit publishes it.</exception>
     public async Task<(PublicNotice Notice, List<NoticePart> Parts, List<ClosureCase> Cases)> ForWriterAsync(Guid id, Access by, CancellationToken ct)
     {
-        var notice = await db.NoticesFor(by).SingleOrDefaultAsync(one => one.Id == id, ct) ?? throw Refusal.NotFound("notice", id);
+        var notice = await db.NoticesFor(by).SingleOrDefaultAsync(one => one.Id == id, ct) ?? throw Refusal.NotFound("public-notice", id);
         var (parts, cases) = await CasesAsync(notice, ct);
         foreach (var one in cases)
         {

@@ -34,7 +34,7 @@ internal sealed class ReceiveObjection(Db db, JournalWriter journal, FileStore f
     /// <exception cref="Refusal">404: no such notice. 409: it takes no objections online now, or this form was sent before. 422: a text, a name or a file that cannot be.</exception>
     public async Task<string> OnlineAsync(Guid publicId, ObjectionForm form, IReadOnlyList<ObjectionUpload> uploads, Guid key, CancellationToken ct)
     {
-        var notice = await db.PublishedNotices().AsNoTracking().SingleOrDefaultAsync(one => one.PublicId == publicId, ct) ?? throw Refusal.NotFound("notice", publicId);
+        var notice = await db.PublishedNotices().AsNoTracking().SingleOrDefaultAsync(one => one.PublicId == publicId, ct) ?? throw Refusal.NotFound("public-notice", publicId);
         if (!IsOpenOnline(notice, await db.ObjectionDesks().AsNoTracking().SingleOrDefaultAsync(one => one.ProgrammeId == notice.ProgrammeId, ct), work.Today))
         {
             throw Refusal.Conflict("objection.closed", "This notice takes no objections here now.");
