@@ -33,9 +33,8 @@ public static class ClosureFlow
     }
 
     /// <summary>The dated facts that an item has by these acts.</summary>
-    /// <param name="next">The next step, and since when; <see langword="null"/> at the end.</param>
     public static IReadOnlyList<(FactKind Kind, DateOnly On)> Facts(
-        IReadOnlyList<ProcedureStep> way, IReadOnlyList<ClosureAct> inForce, Declaration declaration, Func<Guid, (DateOnly From, DateOnly To)> notice, (ProcedureStep Step, DateOnly Since)? next)
+        IReadOnlyList<ProcedureStep> way, IReadOnlyList<ClosureAct> inForce, Declaration declaration, Func<Guid, (DateOnly From, DateOnly To)> notice)
     {
         if (declaration.Outcome is ClosureOutcome.NotInvolved)
         {
@@ -43,7 +42,7 @@ public static class ClosureFlow
         }
 
         var facts = new List<(FactKind, DateOnly)>();
-        var (lastAcceptance, lastSign, firstSign) = (way.LastOrDefault(step => step.Kind is Acceptance)?.Key, way.LastOrDefault(step => step.Kind is SignOff)?.Key, way.FirstOrDefault(step => step.Kind is SignOff)?.Key);
+        var (lastAcceptance, lastSign, firstSign) = (way.LastOrDefault(step => step.Kind is Acceptance)?.Key, way.LastOrDefault(step => step.Kind is SignOff)?.Key, way.Index().Where(step => step.Item.Kind is SignOff).Select(step => step.Index).DefaultIfEmpty(-1).First());
         foreach (var act in inForce)
         {
             switch (act.StepKind)
@@ -81,12 +80,12 @@ public static class ClosureFlow
                 default:
                     break;
             }
-        }
 
-        // Papers lie before a leader from the day of the step before.
-        if (next is { Step: { Kind: SignOff } step, Since: var since } && step.Key == firstSign)
-        {
-            facts.Add((FactKind.SentForSignature, since));
+            // Papers lie before a leader from the day of the step before.
+            if (!act.Opening && firstSign > 0 && act.StepKey == way[firstSign - 1].Key)
+            {
+                facts.Add((FactKind.SentForSignature, act.On));
+            }
         }
 
         return facts;

@@ -163,10 +163,15 @@ internal sealed class ClosureWork(Db db, JournalWriter journal, TimeProvider clo
         await journal.CommitAsync(facts[0], [.. facts.Skip(1), .. also, .. items], ct);
     }
 
-    // What the item has now and had not before. A new check puts it back into acceptance, though it has that fact already.
+    // What the item has now and had not before. To sign again brings nothing new but its own day; a new check puts the item back into acceptance.
     private static List<(FactKind, DateOnly)> Fresh(Done one)
     {
+        if (one.Act.Act is ClosureActKind.Renew)
+        {
+            return one.Again ? [(FactKind.AcceptanceStarted, one.Act.On)] : [];
+        }
+
         var left = one.Before.ToList();
-        return [.. one.Case.Facts.Where(fact => !left.Remove(fact)), .. one.Again ? [(FactKind.AcceptanceStarted, one.Act.On)] : Array.Empty<(FactKind, DateOnly)>()];
+        return [.. one.Case.Facts.Where(fact => !left.Remove(fact))];
     }
 }

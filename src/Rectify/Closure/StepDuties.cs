@@ -108,8 +108,8 @@ internal sealed class StepDuties
                     // A unit above may speak for one below, as a prefecture for a county without an account.
                     Role.Responsible => at.Path.StartsWith(path, StringComparison.Ordinal) ? at.Id : null,
                     Role.Acceptor when duty.Named => at.Path.StartsWith(path, StringComparison.Ordinal) ? at.Id : null,
-                    // A bureau of the level, the level itself, or who supervises from above.
-                    Role.Acceptor or Role.Supervisor => path.StartsWith(at.Path, StringComparison.Ordinal) || at.Path.StartsWith(path, StringComparison.Ordinal) ? unit : null,
+                    // The level itself, or who stands above it. A bureau accepts once the plan names it: only then the item is its to see.
+                    Role.Acceptor or Role.Supervisor => at.Path.StartsWith(path, StringComparison.Ordinal) ? unit : null,
                     _ => unit == at.Id ? unit : null,
                 };
                 if (name is { } found)

@@ -4,6 +4,8 @@ using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Procedures;
+using Rectify.Tasks;
+using Rectify.Tasks.Timeline;
 
 namespace Rectify.Closure;
 
@@ -124,6 +126,12 @@ internal sealed class TakeStep(Db db, ClosureWork work)
         if (declared.CompletedOn > stated.On)
         {
             throw Refusal.Invalid("closure.completed-later", "It was completed after the day of the declaration.");
+        }
+
+        var item = one.Item.Id;
+        if (await db.ItemFacts().Where(fact => fact.ItemId == item && fact.Kind == FactKind.Reopened && fact.VoidedAt == null).MaxAsync(fact => (DateOnly?)fact.On, ct) is { } reopened && declared.CompletedOn < reopened)
+        {
+            throw Refusal.Invalid("closure.completed-reopened", $"The item was taken up again on {reopened:yyyy-MM-dd}: it was completed after that.", reopened);
         }
 
         await work.DemandPiecesAsync(one, declared.Pieces, ct);

@@ -43,8 +43,8 @@ internal sealed class Closing
     private static readonly (string Name, string Unit, Role Role)[] Accounts =
     [
         ("office", "R", Role.Office), ("office2", "R", Role.Office), ("office3", "R", Role.Office), ("leader", "R", Role.Leader), ("reader", "R", Role.Reader), ("admin", "R", Role.Administrator),
-        ("dept", "D", Role.Acceptor), ("poffice", "P", Role.Office), ("poffice2", "P", Role.Office), ("poffice3", "P", Role.Office), ("pleader", "P", Role.Leader), ("bureau", "B", Role.Acceptor),
-        ("bureau2", "B", Role.Acceptor), ("team", "P", Role.Supervisor), ("coffice", "C1", Role.Office), ("coffice2", "C1", Role.Office), ("cleader", "C1", Role.Leader),
+        ("dept", "D", Role.Acceptor), ("poffice", "P", Role.Office), ("poffice2", "P", Role.Office), ("poffice3", "P", Role.Office), ("pleader", "P", Role.Leader), ("bureau", "P", Role.Acceptor),
+        ("bureau2", "P", Role.Acceptor), ("desk", "B", Role.Acceptor), ("team", "P", Role.Supervisor), ("coffice", "C1", Role.Office), ("coffice2", "C1", Role.Office), ("cleader", "C1", Role.Leader),
         ("county", "C1", Role.Responsible), ("county2", "C1", Role.Responsible), ("other", "C2", Role.Responsible), ("own", "C1", Role.Acceptor),
     ];
 
@@ -175,14 +175,14 @@ internal sealed class Closing
     public async Task<Guid> OpenNoticeAsync(World world, Guid id, string? by = null)
     {
         var one = await CaseAsync(world, id);
-        return await OpenAsync(world, id, one.Closure.Version, "The government's site", People[by ?? await TakerAsync(world, one)]);
+        return await OpenAsync(world, [(id, one.Closure.Version)], "The government's site", People[by ?? await TakerAsync(world, one)]);
     }
 
     /// <summary>Opens a notice as the room Notices does once it has checked one; only that room is let through.</summary>
-    public static Task<Guid> OpenAsync(World world, Guid id, int version, string channel, Access by) => world.InAsync(async (IServiceProvider services) =>
+    public static Task<Guid> OpenAsync(World world, IReadOnlyList<(Guid Id, int Version)> which, string channel, Access by) => world.InAsync(async (IServiceProvider services) =>
     {
-        services.GetRequiredService<Rectify.Notices.NoticePass>().Closures.Add(id);
-        return await services.GetRequiredService<OpenNotice>().RunAsync([(id, version)], channel, new(world.Clock.Today), by, Ct);
+        services.GetRequiredService<Rectify.Notices.NoticePass>().Closures.UnionWith(which.Select(one => one.Id));
+        return await services.GetRequiredService<OpenNotice>().RunAsync(which, channel, new(world.Clock.Today), by, Ct);
     });
 
     /// <summary>Goes on step by step, a day each and a notice in full, until a step of the key is next, or to the end.</summary>
@@ -203,7 +203,7 @@ internal sealed class Closing
             }
 
             Today(world, world.Clock.Today.AddDays(1));
-            await TakeAsync(world, id);
+            await TakeAsync(world, id, step.Duty is Role.Responsible ? declares : null);
         }
     }
 

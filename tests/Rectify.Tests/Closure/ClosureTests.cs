@@ -141,7 +141,7 @@ public sealed class ClosureTests
         async Task<Guid> NoticeAsync(string channel)
         {
             var now = await closing.ClosureAsync(world, id);
-            return await Closing.OpenAsync(world, id, now.Version, channel, closing.People["office2"]);
+            return await Closing.OpenAsync(world, [(id, now.Version)], channel, closing.People["office2"]);
         }
     }
 
@@ -154,7 +154,7 @@ public sealed class ClosureTests
         {
             // One person with every duty of the programme.
             var account = closing.People["county2"].Actor;
-            foreach (var (unit, role) in new[] { ("B", Role.Acceptor), ("R", Role.Office), ("R", Role.Leader) })
+            foreach (var (unit, role) in new[] { ("P", Role.Acceptor), ("R", Role.Office), ("R", Role.Leader) })
             {
                 await world.InAsync((GiveDuty give) => give.RunAsync(Guid.ParseExact(account.Id, "N"), role, closing.Units[unit].Id, null, null, Setup, Ct));
             }
@@ -169,8 +169,12 @@ public sealed class ClosureTests
             if (key is "review" or "sign" or "close")
             {
                 // Nor does whoever accepted, whatever other duty they hold.
-                await world.InAsync((GiveDuty give) => give.RunAsync(
-                    Guid.ParseExact(closing.People["bureau"].Actor.Id, "N"), key is "sign" ? Role.Leader : Role.Office, closing.Units["R"].Id, null, null, Setup, Ct));
+                if (key is not "close")
+                {
+                    await world.InAsync((GiveDuty give) => give.RunAsync(
+                        Guid.ParseExact(closing.People["bureau"].Actor.Id, "N"), key is "sign" ? Role.Leader : Role.Office, closing.Units["R"].Id, null, null, Setup, Ct));
+                }
+
                 var acceptor = await world.InAsync((Db db) => Reader.AccessOf(db, closing.People["bureau"].Actor, world.Clock.Today, Ct));
                 Assert.Equal("closure.own", await NoAsync(() => TakeAsync(acceptor)));
             }
@@ -178,8 +182,12 @@ public sealed class ClosureTests
 
         // The accepting unit is none of the responsible ones, whoever holds the duty there.
         var other = await closing.HaveAtAsync(world, closing.Tasks[3].Id, "material");
-        await world.InAsync((GiveDuty give) => give.RunAsync(Guid.ParseExact(closing.People["own"].Actor.Id, "N"), Role.Acceptor, closing.Units["P"].Id, null, null, Setup, Ct));
         Assert.Equal("closure.duty", await NoAsync(() => closing.TakeAsync(world, other, "own"))); // an acceptor of the county is not one of the prefecture
+        Assert.Equal("closure.not-found", await NoAsync(() => closing.TakeAsync(world, other, "desk"))); // nor is a bureau that the plan does not name
+        var units = (await closing.ViewAsync(world, closing.Tasks[3].Id)).Units;
+        await world.InAsync(async (ChangeItemUnits change) => await change.RunAsync(
+            closing.Tasks[3].Id, (await closing.ViewAsync(world, closing.Tasks[3].Id)).Item.Version, [new(units[0].Id, units[0].Text, DraftRole.Lead), new(null, "Unit C1", DraftRole.Accept)], closing.People["office"], Ct));
+        Assert.Equal("closure.own-unit", await NoAsync(() => closing.TakeAsync(world, other, "own")));
         var named = await closing.HaveAtAsync(world, closing.Tasks[2].Id, "material");
         Assert.Equal("closure.duty", await NoAsync(() => closing.TakeAsync(world, named, "bureau"))); // the plan names the department
         await closing.TakeAsync(world, named, "dept");
@@ -215,7 +223,7 @@ public sealed class ClosureTests
         Assert.All(one.Signatures, signature => Assert.True(signature.Stale));
         Assert.Contains(one.Signatures[0].Changes, change => change.Path.EndsWith(".file", StringComparison.Ordinal) && change is { Before: "1", Now: "2" });
         Assert.Equal("closure.stale", await NoAsync(() => closing.TakeAsync(world, id, "leader")));
-        Assert.Equal("closure.own", await NoAsync(() => RenewAsync("bureau"))); // only who may take the step renews it
+        Assert.Equal("closure.duty", await NoAsync(() => RenewAsync("bureau"))); // only who may take the step renews it
         Assert.Equal("closure.opinion", await NoAsync(() => RenewAsync("county2", opinion: " ")));
 
         // They are renewed in their order, each by its duty; the notice by its office.

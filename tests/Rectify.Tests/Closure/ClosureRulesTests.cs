@@ -1,0 +1,210 @@
+using Microsoft.EntityFrameworkCore;
+using Rectify.Closure;
+using Rectify.Platform;
+using Rectify.Platform.Data;
+using Rectify.Procedures;
+using Rectify.Tasks;
+using Rectify.Tasks.Timeline;
+using static Rectify.Tests.Closure.ClosureTests;
+using static Rectify.Tests.Organisation.People;
+
+namespace Rectify.Tests.Closure;
+
+/// <summary>What regions may choose and what the whole product has to hold: batches, shared notices, units that close for themselves, history, haste and crashes.</summary>
+public sealed class ClosureRulesTests
+{
+    [Theory, EveryDatabase]
+    public async Task A_unit_accepts_on_one_day_of_a_month_and_several_at_once(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var closing = await Closing.HaveAsync(world, Closing.Preset("batch"));
+        var first = await closing.HaveAtAsync(world, closing.Tasks[0].Id, "accept");
+        await closing.TakeAsync(world, first, "bureau");
+        var day = world.Clock.Today;
+        var second = await closing.HaveAtAsync(world, closing.Tasks[3].Id, "accept");
+        Assert.Equal("closure.batch-day", await NoAsync(() => closing.TakeAsync(world, second, "bureau")));
+        var third = await closing.HaveAtAsync(world, closing.Tasks[1].Id, "accept");
+
+        Closing.Today(world, new(day.Year, day.Month + 1, 10));
+        var one = await closing.CaseAsync(world, second);
+        var stated = await closing.StatementAsync(world, one);
+        await world.InAsync(async (TakeStep take) => await take.RunAsync([(second, one.Closure.Version), (third, (await closing.ClosureAsync(world, third)).Version)], stated, closing.People["bureau"], Ct));
+        Assert.All(new[] { second, third }, id => Assert.Equal("review", closing.ClosureAsync(world, id).Result.StepKey));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task One_notice_tells_of_several_items_only_where_the_procedure_says_so(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var closing = await Closing.HaveAsync(world, Closing.Preset("shared-notice"));
+        var (first, second) = (await closing.HaveAtAsync(world, closing.Tasks[0].Id, "notice"), await closing.HaveAtAsync(world, closing.Tasks[3].Id, "notice"));
+        var notice = await OpenAsync(first, second);
+        await world.InAsync(async (Db db) =>
+        {
+            var known = await db.ClosureNotices().SingleAsync(Ct);
+            Assert.Equal((notice, 1, world.Clock.Today, world.Clock.Today.AddDays(6)), (known.Id, known.No, known.From, known.To)); // 7 days, the first counted
+        });
+        await world.InAsync((SetProcedure set) => set.RunAsync(Closing.Code, Closing.Preset("standard"), "as agreed", 1, closing.People["office"], Ct));
+        var (third, fourth) = (await closing.HaveAtAsync(world, closing.Tasks[1].Id, "notice"), await closing.HaveAtAsync(world, closing.Tasks[2].Id, "notice"));
+        Assert.Equal("closure.notice-alone", await NoAsync(() => OpenAsync(third, fourth)));
+        await OpenAsync(third);
+        await world.InAsync(async (Db db) => Assert.Equal([1, 2], await db.ClosureNotices().OrderBy(one => one.No).Select(one => one.No).ToListAsync(Ct)));
+
+        async Task<Guid> OpenAsync(params Guid[] ids)
+        {
+            var which = new List<(Guid, int)>();
+            foreach (var id in ids)
+            {
+                which.Add((id, (await closing.ClosureAsync(world, id)).Version));
+            }
+
+            return await Closing.OpenAsync(world, which, "The site", closing.People["office2"]);
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task An_item_closed_by_several_units_is_as_far_as_the_last_and_not_held_up_by_those_it_does_not_concern(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var closing = await Closing.HaveAsync(world, Closing.Preset("per-unit"));
+        var task = closing.Tasks[1].Id;
+        var first = await closing.HaveAtAsync(world, task, "material", unit: "C1");
+        Assert.Equal(ItemStatus.NotStarted, (await closing.ViewAsync(world, task)).Status);
+        var second = await closing.BeginAsync(world, task, "other");
+        await closing.GoAsync(world, second, "apply");
+        Assert.Equal(ItemStatus.Done, (await closing.ViewAsync(world, task)).Status);
+        await ReturnAsync(world, closing, first, "poffice", "Not yet.");
+        Assert.Equal(ItemStatus.Returned, (await closing.ViewAsync(world, task)).Status);
+        await closing.GoAsync(world, first);
+        Assert.NotEqual(ItemStatus.Closed, (await closing.ViewAsync(world, task)).Status);
+
+        // The second finds that it does not concern it: with its end the item is closed.
+        await WithdrawAsync(world, closing, second, "other");
+        await closing.WriteAsync(world, second, "other", ClosureOutcome.NotInvolved);
+        await closing.GoAsync(world, second, "close");
+        Assert.NotEqual(ItemStatus.Closed, (await closing.ViewAsync(world, task)).Status);
+        await closing.GoAsync(world, second);
+        Assert.Equal(ItemStatus.Closed, (await closing.ViewAsync(world, task)).Status);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Taking_back_opens_the_item_again_and_the_days_between_stay(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var closing = await Closing.HaveAsync(world, Closing.Preset("standard"));
+        var task = closing.Tasks[0].Id;
+        var id = await closing.HaveAtAsync(world, task, "material");
+        var applied = world.Clock.Today;
+        Closing.Today(world, applied.AddDays(3));
+        Assert.Equal("closure.duty", await NoAsync(() => WithdrawAsync(world, closing, id, "bureau")));
+        Assert.Equal("closure.reasons", await NoAsync(() => WithdrawAsync(world, closing, id, why: " ")));
+        await WithdrawAsync(world, closing, id);
+        Assert.Equal((ItemStatus.Accept, true), ((await closing.ViewAsync(world, task, applied)).Status, (await closing.ViewAsync(world, task)).Status.IsOpen));
+        Assert.Equal((ClosureState.Drafting, 0), ((await closing.ClosureAsync(world, id)).State, (await closing.ClosureAsync(world, id)).Returns));
+
+        await WithdrawAsync(world, closing, id); // while it is written: for good
+        Assert.Equal(ClosureState.Withdrawn, (await closing.ClosureAsync(world, id)).State);
+        var again = await closing.HaveAtAsync(world, task);
+        Assert.Equal(ItemStatus.Closed, (await closing.ViewAsync(world, task)).Status);
+        Assert.NotEqual(id, again);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task By_hand_only_history_from_before_the_procedure_is_entered(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var closing = await Closing.HaveAsync(world);
+        var task = closing.Tasks[0].Id;
+        Task RecordAsync(FactKind kind, DateOnly on, string by = "office", string document = "No. 7", Guid? item = null) =>
+            world.InAsync((RecordFacts record) => record.RunAsync(item ?? task, [new(kind, on, Note: "why", Document: document)], closing.People[by], Ct));
+        await RecordAsync(FactKind.Started, new(2026, 2, 1), "county");
+        var first = world.Clock.Today;
+        await world.InAsync((SetProcedure set) => set.RunAsync(Closing.Code, Closing.Preset("standard"), "as agreed", 0, closing.People["office"], Ct));
+
+        Assert.Equal("fact.by-steps", await NoAsync(() => RecordAsync(FactKind.Completed, first)));
+        Assert.Equal("fact.by-steps", await NoAsync(() => RecordAsync(FactKind.Completed, first.AddDays(-1), document: "")));
+        Assert.Equal("fact.by-steps", await NoAsync(() => RecordAsync(FactKind.Completed, first.AddDays(-1), "county")));
+        await RecordAsync(FactKind.Completed, first.AddDays(-1));
+        await world.InAsync((RecordFacts record) => record.RunAsync(closing.Measures[0].Id, [new(FactKind.Completed, first)], closing.People["county"], Ct)); // a measure is done long before its task is declared
+        var id = await closing.HaveAtAsync(world, task, "material");
+        Assert.Equal("fact.by-steps", await NoAsync(() => RecordAsync(FactKind.Accepted, first.AddDays(-1))));
+        Assert.Equal("fact.by-steps", await NoAsync(() => RecordAsync(FactKind.Reopened, world.Clock.Today)));
+        var facts = (await closing.ViewAsync(world, task)).Facts;
+        Assert.Equal("fact.by-steps", await NoAsync(() => world.InAsync((VoidFact withdraw) => withdraw.RunAsync(facts[^1].Id, "wrong", closing.People["county"], Ct))));
+
+        // Closed, it is taken up again by the office, and another closing begins; the first stays as it was.
+        await closing.GoAsync(world, id);
+        var acts = (await closing.CaseAsync(world, id)).Acts.Select(act => act.Hash).ToList();
+        Assert.Equal("closure.exists", await NoAsync(() => closing.BeginAsync(world, task)));
+        await RecordAsync(FactKind.Reopened, world.Clock.Today);
+        Assert.Equal(ItemStatus.Reopened, (await closing.ViewAsync(world, task)).Status);
+        var again = await closing.BeginAsync(world, task);
+        await closing.WriteAsync(world, again);
+        Assert.Equal("closure.completed-reopened", await NoAsync(() => closing.TakeAsync(world, again, "county"))); // completed the day before
+        Closing.Today(world, world.Clock.Today.AddDays(3));
+        await closing.WriteAsync(world, again);
+        await closing.GoAsync(world, again);
+        var one = await closing.CaseAsync(world, id);
+        Assert.Equal((ClosureState.Superseded, true), (one.Closure.State, one.Closure.ClosedOn is not null));
+        Assert.Equal(acts, one.Acts.Select(act => act.Hash));
+        Assert.Equal((ClosureState.Finished, ItemStatus.Closed), ((await closing.ClosureAsync(world, again)).State, (await closing.ViewAsync(world, task)).Status));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Of_two_who_act_in_the_same_moment_one_is_told_and_nothing_is_done_twice(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var closing = await Closing.HaveAsync(world, Closing.Preset("standard"));
+        var begun = await Task.WhenAll(Task.Run(() => TryAsync(() => closing.BeginAsync(world, closing.Tasks[0].Id, "county"))), Task.Run(() => TryAsync(() => closing.BeginAsync(world, closing.Tasks[0].Id, "county2"))));
+        Assert.Single(begun, "done");
+        Assert.Contains(begun.Single(answer => answer != "done"), (string[])["closure.exists", "taken", "stale"]);
+
+        var id = await closing.HaveAtAsync(world, closing.Tasks[3].Id, "review");
+        var one = await closing.CaseAsync(world, id);
+        var stated = await closing.StatementAsync(world, one);
+        async Task<string> TakeAsync(string who) => await TryAsync(() => world.InAsync((TakeStep take) => take.RunAsync(id, one.Closure.Version, stated, closing.People[who], Ct)));
+        var taken = await Task.WhenAll(Task.Run(() => TakeAsync("office")), Task.Run(() => TakeAsync("office2")));
+        Assert.Single(taken, "done");
+        Assert.Contains(taken.Single(answer => answer != "done"), (string[])["stale", "taken"]);
+        Assert.Single((await closing.CaseAsync(world, id)).Acts, act => act.StepKey == "review");
+
+        static async Task<string> TryAsync(Func<Task> act)
+        {
+            try
+            {
+                await act();
+                return "done";
+            }
+            catch (Refusal no)
+            {
+                return no.Code;
+            }
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_crash_while_a_step_is_saved_leaves_the_closing_and_the_item_as_they_were(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var closing = await Closing.HaveAsync(world, Closing.Preset("standard"));
+        var id = await closing.HaveAtAsync(world, closing.Tasks[0].Id, "accept");
+        var before = await closing.CaseAsync(world, id);
+
+        // The fact of the item is the last that is written: the connection goes away with it.
+        await SqlAsync(database is "sqlite"
+            ? """CREATE TRIGGER cut BEFORE INSERT ON "ItemFact" BEGIN SELECT RAISE(ROLLBACK, 'the disk is gone'); END;"""
+            : """
+              CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END $$;
+              CREATE TRIGGER cut BEFORE INSERT ON "ItemFact" FOR EACH ROW EXECUTE FUNCTION cut();
+              """);
+        Assert.IsNotType<Refusal>(await Assert.ThrowsAnyAsync<Exception>(() => closing.TakeAsync(world, id)));
+        await SqlAsync(database is "sqlite" ? "DROP TRIGGER cut" : "DROP TRIGGER cut ON \"ItemFact\"");
+
+        var after = await closing.CaseAsync(world, id);
+        Assert.Equal((before.Acts.Count, before.Closure.Version, "accept"), (after.Acts.Count, after.Closure.Version, after.Closure.StepKey));
+        await closing.GoAsync(world, id);
+        Assert.Equal(ItemStatus.Closed, (await closing.ViewAsync(world, closing.Tasks[0].Id)).Status);
+
+        Task SqlAsync(string sql) => world.InAsync((Db db) => db.Database.ExecuteSqlRawAsync(sql, Ct));
+    }
+}
