@@ -172,7 +172,7 @@ internal static class NoticeEndpoints
     }
 
     private static async Task<Ok<EntryAnswer>> EnterAsync(Guid id, EntryRequest body, ReceiveObjection receive, Access by, CancellationToken ct) => TypedResults.Ok(new EntryAnswer(await receive.ByOfficeAsync(
-        id, new(body.Means, body.Kind, body.Text ?? "", body.Place ?? "", body.Closure, body.DatedOn) { Name = body.Name ?? "", Contact = body.Contact ?? "" }, body.ReceivedOn, [], Guid.NewGuid(), by, ct)));
+        id, new(body.Means, body.Kind, body.Text ?? "", body.Place ?? "", body.Closure, body.DatedOn) { Name = body.Name ?? "", Contact = body.Contact ?? "" }, body.ReceivedOn, [], Guid.CreateVersion7(), by, ct)));
 
     private static async Task<NoContent> SettleAsync(Guid id, DecisionRequest body, SettleObjection settle, Access by, CancellationToken ct)
     {

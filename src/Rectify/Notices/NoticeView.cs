@@ -5,7 +5,6 @@ using Rectify.Evidence;
 using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
-using Rectify.Platform.Journal;
 using Rectify.Procedures;
 using Rectify.Tasks;
 

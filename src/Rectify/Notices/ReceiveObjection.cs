@@ -8,7 +8,6 @@ using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Files;
 using Rectify.Platform.Journal;
-using Rectify.Tasks;
 using Rectify.Tasks.Timeline;
 
 namespace Rectify.Notices;
