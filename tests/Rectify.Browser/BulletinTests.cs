@@ -14,7 +14,7 @@ public sealed class BulletinTests(Chromium chromium)
         await office.SignInAsync("office");
         await prefecture.SignInAsync("p09");
         await office.OpenAsync($"/p/{Programme}/dispatch/bulletins");
-        await office.CheckPageAsync("bulletins-empty");
+        await office.CheckPageAsync("bulletins-sample");
         await office.OpenAsync($"/p/{Programme}/dispatch/bulletins/series");
         await office.Page.Locator("#report").FillAsync("自治区党委、政府主要领导");
         await office.Page.Locator("#distribute").FillAsync("各地州市，各成员单位");
@@ -68,8 +68,8 @@ public sealed class BulletinTests(Chromium chromium)
         await office.CheckPageAsync("bulletin-issued");
         Assert.Equal(0, await office.Page.Locator("article a").CountAsync());
 
-        Assert.Equal(200, await prefecture.OpenAsync(bulletin));
-        Assert.Contains("第1期", await prefecture.Page.Locator("article").TextContentAsync(), StringComparison.Ordinal);
+        Assert.Equal(200, await prefecture.OpenAsync(bulletin)); // the sample has issued the first
+        Assert.Contains("第2期", await prefecture.Page.Locator("article").TextContentAsync(), StringComparison.Ordinal);
         Assert.Contains("抓紧整改。", await prefecture.Page.Locator("article").TextContentAsync(), StringComparison.Ordinal);
         foreach (var path in new[] { $"{bulletin}/file.pdf", $"{bulletin}/file.docx", $"{round}/table.pdf", $"{round}/table.docx", $"{round}/table.xlsx" })
         {

@@ -30,7 +30,7 @@ public sealed class DossierTests(Chromium chromium)
         {
             ($"{item}/dossier", "dossier"), ($"{item}/dossier?which=lacking", "dossier-lacking"), ("/p/central-2017-round1/dossiers", "dossiers"),
             ("/p/central-2017-round1/dossiers/requirements", "requirements"), ("/p/central-2017-round1/dossiers/requirements/edit", "requirement-new"),
-            ("/p/central-2017-round1/dossiers/requirements/edit?key=monitoring", "requirement-edit"), ($"{item}/evidence?kind=Plan&order=title", "evidence-filtered"),
+            ("/p/central-2017-round1/dossiers/requirements/edit?key=monitoring", "requirement-edit"), ("/p/central-2017-round1/dossiers/requirements/removal?key=monitoring", "requirement-removal"), ($"{item}/evidence?kind=Plan&order=title", "evidence-filtered"),
         })
         {
             Assert.Equal(200, await visitor.OpenAsync(path));

@@ -11,7 +11,7 @@ public sealed class ItemTests(Chromium chromium)
     [Theory]
     [InlineData("", "item")]
     [InlineData("/facts/new", "item-fact-kinds")]
-    [InlineData("/facts/new?kind=DeadlineChanged", "item-fact")]
+    [InlineData("/facts/new?kind=PolicyCause", "item-fact")]
     [InlineData("/edit", "item-edit")]
     [InlineData("/parts/new?kind=SubTask", "item-part")]
     [InlineData("/handbook", "item-handbook")]

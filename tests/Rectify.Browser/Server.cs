@@ -12,6 +12,16 @@ internal sealed class Server : IAsyncDisposable
     // Restoring a database and importing the sample on a machine that builds at the same time.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
 
+    // The sample is loaded once for a run. Each server has a copy of what a program that was killed after loading left.
+    private static readonly Lazy<Task<string>> Loaded = new(async () =>
+    {
+        var server = new Server(NewFolder(), new($"http://127.0.0.1:{FreePort()}"));
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(server.data, recursive: true);
+        await server.RunAsync();
+        await server.KillAsync();
+        return server.data;
+    });
+
     private readonly string data;
     private readonly StringBuilder said = new();
     private Process process = null!;
@@ -23,11 +33,17 @@ internal sealed class Server : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The program ended, or did not answer in time; with what it wrote.</exception>
     public static async Task<Server> StartAsync()
     {
-        var data = Directory.CreateTempSubdirectory("rectify-browser-").FullName;
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var server = new Server(data, address);
+        var sample = await Loaded.Value;
+        var server = new Server(NewFolder(), new($"http://127.0.0.1:{FreePort()}"));
         try
         {
+            foreach (var file in Directory.EnumerateFiles(sample, "*", SearchOption.AllDirectories))
+            {
+                var copy = Path.Combine(server.data, Path.GetRelativePath(sample, file));
+                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+                File.Copy(file, copy);
+            }
+
             await server.RunAsync();
             return server;
         }
@@ -93,6 +109,8 @@ internal sealed class Server : IAsyncDisposable
         process.Dispose();
         Directory.Delete(data, recursive: true);
     }
+
+    private static string NewFolder() => Directory.CreateTempSubdirectory("rectify-browser-").FullName;
 
     private static string SampleFolder([CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(here, "../../../samples/yunling"));

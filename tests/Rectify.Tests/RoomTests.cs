@@ -27,7 +27,7 @@ public sealed class RoomTests
         ["Procedures"] = ["Platform", "Calendars", "Organisation", "Tasks"],
         ["Closure"] = ["Platform", "Grammar", "Papers", "Organisation", "Tasks", "Evidence", "Dossiers", "Procedures"],
         ["Notices"] = ["Platform", "Calendars", "Papers", "Consistency", "Organisation", "Tasks", "Evidence", "Dossiers", "Procedures", "Closure"],
-        ["Notifications"] = ["Platform", "Calendars", "Grammar", "Organisation", "Tasks", "Dispatch", "Evidence"],
+        ["Notifications"] = ["Platform", "Calendars", "Grammar", "Organisation", "Tasks", "Dispatch", "Evidence", "Deadlines"],
     };
 
     [Fact]

@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -35,6 +37,8 @@ public sealed class World : IAsyncDisposable
         collection.AddLogging();
         collection.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         collection.AddDatabase(connection);
+        collection.ConfigureDbContext<SqliteDb>(DemandOrder);
+        collection.ConfigureDbContext<PostgresDb>(DemandOrder);
         collection.AddScoped<JournalWriter>();
         collection.AddScoped<NumberEntries>();
         collection.AddText();
@@ -58,6 +62,10 @@ public sealed class World : IAsyncDisposable
         collection.AddSingleton<TimeProvider>(Clock);
         services = collection.BuildServiceProvider(validateScopes: true);
     }
+
+    // The first rows of a list without an order are other ones each time.
+    private static void DemandOrder(DbContextOptionsBuilder options) =>
+        options.ConfigureWarnings(warnings => warnings.Throw(CoreEventId.RowLimitingOperationWithoutOrderByWarning, CoreEventId.FirstWithoutOrderByAndFilterWarning));
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
 
@@ -102,6 +110,8 @@ public sealed class SmallDisk : Disk
 {
     /// <summary>Bytes that can still be written.</summary>
     public long Room { get; set; } = long.MaxValue;
+
+    public override long Free(string folder) => Room;
 
     public override Stream OpenForWriting(string path) => new Limited(base.OpenForWriting(path), this);
 

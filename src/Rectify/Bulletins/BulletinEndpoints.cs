@@ -78,7 +78,7 @@ internal static class BulletinEndpoints
     /// <param name="Year">0 where numbers run on over the years.</param>
     public sealed record IssueAnswer(int Year, int No);
 
-    public sealed record WithdrawalRequest(string? Reason, int Version);
+    public sealed record WithdrawalRequest(int Version, string? Reason = null);
 
     private static async Task<Ok<TableAnswer>> TableAsync(Guid id, HttpRequest request, Db db, Words words, Access reader, TimeProvider clock, CancellationToken ct)
     {

@@ -46,6 +46,18 @@ public sealed record BulletinIssued : Fact
     public required string Content { get; init; }
 }
 
+/// <summary>A look at one of its files found something else than the look before.</summary>
+public sealed record BulletinFileChecked : Fact
+{
+    public override string Kind => "bulletin.file-checked";
+
+    /// <summary><c>docx</c> or <c>pdf</c>.</summary>
+    public required string File { get; init; }
+
+    /// <summary><c>Sound</c>, <c>Missing</c> or <c>Altered</c>.</summary>
+    public required string Result { get; init; }
+}
+
 public sealed record BulletinWithdrawn : Fact
 {
     public override string Kind => "bulletin.withdrawn";

@@ -1,3 +1,5 @@
+using Rectify.Platform.Files;
+
 namespace Rectify.Bulletins;
 
 /// <summary>All that Program.cs needs to know of this room.</summary>
@@ -10,5 +12,6 @@ internal static class BulletinsRoom
         services.AddScoped<ChangeBulletin>();
         services.AddScoped<IssueBulletin>();
         services.AddScoped<WithdrawBulletin>();
+        services.AddScoped<IKeepFiles, BulletinFiles>();
     }
 }

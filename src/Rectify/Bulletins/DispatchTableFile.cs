@@ -15,8 +15,8 @@ internal static class DispatchTableFile
             new PaperParagraph(words[table.Frozen ? "table.frozen" : "table.live", table.On], PaperAlign.Left),
             new DataTable(
                 [
-                    new(words["table.no"], 1, PaperAlign.Centre), new(words["table.task"], 5), new(words["table.deadline.head"], 2.6), new(words["table.measures"], 6),
-                    new(words["table.progress"], 7), new(words["table.tick"], 3.4), new(words["table.note"], 2.2),
+                    new(words["table.no"], 1, PaperAlign.Centre), new(words["table.task"], 3.8), new(words["table.deadline.head"], 2.5), new(words["table.measures"], 8),
+                    new(words["table.progress"], 8), new(words["table.tick"], 2.9), new(words["table.note"], 1.8),
                 ],
                 [
                     .. table.Rows.Select(row => (IReadOnlyList<string>)
@@ -24,7 +24,7 @@ internal static class DispatchTableFile
                         words.Number(row.No), words.TaskOf(row), words.DeadlineOf(row), row.Task.Measures.Length > 0 ? row.Task.Measures : words["text.none"],
                         string.Join('\n', words.ProgressOf(table, row)), string.Join('\n', words.BoxesOf(row)), words.NoteOf(row),
                     ]),
-                ]),
+                ]) { RowsSplit = true },
         ])
     {
         Turn = PaperTurn.Landscape,

@@ -44,8 +44,8 @@ public sealed record RoundRecord
     {
         var round = await db.RoundsFor(Office.Room).AsNoTracking().SingleAsync(one => one.Id == id, ct);
         var tasks = await RoundTasks.ReadAsync(db, Office.Room, round, today, ct);
-        var returns = await db.ReturnsFor(Office.Room).AsNoTracking().Where(one => one.RoundId == id)
-            .Join(db.Units(), one => one.UnitId, unit => unit.Id, (one, unit) => new { One = one, unit.ShortName, unit.Path })
+        var returns = await DatedReturn.Of(db.ReturnsFor(Office.Room).AsNoTracking(), db.RoundsFor(Office.Room).Where(one => one.Id == id))
+            .Join(db.Units(), dated => dated.One.UnitId, unit => unit.Id, (dated, unit) => new { dated.One, dated.Late, unit.ShortName, unit.Path })
             .OrderBy(one => one.Path).ToListAsync(ct);
         var last = await db.RoundsFor(Office.Room).AsNoTracking()
             .Where(one => one.ProgrammeId == round.ProgrammeId && one.Kind == round.Kind && one.State == RoundState.Closed && one.To < round.From)
@@ -58,7 +58,7 @@ public sealed record RoundRecord
             On = round.AsOf(today),
             Frozen = tasks.Frozen,
             Tasks = [.. tasks.Tasks.Where(task => task.Kind is ItemKind.Task)],
-            Returns = [.. returns.Select(one => new Report(one.One.Id, one.One.UnitId, one.ShortName, one.Path, one.One.State, one.One.SubmittedOn, one.One.IsLate(round)))],
+            Returns = [.. returns.Select(one => new Report(one.One.Id, one.One.UnitId, one.ShortName, one.Path, one.One.State, one.One.SubmittedOn, one.Late))],
             Last = before.Count > 0 ? last : null,
             LastTasks = [.. before.Where(task => task.Kind is ItemKind.Task)],
             Corrections = await CorrectionsAsync(db, round, last, ct),
@@ -68,14 +68,26 @@ public sealed record RoundRecord
     // Only what was accepted corrects anything. The lines hold the reasons; a closed round's never change.
     private static async Task<IReadOnlyList<Correction>> CorrectionsAsync(Db db, DispatchRound round, DispatchRound? last, CancellationToken ct)
     {
+        if (last is null)
+        {
+            return [];
+        }
+
         var accepted = db.ReturnsFor(Office.Room).Where(one => one.RoundId == round.Id && one.State == ReturnState.Accepted).Select(one => one.Id);
-        var lines = await db.ReturnLines().AsNoTracking().Where(line => accepted.Contains(line.ReturnId)).ToListAsync(ct);
+        var lines = db.ReturnLines().Where(line => accepted.Contains(line.ReturnId) && line.Figures != "[]");
+        if (round.State is RoundState.Closed)
+        {
+            // The frozen figures say which lines correct something; only those are read for their reasons.
+            var corrects = db.FrozenFigures().Where(figure => figure.RoundId == round.Id && figure.Accepted && figure.Corrects != null);
+            lines = lines.Where(line => corrects.Any(figure => figure.ReturnId == line.ReturnId && figure.ItemId == line.ItemId));
+        }
+
         var found = (
-            from line in lines
-            from figure in line.Stated.Figures
+            from line in await lines.Select(line => new { line.ItemId, line.Figures }).ToListAsync(ct)
+            from figure in ReturnLine.FiguresOf(line.Figures)
             where figure.Corrects is not null
             select (line.ItemId, Figure: figure)).ToList();
-        if (found.Count == 0 || last is null)
+        if (found.Count == 0)
         {
             return [];
         }

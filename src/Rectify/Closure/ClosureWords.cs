@@ -1,5 +1,4 @@
 using Rectify.Platform.Text;
-using Rectify.Procedures;
 
 namespace Rectify.Closure;
 
@@ -20,6 +19,6 @@ internal static class ClosureWords
         }
 
         /// <summary>A fingerprint in short: its first and last four digits.</summary>
-        public string Fingerprint(string hash) => hash.Length < 9 ? hash : $"{hash[..4]}…{hash[^4..]}";
+        public static string Fingerprint(string hash) => hash.Length < 9 ? hash : $"{hash[..4]}…{hash[^4..]}";
     }
 }

@@ -212,7 +212,7 @@ public sealed class ClosureAct : IPartOf
     /// <summary>SHA-256 of <see cref="Content"/>: 64 small hexadecimal digits; empty for an act that signs nothing.</summary>
     public string Hash { get; private set; } = "";
 
-    /// <summary>The canonical bytes that were signed, as text. Format: docs/formats/closure.md.</summary>
+    /// <summary>The canonical bytes that were signed, as text. Format: docs/formats/closure-signature.md.</summary>
     public string Content { get; private set; } = "";
 
     public StepStatement Statement

@@ -10,7 +10,7 @@ namespace Rectify.Closure;
 /// <param name="Sha256">Of its newest file.</param>
 public sealed record PieceNow(Guid Id, Guid PublicId, string Title, int FileNo, string Sha256, bool Withdrawn);
 
-/// <summary>Makes the canonical bytes that a signature covers. Format: docs/formats/closure.md.</summary>
+/// <summary>Makes the canonical bytes that a signature covers. Format: docs/formats/closure-signature.md.</summary>
 internal static class SignedContent
 {
     private static readonly JsonWriterOptions Compact = new() { Encoder = JournalBytes.Encoder };
@@ -178,9 +178,9 @@ public static class SignedDifference
     /// <param name="Piece">The public id of the piece that it is about, where it is about one.</param>
     public sealed record Line(string Path, string? Piece, string? Before, string? Now);
 
-    public static IReadOnlyList<Line> Of(string signed, string now)
+    public static IReadOnlyList<Line> Of(string then, string now)
     {
-        var (old, current) = (Flat(signed), Flat(now));
+        var (old, current) = (Flat(then), Flat(now));
         return
         [
             .. from path in old.Keys.Union(current.Keys)

@@ -97,6 +97,7 @@ internal sealed class LoadSample(Db db, TimeProvider clock, IServiceScopeFactory
         }
 
         await TellAsync(DateOnly.MaxValue);
+        await rounds.BulletinAsync(ct);
         await rounds.CyclesAsync(SampleTaskPlay.At(DispatchEnds, 9), active: false, ct);
         await using var today = scopes.CreateAsyncScope();
         await rounds.OpenForTodayAsync(today.ServiceProvider, clock.Today, ct);

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Rectify.Deadlines;
 using Rectify.Dispatch;
+using Rectify.Platform.Text;
 
 namespace Rectify.CommandLine;
 
@@ -58,7 +60,17 @@ internal sealed record SampleCycle(
 
 internal sealed record SampleApplication(DateOnly AppliedOn, DateOnly? ReturnedOn, string? ReturnReason);
 
-internal sealed record SampleDeadlineChange(DateOnly DecidedOn, DateOnly ToDate, string Reason, string Document);
+/// <param name="ReasonClass">In the words of the story; one that the usual list has not counts as another reason.</param>
+/// <param name="DecidedOn">The day of the decision with its document; <see langword="null"/> while it waits.</param>
+/// <param name="Task">Number of the task, where the file names it.</param>
+internal sealed record SampleDeadlineChange(
+    DateOnly RequestedOn, string RequestedBy, string ReasonClass, string Reason, DateOnly ToDate, DateOnly? DecidedOn, string DecidedBy, string? Document, int Task = 0)
+{
+    private static readonly Words Texts = Words.In(Language.Default);
+
+    /// <summary>The class of the usual list.</summary>
+    public string Class => DeadlineReasons.Usual.FirstOrDefault(reason => Texts[$"deadline.reason.{reason}"].StartsWith(ReasonClass, StringComparison.Ordinal)) ?? "other";
+}
 
 internal sealed record SampleProgress(string Round, IReadOnlyDictionary<string, decimal> Quantities);
 
@@ -67,7 +79,11 @@ internal sealed record SampleOutcome(string Unit, string Outcome, DateOnly Decid
 /// <summary>How the rounds went: dispatch.json.</summary>
 internal sealed record SampleDispatch(
     IReadOnlyList<SampleCycleRules> Cycles, IReadOnlyList<SampleCountyPart> Parts, IReadOnlyList<SampleLate> Late, IReadOnlyList<SampleMissing> Missing,
-    IReadOnlyList<SampleBack> Back, IReadOnlyList<SampleCorrection> Corrections, IReadOnlyList<SampleReason> Reasons);
+    IReadOnlyList<SampleBack> Back, IReadOnlyList<SampleCorrection> Corrections, IReadOnlyList<SampleReason> Reasons,
+    IReadOnlyList<SampleDeadlineChange> Requests, SampleBulletin Bulletin);
+
+/// <summary>The bulletin on one round: who receives it, what it asks for, when it was issued.</summary>
+internal sealed record SampleBulletin(string Round, DateOnly IssuedOn, string Report, string Distribute, int Copies, string Requirements);
 
 internal sealed record SampleCycleRules(string Cycle, int Opens, int Due, int Closes);
 

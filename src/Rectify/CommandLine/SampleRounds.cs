@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Rectify.Bulletins;
 using Rectify.Calendars;
 using Rectify.Dispatch;
 using Rectify.Organisation;
@@ -105,6 +106,40 @@ internal sealed class SampleRounds(SampleFiles files, SampleCast cast, SampleSta
         }
 
         await stage.PlayAsync(SampleTaskPlay.At(ClosesOn(round), 18), (scope, token) => scope.Get<CloseRound>().RunAsync(open.Id, cast.Office, token), ct);
+    }
+
+    /// <summary>Begins the bulletin on a closed round, writes what it asks for, and issues it.</summary>
+    public Task BulletinAsync(CancellationToken ct)
+    {
+        var told = files.Dispatch.Bulletin;
+        var round = files.History.Rounds.Single(one => one.Id == told.Round);
+        return stage.PlayAsync(
+            SampleTaskPlay.At(told.IssuedOn, 15),
+            async (scope, token) =>
+            {
+                var id = (await FindAsync(round, token))!.Id;
+                var bulletin = await scope.Db.BulletinsFor(cast.Office).AsNoTracking().SingleOrDefaultAsync(one => one.RoundId == id, token);
+                if (bulletin is null)
+                {
+                    await scope.Get<DraftBulletin>().RunAsync(id, cast.Office, token);
+                    bulletin = await scope.Db.BulletinsFor(cast.Office).AsNoTracking().SingleAsync(one => one.RoundId == id, token);
+                }
+
+                if (bulletin is { State: BulletinState.Draft, Version: 0 })
+                {
+                    scope.Db.ChangeTracker.Clear();
+                    await scope.Get<ChangeBulletin>().RunAsync(
+                        bulletin.Id, bulletin.Written with { Report = told.Report, Distribute = told.Distribute, Copies = told.Copies, Requirements = told.Requirements }, bulletin.Version, cast.Office, token);
+                    bulletin = await scope.Db.BulletinsFor(cast.Office).AsNoTracking().SingleAsync(one => one.RoundId == id, token);
+                }
+
+                if (bulletin.State is BulletinState.Draft)
+                {
+                    scope.Db.ChangeTracker.Clear();
+                    await scope.Get<IssueBulletin>().RunAsync(bulletin.Id, bulletin.Version, cast.Office, token);
+                }
+            },
+            ct);
     }
 
     public static DateOnly ClosesOn(SampleRound round) => Calendar.AddWorkingDays(round.DueOn, 3, firstDayCounts: false);

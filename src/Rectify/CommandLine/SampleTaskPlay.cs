@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Rectify.Deadlines;
 using Rectify.Grammar;
 using Rectify.Organisation;
 using Rectify.Platform.Data;
@@ -72,6 +73,11 @@ internal sealed class SampleTaskPlay
             yield return Recording(act, by);
         }
 
+        foreach (var act in Deadlines().Where(act => DateOnly.FromDateTime(act.At) > after && DateOnly.FromDateTime(act.At) <= until))
+        {
+            yield return act;
+        }
+
         foreach (var outcome in Told.UnitOutcomes.Where(outcome => outcome.DecidedOn > after && outcome.DecidedOn <= until))
         {
             yield return new(At(outcome.DecidedOn, 16), Chain, (scope, ct) => OutcomeAsync(scope, outcome, ct));
@@ -130,11 +136,6 @@ internal sealed class SampleTaskPlay
             Add(reports, FactKind.Completed, measure.DoneOn, part: Measures[i].Id);
         }
 
-        foreach (var change in Told.DeadlineChanges)
-        {
-            script.Add((cast.Office, new(FactKind.DeadlineChanged, change.DecidedOn, To: change.ToDate, Note: change.Reason, Document: change.Document)));
-        }
-
         var accepts = cast.For(Task, "accept", Role.Acceptor);
         foreach (var cycle in Told.Cycles)
         {
@@ -160,6 +161,35 @@ internal sealed class SampleTaskPlay
             script.Add((by, new(kind, day, Note: note, Part: part)));
         }
     }
+
+    // Requests of the story and the decisions on them; one still waits when it ends.
+    private IEnumerable<SampleAct> Deadlines()
+    {
+        foreach (var change in Told.DeadlineChanges.Concat(files.Dispatch.Requests.Where(one => one.Task == Task.Number)))
+        {
+            yield return new(At(change.RequestedOn, 10), Chain, async (scope, ct) =>
+            {
+                if (await RequestAsync(scope, change, ct) is null)
+                {
+                    await scope.Get<AskDeadline>().RunAsync(
+                        new(change.Class, change.Reason, change.DecidedBy, [new(Item.Id, change.ToDate)], []), cast.ByUnit[(change.RequestedBy, Role.Responsible)], ct);
+                }
+            });
+            if (change is { DecidedOn: { } on, Document: { } document })
+            {
+                yield return new(At(on, 15), Chain, async (scope, ct) =>
+                {
+                    if (await RequestAsync(scope, change, ct) is { State: RequestState.Asked } asked)
+                    {
+                        await scope.Get<DecideDeadline>(scope.Get<PlaceFacts>()).RunAsync(asked.Id, new(Agrees: true, on, document, ""), asked.Version, cast.Office, ct);
+                    }
+                });
+            }
+        }
+    }
+
+    private async Task<DeadlineRequest?> RequestAsync(SampleScope scope, SampleDeadlineChange change, CancellationToken ct) =>
+        await scope.Db.DeadlineRequestsFor(cast.Office).AsNoTracking().SingleOrDefaultAsync(request => request.ItemId == Item.Id && request.Explanation == change.Reason, ct);
 
     private async Task OutcomeAsync(SampleScope scope, SampleOutcome outcome, CancellationToken ct)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Rectify.Grammar;
 
@@ -14,6 +15,8 @@ internal static class ShareRule
 
     private static readonly string[] OfWork =
         ["完成", "整改率", "进度", "销号", "办结", "落实率", "拆除", "清理", "清运", "清退", "治理", "回填", "修复", "复绿", "建成", "改造", "达标", "关闭", "退出", "封停"];
+
+    private static readonly SearchValues<char> Figures = SearchValues.Create("0123456789. ");
 
     private static readonly string[] UpTo = ["以下", "以内", "不超过", "不高于", "不大于", "控制在", "低于", "降至", "降到", "下降到", "下降至"];
 
@@ -60,7 +63,7 @@ internal static class ShareRule
     }
 
     // 6个水体中5个已完成整治; 完成5/6; 应整改6处，已整改5处.
-    private static IEnumerable<Contradiction> Fractions(string text, StatementField field, int no)
+    private static List<Contradiction> Fractions(string text, StatementField field, int no)
     {
         var folded = Fold.Of(text);
         var amounts = Amount.All(folded);
@@ -109,7 +112,7 @@ internal static class ShareRule
         return found;
     }
 
-    private static IEnumerable<Contradiction> Remainders(string text, StatementField field, int no)
+    private static List<Contradiction> Remainders(string text, StatementField field, int no)
     {
         var clauses = new Clauses(text);
         var folded = clauses.Folded;
@@ -170,7 +173,7 @@ internal static class ShareRule
             for (var length = Math.Max(2, best + 1); i + length <= planned.Length; length++)
             {
                 var run = planned.AsSpan(i, length);
-                if (run.IndexOfAny("0123456789. ") >= 0 || !clause.AsSpan().Contains(run, StringComparison.Ordinal))
+                if (run.ContainsAny(Figures) || !clause.AsSpan().Contains(run, StringComparison.Ordinal))
                 {
                     break;
                 }

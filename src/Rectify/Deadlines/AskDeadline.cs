@@ -5,19 +5,20 @@ using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Journal;
 using Rectify.Tasks;
+using Rectify.Tasks.Timeline;
 
 namespace Rectify.Deadlines;
 
-/// <summary>Asks for another deadline of an item, if need be together with those above it.</summary>
+/// <summary>Asks for another deadline of an item, if need be together with those above and below it.</summary>
 public sealed class AskDeadline(Db db, JournalWriter journal, TimeProvider clock)
 {
     /// <exception cref="Refusal">
-    /// 404: no such item, or none of theirs. 403: none of their units is responsible. 409: a request for it is open. 422: a text, a class of reason or a
-    /// piece of evidence that cannot be, the same date, or one that passes the deadline above.
+    /// 404: no such item, or none of theirs. 403: none of their units is responsible. 409: a request for it is open, or it is over. 422: a text, a class of
+    /// reason or a piece of evidence that cannot be, the same date, one that passes the deadline above, or one that something below would pass.
     /// </exception>
     public async Task<Guid> RunAsync(AskedDeadline asked, Access by, CancellationToken ct)
     {
-        if (asked.Moves.Count is 0 or > 10 || asked.Moves.Select(move => move.Item).Distinct().Count() != asked.Moves.Count)
+        if (asked.Moves.Count is 0 or > 50 || asked.Moves.Select(move => move.Item).Distinct().Count() != asked.Moves.Count)
         {
             throw Refusal.Malformed("A request names each item once, the one that it is about first.");
         }
@@ -30,9 +31,14 @@ public sealed class AskDeadline(Db db, JournalWriter journal, TimeProvider clock
             throw Refusal.NotAllowed("deadline.not-responsible", "The units that are responsible for the item ask for another deadline.");
         }
 
-        var chain = await DeadlineCheck.ChainAsync(db, item, ct);
-        var moves = DeadlineCheck.Moves(asked, chain);
-        DeadlineCheck.DemandParents(chain, moves.ToDictionary(move => move.Item.Id, move => move.To));
+        if (await DeadlineCheck.IsOverAsync(db, first, clock.Today, ct))
+        {
+            throw Refusal.Conflict("deadline.over", "What is completed or closed has no deadline to change.");
+        }
+
+        var family = await DeadlineCheck.FamilyAsync(db, item, asked.Moves.Select(move => move.Item), ct);
+        var moves = DeadlineCheck.Moves(asked, family);
+        await DeadlineCheck.DemandOrderAsync(db, family, moves.ToDictionary(move => move.Item.Id, move => move.To), ct);
         if (!(await ReasonsAsync(db, item.ProgrammeId, by, ct)).Contains(asked.Reason.Trim()))
         {
             throw Refusal.Invalid("deadline.reason", "Choose a class of reason from the programme's list.");
@@ -57,9 +63,9 @@ public sealed class AskDeadline(Db db, JournalWriter journal, TimeProvider clock
             To = move.To,
             Order = i,
         }));
-        var pieces = asked.Proofs.Count == 0 ? [] : await EvidenceList.ReadAsync(db, by, first, DateTimeOffset.MaxValue, ct);
-        db.AddRange(asked.Proofs.Distinct().Select(id => pieces.Find(row => row.Piece.Id == id && row.Piece.WithdrawnAt is null) is { } row
-            ? new DeadlineProof { RequestId = request.Id, PieceId = id, FileNo = row.File.No }
+        var pieces = asked.Proofs.Count == 0 ? [] : (await EvidenceList.ChoiceAsync(db, by, first, "", asked.Proofs, ct)).ToDictionary(piece => piece.Id);
+        db.AddRange(asked.Proofs.Distinct().Select(id => pieces.TryGetValue(id, out var piece)
+            ? new DeadlineProof { RequestId = request.Id, PieceId = id, FileNo = piece.File }
             : throw Refusal.Invalid("deadline.evidence", "That piece is no evidence of this item, or was withdrawn.")).ToList());
 
         await journal.CommitAsync(
@@ -79,48 +85,78 @@ public sealed class AskDeadline(Db db, JournalWriter journal, TimeProvider clock
         (await db.DeadlineReasonsFor(reader).AsNoTracking().SingleOrDefaultAsync(one => one.ProgrammeId == programme, ct))?.Names ?? DeadlineReasons.Usual;
 }
 
-/// <summary>The rule that no item is due after the one above it, for dates that change together.</summary>
+/// <summary>The rule that no item is due after the one above it, for dates that change together, later or earlier.</summary>
 internal static class DeadlineCheck
 {
     private static readonly Access Room = Access.OfSystem(Actor.System("deadlines"));
 
-    /// <summary>An item and all above it, itself first.</summary>
-    public static async Task<List<Item>> ChainAsync(Db db, Item item, CancellationToken ct)
+    /// <summary>Whether nothing waits for the item's deadline any more: it is completed, closed or does not concern the unit.</summary>
+    public static async Task<bool> IsOverAsync(Db db, Guid item, DateOnly today, CancellationToken ct) =>
+        await db.StatusSpans().Where(span => span.ItemId == item && span.From <= today && span.Until > today).Select(span => (ItemStatus?)span.Status).SingleOrDefaultAsync(ct)
+            is { IsOpen: false } and not (ItemStatus.Draft or ItemStatus.Stage);
+
+    /// <summary>An item, all above it, and those below it that are named: the highest first.</summary>
+    public static async Task<List<Item>> FamilyAsync(Db db, Item item, IEnumerable<Guid> named, CancellationToken ct)
     {
-        var chain = new List<Item> { item };
-        while (chain[^1].ParentId is { } above)
+        var family = new List<Item> { item };
+        while (family[0].ParentId is { } above)
         {
-            chain.Add(await db.ItemsFor(Room, Right.Read).AsNoTracking().SingleAsync(one => one.Id == above, ct));
+            family.Insert(0, await db.ItemsFor(Room, Right.Read).AsNoTracking().SingleAsync(one => one.Id == above, ct));
         }
 
-        return chain;
+        var wanted = named.Except(family.Select(one => one.Id)).ToArray();
+        for (Guid[] level = [item.Id]; wanted.Length > 0 && level.Length > 0;)
+        {
+            var below = await Below(db, level).ToListAsync(ct);
+            family.AddRange(below.Where(one => wanted.Contains(one.Id)));
+            level = [.. below.Select(one => one.Id)];
+        }
+
+        return family;
     }
 
-    /// <summary>The items of a request in the order of the chain, with their new dates.</summary>
-    /// <exception cref="Refusal">422: an item without a date, the same date, or one that is not above the item asked for.</exception>
-    public static List<(Item Item, DateOnly To)> Moves(AskedDeadline asked, List<Item> chain)
+    /// <summary>The items of a request, the one asked for first, with their new dates.</summary>
+    /// <exception cref="Refusal">422: an item without a date, the same date, or one that is neither above nor below the item asked for.</exception>
+    public static List<(Item Item, DateOnly To)> Moves(AskedDeadline asked, List<Item> family)
     {
         var to = asked.Moves.ToDictionary(move => move.Item, move => move.To);
-        List<(Item Item, DateOnly To)> moves = [.. chain.Where(item => to.ContainsKey(item.Id)).Select(item => (item, to[item.Id]))];
+        List<(Item Item, DateOnly To)> moves = [.. family.Where(item => to.ContainsKey(item.Id)).OrderBy(item => item.Id != asked.Moves[0].Item).Select(item => (item, to[item.Id]))];
         return moves.Count != to.Count || moves.Exists(move => move.Item.Kind is ItemKind.Finding)
-            ? throw Refusal.Invalid("deadline.chain", "Only the item itself and the tasks above it change together.")
+            ? throw Refusal.Invalid("deadline.chain", "Only the item itself and what stands above and below it change together.")
             : moves.Exists(move => move.Item.DueOn is null) ? throw Refusal.Invalid("deadline.none", "The item has no date that could be changed.")
             : moves.Find(move => move.Item.DueOn == move.To) is { Item: { } same } ? throw Refusal.Invalid("deadline.same", $"{same.DueOn:yyyy-MM-dd} is the deadline already.", same.DueOn)
             : moves;
     }
 
-    /// <exception cref="Refusal">422: a date passes the one above it.</exception>
-    public static void DemandParents(List<Item> chain, IReadOnlyDictionary<Guid, DateOnly> to)
+    /// <param name="to">The new dates.</param>
+    /// <exception cref="Refusal">422: a date passes the one above it, or one below passes a date that comes earlier.</exception>
+    public static async Task DemandOrderAsync(Db db, List<Item> family, IReadOnlyDictionary<Guid, DateOnly> to, CancellationToken ct)
     {
-        for (var i = 0; i + 1 < chain.Count; i++)
+        foreach (var item in family.Where(item => to.ContainsKey(item.Id)))
         {
-            var (item, above) = (chain[i], chain[i + 1]);
-            DateOnly? limit = to.TryGetValue(above.Id, out var moved) ? moved : above.DueOn;
-            if (to.TryGetValue(item.Id, out var day) && day > limit)
+            var (day, above) = (to[item.Id], family.Find(one => one.Id == item.ParentId));
+            DateOnly? limit = above is null ? null : to.TryGetValue(above.Id, out var moved) ? moved : above.DueOn;
+            if (day > limit)
             {
                 throw Refusal.Invalid(
-                    "deadline.parent", $"{day:yyyy-MM-dd} passes the deadline above, {limit:yyyy-MM-dd} ({above.Title}): ask for that one too.", day, limit, $"{above.NumberText} {above.Title}".Trim());
+                    "deadline.parent", $"{day:yyyy-MM-dd} passes the deadline above, {limit:yyyy-MM-dd} ({above!.Title}): ask for that one too.", day, limit, Name(above));
             }
         }
+
+        // What comes later leaves those below where they were.
+        Guid[] earlier = [.. family.Where(item => to.TryGetValue(item.Id, out var day) && day < item.DueOn).Select(item => item.Id)];
+        var below = earlier.Length == 0 ? [] : await Below(db, earlier).Where(item => item.DueOn != null).ToListAsync(ct);
+        if (below.Find(item => !to.ContainsKey(item.Id) && item.DueOn > to[item.ParentId!.Value]) is { } late)
+        {
+            var day = to[late.ParentId!.Value];
+            throw Refusal.Invalid(
+                "deadline.child", $"{late.Title}, below it, is due on {late.DueOn:yyyy-MM-dd}, after {day:yyyy-MM-dd}: ask for an earlier one of that too.", day, late.DueOn, Name(late));
+        }
     }
+
+    /// <summary>What stands directly below the items, in the plan's order.</summary>
+    public static IQueryable<Item> Below(Db db, IReadOnlyCollection<Guid> items) => db.ItemsFor(Room, Right.Read).AsNoTracking()
+        .Where(item => item.ParentId != null && items.Contains(item.ParentId.Value) && item.RemovedOn == null).OrderBy(item => item.SortKey).ThenBy(item => item.Id);
+
+    private static string Name(Item item) => $"{item.NumberText} {item.Title}".Trim();
 }

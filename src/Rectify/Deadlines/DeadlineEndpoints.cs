@@ -14,11 +14,11 @@ internal static class DeadlineEndpoints
     {
         var api = app.MapGroup("/api").WithTags("Deadlines").ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity).RequireAuthorization();
-        api.MapGet("/programmes/{code}/deadline-requests", ListAsync).WithSummary("Open requests, the oldest first, or with open=false the decided ones, the newest first; 100 at a time; after=.");
-        api.MapPost("/items/{id:guid}/deadline-requests", AskAsync).WithSummary("Asks for another deadline of an item, if need be together with those above it.");
-        api.MapGet("/deadline-requests/{id:guid}", ReadAsync);
+        api.MapGet("/programmes/{code}/deadline-requests", ListAsync).WithSummary("Open requests, the oldest first, or with open=false the decided ones, the newest first; 100 at a time; after= the last one's id.");
+        api.MapPost("/items/{id:guid}/deadline-requests", AskAsync).WithSummary("Asks for another deadline of an item, if need be together with those above and below it.");
+        api.MapGet("/deadline-requests/{id:guid}", ReadAsync).WithSummary("A request with its dates, evidence and decision.");
         api.MapPost("/deadline-requests/{id:guid}/decision", DecideAsync).WithSummary("Records the approving body's decision. For the programme's office.");
-        api.MapPost("/deadline-requests/{id:guid}/withdrawal", WithdrawAsync);
+        api.MapPost("/deadline-requests/{id:guid}/withdrawal", WithdrawAsync).WithSummary("Takes one's unit's request back before it is decided.");
     }
 
     /// <param name="From">The date in force when it was asked.</param>
@@ -32,19 +32,22 @@ internal static class DeadlineEndpoints
     /// <param name="Changes">How often the item's deadline was changed so far.</param>
     public sealed record RowAnswer(Guid Id, RequestState State, Guid Item, string Title, string Unit, string Reason, DateOnly From, DateOnly To, DateTimeOffset AskedAt, DateOnly? DecidedOn, int Changes);
 
-    public sealed record AboveRequest(Guid Item, DateOnly To);
+    public sealed record AlsoRequest(Guid Item, DateOnly To);
 
     /// <param name="Reason">One of the programme's list, by its key or its words.</param>
     /// <param name="Above">Items above that change with it.</param>
-    public sealed record AskRequest(DateOnly To, string? Reason, string? Explanation, string? Approver, IReadOnlyList<AboveRequest>? Above = null, IReadOnlyList<Guid>? Evidence = null);
+    /// <param name="Below">Items below that change with it.</param>
+    public sealed record AskRequest(
+        DateOnly To, string? Reason = null, string? Explanation = null, string? Approver = null, IReadOnlyList<AlsoRequest>? Above = null, IReadOnlyList<Guid>? Evidence = null,
+        IReadOnlyList<AlsoRequest>? Below = null);
 
-    public sealed record DecisionRequest(bool Agrees, DateOnly On, string? Document, string? Remarks, int Version);
+    public sealed record DecisionRequest(bool Agrees, DateOnly On, int Version, string? Document = null, string? Remarks = null);
 
     public sealed record WithdrawalRequest(int Version);
 
     public sealed record Made(Guid Id);
 
-    private static async Task<Ok<List<RowAnswer>>> ListAsync(string code, [FromQuery] bool? open, [FromQuery] DateTimeOffset? after, Db db, Words words, Access reader, CancellationToken ct)
+    private static async Task<Ok<List<RowAnswer>>> ListAsync(string code, [FromQuery] bool? open, [FromQuery] Guid? after, Db db, Words words, Access reader, CancellationToken ct)
     {
         var programme = await TaskEndpoints.ProgrammeAsync(db, reader, code, ct);
         return TypedResults.Ok((await DeadlineList.ReadAsync(db, reader, programme.Id, open ?? true, null, after, ct)).ConvertAll(row => new RowAnswer(
@@ -55,7 +58,7 @@ internal static class DeadlineEndpoints
     {
         var approver = body.Approver is { Length: > 0 } said ? said : await DeadlineDefaults.ApproverAsync(db, id, by, ct);
         var made = await ask.RunAsync(
-            new(words.ReasonOf(body.Reason ?? ""), body.Explanation ?? "", approver, [new(id, body.To), .. (body.Above ?? []).Select(above => new AskedDeadline.Move(above.Item, above.To))], body.Evidence ?? []),
+            new(words.ReasonOf(body.Reason ?? ""), body.Explanation ?? "", approver, [new(id, body.To), .. (body.Above ?? []).Concat(body.Below ?? []).Select(also => new AskedDeadline.Move(also.Item, also.To))], body.Evidence ?? []),
             by, ct);
         return TypedResults.Created($"/api/deadline-requests/{made}", new Made(made));
     }

@@ -17,16 +17,19 @@ public static class DeadlineList
 
     /// <summary>Open requests the oldest first, all others the newest first.</summary>
     /// <param name="item">Only those that move this item; <see langword="null"/> for all.</param>
-    /// <param name="after">When the last request of the page before was asked for.</param>
-    public static async Task<List<Row>> ReadAsync(Db db, Access reader, Guid programme, bool open, Guid? item, DateTimeOffset? after, CancellationToken ct)
+    /// <param name="after">The last request of the page before.</param>
+    public static async Task<List<Row>> ReadAsync(Db db, Access reader, Guid programme, bool open, Guid? item, Guid? after, CancellationToken ct)
     {
+        // Where several were asked for in one moment, their ids say which comes first.
+        DateTimeOffset? from = after is { } last ? await db.DeadlineRequestsFor(reader).Where(request => request.Id == last).Select(request => (DateTimeOffset?)request.AskedAt).SingleOrDefaultAsync(ct) : null;
+        var id = after ?? Guid.Empty;
         var requests = db.DeadlineRequestsFor(reader).AsNoTracking().Where(request => request.ProgrammeId == programme);
         requests = item is { } one ? requests.Where(request => db.DeadlineMoves().Any(move => move.RequestId == request.Id && move.ItemId == one))
             : open ? requests.Where(request => request.State == RequestState.Asked)
             : requests.Where(request => request.State != RequestState.Asked);
         var oldestFirst = open && item is null;
-        requests = oldestFirst ? requests.Where(request => after == null || request.AskedAt > after).OrderBy(request => request.AskedAt).ThenBy(request => request.Id)
-            : requests.Where(request => after == null || request.AskedAt < after).OrderByDescending(request => request.AskedAt).ThenByDescending(request => request.Id);
+        requests = oldestFirst ? requests.Where(request => from == null || request.AskedAt > from || (request.AskedAt == from && request.Id.CompareTo(id) > 0)).OrderBy(request => request.AskedAt).ThenBy(request => request.Id)
+            : requests.Where(request => from == null || request.AskedAt < from || (request.AskedAt == from && request.Id.CompareTo(id) < 0)).OrderByDescending(request => request.AskedAt).ThenByDescending(request => request.Id);
         var rows = await requests.Take(PageSize).Join(db.DeadlineMoves().Where(move => move.Order == 0), request => request.Id, move => move.RequestId, (request, move) => new { request, move })
             .Join(db.ItemsFor(reader, Right.Read), pair => pair.request.ItemId, row => row.Id, (pair, row) => new { pair.request, pair.move, row })
             .ToListAsync(ct);
@@ -74,6 +77,8 @@ public sealed record DeadlineView(
 internal sealed class DeadlineLink(Db db) : IItemLink
 {
     public async Task<ItemLink?> OfAsync(Item item, Access reader, DateOnly day, CancellationToken ct) =>
-        item.Kind is ItemKind.Finding || (item.DueOn is null && item.DeadlineChanges == 0) ? null
-            : new("deadline.link", await db.DeadlineRequestsFor(reader).CountAsync(request => db.DeadlineMoves().Any(move => move.RequestId == request.Id && move.ItemId == item.Id), ct), $"/items/{item.Id}/deadlines");
+        item.Kind is not ItemKind.Finding && (item.DueOn is not null || item.DeadlineChanges > 0)
+        && await db.DeadlineRequestsFor(reader).CountAsync(request => db.DeadlineMoves().Any(move => move.RequestId == request.Id && move.ItemId == item.Id), ct) is var count
+        && (count > 0 || item.DeadlineChanges > 0 || !await DeadlineCheck.IsOverAsync(db, item.Id, day, ct))
+            ? new("deadline.link", count, $"/items/{item.Id}/deadlines") : null;
 }

@@ -7,7 +7,7 @@ namespace Rectify.Deadlines;
 /// <param name="Reason">The reason's class: one of the programme's list.</param>
 /// <param name="Explanation">1 to 4,000 characters.</param>
 /// <param name="Approver">The body that approved the plan and decides; 1 to 100 characters.</param>
-/// <param name="Moves">The item asked for first, then those above it that change with it; at least one.</param>
+/// <param name="Moves">The item asked for first, then those above and below it that change with it; 1 to 50.</param>
 /// <param name="Proofs">Pieces of evidence of the item.</param>
 public sealed record AskedDeadline(string Reason, string Explanation, string Approver, IReadOnlyList<AskedDeadline.Move> Moves, IReadOnlyList<Guid> Proofs)
 {
@@ -29,7 +29,7 @@ public sealed class DeadlineRequest
 
     public required Guid ProgrammeId { get; init; }
 
-    /// <summary>The item that it is about; those above it may change with it.</summary>
+    /// <summary>The item that it is about; those above and below it may change with it.</summary>
     public required Guid ItemId { get; init; }
 
     /// <summary>The unit for which it was asked; <see langword="null"/> where the system brought it in.</summary>
@@ -137,7 +137,7 @@ public sealed class DeadlineMove : IPartOf
 
     public required DateOnly To { get; init; }
 
-    /// <summary>0 for the item asked for, then upwards.</summary>
+    /// <summary>0 for the item asked for, then the others.</summary>
     public required int Order { get; init; }
 
     Guid IPartOf.Whole => RequestId;

@@ -14,13 +14,13 @@ public sealed class DecideDeadline(Db db, JournalWriter journal, TimeProvider cl
     /// <param name="version">The request's version that the person saw.</param>
     /// <exception cref="Refusal">
     /// 404: no such request. 403: another office's, or one's own request. 409: decided already, or a date was changed meanwhile. 422: no number or remarks, a day to come,
-    /// a date that passes the deadline above.
+    /// a date that passes the deadline above, or that something below would pass.
     /// </exception>
     public async Task RunAsync(Guid id, DeadlineDecision decision, int version, Access by, CancellationToken ct)
     {
         var request = await db.DeadlineRequestsFor(by).SingleOrDefaultAsync(one => one.Id == id, ct) ?? throw Refusal.NotFound("deadline", id);
         await DemandOfficeAsync(db, request.ProgrammeId, by, ct);
-        var moves = await db.DeadlineMoves().Where(move => move.RequestId == id).OrderByDescending(move => move.Order).ToListAsync(ct);
+        var moves = await db.DeadlineMoves().Where(move => move.RequestId == id).ToListAsync(ct);
         var decided = request.Decide(decision, version, by.Actor, clock.Today, clock.NowMs);
         moves.ForEach(move => move.OpenFor = null);
         IReadOnlyList<Fact> also = decision.Agrees ? await MoveAsync(request, moves, by, ct) : [];
@@ -32,16 +32,16 @@ public sealed class DecideDeadline(Db db, JournalWriter journal, TimeProvider cl
     private async Task<IReadOnlyList<Fact>> MoveAsync(DeadlineRequest request, List<DeadlineMove> moves, Access by, CancellationToken ct)
     {
         var item = await db.ItemsFor(by, Right.Read).AsNoTracking().SingleAsync(one => one.Id == request.ItemId, ct);
-        var chain = await DeadlineCheck.ChainAsync(db, item, ct);
-        if (moves.Exists(move => chain.Find(one => one.Id == move.ItemId)?.DueOn != move.From))
+        var family = await DeadlineCheck.FamilyAsync(db, item, moves.Select(move => move.ItemId), ct);
+        if (moves.Exists(move => family.Find(one => one.Id == move.ItemId)?.DueOn != move.From))
         {
             throw Refusal.Conflict("deadline.meanwhile", "A date of this request was changed meanwhile. Let it be asked for anew.");
         }
 
-        DeadlineCheck.DemandParents(chain, moves.ToDictionary(move => move.ItemId, move => move.To));
+        await DeadlineCheck.DemandOrderAsync(db, family, moves.ToDictionary(move => move.ItemId, move => move.To), ct);
         return await place.RunAsync(
             [
-                .. moves.Select(move => (move.ItemId, (IReadOnlyList<StatedFact>)
+                .. moves.OrderBy(move => family.FindIndex(one => one.Id == move.ItemId)).Select(move => (move.ItemId, (IReadOnlyList<StatedFact>)
                 [
                     new StatedFact(FactKind.DeadlineChanged, request.DecidedOn!.Value, To: move.To, Note: request.Explanation, Document: request.Document),
                 ])),

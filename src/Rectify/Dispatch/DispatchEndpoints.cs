@@ -77,7 +77,7 @@ internal static class DispatchEndpoints
         Guid Id, Guid Round, string Unit, ReturnState State, string With, int Version, bool MayWrite, IReadOnlyList<ReturnAct> Decisions,
         IReadOnlyList<LineAnswer> Lines, IReadOnlyList<ReturnView.WayStep> Steps);
 
-    public sealed record FigureRequest(Guid Quantity, decimal? Value, string? Reason = null, decimal? Corrects = null, string? CorrectsReason = null);
+    public sealed record FigureRequest(Guid Quantity, decimal? Value = null, string? Reason = null, decimal? Corrects = null, string? CorrectsReason = null);
 
     public sealed record NodeRequest(int No, DateOnly ReachedOn);
 

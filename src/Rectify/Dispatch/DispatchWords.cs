@@ -10,7 +10,7 @@ internal static class DispatchWords
     extension(Words words)
     {
         /// <summary>2019年3月整改任务月调度.</summary>
-        public string Title(DispatchRound round) => words[$"dispatch.title.{round.Kind}", Plain(round.Period.Year), Plain(round.Period.Number)];
+        public string Title(DispatchRound round) => words[$"dispatch.title.{round.Kind}", Plain(round.Period.Year), words.Counted(round.Period)];
 
         /// <summary>Until when a round's returns are in time: 2019年3月31日18:00; the day alone where it has no hour.</summary>
         public string Due(DispatchRound round) => round.DueAt is { } at ? words.Due(round.DueOn, TimeOnly.FromDateTime(words.Local(at).DateTime)) : words.Date(round.DueOn);
@@ -19,7 +19,10 @@ internal static class DispatchWords
         public string Due(DateOnly day, TimeOnly time) => words["dispatch.due.at", day, Hour(time)];
 
         /// <summary>3月, 第13周, 第1季度.</summary>
-        public string Name(ReportPeriod period) => words[$"dispatch.period.{period.Kind}", Plain(period.Number)];
+        public string Name(ReportPeriod period) => words[$"dispatch.period.{period.Kind}", words.Counted(period)];
+
+        /// <summary>The number of the week or quarter, the name of the month.</summary>
+        private string Counted(ReportPeriod period) => period.Kind is CycleKind.Monthly ? words[$"dispatch.month.{period.Number}"] : Plain(period.Number);
 
         /// <summary>Where a return stands and for whom it waits: 已报，等雁湖市审核.</summary>
         public string Standing(ReturnState state, string with, bool atOffice) => state is ReturnState.Submitted

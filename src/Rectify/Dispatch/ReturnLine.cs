@@ -99,11 +99,14 @@ public sealed class ReturnLine : IBulkRow, IPartOf
         NextSteps = NextSteps,
         Percent = Percent,
         PercentReason = PercentReason,
-        Figures = JsonSerializer.Deserialize<List<StatedFigure>>(Figures, JsonSerializerOptions.Web)!,
+        Figures = FiguresOf(Figures),
         Nodes = JsonSerializer.Deserialize<List<StatedNode>>(Nodes, JsonSerializerOptions.Web)!,
         Measures = JsonSerializer.Deserialize<List<StatedMeasure>>(Measures, JsonSerializerOptions.Web)!,
         Evidence = JsonSerializer.Deserialize<List<Guid>>(Evidence, JsonSerializerOptions.Web)!,
     };
+
+    /// <summary>What <see cref="Figures"/> says.</summary>
+    public static List<StatedFigure> FiguresOf(string json) => JsonSerializer.Deserialize<List<StatedFigure>>(json, JsonSerializerOptions.Web)!;
 
     /// <param name="before">What is brought over from the last return.</param>
     public static ReturnLine Create(UnitReturn of, Guid item, int no, StatedLine before)

@@ -35,36 +35,31 @@ public static class RoundList
     {
         var rounds = await db.RoundsFor(reader).AsNoTracking().Where(round => round.ProgrammeId == programme && (before == null || round.To < before))
             .OrderByDescending(round => round.To).ThenByDescending(round => round.Id).Take(PageSize).ToListAsync(ct);
-        var counts = await CountAsync(db, reader, [.. rounds.Select(round => round.Id)], clock, ct);
+        var counts = await CountAsync(db, reader, rounds, clock, ct);
         return [.. rounds.Select(round => new Row(round, counts.GetValueOrDefault(round.Id, ReturnCounts.None)))];
     }
 
-    internal static async Task<Dictionary<Guid, ReturnCounts>> CountAsync(Db db, Access reader, Guid[] rounds, TimeProvider clock, CancellationToken ct)
+    internal static async Task<Dictionary<Guid, ReturnCounts>> CountAsync(Db db, Access reader, IReadOnlyList<DispatchRound> rounds, TimeProvider clock, CancellationToken ct)
     {
-        var (today, now) = (clock.Today, clock.NowMs);
-        var counts = await db.ReturnsFor(reader).Where(one => rounds.Contains(one.RoundId))
-            .Join(db.RoundsFor(reader), one => one.RoundId, round => round.Id, (one, round) => new
-            {
-                one.RoundId,
-                one.State,
-                Came = one.SubmittedOn != null,
-                Late = one.SubmittedOn != null && (round.DueAt == null ? one.SubmittedOn > round.DueOn : one.SubmittedAt > round.DueAt),
-                Missing = one.SubmittedOn == null && (round.State == RoundState.Closed || (round.DueAt == null ? round.DueOn < today : round.DueAt < now)),
-            })
-            .GroupBy(one => one.RoundId)
+        var ids = rounds.Select(round => round.Id).ToArray();
+        var counts = await DatedReturn.Of(db.ReturnsFor(reader), db.RoundsFor(reader).Where(round => ids.Contains(round.Id)))
+            .GroupBy(dated => dated.One.RoundId)
             .Select(group => new
             {
                 group.Key,
                 All = group.Count(),
-                Came = group.Count(one => one.Came),
-                Waiting = group.Count(one => one.State == ReturnState.Submitted),
-                Back = group.Count(one => one.State == ReturnState.Returned),
-                Accepted = group.Count(one => one.State == ReturnState.Accepted),
-                Late = group.Count(one => one.Late),
-                Missing = group.Count(one => one.Missing),
+                Came = group.Count(dated => dated.One.SubmittedOn != null),
+                Waiting = group.Count(dated => dated.One.State == ReturnState.Submitted),
+                Back = group.Count(dated => dated.One.State == ReturnState.Returned),
+                Accepted = group.Count(dated => dated.One.State == ReturnState.Accepted),
+                Late = group.Count(dated => dated.Late),
             })
-            .ToListAsync(ct);
-        return counts.ToDictionary(one => one.Key, one => new ReturnCounts(one.All, one.Came, one.Waiting, one.Back, one.Accepted, one.Late, one.Missing));
+            .ToDictionaryAsync(one => one.Key, ct);
+        return rounds.Where(round => counts.ContainsKey(round.Id)).ToDictionary(round => round.Id, round =>
+        {
+            var one = counts[round.Id];
+            return new ReturnCounts(one.All, one.Came, one.Waiting, one.Back, one.Accepted, one.Late, round.IsOver(clock.NowMs, clock.Today) ? one.All - one.Came : 0);
+        });
     }
 
     /// <summary>What the reader has to write and to review in rounds that are open, the first due first.</summary>

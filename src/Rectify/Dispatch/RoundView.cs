@@ -39,28 +39,26 @@ public sealed record RoundView
     public static async Task<RoundView> ReadAsync(Db db, Access reader, Guid id, ReturnFilter filter, string? after, TimeProvider clock, CancellationToken ct)
     {
         var round = await db.RoundsFor(reader).AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, ct) ?? throw Refusal.NotFound("round", id);
-        var returns = db.ReturnsFor(reader).AsNoTracking().Where(one => one.RoundId == id);
+        var returns = DatedReturn.Of(db.ReturnsFor(reader).AsNoTracking(), db.RoundsFor(reader).Where(one => one.Id == id));
         var over = round.IsOver(clock.NowMs, clock.Today);
-        var dueAt = round.DueAt;
         returns = filter switch
         {
             ReturnFilter.All => returns,
-            ReturnFilter.Waiting => returns.Where(one => one.State == ReturnState.Submitted),
-            ReturnFilter.Back => returns.Where(one => one.State == ReturnState.Returned),
-            ReturnFilter.Accepted => returns.Where(one => one.State == ReturnState.Accepted),
-            ReturnFilter.Late => dueAt is null
-                ? returns.Where(one => one.SubmittedOn != null && one.SubmittedOn > round.DueOn)
-                : returns.Where(one => one.SubmittedAt != null && one.SubmittedAt > dueAt),
-            ReturnFilter.Missing => returns.Where(one => over && one.SubmittedOn == null),
+            ReturnFilter.Waiting => returns.Where(dated => dated.One.State == ReturnState.Submitted),
+            ReturnFilter.Back => returns.Where(dated => dated.One.State == ReturnState.Returned),
+            ReturnFilter.Accepted => returns.Where(dated => dated.One.State == ReturnState.Accepted),
+            ReturnFilter.Late => returns.Where(dated => dated.Late),
+            ReturnFilter.Missing => returns.Where(dated => over && dated.One.SubmittedOn == null),
         };
         var rows = await returns
-            .Join(db.Units(), one => one.UnitId, unit => unit.Id, (one, unit) => new { one, unit })
-            .Join(db.Units(), pair => pair.one.AtId, at => at.Id, (pair, at) => new { pair.one, pair.unit, at })
+            .Join(db.Units(), dated => dated.One.UnitId, unit => unit.Id, (dated, unit) => new { one = dated.One, dated.Late, unit })
+            .Join(db.Units(), pair => pair.one.AtId, at => at.Id, (pair, at) => new { pair.one, pair.Late, pair.unit, at })
             .Where(pair => after == null || string.Compare(pair.unit.Path, after) > 0)
             .OrderBy(pair => pair.unit.Path).Take(PageSize)
             .Select(pair => new
             {
                 pair.one.Id,
+                pair.Late,
                 pair.one.UnitId,
                 pair.unit.ShortName,
                 pair.unit.Path,
@@ -78,14 +76,14 @@ public sealed record RoundView
         {
             Round = round,
             Programme = await db.ProgrammesFor(reader, Right.Read).AsNoTracking().SingleAsync(one => one.Id == round.ProgrammeId, ct),
-            Counts = (await RoundList.CountAsync(db, reader, [id], clock, ct)).GetValueOrDefault(id, ReturnCounts.None),
+            Counts = (await RoundList.CountAsync(db, reader, [round], clock, ct)).GetValueOrDefault(id, ReturnCounts.None),
             Rows =
             [
                 .. rows.Select(row => new Row(
                     row.Id, row.UnitId, row.ShortName, row.Path, row.Path.Count(c => c == '/'), row.State, row.With, row.AtOffice, row.Since, row.SubmittedOn, row.Lines, row.Filled)
                 {
                     SubmittedAt = row.SubmittedAt,
-                    Late = dueAt is null ? row.SubmittedOn > round.DueOn : row.SubmittedAt > dueAt,
+                    Late = row.Late,
                 }),
             ],
         };

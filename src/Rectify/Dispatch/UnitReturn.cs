@@ -65,9 +65,6 @@ public sealed class UnitReturn : IBulkRow
         Lines = lines,
     };
 
-    /// <summary>Whether it came after the round was due: by the moment, or by the day where the round has no hour.</summary>
-    public bool IsLate(DispatchRound round) => round.DueAt is { } due ? SubmittedAt > due : SubmittedOn > round.DueOn;
-
     /// <summary>Whether the unit can take it back: it still lies with whoever looks at it first.</summary>
     public bool IsRecallable => ReturnFlow.Next(State, ReturnAct.Recall) is not null && AtId == AboveId;
 

@@ -16,12 +16,12 @@ internal static class DossierEndpoints
     {
         var api = app.MapGroup("/api").WithTags("Dossiers").RequireAuthorization();
         api.MapGet("/items/{id:guid}/dossier", ReadAsync).WithSummary("The dossier of a task or sub-task on a day.");
-        api.MapPut("/items/{id:guid}/task-type", ClassifyAsync);
+        api.MapPut("/items/{id:guid}/task-type", ClassifyAsync).WithSummary("Says of which type a task is; the requirements of the type then hold for it.");
         api.MapGet("/programmes/{code}/dossiers", ListAsync).WithSummary("How complete the dossiers of a programme are on a day, fifty at a time.");
         api.MapGet("/programmes/{code}/requirements", RequirementsAsync).WithSummary("The requirements for evidence in force on a day.");
         api.MapPut("/programmes/{code}/requirements", ChangeAsync).WithSummary("Makes the next version of the requirements.");
         api.MapPost("/evidence/{id:guid}/sharing", ShareAsync).WithSummary("Declares that a piece may use the same file as an earlier one.");
-        api.MapDelete("/evidence/{id:guid}/sharing", TakeBackAsync);
+        api.MapDelete("/evidence/{id:guid}/sharing", TakeBackAsync).WithSummary("Takes such a declaration back.");
         app.MapGet("/items/{id:guid}/dossier.zip", ZipAsync).RequireAuthorization().ExcludeFromDescription();
         app.MapGet("/p/{code}/dossiers.xlsx", ExportAsync).RequireAuthorization().ExcludeFromDescription();
     }
@@ -31,15 +31,15 @@ internal static class DossierEndpoints
     public sealed record RequirementsAnswer(int No, IReadOnlyList<string> Folders, IReadOnlyList<Requirement> List);
 
     /// <param name="Seen">The number of the version that was read; a newer one refuses the change.</param>
-    public sealed record RequirementsBody(IReadOnlyList<string>? Folders, IReadOnlyList<Requirement>? List, string? Reason, int Seen);
+    public sealed record RequirementsBody(int Seen, IReadOnlyList<string>? Folders = null, IReadOnlyList<Requirement>? List = null, string? Reason = null);
 
     public sealed record Numbered(int No);
 
     /// <param name="Version">The item's, as it was read.</param>
-    public sealed record TypeBody(string? TaskType, int Version);
+    public sealed record TypeBody(int Version, string? TaskType = null);
 
     /// <param name="File">SHA-256 of the piece's newest file, as it was read.</param>
-    public sealed record SharingBody(string? File, string? Reason);
+    public sealed record SharingBody(string? File = null, string? Reason = null);
 
     public sealed record LinePieceAnswer(Guid Piece, string Standing);
 

@@ -28,10 +28,10 @@ public sealed class EvidenceOptions
     public int PreviewLargestMiB { get; set; } = 200;
 }
 
-/// <summary>Reads kept files again and hashes them: a share each day, failed ones each day, new ones at once.</summary>
+/// <summary>Reads the kept files of all rooms again and hashes them: a share each day, failed ones each day, new ones at once.</summary>
 /// <remarks>A missing or altered file, and one that is sound again, is an act of the journal, once; health and pages show it as long as it lasts.</remarks>
 internal sealed partial class CheckFiles(
-    Db db, JournalWriter journal, FileStore files, IOptions<EvidenceOptions> options, TimeProvider clock, ILogger<CheckFiles> log) : IJob
+    Db db, JournalWriter journal, FileStore files, IEnumerable<IKeepFiles> rooms, IOptions<EvidenceOptions> options, TimeProvider clock, ILogger<CheckFiles> log) : IJob
 {
     private const int Batch = 50;
 
@@ -44,16 +44,17 @@ internal sealed partial class CheckFiles(
         var (now, done) = (clock.NowMs, 0);
         // A check of a time to come was made before the clock was set back: it says nothing.
         var (old, failed, ahead) = (now.AddDays(-options.Value.CheckDays), now.AddDays(-1), now.AddDays(1));
+        var kept = rooms.Select(room => room.Files).Aggregate(Queryable.Concat);
         while (true)
         {
             // What was never read comes first, then what was read longest ago.
             var due = await (
-                from version in db.PieceVersions()
-                join check in db.FileChecks() on version.FileHash equals check.Hash into checks
+                from file in kept
+                join check in db.FileChecks() on file.Hash equals check.Hash into checks
                 from check in checks.DefaultIfEmpty()
                 where check == null || check.CheckedAt < old || check.CheckedAt > ahead || check.Result != FileCheckResult.Sound && check.CheckedAt < failed
-                select new { version.FileHash, At = check == null ? DateTimeOffset.UnixEpoch : check.CheckedAt })
-                .Distinct().OrderBy(file => file.At).ThenBy(file => file.FileHash).Take(Batch).Select(file => file.FileHash).ToListAsync(ct);
+                select new { file.Hash, At = check == null ? DateTimeOffset.UnixEpoch : check.CheckedAt })
+                .Distinct().OrderBy(file => file.At).ThenBy(file => file.Hash).Take(Batch).Select(file => file.Hash).ToListAsync(ct);
             foreach (var hash in due)
             {
                 db.ChangeTracker.Clear();
@@ -77,7 +78,7 @@ internal sealed partial class CheckFiles(
     /// <summary>Reads one file now.</summary>
     public async Task<FileCheckResult> CheckAsync(string hash, CancellationToken ct)
     {
-        var versions = await db.PieceVersions().AsNoTracking().Where(version => version.FileHash == hash).OrderBy(version => version.Id).ToListAsync(ct);
+        var sm3 = await rooms.Select(room => room.Files).Aggregate(Queryable.Concat).Where(file => file.Hash == hash).OrderBy(file => file.Sm3).Select(file => file.Sm3).FirstAsync(ct);
         var check = await db.FileChecks().SingleOrDefaultAsync(one => one.Hash == hash, ct);
         var before = check?.Result ?? FileCheckResult.Sound;
         if (check is null)
@@ -85,7 +86,7 @@ internal sealed partial class CheckFiles(
             db.Add(check = new() { Hash = hash });
         }
 
-        (check.Result, check.CheckedAt) = (await ReadAsync(hash, versions[0].Sm3, ct), clock.NowMs);
+        (check.Result, check.CheckedAt) = (await ReadAsync(hash, sm3, ct), clock.NowMs);
         if (check.Result == before)
         {
             await journal.SaveBookkeepingAsync(ct);
@@ -98,21 +99,12 @@ internal sealed partial class CheckFiles(
             Failed(hash, check.Result);
         }
 
-        var pieces = versions.Select(version => version.PieceId).Distinct().ToList();
-        var names = await db.PiecesFor(Organisation.Access.OfSystem(Me)).Where(piece => pieces.Contains(piece.Id))
-            .ToDictionaryAsync(piece => piece.Id, piece => piece.PublicId, ct);
-        List<Fact> facts =
-        [
-            .. versions.Where(version => names.ContainsKey(version.PieceId)).DistinctBy(version => version.PieceId).Select(version => new EvidenceChecked
-            {
-                Subject = version.PieceId,
-                By = Me,
-                At = check.CheckedAt,
-                Piece = JournalBytes.Text(names[version.PieceId]),
-                No = version.No,
-                Result = check.Result,
-            }),
-        ];
+        var facts = new List<Fact>();
+        foreach (var room in rooms)
+        {
+            facts.AddRange(await room.FoundAsync(hash, check.Result.ToString(), Me, check.CheckedAt, ct));
+        }
+
         await journal.CommitAsync(facts[0], facts[1..], ct);
         return check.Result;
     }
@@ -141,11 +133,40 @@ internal sealed partial class CheckFiles(
     private partial void Failed(string hash, FileCheckResult result);
 }
 
-/// <summary>Degraded while a file of evidence is missing or altered.</summary>
+/// <summary>The files of evidence, to be checked.</summary>
+internal sealed class PieceFiles(Db db) : IKeepFiles
+{
+    public IQueryable<RecordedFile> Files => db.PieceVersions().Select(version => new RecordedFile { Hash = version.FileHash, Sm3 = version.Sm3 });
+
+    public async Task<IReadOnlyList<Fact>> FoundAsync(string hash, string result, Actor by, DateTimeOffset at, CancellationToken ct)
+    {
+        var versions = await db.PieceVersions().AsNoTracking().Where(version => version.FileHash == hash).OrderBy(version => version.Id).ToListAsync(ct);
+        var pieces = versions.Select(version => version.PieceId).Distinct().ToList();
+        var names = await db.PiecesFor(Organisation.Access.OfSystem(by)).Where(piece => pieces.Contains(piece.Id)).ToDictionaryAsync(piece => piece.Id, piece => piece.PublicId, ct);
+        return
+        [
+            .. versions.Where(version => names.ContainsKey(version.PieceId)).DistinctBy(version => version.PieceId).Select(version => new EvidenceChecked
+            {
+                Subject = version.PieceId,
+                By = by,
+                At = at,
+                Piece = JournalBytes.Text(names[version.PieceId]),
+                No = version.No,
+                Result = Enum.Parse<FileCheckResult>(result),
+            }),
+        ];
+    }
+
+    // The page of checks lists pieces by itself, as far as its reader may see them.
+    public Task<IReadOnlyList<(string Hash, string Title, string Href)>> PlacesAsync(IReadOnlyCollection<string> hashes, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<(string, string, string)>>([]);
+}
+
+/// <summary>Degraded while a kept file is missing or altered.</summary>
 internal sealed class FilesHealth(Db db) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         await db.FileChecks().CountAsync(check => check.Result != FileCheckResult.Sound, cancellationToken) is > 0 and var failed
-            ? HealthCheckResult.Degraded($"{failed} files of evidence are missing or altered.")
+            ? HealthCheckResult.Degraded($"{failed} kept files are missing or altered.")
             : HealthCheckResult.Healthy();
 }

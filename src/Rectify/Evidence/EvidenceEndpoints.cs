@@ -24,10 +24,10 @@ internal static class EvidenceEndpoints
         var api = app.MapGroup("/api").WithTags("Evidence").RequireAuthorization();
         api.MapGet("/items/{id:guid}/evidence", ListAsync).WithSummary("The evidence of an item, its measures and points on a day; further pages by the header Link.");
         api.MapPost("/items/{id:guid}/evidence", AddAsync).WithSummary("Hands in a file that was uploaded to /api/uploads.");
-        api.MapGet("/evidence/{id:guid}", ReadAsync);
-        api.MapPut("/evidence/{id:guid}", ChangeAsync);
-        api.MapPost("/evidence/{id:guid}/versions", AddVersionAsync);
-        api.MapPost("/evidence/{id:guid}/withdrawal", WithdrawAsync);
+        api.MapGet("/evidence/{id:guid}", ReadAsync).WithSummary("A piece of evidence with all its files.");
+        api.MapPut("/evidence/{id:guid}", ChangeAsync).WithSummary("Changes what is said of a piece; its files stay.");
+        api.MapPost("/evidence/{id:guid}/versions", AddVersionAsync).WithSummary("Hands in a newer file of a piece; the earlier ones stay.");
+        api.MapPost("/evidence/{id:guid}/withdrawal", WithdrawAsync).WithSummary("Withdraws a piece with a reason; it stays to be seen.");
         app.MapGet("/items/{id:guid}/evidence.xlsx", ExportAsync).RequireAuthorization().ExcludeFromDescription();
         var files = app.MapGroup("/evidence/{id:guid}/versions/{no:int}").RequireAuthorization().ExcludeFromDescription();
         files.MapGet("file", DownloadAsync);
@@ -40,7 +40,7 @@ internal static class EvidenceEndpoints
     /// <param name="Items">Further items that it proves, besides the one of the address.</param>
     /// <param name="Upload">The last part of the upload's address.</param>
     public sealed record PieceBody(
-        string? Title, PieceKind Kind, DateOnly? EffectiveOn = null, string? Issuer = null, string? Number = null, string? Place = null, SpotBody? Spot = null,
+        PieceKind Kind, string? Title = null, DateOnly? EffectiveOn = null, string? Issuer = null, string? Number = null, string? Place = null, SpotBody? Spot = null,
         DateOnly? From = null, DateOnly? To = null, IReadOnlyList<Guid>? Items = null, Guid? Upload = null)
     {
         public PieceDetails Details => new(
@@ -50,9 +50,9 @@ internal static class EvidenceEndpoints
     /// <param name="Version">The version that was read; a newer one refuses the change.</param>
     public sealed record ChangeBody(PieceBody Piece, int Version);
 
-    public sealed record VersionBody(Guid Upload, string? Reason, int Version);
+    public sealed record VersionBody(Guid Upload, int Version, string? Reason = null);
 
-    public sealed record WithdrawalBody(string? Reason, int Version);
+    public sealed record WithdrawalBody(int Version, string? Reason = null);
 
     public sealed record Made(Guid Id);
 

@@ -1,3 +1,4 @@
+using Rectify.Platform.Files;
 using Rectify.Platform.Jobs;
 using Rectify.Platform.Web;
 using Rectify.Tasks;
@@ -17,6 +18,7 @@ internal static class EvidenceRoom
         services.AddScoped<WithdrawEvidence>();
         services.AddJob<MakePreviews>();
         services.AddJob<CheckFiles>();
+        services.AddScoped<IKeepFiles, PieceFiles>();
         services.AddHealthChecks().AddCheck<FilesHealth>("evidence");
         services.AddScoped<IItemLink, EvidenceLink>();
         services.AddScoped<IItemNews, EvidenceNews>();

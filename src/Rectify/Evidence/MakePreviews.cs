@@ -34,12 +34,26 @@ internal sealed partial class MakePreviews(
             var preview = new Preview { Hash = file.FileHash };
             try
             {
+                if (!previews.HasRoom)
+                {
+                    return 0; // they wait until there is
+                }
+
                 (preview.Pages, preview.Why) = await MakeAsync(file.FileHash, FileTypes.Named(file.Type), file.Size, ct);
+            }
+            catch (IOException full) when (Disk.IsFull(full))
+            {
+                return 0;
             }
             catch (Exception bug) when (bug is not OperationCanceledException)
             {
                 preview.Why = "damaged"; // not tried again and again: the file is a stranger's
                 Failed(bug, file.FileHash);
+            }
+
+            if (preview.Why == "damaged" && !previews.HasRoom)
+            {
+                return 0; // perhaps it was the disk: other programs do not say so
             }
 
             preview.State = preview.Why.Length == 0 ? PreviewState.Made : PreviewState.None;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Rectify.Organisation;
 using Rectify.Platform.Data;
+using Rectify.Platform.Files;
 using Rectify.Platform.Identity;
 using Rectify.Platform.Journal;
 using Rectify.Tasks;
@@ -62,6 +63,21 @@ internal static class EvidenceList
                        same[file.FileHash].FirstOrDefault(other => other.Piece != piece.Id), checks.GetValueOrDefault(file.FileHash), previews.GetValueOrDefault(file.FileHash)),
             ],
             more ? query.Behind(pieces[^1]) : null);
+    }
+
+    /// <summary>A piece to choose from.</summary>
+    /// <param name="File">Number of its newest file.</param>
+    public sealed record Choice(Guid Id, string Title, DateOnly? EffectiveOn, int File);
+
+    /// <summary>Pieces of the item, its measures and points to choose from, none withdrawn: those chosen already, and of the others a page of those whose title, issuer, number or place hold the text.</summary>
+    public static async Task<List<Choice>> ChoiceAsync(Db db, Access reader, Guid item, string text, IReadOnlyCollection<Guid> chosen, CancellationToken ct)
+    {
+        var ids = (await ItemsAsync(db, reader, item, ct)).ConvertAll(one => one.Id);
+        var all = Of(db, reader, ids, DateTimeOffset.MaxValue).Where(piece => piece.WithdrawnAt == null);
+        var query = new PieceQuery { Text = text };
+        var pieces = await all.Where(piece => chosen.Contains(piece.Id)).ToListAsync(ct);
+        pieces.AddRange(await query.Sort(query.Filter(all.Where(piece => !chosen.Contains(piece.Id)), db, reader, DateTimeOffset.MaxValue)).Take(PageSize).ToListAsync(ct));
+        return pieces.ConvertAll(piece => new Choice(piece.Id, piece.Title, piece.EffectiveOn, piece.Newest));
     }
 
     /// <summary>The units whose evidence the item has.</summary>
@@ -183,10 +199,24 @@ internal static class FailedFiles
     /// <param name="Files">Versions that the reader may see.</param>
     /// <param name="Checked">Of those, how many were ever read again.</param>
     /// <param name="Oldest">When the one that was read longest ago was read.</param>
-    public sealed record Summary(int Files, int Checked, DateTimeOffset? Oldest, IReadOnlyList<Row> Failed);
+    /// <param name="Others">Damaged files that other rooms keep, for whoever sees to files.</param>
+    public sealed record Summary(int Files, int Checked, DateTimeOffset? Oldest, IReadOnlyList<Row> Failed, IReadOnlyList<Other> Others);
 
-    public static async Task<Summary> ReadAsync(Db db, Access reader, CancellationToken ct)
+    /// <summary>A damaged file of another room.</summary>
+    public sealed record Other(string Title, string Href, FileCheck Check);
+
+    public static async Task<Summary> ReadAsync(Db db, Access reader, IEnumerable<IKeepFiles> rooms, CancellationToken ct)
     {
+        List<Other> others = [];
+        if (reader.IsEverywhere(Right.Organise))
+        {
+            var damaged = await db.FileChecks().AsNoTracking().Where(check => check.Result != FileCheckResult.Sound).OrderBy(check => check.FailedAt).ThenBy(check => check.Hash).Take(500).ToDictionaryAsync(check => check.Hash, ct);
+            foreach (var room in rooms)
+            {
+                others.AddRange((await room.PlacesAsync(damaged.Keys, ct)).Select(place => new Other(place.Title, place.Href, damaged[place.Hash])));
+            }
+        }
+
         var seen =
             from version in db.PieceVersions()
             join piece in db.PiecesFor(reader) on version.PieceId equals piece.Id
@@ -196,6 +226,6 @@ internal static class FailedFiles
             .Select(one => new Row(one.piece.Id, one.piece.Title, one.version.No, one.check.Result, one.check.FailedAt ?? one.check.CheckedAt, one.check.CheckedAt)).ToListAsync(ct);
         return new(
             await db.PieceVersions().CountAsync(version => db.PiecesFor(reader).Any(piece => piece.Id == version.PieceId), ct),
-            await seen.CountAsync(ct), await seen.MinAsync(one => (DateTimeOffset?)one.check.CheckedAt, ct), failed);
+            await seen.CountAsync(ct), await seen.MinAsync(one => (DateTimeOffset?)one.check.CheckedAt, ct), failed, others);
     }
 }

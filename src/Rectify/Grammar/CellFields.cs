@@ -3,6 +3,8 @@ namespace Rectify.Grammar;
 /// <summary>What a cell says: its column's or row's label, or labels of its own inside it (牵头单位：A 配合单位：B).</summary>
 internal static class CellFields
 {
+    private static readonly DateOnly AnyDay = new(2001, 1, 1);
+
     public static List<Labelled> Of(Field field, Stretch label, Stretch value)
     {
         var fields = new List<Labelled>();
@@ -13,6 +15,7 @@ internal static class CellFields
         }
 
         var (open, words) = (field, label);
+        var dated = TableRows.IsUnit(field) && Labels.SpeaksOfTime(label.Folded);
         var texts = new List<Stretch>();
         foreach (var text in value.Lines())
         {
@@ -24,7 +27,16 @@ internal static class CellFields
                 (open, words, from) = (hit.Field, text.Slice(hit.Start, hit.End), hit.Value);
             }
 
-            texts.Add(text.Slice(from, text.Length));
+            // 责任单位及完成时限: the line with a date is the date.
+            if (from == 0 && dated && DeadlineGrammar.Read(text, AnyDay) is { Date: not null } or { Kind: not DeadlineKind.Fixed })
+            {
+                Close();
+                fields.Add(new(Field.Deadline, label, text));
+            }
+            else
+            {
+                texts.Add(text.Slice(from, text.Length));
+            }
         }
 
         Close();

@@ -25,6 +25,31 @@ internal static class ChineseNumber
         return char.IsAsciiDigit(text[at]) ? Arabic(text[at..], out length, out value) : Han(text[at..], out length, out value);
     }
 
+    /// <summary>The same, where spaces may stand between the figures and around them, as scanning leaves them: 第 十 二 项.</summary>
+    public static bool TryReadSpaced(ReadOnlySpan<char> text, int at, out int length, out int value)
+    {
+        const int Longest = 8;
+        if (at >= text.Length || text[at] != ' ')
+        {
+            return TryRead(text, at, out length, out value);
+        }
+
+        Span<char> figures = stackalloc char[Longest];
+        var (count, end) = (0, at);
+        while (end < text.Length && count < Longest && (text[end] == ' ' || IsHan(text[end]) || char.IsAsciiDigit(text[end])))
+        {
+            if (text[end] != ' ')
+            {
+                figures[count++] = text[end];
+            }
+
+            end++;
+        }
+
+        length = end - at;
+        return TryRead(figures[..count], 0, out var read, out value) && read == count;
+    }
+
     /// <summary>The whole text as a number, or <see langword="null"/>.</summary>
     public static int? Parse(ReadOnlySpan<char> text) =>
         TryRead(text, 0, out var length, out var value) && length == text.Length ? value : null;

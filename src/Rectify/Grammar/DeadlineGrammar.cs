@@ -13,17 +13,6 @@ internal static class DeadlineGrammar
     private static readonly string[] Standing =
         ["长期坚持", "持续坚持", "长期推进", "持续推进", "长期整改", "持续整改", "长期落实", "长期执行", "持续加强", "常态化", "长期保持", "持续开展", "长期开展", "持续巩固", "坚持不懈", "长期"];
 
-    // A date before one of these is a fact of the past, a beginning or a document's year.
-    private static readonly string[] NotDue =
-        ["以来", "之后", "以后", "后,", "起", "度", "版", "印发", "以前年度", "同期", "初至"];
-
-    private static readonly string[] Since = ["自", "从", "截至", "截止", "较", "比", "与", "以", "始于", "由", "在", "于", "据", "按", "按照", "列入", "年报", "上述", "针对", "对", "将"];
-
-    private static readonly string[] Aim = ["到", "至", "确保", "力争", "计划", "争取", "预计", "拟", "直至", "保证", "务必", "原则上", "分别", "最迟", "不迟于", "不晚于"];
-
-    private static readonly string[] Doing =
-        ["全面", "完成", "实现", "建成", "达到", "基本", "消除", "启动", "开工", "开展", "全部", "力争", "再", "累计", "彻底", "投入", "通过", "遏制", "退出", "关闭", "取缔", "淘汰", "整改", "制定", "出台", "编制", "建设", "实施", "湖面", "恢复", "整治", "将", "形成", "建立", "主体", "竣工", "正式"];
-
     /// <summary>Reads a deadline field; <see langword="null"/> if it is blank.</summary>
     /// <param name="before">The date before it in the document, for a missing year.</param>
     /// <remarks>A text that cannot be understood is kept as fixed without a date: a doubt for the person to settle.</remarks>
@@ -36,8 +25,9 @@ internal static class DeadlineGrammar
         }
 
         var folded = text.Folded;
-        var immediate = Has(folded, Immediate);
-        var standing = Has(folded, Standing);
+        var tight = string.Concat(folded.Where(c => !char.IsWhiteSpace(c))); // 立 行 立 改, as scanning leaves it
+        var immediate = Has(tight, Immediate);
+        var standing = Has(tight, Standing);
         var repeated = RecurrenceGrammar.Find(folded);
         var recurrence = repeated is { } r ? new Recurrence(Words(text, r.Start, r.End), r.Every, r.Times) : null;
         if (recurrence is null && folded.EndsWith("期间", StringComparison.Ordinal) && folded.Length <= 12)
@@ -106,7 +96,7 @@ internal static class DeadlineGrammar
                 continue;
             }
 
-            if (!Recurs(text, span.Start) && IsDue(text, span, out var end))
+            if (!Recurs(text, span.Start) && DueDate.Is(text, span, within, out var end))
             {
                 steps.Add(new(span, span.Start, end));
             }
@@ -148,62 +138,6 @@ internal static class DeadlineGrammar
 
     private static bool Recurs(ReadOnlySpan<char> text, int start) => start > 0 && (text[start - 1] == '每' || (start > 1 && text[(start - 2)..start] is "每年"));
 
-    private static bool IsDue(ReadOnlySpan<char> text, DateSpan span, out int end)
-    {
-        end = span.End;
-        if (Follows(text, end, "底前", "末前"))
-        {
-            end += 2;
-            return true;
-        }
-
-        if (Follows(text, end, "之前", "以前"))
-        {
-            end += 2;
-            return !Precedes(text, span.Start, "在", "对");
-        }
-
-        if (Follows(text, end, "前"))
-        {
-            end++;
-            return true;
-        }
-
-        if (span.Range)
-        {
-            return !Precedes(text, span.Start, Since) && !Follows(text, end, NotDue) && !Follows(text, end, "的", "间") && AtClause(text, span.Start);
-        }
-
-        if (Follows(text, end, NotDue) || Precedes(text, span.Start, Since))
-        {
-            return false;
-        }
-
-        if (Precedes(text, span.Start, Aim))
-        {
-            return !Follows(text, end, "的");
-        }
-
-        if (span.Closing)
-        {
-            return !Follows(text, end, "的") && (AtClause(text, span.Start) || Follows(text, end, Doing));
-        }
-
-        return AtClause(text, span.Start) && Follows(text, end, "内完成", "内实现", "完成") | (AtClause(text, span.Start) && Follows(text, Comma(text, end), Doing));
-    }
-
-    private static int Comma(ReadOnlySpan<char> text, int at) => at < text.Length && text[at] is ',' or '内' or ' ' ? at + 1 : at;
-
-    private static bool AtClause(ReadOnlySpan<char> text, int start)
-    {
-        while (start > 0 && text[start - 1] is ' ' or '\t')
-        {
-            start--;
-        }
-
-        return start == 0 || text[start - 1] is '。' or ';' or ',' or ':' or '\n' or '、' or '.' or ')' or '(' or '是';
-    }
-
     // What stands in 《》, 〔〕 or [] belongs to the name or number of a document.
     private static bool[] Quoted(ReadOnlySpan<char> text)
     {
@@ -229,7 +163,7 @@ internal static class DeadlineGrammar
 
     private static bool Has(string text, string[] words) => words.Any(word => text.Contains(word, StringComparison.Ordinal));
 
-    private static bool Follows(ReadOnlySpan<char> text, int at, params ReadOnlySpan<string> words)
+    internal static bool Follows(ReadOnlySpan<char> text, int at, params ReadOnlySpan<string> words)
     {
         while (at < text.Length && text[at] is ' ' or '\n')
         {
@@ -247,7 +181,7 @@ internal static class DeadlineGrammar
         return false;
     }
 
-    private static bool Precedes(ReadOnlySpan<char> text, int at, params ReadOnlySpan<string> words)
+    internal static bool Precedes(ReadOnlySpan<char> text, int at, params ReadOnlySpan<string> words)
     {
         foreach (var word in words)
         {

@@ -73,6 +73,19 @@ internal sealed class Grid
         return cells;
     }
 
+    /// <summary>The same table with its columns as rows. Titles across the whole table are left out.</summary>
+    public Grid Turned()
+    {
+        var turned = New(Columns, Rows);
+        var seen = new HashSet<GridCell>(ReferenceEqualityComparer.Instance);
+        foreach (var cell in places.SelectMany(row => row).OfType<GridCell>().Where(cell => cell.ColumnSpan < Columns && seen.Add(cell)))
+        {
+            Put(turned, cell with { Row = cell.Column, Column = cell.Row, RowSpan = cell.ColumnSpan, ColumnSpan = cell.RowSpan });
+        }
+
+        return new(turned, Rows);
+    }
+
     /// <summary>The cells that begin in a row, from left to right.</summary>
     public IEnumerable<GridCell> Starting(int row)
     {

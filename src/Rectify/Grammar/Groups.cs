@@ -114,9 +114,13 @@ internal static class Groups
             : next.Mark is not null && next.Hits.Any(inner => IsAnchor(inner.Field));
     }
 
-    // 反馈问题 and 整改任务 may both stand in one item; each of the other fields stands once.
-    private static (Field, string) Key(Line line, Hit hit) =>
-        (hit.Field, hit.Field == Field.Problem ? line.Text.Folded[hit.Start..hit.End].Replace(" ", "", StringComparison.Ordinal) : "");
+    // 反馈问题 and 整改任务 may both stand in one item, and 整改目标 beside 整改要求; each of the other fields stands once.
+    private static (Field, string) Key(Line line, Hit hit) => (hit.Field, hit.Field switch
+    {
+        Field.Problem => line.Text.Folded[hit.Start..hit.End].Replace(" ", "", StringComparison.Ordinal),
+        Field.Goal when Labels.IsRequirement(line.Text.Folded.AsSpan(hit.Start, hit.End - hit.Start)) => "要求",
+        _ => "",
+    });
 
     private static bool IsAnchor(Field field) => field is Field.Problem or Field.Goal or Field.Measures or Field.GoalAndMeasures or Field.GoalAndDeadline;
 
@@ -132,7 +136,8 @@ internal static class Groups
 
         var (line, hit) = hits[anchor];
         var counted = new Dictionary<MarkStyle, int>();
-        foreach (var piece in Measures.Split(lines[line].Text.Slice(hit.Value, lines[line].Text.Length)))
+        var stop = anchor + 1 < hits.Count && hits[anchor + 1].At == line ? hits[anchor + 1].Hit.Start : lines[line].Text.Length;
+        foreach (var piece in Measures.Split(lines[line].Text.Slice(hit.Value, stop)))
         {
             if (Mark.TryRead(piece.Number.Folded, 0) is { } number)
             {

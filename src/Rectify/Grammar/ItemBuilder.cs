@@ -14,6 +14,7 @@ internal sealed class ItemBuilder(DateOnly? given)
 
     public DraftItem Build(ItemParts parts, DraftNotice? notice, DraftNumber? fallback)
     {
+        Requirements(parts);
         var problem = Problem(parts, out var named);
         var (goal, measureText) = GoalAndMeasures(parts);
         var number = Number(parts, named, problem, fallback);
@@ -66,6 +67,21 @@ internal sealed class ItemBuilder(DateOnly? given)
             Result = parts.Text(Field.Result, Field.MeasuresAndResult, Field.GoalAndResult).Trim().ToDraft(),
             Others = [.. parts.Of(Field.Other).Where(part => !part.Value.IsBlank).Select(part => (part.Label.Text.Trim(), part.Value.Trim().ToDraft()))],
         };
+    }
+
+    // 整改要求 beside 整改目标 is no part of the goal.
+    private static void Requirements(ItemParts parts)
+    {
+        if (parts.Of(Field.Goal).Any(part => part.Label.Folded.Contains("目标", StringComparison.Ordinal)))
+        {
+            for (var i = 0; i < parts.Fields.Count; i++)
+            {
+                if (parts.Fields[i] is { Field: Field.Goal } part && Labels.IsRequirement(part.Label.Folded))
+                {
+                    parts.Fields[i] = part with { Field = Field.Other };
+                }
+            }
+        }
     }
 
     // The label's value; else what stands before the first label. A number in front of the value is the item's.

@@ -59,7 +59,7 @@ internal static class ItemNumber
         var folded = text.Folded.AsSpan();
         for (var i = 0; i < folded.Length; i++)
         {
-            if (folded[i] == '第' && ChineseNumber.TryRead(folded, i + 1, out var length, out var value)
+            if (folded[i] == '第' && ChineseNumber.TryReadSpaced(folded, i + 1, out var length, out var value)
                 && i + 1 + length < folded.Length && folded[i + 1 + length] == '项' && !folded[(i + length + 2)..].StartsWith("规定"))
             {
                 return WithMeasure(text, i, i + length + 2, value, null, null);

@@ -31,7 +31,7 @@ internal static class Labels
         (Field.Number, true, "问题编号 任务编号 整改任务编号 省序号 市序号 问题序号 任务序号 受理编号 点位编号 反馈问题编号 方案序号 清单序号"),
         (Field.Number, false, "序号 编号 项号"),
         (Field.MeasureNumber, true, "措施序号 措施编号"),
-        (Field.Problem, true, "反馈问题 问题基本情况 突出问题 整改问题 整改任务 整改事项 反馈意见建议 问题描述 点位的基本问题 基本问题 存在问题 存在的问题 问题内容 问题情况 具体问题 主要问题 交办问题 移交问题 "
+        (Field.Problem, true, "反馈问题 交办问题基本情况 信访问题 举报问题 投诉问题 问题基本情况 突出问题 整改问题 整改任务 整改事项 反馈意见建议 问题描述 点位的基本问题 基本问题 存在问题 存在的问题 问题内容 问题情况 具体问题 主要问题 交办问题 移交问题 "
             + "任务内容 反馈事项 典型问题 发现问题 发现的问题 反馈的问题 反馈意见 问题概况 问题表述 整改内容 存在的主要问题 问题点位 具体整改任务 督察意见 问题摘要 反馈内容 问题简述 问题表现 具体表现 反馈情况 子问题 细化问题 分解问题"),
         (Field.Problem, false, "问题 任务 事项 问题清单 任务名称 问题名称"),
         (Field.Goal, true, "整改目标 工作目标 完成标准 整改完成标准 目标要求 整改标准 目标任务 整改目标任务 预期目标 整改要求"),
@@ -50,13 +50,13 @@ internal static class Labels
         (Field.Supervise, false, "督导 督办"),
         (Field.Accept, true, "验收单位 验收部门 验收责任单位 验收主体 验收销号单位 销号单位 核查验收单位 牵头验收单位 配合验收单位 验收牵头单位 验收审核单位 验收责任部门 销号验收单位 组织验收单位"),
         (Field.Accept, false, "验收"),
-        (Field.Persons, true, "责任人 责任领导 牵头人 牵头领导 包抓领导 包抓督办领导 联络人 责任人员 分管领导 挂牌领导 包保领导 包联领导 督导领导 第一责任人 直接责任人 整改责任人 牵头责任人 责任人及职务 负责领导 责任同志 责任市领导 责任市级领导 责任县领导 责任县级领导 责任区领导 责任州领导 包案领导 挂点领导 联系领导 挂钩领导 挂帅领导 分管责任人 主要责任人"),
+        (Field.Persons, true, "责任人 责任领导 牵头人 牵头领导 包抓领导 包抓督办领导 联络人 责任人员 分管领导 挂牌领导 包保领导 包联领导 督导领导 第一责任人 直接责任人 整改责任人 牵头责任人 责任人及职务 负责领导 责任同志 责任市领导 责任市级领导 责任县领导 责任县级领导 责任区领导 责任州领导 包案领导 挂点领导 督导责任人 督办责任人 监管责任人 验收责任人 牵头负责人 整改负责人 单位负责人 责任单位负责人 督导负责人 督办领导 主管领导 联系领导 挂钩领导 挂帅领导 分管责任人 主要责任人"),
         (Field.Persons, false, "负责人"),
         (Field.Milestones, true, "交账节点 整改节点 阶段目标 阶段性目标 节点目标 进度安排 整改进度安排 工作节点 阶段任务 分阶段目标 交账时间节点 阶段性时限"),
         (Field.Deadline, true, "整改时限 整改期限 完成时限 整改完成时限 完成时间 整改完成时间 整改时间 时限要求 时间节点 完成期限 办理时限 计划完成时间 时间要求 预计完成时间 拟完成时间 任务时限 "
             + "完成节点 办结时限 整改完成期限 规定整改时限 规定时限 完成整改时限 目标完成时间 要求完成时间 计划完成时限 完成整改时间 整改截止时间"),
         (Field.Deadline, false, "时限 期限 截止时间 完成日期"),
-        (Field.Result, true, "完成情况 整改完成情况 整改效果 整改结果 整改成效 整改主要工作及成效 整改情况 整改进展 进展情况 落实情况 达成情况 整改进度 工作进展 整改落实情况 整改工作开展情况 完成整改情况 目前进展情况及存在问题 "
+        (Field.Result, true, "处理和整改情况 处理情况 办理情况 处理整改情况 整改处理情况 查处情况 完成情况 整改完成情况 整改效果 整改结果 整改成效 整改主要工作及成效 整改情况 整改进展 进展情况 落实情况 达成情况 整改进度 工作进展 整改落实情况 整改工作开展情况 完成整改情况 目前进展情况及存在问题 "
             + "整改工作情况 主要做法 工作开展情况 整改进展情况 任务完成情况 工作成效 整改成果 主要工作及成效 整改工作进展 整改工作完成情况"),
         (Field.Result, false, "效果 成效 进展 结果"),
         (Field.Notice, true, "公示时间 公示期 公示期限 公示日期 公示时限 公示起止时间 公示期间 公示起止日期"),
@@ -69,7 +69,7 @@ internal static class Labels
     private static readonly string[] Before =
     [
         "整改", "反馈", "督察", "督查", "问题", "任务", "省级", "市级", "县级", "区级", "州级", "地级", "乡级", "主体", "具体", "主要", "相关", "逐条", "逐项", "逐个", "目前", "当前", "工作", "下一步", "下步",
-        "下阶段", "持续", "深化", "后续", "拟", "已", "中央", "国家", "生态环境保护", "生态环保", "环境保护", "环保", "意见", "的", "组", "我市", "我县", "我区", "我局", "涉及", "采取", "本项", "该项", "该", "各", "行业", "属地", "省", "市", "县", "区",
+        "下阶段", "持续", "深化", "后续", "拟", "已", "中央", "国家", "生态环境保护", "生态环保", "环境保护", "环保", "意见", "的", "组", "我市", "我县", "我区", "我局", "涉及", "采取", "本项", "该项", "该", "取得", "各", "行业", "属地", "省", "市", "县", "区",
     ];
 
     private static readonly (string Word, Field? Becomes)[] After =
@@ -129,6 +129,11 @@ internal static class Labels
 
         return null;
     }
+
+    public static bool SpeaksOfTime(string label) => label.Contains("时限", StringComparison.Ordinal) || label.Contains("时间", StringComparison.Ordinal) || label.Contains("期限", StringComparison.Ordinal);
+
+    /// <summary>整改要求: the goal where nothing else is, and no part of 整改目标 beside it.</summary>
+    public static bool IsRequirement(ReadOnlySpan<char> label) => label.Contains("要求", StringComparison.Ordinal) && !label.Contains("目标", StringComparison.Ordinal);
 
     /// <summary>Whether a text goes on with 和, 及 and the like.</summary>
     public static bool Joins(ReadOnlySpan<char> text)
@@ -245,7 +250,8 @@ internal static class Labels
         _ when first == second => first,
         (Field.Goal, Field.Measures) or (Field.Measures, Field.Goal) => Field.GoalAndMeasures,
         (Field.Goal, Field.Deadline) or (Field.Deadline, Field.Goal) => Field.GoalAndDeadline,
-        (Field.Measures, Field.Deadline) => Field.Measures,
+        (Field.Measures, Field.Deadline or Field.Units or Field.Lead or Field.Persons) => Field.Measures,
+        (Field.Units or Field.Lead or Field.UnitsAndPersons, Field.Deadline) => first, // told apart in the cell
         (Field.Measures, Field.Result) => Field.MeasuresAndResult,
         (Field.Goal, Field.Result) => Field.GoalAndResult,
         (Field.Lead, Field.Cooperate) => Field.LeadAndCooperate,

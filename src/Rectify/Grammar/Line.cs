@@ -34,11 +34,16 @@ internal sealed class Line
     /// <summary>Whether it is a cell in the place of a label that nobody knows.</summary>
     public bool Unknown { get; init; }
 
+    /// <summary>The measures of a table that stands here, and what else its columns say.</summary>
+    public IReadOnlyList<MeasureRow> Rows { get; init; } = [];
+
+    public IReadOnlyList<Labelled> Beside { get; init; } = [];
+
     private const string Bullets = "●■◆▲★☆※*·•○◇-[ \t";
 
     // A paragraph that opens so speaks to the public and is no part of an item.
     private static readonly string[] ToPublic =
-        ["现将", "现对", "自公示", "自公布", "自发布", "自本公示", "从公示", "在公示", "公示期内", "现予", "特此", "如果", "如有", "如对", "若有", "若对", "欢迎", "请社会", "凡对", "任何单位", "公示期间", "对公示", "社会各界", "广大群众", "以上公示", "公众"];
+        ["现将", "现对", "本公示", "本次公示", "公示内容", "自公示", "自公布", "自发布", "自本公示", "从公示", "在公示", "公示期内", "现予", "特此", "如果", "如有", "如对", "若有", "若对", "欢迎", "请社会", "凡对", "任何单位", "公示期间", "对公示", "社会各界", "广大群众", "以上公示", "公众"];
 
     private static readonly string[] Closing = ["附件", "附:", "附表", "注:", "注1", "备注:", "说明:", "抄送", "抄报", "主办:", "责任编辑", "来源:", "发布日期", "发布时间", "发表时间", "打印本页", "关闭窗口", "扫一扫", "上一篇", "下一篇", "(此件", "编辑:", "填报", "监督电话"];
 
@@ -127,6 +132,9 @@ internal sealed class Line
 
     /// <summary>A value whose label stands elsewhere.</summary>
     public static Line Value(Field field, Stretch text) => new() { Text = text, Hits = [new(field, 0, 0, 0, null, Leads: false)], Inert = true };
+
+    public static Line Measures(IReadOnlyList<MeasureRow> rows, IReadOnlyList<Labelled> beside) =>
+        new() { Text = Stretch.Empty, Hits = [new(Field.Measures, 0, 0, 0, null, Leads: true)], Inert = true, Rows = rows, Beside = beside };
 
     /// <summary>Ends whatever is open, as the end of a table does.</summary>
     public static Line End() => new() { Text = Stretch.Empty, Hits = [], Inert = true, Ends = true };

@@ -64,12 +64,17 @@ internal readonly record struct Mark(MarkStyle Style, int Value, int Start, int 
 
     private static Mark? Ordered(ReadOnlySpan<char> text, int at)
     {
-        if (!ChineseNumber.TryRead(text, at + 1, out var length, out var value) || At(text, at + 1 + length) is not { } noun)
+        if (!ChineseNumber.TryReadSpaced(text, at + 1, out var length, out var value) || At(text, at + 1 + length) is not { } noun)
         {
             return null;
         }
 
         var end = at + 1 + length;
+        if (noun is '号' or '条' && !CountsItems(text, end + 1))
+        {
+            return null;
+        }
+
         if (noun is '项' or '条' or '号' or '题')
         {
             return new(MarkStyle.Item, value, at, end + 1, AfterSeparators(text, end + 1));
@@ -82,6 +87,25 @@ internal readonly record struct Mark(MarkStyle Style, int Value, int Start, int 
         }
 
         return noun is ',' or '、' or ':' ? new(MarkStyle.Ordinal, value, at, end, end + 1) : null;
+    }
+
+    // 第9号问题 counts an item; 第9号排口 and 第3条支沟 are what the text is about.
+    private static bool CountsItems(ReadOnlySpan<char> text, int at)
+    {
+        if (At(text, at) is null or ' ' or '\t' or '\n' or '、' or '.' or ':' or ',' or '。' or ')' or ']')
+        {
+            return true;
+        }
+
+        foreach (var noun in (string[])["问题", "整改", "任务", "反馈", "事项", "意见", "督察"])
+        {
+            if (text[at..].StartsWith(noun))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static Mark? Bracketed(ReadOnlySpan<char> text, int at)

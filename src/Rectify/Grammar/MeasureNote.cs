@@ -3,6 +3,8 @@ namespace Rectify.Grammar;
 /// <summary>What a measure says about itself in brackets: （责任单位：市水务局；完成时限：2022年6月底前）, （市水务局牵头）.</summary>
 internal readonly record struct MeasureNote(List<DraftUnit> Units, DraftDeadline? Deadline)
 {
+    private static readonly DateOnly AnyDay = new(2001, 1, 1);
+
     public static MeasureNote Read(Stretch measure, DateOnly? before)
     {
         var units = new List<DraftUnit>();
@@ -32,7 +34,7 @@ internal readonly record struct MeasureNote(List<DraftUnit> Units, DraftDeadline
                 deadline = DeadlineGrammar.Read(note, before) is { Kind: DeadlineKind.Recurring } recurring ? recurring : deadline;
             }
 
-            if (note.Folded.Contains("牵头", StringComparison.Ordinal) || note.Folded.Split(',', ';').Any(part => part.TrimEnd() is var words && (words.EndsWith("负责", StringComparison.Ordinal) || words.EndsWith("配合", StringComparison.Ordinal))))
+            if (NamesRoles(note.Folded) || NamesUnits(note.Folded))
             {
                 units.AddRange(UnitList.Read(note, DraftRole.Responsible));
             }
@@ -67,6 +69,19 @@ internal readonly record struct MeasureNote(List<DraftUnit> Units, DraftDeadline
                     break;
             }
         }
+    }
+
+    private static bool NamesRoles(string note) =>
+        note.Contains("牵头", StringComparison.Ordinal) || note.Contains("会同", StringComparison.Ordinal)
+        || note.Split(',', ';').Any(part => part.TrimEnd() is var words && (words.EndsWith("负责", StringComparison.Ordinal) || words.EndsWith("配合", StringComparison.Ordinal)));
+
+    // （市水利局、市住建局，2022年6月底前）: nothing but units, and dates. Places alone say where.
+    private static bool NamesUnits(string note)
+    {
+        var parts = note.Split(',', ';');
+        var dated = parts.Count(part => DeadlineGrammar.Steps(part.Trim(), AnyDay) is [{ Start: 0 }]);
+        var names = parts.Where(part => DeadlineGrammar.Steps(part.Trim(), AnyDay).Count == 0).SelectMany(part => part.Split('、')).Select(name => name.Trim()).ToList();
+        return names.Count > 0 && names.TrueForAll(name => name.Length > 2 && UnitList.LooksLikeUnit(name) && (dated > 0 || name[^1] is '局' or '厅' or '委' or '府' or '办'));
     }
 
     // The bracket that the last one closes: (责任单位:各县(市、区)政府).

@@ -8,6 +8,11 @@ internal static class ParagraphShape
         var told = Findings.Above(all);
         var lines = told?.Lines ?? all;
         var (starts, style) = Groups.Find(lines);
+        if (starts.Count == 0)
+        {
+            return NotedTasks.Read(lines);
+        }
+
         var items = new List<ItemParts>();
         var section = Stretch.Empty;
         for (var i = 0; i < starts.Count; i++)
@@ -103,6 +108,16 @@ internal static class ParagraphShape
 
         private void Take(Line line, bool first)
         {
+            if (line.Rows.Count > 0)
+            {
+                Close();
+                Settle();
+                parts.Rows.AddRange(line.Rows);
+                parts.Fields.AddRange(line.Beside);
+                (field, ended) = (null, true);
+                return;
+            }
+
             var from = 0;
             if (first && line.Mark is { } mark && line.Mark.Value.Style == items)
             {

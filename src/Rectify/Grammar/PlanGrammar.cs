@@ -113,8 +113,8 @@ public static class PlanGrammar
             items.AddRange(table.Take());
             if (items.Exists(item => !prose.Contains(item) && HasDuty(item)))
             {
-                // Where a table lists the items, sections of the overall part such as 整改目标 and 整改措施 are none.
-                items.RemoveAll(item => prose.Contains(item) && !HasMeasures(item) && !item.Of(Field.Result, Field.Deadline).Any());
+                // Where a table lists the items, sections of the overall part are none, whatever goals, units and dates they name.
+                items.RemoveAll(item => prose.Contains(item) && !HasMeasures(item) && !item.Of(Field.Result).Any());
             }
 
             return items;
@@ -199,7 +199,14 @@ public static class PlanGrammar
                 Texts.AddRange(grid.Starting(row).SelectMany(cell => cell.Text.Lines()));
             }
 
-            if (LabelTableShape.Fits(grid))
+            if (SidewaysTable.Turned(grid) is { } turned && table.Fits(turned))
+            {
+                CloseFlow();
+                table.Reset();
+                table.Read(turned);
+                table.Reset();
+            }
+            else if (LabelTableShape.Fits(grid))
             {
                 items.AddRange(table.Take());
                 table.Reset();
@@ -207,6 +214,10 @@ public static class PlanGrammar
                 {
                     flow.Add(line);
                 }
+            }
+            else if (MeasureTable.Fits(grid, flow))
+            {
+                flow.Add(MeasureTable.Read(grid));
             }
             else if (table.Fits(grid))
             {
@@ -224,12 +235,17 @@ public static class PlanGrammar
         {
             for (var row = 0; row < grid.Rows; row++)
             {
+                var labelled = grid.Starting(row).Any(cell => cell.Text.Lines().SelectMany(line => Line.Read(line).Hits).Where(hit => !hit.Aside).DistinctBy(hit => hit.Field).Count() > 2);
                 foreach (var cell in grid.Starting(row))
                 {
                     if (grid.Columns == 1 || grid.Rows == 1 || cell.Blocks.Count > 4 || cell.Blocks.Any(block => block is Table))
                     {
                         Read(cell.Blocks, depth + 1);
                         CloseRuled();
+                    }
+                    else if (labelled)
+                    {
+                        cell.Text.Lines().Select(line => Line.Read(line)).ToList().ForEach(Add); // an item in each row: 一 | 某河超标。整改目标：… 责任单位：…
                     }
                     else
                     {
@@ -244,10 +260,11 @@ public static class PlanGrammar
             if (flow.Count > 0)
             {
                 Signature.Strip(flow);
+                flow.RemoveRange(0, OverallPart.End(flow));
                 items.AddRange(table.Take());
                 var read = ParagraphShape.Read(flow);
                 items.AddRange(read);
-                if (!flow.Exists(line => line.Inert))
+                if (!flow.Exists(line => line is { Inert: true, Ends: false }))
                 {
                     prose.UnionWith(read);
                 }

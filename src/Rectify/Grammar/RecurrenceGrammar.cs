@@ -112,6 +112,13 @@ internal static class RecurrenceGrammar
 
     private static bool IsAmount(ReadOnlySpan<char> text, int at)
     {
+        // 每日处理量不低于300吨 says how much, not how often.
+        var quantity = text[at..Math.Min(text.Length, at + 8)].IndexOf('量');
+        if (quantity >= 0 && at + quantity + 1 < text.Length && text[at + quantity + 1] is '不' or '达' or '约' or '为' or '控' or '在' or '超')
+        {
+            return true;
+        }
+
         var i = at;
         while (i < text.Length && i < at + 5 && text[i] is ('约' or '近' or '超' or '达' or '为' or '处' or '理' or ' '))
         {

@@ -93,7 +93,18 @@ internal sealed class RowTableShape
             }
 
             var field = Labels.OfColumn([.. path.Select(cell => cell.Text.Folded)]);
+            field = field == Field.End ? Field.Other : field; // 联系人 of each item, and no end of the document
             named[column] = new(field ?? Field.Other, path.Count > 0 ? path[^1].Text : Stretch.Empty, field is not null || path.Count == 0);
+        }
+
+        // 反馈问题 | 序号 | 整改措施: the number counts the measures.
+        var text = Array.FindIndex(named, column => column.Field == Field.Problem);
+        for (var column = 1; text >= 0 && column < grid.Columns - 1; column++)
+        {
+            if (named[column].Field == Field.Number && text < column && named[column + 1].Field == Field.Measures && HasSeveral(grid, below, text, column))
+            {
+                named[column] = named[column] with { Field = Field.MeasureNumber };
+            }
         }
 
         // 工作进展 split into 进展情况 and 存在问题: what is still wrong is no problem that was found.
@@ -122,6 +133,20 @@ internal sealed class RowTableShape
 
         columns = named;
         return below;
+    }
+
+    // Whether a text goes on beside several numbers.
+    private static bool HasSeveral(Grid grid, int below, int text, int number)
+    {
+        for (var row = below + 1; row < Math.Min(grid.Rows, below + 1000); row++)
+        {
+            if (grid[row, number] is { Text.IsBlank: false } cell && cell.Row == row && (grid[row, text] is not { Text.IsBlank: false } beside || beside.Row < row || beside.Text.Folded == grid[row - 1, text]?.Text.Folded))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private bool HasFindings => Array.Exists(columns, column => column.Field == Field.Finding);
@@ -338,7 +363,9 @@ internal sealed class RowTableShape
             item!.Unread.Add(label.Text.Trim());
         }
 
-        foreach (var part in CellFields.Of(column.Field, label, cell.Text))
+        // 阶段目标 over 2023年底前 and 2024年底前: the head says when.
+        var text = column.Field == Field.Milestones && DateGrammar.TryRead(label.Folded.Trim(), 0, null, out _) ? Stretch.Join([label.Trim(), cell.Text], "") : cell.Text;
+        foreach (var part in CellFields.Of(column.Field, label, text))
         {
             if (part.Field == Field.Measures)
             {

@@ -47,7 +47,8 @@ internal sealed class Stretch
         ? Empty
         : new(paragraph.Text, Fold.Of(paragraph.Text), [new(0, paragraph.Id, 0, paragraph.Text.Length)]);
 
-    public static Stretch Join(IEnumerable<Stretch> parts)
+    /// <param name="sign">What stands between the parts, and nowhere in the document.</param>
+    public static Stretch Join(IEnumerable<Stretch> parts, string sign = "\n")
     {
         var filled = parts.Where(part => !part.IsBlank).ToList();
         if (filled.Count < 2)
@@ -64,12 +65,12 @@ internal sealed class Stretch
                 pieces.Add(piece with { Offset = piece.Offset + offset });
             }
 
-            offset += part.Length + 1;
+            offset += part.Length + sign.Length;
         }
 
         return new(
-            string.Join('\n', filled.Select(part => part.Text)),
-            string.Join('\n', filled.Select(part => part.Folded)),
+            string.Join(sign, filled.Select(part => part.Text)),
+            string.Join(sign, filled.Select(part => part.Folded)),
             [.. pieces]);
     }
 
@@ -131,6 +132,13 @@ internal sealed class Stretch
                 start = i + 1;
             }
         }
+    }
+
+    /// <summary>As a name: without line ends, and without the spaces that scanning leaves between Chinese characters.</summary>
+    public string AsName()
+    {
+        var text = string.Concat(Text.Split('\n', StringSplitOptions.TrimEntries));
+        return string.Concat(text.Where((c, i) => c != ' ' || i == 0 || i + 1 == text.Length || text[i - 1] is < '一' or > '龥' || text[i + 1] is < '一' or > '龥'));
     }
 
     public DraftText ToDraft() => IsBlank ? DraftText.None : new(Text.Trim(), At);

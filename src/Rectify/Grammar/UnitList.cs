@@ -9,6 +9,8 @@ internal static class UnitList
 
     private const int LongestName = 60;
 
+    private const string With = "会同";
+
     private static readonly SearchValues<char> AllBreaks = SearchValues.Create(Breaks);
 
     // 5月底前完成 is no unit, whatever year it is of.
@@ -200,13 +202,20 @@ internal static class UnitList
             return true;
         }
 
-        return between is " " or "\t" or "\n" && !EndsAsUnit(last) && UnitRoles.Of(words) is null && !last.EndsWith(')') && last.Length < 12 && LooksLikeUnit(words);
+        if (between is " " && last.Length == 1 && last[0] is '省' or '市' or '县' or '区' or '州')
+        {
+            return LooksLikeUnit(bare); // 市 水务局
+        }
+
+        return between is " " or "\t" or "\n" && !EndsAsUnit(last) && UnitRoles.Of(words) is null && !last.EndsWith(')') && last.Length < 12 && LooksLikeUnit(bare);
     }
 
     private static List<Part> Roles(string text, List<(int Start, int End)> cuts)
     {
         var parts = new List<Part>();
         DraftRole? scope = null;
+        var joined = false;
+        var unsaid = 0; // the parts before it have their role
         foreach (var cut in cuts)
         {
             var (start, end) = Trim(text, cut.Start, cut.End);
@@ -218,6 +227,13 @@ internal static class UnitList
                 scope = given;
                 (start, end) = Trim(text, start + skip, end);
                 words = text.AsSpan(start, end - start);
+            }
+
+            // A会同B、C: A leads, those behind the word cooperate.
+            if (start >= With.Length && text.AsSpan(0, start).EndsWith(With) && parts.Count > 0)
+            {
+                Say(DraftRole.Lead);
+                (scope, joined) = (DraftRole.Cooperate, true);
             }
 
             DraftRole? role = scope;
@@ -238,12 +254,8 @@ internal static class UnitList
             if (word is { } suffix)
             {
                 // The word is for those before it in the segment that have no mark of their own.
-                for (var i = 0; i < parts.Count; i++)
-                {
-                    parts[i] = parts[i].Role is null ? parts[i] with { Role = suffix } : parts[i];
-                }
-
-                role = suffix;
+                Say(suffix);
+                role = joined ? role : suffix;
                 end = start + bare.Length;
             }
 
@@ -254,6 +266,14 @@ internal static class UnitList
         }
 
         return parts;
+
+        void Say(DraftRole role)
+        {
+            for (; unsaid < parts.Count; unsaid++)
+            {
+                parts[unsaid] = parts[unsaid].Role is null ? parts[unsaid] with { Role = role } : parts[unsaid];
+            }
+        }
     }
 
     private static DraftUnit? Unit(Stretch list, Part part, DraftRole label)
@@ -281,18 +301,16 @@ internal static class UnitList
         }
 
         // A long text that does not end as units do is a sentence that strayed here.
-        return han > 8 && !LooksLikeUnit(folded) && !folded.EndsWith(')') ? null : new(Words(name), label, name.At);
+        return han > 8 && !LooksLikeUnit(folded) && !folded.EndsWith(')') ? null : new(name.AsName(), label, name.At);
     }
-
-    private static string Words(Stretch name) => string.Concat(name.Text.Split('\n', StringSplitOptions.TrimEntries));
 
     private static ReadOnlySpan<char> WithoutRoleWord(ReadOnlySpan<char> words, out DraftRole? role)
     {
-        foreach (var tail in (string[])["分别负责", "按职责分工负责", "具体负责", "共同负责", "负责落实", "牵头负责", "牵头落实", "牵头整改", "配合落实", "牵头", "配合", "协办", "参与", "督导", "督办", "验收", "负责", "主办", "落实", "实施"])
+        foreach (var tail in UnitRoles.Endings)
         {
             if (words.Length > tail.Length + 1 && words.EndsWith(tail) && EndsAsUnit(words[..^tail.Length].TrimEnd(")等")))
             {
-                role = tail.Contains("牵头", StringComparison.Ordinal) ? DraftRole.Lead : UnitRoles.Of(tail) ?? DraftRole.Responsible;
+                role = UnitRoles.OfEnding(tail);
                 return words[..^tail.Length];
             }
         }
@@ -304,7 +322,7 @@ internal static class UnitList
     // 和, 及 and 会同 part two units, but not the halves of 发展和改革委员会 or of 党委和人民政府.
     private static int Conjunction(string text, int start, int at, int end)
     {
-        foreach (var word in (string[])["以及", "会同", "和", "及", "与"])
+        foreach (var word in (string[])["以及", With, "和", "及", "与"])
         {
             if (string.CompareOrdinal(text, at, word, 0, word.Length) != 0)
             {
@@ -312,7 +330,7 @@ internal static class UnitList
             }
 
             var left = text.AsSpan(start, at - start).Trim();
-            var right = text.AsSpan(at + word.Length, end - at - word.Length);
+            var right = text.AsSpan(at + word.Length, Math.Min(LongestName, end - at - word.Length));
             right = right.IndexOfAny(Stops) is >= 0 and var stop ? right[..stop] : right;
             return left.Length >= 3 && EndsAsUnit(left) && right.Length >= 3 && EndsAsUnit(WithoutRoleWord(right, out _)) && !Governments.Contains(right.ToString())
                 && !right.StartsWith("其")

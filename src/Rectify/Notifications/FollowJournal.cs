@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Rectify.Deadlines;
 using Rectify.Dispatch;
 using Rectify.Organisation;
 using Rectify.Platform;
@@ -52,11 +53,18 @@ internal sealed class FollowJournal(Db db, JournalWriter journal, Reckoning reck
         var returns = Subjects(kind => kind is "return.step-taken").ToList();
         var rounds = Subjects(kind => kind is "dispatch.round-ready" or "dispatch.round-closed");
         returns.AddRange(await db.ReturnsFor(Room).Where(one => rounds.Contains(one.RoundId)).Select(one => one.Id).ToListAsync(ct));
-        returns.AddRange(await OfAccountsAsync(Subjects(kind => kind is "account.duty-given" or "account.duty-ended" or "account.disabled" or "account.enabled"), ct));
+        var accounts = Subjects(kind => kind is "account.duty-given" or "account.duty-ended" or "account.disabled" or "account.enabled");
+        returns.AddRange(await OfAccountsAsync(accounts, ct));
+        var requests = Subjects(kind => kind is "deadline.asked" or "deadline.decided" or "deadline.withdrawn").ToList();
+        if (accounts.Length > 0)
+        {
+            requests.AddRange(await db.DeadlineRequestsFor(Room).Where(request => request.State == RequestState.Asked).Select(request => request.Id).ToListAsync(ct));
+        }
 
         await reckoning.ReturnsAsync(returns, ct);
         await reckoning.ItemsAsync(Subjects(kind => kind.StartsWith("item.", StringComparison.Ordinal)), ct);
-        if (entries.Exists(entry => entry.Kind is "evidence.checked"))
+        await reckoning.DeadlinesAsync(requests, ct);
+        if (entries.Exists(entry => entry.Kind is "evidence.checked" or "bulletin.file-checked"))
         {
             await reckoning.FilesAsync(ct);
         }

@@ -58,8 +58,8 @@ public static class Inbox
 
     private static IQueryable<Notice> Of(Db db, Access reader, InboxPart part) => part switch
     {
-        InboxPart.Todo => db.NoticesFor(reader).Where(notice => notice.SettledAt == null && notice.Kind != NoticeKind.ReturnAccepted),
-        InboxPart.News => db.NoticesFor(reader).Where(notice => notice.SettledAt == null && notice.Kind == NoticeKind.ReturnAccepted),
+        InboxPart.Todo => db.NoticesFor(reader).Where(notice => notice.SettledAt == null && !Notice.News.Contains(notice.Kind)),
+        InboxPart.News => db.NoticesFor(reader).Where(notice => notice.SettledAt == null && Notice.News.Contains(notice.Kind)),
         InboxPart.Done => db.NoticesFor(reader).Where(notice => notice.SettledAt != null),
     };
 

@@ -29,6 +29,15 @@ public enum NoticeKind
     /// <summary>逾期督促: an item is overdue; for the office.</summary>
     ItemOverdue,
 
+    /// <summary>时限待批: a request for another deadline waits for the office to record the decision.</summary>
+    DeadlineToDecide,
+
+    /// <summary>时限已批: the approving body decided on a request. News for whoever asked.</summary>
+    DeadlineDecided,
+
+    /// <summary>手册已生成: a large manual that the person ordered is made. News.</summary>
+    HandbookMade,
+
     /// <summary>文件异常: kept files are missing or altered; for administrators.</summary>
     FilesFailed,
 }
@@ -39,6 +48,8 @@ public enum MatterKind
     Return,
     Item,
     Files,
+    Deadline,
+    Handbook,
 }
 
 /// <summary>One thing told to one person. Holds keys only: what it says is read through the reader's own doors when it is shown or sent.</summary>
@@ -57,7 +68,10 @@ public sealed class Notice : IBookkeeping, IBulkRow
 
     public MatterKind MatterKind { get; private init; }
 
-    /// <summary>The return or the item; empty for files.</summary>
+    /// <summary>Kinds that leave nothing to do: settled once they are read.</summary>
+    public static readonly NoticeKind[] News = [NoticeKind.ReturnAccepted, NoticeKind.DeadlineDecided, NoticeKind.HandbookMade];
+
+    /// <summary>The return, the item, the request or the job; empty for files.</summary>
     public Guid Matter { get; private init; }
 
     /// <summary>Number of the node, for <see cref="NoticeKind.NodeDue"/>; 0 otherwise.</summary>
@@ -97,7 +111,7 @@ public sealed class Notice : IBookkeeping, IBulkRow
     public void Read(DateTimeOffset now)
     {
         ReadAt ??= now;
-        if (Kind is NoticeKind.ReturnAccepted)
+        if (News.Contains(Kind))
         {
             SettledAt ??= now;
         }

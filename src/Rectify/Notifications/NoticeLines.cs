@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Rectify.Deadlines;
 using Rectify.Dispatch;
 using Rectify.Organisation;
 using Rectify.Platform.Data;
@@ -23,6 +24,10 @@ internal static class NoticeLines
             .ToDictionary(one => one.Id, one => $"{one.ShortName} {words.Title(one.round)}");
         var ofItems = (await db.ItemsFor(reader, Right.Read).AsNoTracking().Where(item => items.Contains(item.Id)).Select(item => new { item.Id, item.NumberText, item.Title }).ToListAsync(ct))
             .ToDictionary(item => item.Id, item => $"{item.NumberText} {item.Title}".Trim());
+        var requests = notices.Where(notice => notice.MatterKind is MatterKind.Deadline).Select(notice => notice.Matter).Distinct().ToArray();
+        var ofRequests = (await db.DeadlineRequestsFor(reader).AsNoTracking().Where(request => requests.Contains(request.Id))
+            .Join(db.ItemsFor(reader, Right.Read), request => request.ItemId, item => item.Id, (request, item) => new { request.Id, request.State, item.NumberText, item.Title }).ToListAsync(ct))
+            .ToDictionary(one => one.Id, one => words[DeadlineFlow.IsOpen(one.State) ? "notices.deadline" : "notices.deadline.over", $"{one.NumberText} {one.Title}".Trim(), words[$"deadline.state.{one.State}"]]);
         return
         [
             .. from notice in notices
@@ -30,6 +35,8 @@ internal static class NoticeLines
                {
                    MatterKind.Return => ofReturns.GetValueOrDefault(notice.Matter),
                    MatterKind.Item => ofItems.GetValueOrDefault(notice.Matter),
+                   MatterKind.Deadline => ofRequests.GetValueOrDefault(notice.Matter),
+                   MatterKind.Handbook => words["notices.handbook"],
                    MatterKind.Files => words["notices.files"],
                }
                where title is not null
@@ -43,11 +50,13 @@ internal static class NoticeLines
         NoticeKind.ReturnToFill or NoticeKind.ReturnBack or NoticeKind.ReturnDue or NoticeKind.ReturnAccepted => $"/returns/{notice.Matter}",
         NoticeKind.ReturnToReview => $"/returns/{notice.Matter}/review",
         NoticeKind.ItemDue or NoticeKind.NodeDue or NoticeKind.ItemOverdue => $"/items/{notice.Matter}",
+        NoticeKind.DeadlineToDecide or NoticeKind.DeadlineDecided => $"/deadlines/{notice.Matter}",
+        NoticeKind.HandbookMade => $"/handbooks/{notice.Matter}",
         NoticeKind.FilesFailed => "/evidence/checks",
     };
 
     /// <summary>剩3天, 今天到期, 逾期2天; empty without a last day, and once it is settled.</summary>
-    public static string Days(Notice notice, Words words, DateOnly today) => notice.Due is not { } due || notice.SettledAt is not null || notice.Kind is NoticeKind.ReturnAccepted ? ""
+    public static string Days(Notice notice, Words words, DateOnly today) => notice.Due is not { } due || notice.SettledAt is not null || Notice.News.Contains(notice.Kind) ? ""
         : due > today ? words["notices.left", due.DayNumber - today.DayNumber]
         : due == today ? words["notices.today"]
         : words["notices.over", today.DayNumber - due.DayNumber];

@@ -70,8 +70,9 @@ public sealed class NoticeSettings
     public static Delivery Usual(NoticeKind kind) => kind switch
     {
         NoticeKind.ReturnBack or NoticeKind.FilesFailed => Delivery.AtOnce,
-        NoticeKind.ReturnToFill or NoticeKind.ReturnToReview or NoticeKind.ReturnDue or NoticeKind.ItemDue or NoticeKind.NodeDue or NoticeKind.ItemOverdue => Delivery.Digest,
-        NoticeKind.ReturnAccepted => Delivery.Inbox,
+        NoticeKind.ReturnToFill or NoticeKind.ReturnToReview or NoticeKind.ReturnDue or NoticeKind.ItemDue or NoticeKind.NodeDue or NoticeKind.ItemOverdue
+            or NoticeKind.DeadlineToDecide or NoticeKind.DeadlineDecided => Delivery.Digest,
+        NoticeKind.ReturnAccepted or NoticeKind.HandbookMade => Delivery.Inbox,
     };
 
     public Delivery For(NoticeKind kind) => Chosen().TryGetValue(kind.ToString(), out var text) && Enum.TryParse<Delivery>(text, out var chosen) ? chosen : Usual(kind);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Rectify.Deadlines;
 using Rectify.Dispatch;
 using Rectify.Organisation;
 using Rectify.Platform.Data;
@@ -89,14 +90,17 @@ internal static class NotificationsTables
             }
 
             var (read, write) = (db.ReturnsFor(who), db.ReturnsToWriteFor(who));
-            var (own, office) = (db.ItemsFor(who, Right.Report), db.ItemsFor(who, Right.Plan));
+            var (own, office, requests) = (db.ItemsFor(who, Right.Report), db.ItemsFor(who, Right.Plan), db.DeadlineRequestsFor(who));
             var (units, offices, organises) = (who.HeldAt(Right.Report), who.HeldAt(Right.Plan), who.Has(Right.Organise));
             return db.Set<Notice>().Where(notice => notice.AccountId == account && (
-                (notice.MatterKind == MatterKind.Files && organises)
+                notice.MatterKind == MatterKind.Handbook
+                || (notice.MatterKind == MatterKind.Files && organises)
                 || (notice.MatterKind == MatterKind.Return && notice.Kind != NoticeKind.ReturnToReview && write.Any(one => one.Id == notice.Matter))
                 || (notice.Kind == NoticeKind.ReturnToReview && read.Any(one => one.Id == notice.Matter
                     && (notice.SettledAt != null || units.Contains(one.AtId) || offices.Contains(one.AtId))))
                 || ((notice.Kind == NoticeKind.ItemDue || notice.Kind == NoticeKind.NodeDue) && own.Any(item => item.Id == notice.Matter))
+                || (notice.MatterKind == MatterKind.Deadline && requests.Any(request => request.Id == notice.Matter
+                    && (notice.Kind == NoticeKind.DeadlineDecided || office.Any(item => item.Id == request.ItemId))))
                 || (notice.Kind == NoticeKind.ItemOverdue && office.Any(item => item.Id == notice.Matter))));
         }
 

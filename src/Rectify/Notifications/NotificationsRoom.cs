@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using Rectify.Platform.Jobs;
 using Rectify.Platform.Web;
+using Rectify.Tasks;
 
 namespace Rectify.Notifications;
 
@@ -22,6 +23,7 @@ internal static class NotificationsRoom
         services.AddJob<MakeDigests>();
         services.AddJob<SendMail>();
         services.AddScoped<IFillFrame, FillInbox>();
+        services.AddScoped<IHandbookNews, HandbookNews>();
         services.AddNav(NavPlace.Todo, "todo", "/inbox", 10);
         services.AddNav(NavPlace.Person, "notices", "/account/notices", 20);
         services.AddNav(NavPlace.Person, "mail", "/mail", 40);

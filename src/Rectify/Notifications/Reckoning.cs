@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Rectify.Calendars;
+using Rectify.Deadlines;
 using Rectify.Dispatch;
 using Rectify.Evidence;
 using Rectify.Grammar;
@@ -31,7 +32,7 @@ public sealed class Reckoning(Db db, TimeProvider clock, IOptions<MailOptions> m
     private static readonly DraftRole[] Leading = [DraftRole.Lead, DraftRole.Responsible];
 
     /// <summary>What waits for as long as the return stands where it stands.</summary>
-    private static readonly NoticeKind[] Waiting = [NoticeKind.ReturnToFill, NoticeKind.ReturnBack, NoticeKind.ReturnToReview];
+    private static readonly NoticeKind[] Waiting = [NoticeKind.ReturnToFill, NoticeKind.ReturnBack, NoticeKind.ReturnToReview, NoticeKind.DeadlineToDecide];
 
     private static readonly WorkingCalendar Calendar = WorkingCalendar.StateCouncil;
 
@@ -144,6 +145,39 @@ public sealed class Reckoning(Db db, TimeProvider clock, IOptions<MailOptions> m
             await MergeAsync(MatterKind.Item, [.. some.Concat(all).Distinct()], wanted, ct);
         }
     }
+
+    /// <summary>Whom requests for other deadlines concern: the office while they wait, whoever asked once they are decided.</summary>
+    public async Task DeadlinesAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    {
+        foreach (var some in ids.Distinct().Chunk(Batch))
+        {
+            var requests = await db.DeadlineRequestsFor(Room).AsNoTracking().Where(request => some.Contains(request.Id))
+                .Join(db.ProgrammesFor(Room, Right.Read), request => request.ProgrammeId, programme => programme.Id, (request, programme) => new { request, programme.RegionId }).ToListAsync(ct);
+            var offices = await HoldersAsync(Right.Plan, [.. requests.Select(one => one.RegionId).Distinct()], ct);
+            List<Told> wanted = [];
+            foreach (var (request, region) in requests.Select(one => (one.request, one.RegionId)))
+            {
+                switch (request.State)
+                {
+                    case RequestState.Asked:
+                        wanted.AddRange(offices[region].Where(account => request.AskedBy.Id != account.ToString("N"))
+                            .Select(account => new Told(account, NoticeKind.DeadlineToDecide, MatterKind.Deadline, request.Id, $"deadline:{request.Id:N}")));
+                        break;
+                    case RequestState.Agreed or RequestState.Declined when Guid.TryParseExact(request.AskedBy.Id, "N", out var asker):
+                        wanted.Add(new(asker, NoticeKind.DeadlineDecided, MatterKind.Deadline, request.Id, $"decided:{request.Id:N}"));
+                        break;
+                    case RequestState.Agreed or RequestState.Declined or RequestState.Withdrawn:
+                        break; // a job asked, or nothing waits any more
+                }
+            }
+
+            await MergeAsync(MatterKind.Deadline, some, wanted, ct);
+        }
+    }
+
+    /// <summary>A manual that is made, for whoever ordered it.</summary>
+    public Task HandbookAsync(Guid job, Guid account, CancellationToken ct) =>
+        MergeAsync(MatterKind.Handbook, [job], [new(account, NoticeKind.HandbookMade, MatterKind.Handbook, job, $"handbook:{job:N}")], ct);
 
     /// <summary>Kept files that are missing or altered, for whoever administers.</summary>
     public async Task FilesAsync(CancellationToken ct)

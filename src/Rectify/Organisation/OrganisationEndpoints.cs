@@ -12,16 +12,16 @@ internal static class OrganisationEndpoints
     public static void MapOrganisation(this IEndpointRouteBuilder app)
     {
         var api = app.MapGroup("/api").WithTags("Organisation").RequireAuthorization();
-        api.MapGet("/units", ListUnits);
-        api.MapPost("/units", Create);
-        api.MapGet("/units/{code}", Get);
-        api.MapPut("/units/{code}", Change);
-        api.MapPost("/units/{code}/aliases", Add);
-        api.MapDelete("/units/{code}/aliases/{alias:guid}", Remove);
-        api.MapGet("/people", ListPeople);
-        api.MapPost("/people", CreateOne);
+        api.MapGet("/units", ListUnits).WithSummary("All units in the order of the tree.");
+        api.MapPost("/units", Create).WithSummary("Makes a unit.");
+        api.MapGet("/units/{code}", Get).WithSummary("A unit with its aliases, by its code.");
+        api.MapPut("/units/{code}", Change).WithSummary("Changes a unit or moves it in the tree.");
+        api.MapPost("/units/{code}/aliases", Add).WithSummary("Gives a unit another name by which documents know it.");
+        api.MapDelete("/units/{code}/aliases/{alias:guid}", Remove).WithSummary("Takes such a name away.");
+        api.MapGet("/people", ListPeople).WithSummary("People, a page at a time; after= the last one's id.");
+        api.MapPost("/people", CreateOne).WithSummary("Adds a person to a unit.");
         // Antiforgery protects forms of pages; a client of the API sends its own file on purpose.
-        api.MapPost("/organisation/import", Import).DisableAntiforgery();
+        api.MapPost("/organisation/import", Import).WithSummary("Takes units and people over from a workbook.").DisableAntiforgery();
     }
 
     /// <param name="Parent">The code of the unit above; <see langword="null"/> at the top.</param>
@@ -38,7 +38,7 @@ internal static class OrganisationEndpoints
     /// <param name="Parent">The code of the unit above; <see langword="null"/> for the top.</param>
     /// <param name="Version">The version that was seen; not needed for a new unit.</param>
     public sealed record UnitBody(
-        string Code, string Name, UnitKind Kind, string? Parent, string ShortName = "", string DivisionCode = "", int Order = 0, bool Dissolved = false,
+        string Code, string Name, UnitKind Kind, string? Parent = null, string ShortName = "", string DivisionCode = "", int Order = 0, bool Dissolved = false,
         int Version = 0)
     {
         public UnitDetails Details => new(Code, Name, Kind, ShortName, DivisionCode, Order, Dissolved);

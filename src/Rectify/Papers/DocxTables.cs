@@ -31,7 +31,7 @@ internal static class DocxTables
         for (var row = 0; row < data.Rows.Count; row++)
         {
             var at = row;
-            table.Append(Row(false, data.Columns.Select((column, i) => Cell(data.Cell(at, i), "Cell", widths[i], column.Align))));
+            table.Append(Row(false, data.Columns.Select((column, i) => Cell(data.Cell(at, i), "Cell", widths[i], column.Align)), data.RowsSplit));
         }
 
         return table;
@@ -68,9 +68,14 @@ internal static class DocxTables
             new TableGrid(widths.Select(width => new GridColumn { Width = width.ToString(CultureInfo.InvariantCulture) })));
     }
 
-    private static TableRow Row(bool head, IEnumerable<TableCell> cells)
+    private static TableRow Row(bool head, IEnumerable<TableCell> cells, bool split = false)
     {
-        var properties = new TableRowProperties(new CantSplit());
+        var properties = new TableRowProperties();
+        if (!split)
+        {
+            properties.Append(new CantSplit());
+        }
+
         if (head)
         {
             properties.Append(new TableHeader());

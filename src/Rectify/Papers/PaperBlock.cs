@@ -33,13 +33,16 @@ public sealed record PaperParagraph(IReadOnlyList<PaperRun> Runs, PaperAlign Ali
 /// <param name="Rows">Name and value, in order.</param>
 public sealed record KeyValueTable(IReadOnlyList<KeyValuePair<string, string>> Rows) : PaperBlock;
 
-/// <summary>A list as a table. Its head repeats on every page, its rows do not split unless taller than a page.</summary>
+/// <summary>A list as a table. Its head repeats on every page, its rows do not split unless taller than a page or allowed to.</summary>
 /// <param name="Columns">At least one.</param>
 /// <param name="Rows">As many texts as columns; a short row is filled with empty cells.</param>
 public sealed record DataTable(IReadOnlyList<PaperColumn> Columns, IReadOnlyList<IReadOnlyList<string>> Rows) : PaperBlock
 {
     /// <summary>Heads over several columns, covering the columns from the left in order; empty when there are none.</summary>
     public IReadOnlyList<ColumnGroup> Groups { get; init; } = [];
+
+    /// <summary>Whether a row may go on on the next page: for tables with long texts, which else leave half of many pages empty.</summary>
+    public bool RowsSplit { get; init; }
 
     /// <summary>A line over the table, or none.</summary>
     public string? Caption { get; init; }

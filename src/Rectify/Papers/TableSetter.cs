@@ -1,8 +1,11 @@
 namespace Rectify.Papers;
 
-/// <summary>Sets tables: heads repeat on every page, rows are not split unless taller than a page.</summary>
+/// <summary>Sets tables: heads repeat on every page, rows are not split unless taller than a page or allowed to.</summary>
 internal sealed class TableSetter(PageFlow flow, FaceShelf shelf, CancellationToken ct)
 {
+    /// <summary>Lines of a row that have to stand together on a page.</summary>
+    private const int LeastLines = 4;
+
     private const float PadX = 4, PadY = 3, Rule = 0.5f;
 
     private readonly PaperForm form = flow.Form;
@@ -23,7 +26,7 @@ internal sealed class TableSetter(PageFlow flow, FaceShelf shelf, CancellationTo
         foreach (var row in data.Rows)
         {
             ct.ThrowIfCancellationRequested();
-            Body(Row(row), table, head: null, headHeight: 0);
+            Body(Row(row), table, head: null, headHeight: 0, split: false);
         }
 
         flow.Y += form.Line / 2;
@@ -46,7 +49,7 @@ internal sealed class TableSetter(PageFlow flow, FaceShelf shelf, CancellationTo
         for (var i = 0; i < data.Rows.Count; i++)
         {
             ct.ThrowIfCancellationRequested();
-            Body(Row(data, i, lefts), table, () => Head(data, lefts, null), headHeight);
+            Body(Row(data, i, lefts), table, () => Head(data, lefts, null), headHeight, data.RowsSplit);
         }
 
         flow.Y += form.Line / 2;
@@ -124,11 +127,11 @@ internal sealed class TableSetter(PageFlow flow, FaceShelf shelf, CancellationTo
         flow.Y += upper + lower;
     }
 
-    private void Body(Cell[] row, PdfTag table, Action? head, float headHeight)
+    private void Body(Cell[] row, PdfTag table, Action? head, float headHeight, bool split)
     {
         var height = Height(row);
-        var whole = height <= form.TypeHeight - headHeight;
-        if (height > flow.Room + 0.01f && (whole || flow.Room < row.Max(cell => cell.Text.LineHeight) * 4) && flow.Y > form.Top + headHeight)
+        var whole = height <= form.TypeHeight - headHeight && !split;
+        if (height > flow.Room + 0.01f && (whole || flow.Room < (row.Max(cell => cell.Text.LineHeight) * LeastLines) + (2 * PadY)) && flow.Y > form.Top + headHeight)
         {
             flow.NewPage();
             head?.Invoke();

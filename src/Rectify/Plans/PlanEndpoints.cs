@@ -19,13 +19,13 @@ internal static class PlanEndpoints
 
         // Antiforgery protects forms of pages; a client of the API sends its own file on purpose.
         var size = new RequestSizeLimitAttribute(StartImport.LargestRequest);
-        api.MapPost("/plans/preview", Preview).DisableAntiforgery().WithMetadata(size);
-        api.MapPost("/programmes/{code}/imports", Start).DisableAntiforgery().WithMetadata(size);
-        api.MapGet("/programmes/{code}/imports/{id:guid}", GetImport);
-        api.MapPost("/programmes/{code}/imports/{id:guid}/confirmation", Confirm);
-        api.MapGet("/programmes/{code}/plan-versions", ListVersions);
-        api.MapPost("/programmes/{code}/plan-versions/{no:int}/steps", Record);
-        api.MapGet("/programmes/{code}/plan-versions/{no:int}/difference", Difference);
+        api.MapPost("/plans/preview", Preview).WithSummary("What is understood of a document: the plan with its doubts. Nothing is saved.").DisableAntiforgery().WithMetadata(size);
+        api.MapPost("/programmes/{code}/imports", Start).WithSummary("Keeps a document as one's own import, to be looked at, corrected and confirmed.").DisableAntiforgery().WithMetadata(size);
+        api.MapGet("/programmes/{code}/imports/{id:guid}", GetImport).WithSummary("One's own import as it is now: its version, the units chosen, the plan.");
+        api.MapPost("/programmes/{code}/imports/{id:guid}/confirmation", Confirm).WithSummary("Makes a version of the plan of an import.");
+        api.MapGet("/programmes/{code}/plan-versions", ListVersions).WithSummary("The versions of a programme's plan.");
+        api.MapPost("/programmes/{code}/plan-versions/{no:int}/steps", Record).WithSummary("Records that a version was approved, published or otherwise went on.");
+        api.MapGet("/programmes/{code}/plan-versions/{no:int}/difference", Difference).WithSummary("What a version changes of the one before it.");
         app.MapGet("/p/{code}/plan/{no:int}/file", Download).ExcludeFromDescription();
     }
 

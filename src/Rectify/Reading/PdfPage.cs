@@ -76,6 +76,15 @@ internal sealed record PdfPage(int Number, double Width, double Height, List<Pdf
     private static PdfLine Line(List<PdfGlyph> glyphs)
     {
         glyphs.Sort((a, b) => a.Left.CompareTo(b.Left));
+        var usual = glyphs.Select(glyph => glyph.Size).Order().ElementAt(glyphs.Count / 2);
+        var plain = glyphs[0];
+        glyphs.RemoveAll(glyph =>
+        {
+            var mark = PdfNotes.IsMark(glyph, plain, usual);
+            plain = mark ? plain : glyph;
+            return mark;
+        });
+
         var text = new StringBuilder();
         var run = new StringBuilder();
         var runs = new List<(double, string)>();

@@ -99,6 +99,7 @@ internal static class PdfReader
         }
 
         PdfMargins.Remove(pages, draft);
+        PdfNotes.Remove(pages, draft);
         return draft.Finish(SourceFormat.Pdf, PdfFlow.Blocks(pages, draft));
     }
 

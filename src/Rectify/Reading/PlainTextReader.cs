@@ -8,7 +8,7 @@ internal static partial class PlainTextReader
     public static SourceDocument Read(string text, Draft draft)
     {
         var blocks = new List<Block>();
-        var lines = text.ReplaceLineEndings("\n").Split('\n');
+        var lines = WrappedLines.Joined(text.ReplaceLineEndings("\n").Split('\n'));
         for (var i = 0; i < lines.Length;)
         {
             if (lines[i].Contains('\f') && blocks.Count > 0)
@@ -59,7 +59,26 @@ internal static partial class PlainTextReader
             }
         }
 
-        return rows.Count >= 1 && i - start >= 2 ? (rows, i - start) : ([], 0);
+        return rows.Count >= 1 && i - start >= 2 ? (rows, i - start) : Spaced(lines, start);
+    }
+
+    // Three lines or more whose texts, parted by wide spaces, begin in the same places: a table set with spaces.
+    private static (List<string[]> Rows, int Taken) Spaced(string[] lines, int start)
+    {
+        var places = WrappedLines.Places(lines[start]);
+        if (places.Count < 3)
+        {
+            return ([], 0);
+        }
+
+        var rows = new List<string[]>();
+        for (var i = start; i < lines.Length && WrappedLines.Places(lines[i]) is var found && found.Count == places.Count
+            && found.Zip(places).All(pair => Math.Abs(pair.First.Column - pair.Second.Column) <= 2); i++)
+        {
+            rows.Add([.. found.Select(place => place.Text)]);
+        }
+
+        return rows.Count >= 3 ? (rows, rows.Count) : ([], 0);
     }
 
     // A tab in front is an indent, not a column.

@@ -89,7 +89,10 @@ public static class FactFlow
     // What still makes sense once an item is closed or does not concern the unit; a petition's and the plan's own facts come from elsewhere.
     private static readonly FactKind[] AfterTheEnd = [Reopened, NoticeOpened, NoticeEnded, Objected, ObjectionSettled, SignedOff, Filed, Measured];
 
-    private static readonly FactKind[] FromElsewhere = [PlanApproved, MeasureDone, StageClosed, TakenBack];
+    private static readonly FactKind[] FromElsewhere = [PlanApproved, MeasureDone, StageClosed, DeadlineChanged, TakenBack];
+
+    /// <summary>Whether the fact follows from a decision on a request, so that nobody records it by itself.</summary>
+    public static bool IsDecided(FactKind kind) => kind is DeadlineChanged;
 
     /// <summary>Whether a page has reason to offer the kind at all: the order of things aside, it would change something.</summary>
     public static bool IsOffered(FactKind kind, IReadOnlyCollection<FactKind> sinceTakenUp) =>
@@ -101,12 +104,6 @@ public static class FactFlow
     /// <summary>Whether others see the act and build on it, so that a page asks before it is done.</summary>
     public static bool AsksFirst(FactKind kind) => kind is Closed or Reopened or NotInvolved;
 
-    /// <summary>Whether the kind names a milestone or carries a figure or a new date.</summary>
-    public static (bool No, bool Value, bool To) Carries(FactKind kind) => kind switch
-    {
-        MilestoneReached => (true, false, false),
-        Measured or FactKind.Progress => (false, true, false),
-        DeadlineChanged => (false, false, true),
-        _ => (false, false, false),
-    };
+    /// <summary>Whether the kind names a milestone or carries a figure.</summary>
+    public static (bool No, bool Value) Carries(FactKind kind) => (kind is MilestoneReached, kind is Measured or FactKind.Progress);
 }

@@ -70,6 +70,10 @@ internal sealed partial class HandbookJobs(IServiceScopeFactory scopes, TimeProv
             var file = await HandbookFile.MakeAsync(
                 scope.ServiceProvider.GetRequiredService<Db>(), by, making.Order, clock, new Percent(making), CancellationToken.None);
             making.File = file;
+            foreach (var news in scope.ServiceProvider.GetServices<IHandbookNews>())
+            {
+                await news.MadeAsync(making.Id, by.Actor, CancellationToken.None);
+            }
         }
         catch (Refusal no)
         {
@@ -77,12 +81,12 @@ internal sealed partial class HandbookJobs(IServiceScopeFactory scopes, TimeProv
         }
         catch (Exception bug)
         {
-            making.Failed = true;
+            making.Failed = making.File is null; // what is made can be fetched, whether or not anybody could be told
             Failed(bug);
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "A hand-over manual could not be made")]
+    [LoggerMessage(LogLevel.Error, "A hand-over manual could not be made, or nobody told of it")]
     private partial void Failed(Exception bug);
 
     private sealed class Percent(Making making) : IProgress<int>

@@ -14,12 +14,12 @@ internal static class ItemEndpoints
     {
         app.MapGet("/p/{code}/items/{number:int}", OpenAsync).RequireAuthorization().ExcludeFromDescription();
         var items = app.MapGroup("/api/items/{id:guid}").RequireAuthorization().WithTags("items");
-        items.MapGet("", ReadAsync);
-        items.MapGet("history", HistoryAsync);
-        items.MapPost("facts", RecordAsync);
-        items.MapPost("facts/{fact:guid}/withdrawal", WithdrawAsync);
-        items.MapPost("parts", AddPartAsync);
-        items.MapPost("removal", RemoveAsync);
+        items.MapGet("", ReadAsync).WithSummary("An item on a day: its state, units, milestones, parts and facts.");
+        items.MapGet("history", HistoryAsync).WithSummary("Everything that was done to an item, the newest first.");
+        items.MapPost("facts", RecordAsync).WithSummary("Records dated facts of an item. Another deadline is asked for: POST /api/items/{id}/deadline-requests.");
+        items.MapPost("facts/{fact:guid}/withdrawal", WithdrawAsync).WithSummary("Takes a fact back that was recorded in error; it stays to be seen.");
+        items.MapPost("parts", AddPartAsync).WithSummary("Adds a sub-task or a point to an item.");
+        items.MapPost("removal", RemoveAsync).WithSummary("Takes an item out of the plan from today on, with a reason.");
         app.MapHandbooks();
     }
 
@@ -48,18 +48,18 @@ internal static class ItemEndpoints
 
     /// <param name="Value">The quantity, with at most as many decimals as the item's, or the percentage.</param>
     public sealed record FactRequest(
-        FactKind Kind, DateOnly On, int? No = null, decimal? Value = null, DateOnly? To = null, string? Note = null, string? Document = null);
+        FactKind Kind, DateOnly On, int? No = null, decimal? Value = null, string? Note = null, string? Document = null);
 
-    public sealed record WithdrawalRequest(string? Reason);
+    public sealed record WithdrawalRequest(string? Reason = null);
 
     /// <param name="Kind">A sub-task or a point.</param>
-    public sealed record PartRequest(ItemKind Kind, string? Text, Guid? Unit = null, DateOnly? Due = null);
+    public sealed record PartRequest(ItemKind Kind, string? Text = null, Guid? Unit = null, DateOnly? Due = null);
 
     public sealed record Made(Guid Id);
 
     /// <param name="Version">The version that was read: whoever removes an item has seen it.</param>
     /// <param name="Reason">1 to 500 characters.</param>
-    public sealed record RemovalRequest(int Version, string? Reason);
+    public sealed record RemovalRequest(int Version, string? Reason = null);
 
     private static async Task<ItemAnswer> ReadAsync(Guid id, DateOnly? on, Db db, Access reader, TimeProvider clock, CancellationToken ct)
     {
@@ -107,7 +107,7 @@ internal static class ItemEndpoints
         var text = fact.Value?.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return text is not null && ItemWords.ParseFigure(text, at) is null
             ? throw Refusal.Invalid("fact.quantity", $"A figure has at most {at} decimals here.")
-            : new(fact.Kind, fact.On, fact.No, ItemWords.ParseFigure(text, at), fact.To, fact.Note ?? "", fact.Document ?? "");
+            : new(fact.Kind, fact.On, fact.No, ItemWords.ParseFigure(text, at), Note: fact.Note ?? "", Document: fact.Document ?? "");
     }
 
     private static async Task<IResult> WithdrawAsync(

@@ -86,7 +86,7 @@ internal sealed class ItemKeys(Db db, Access reader, Guid programme, ItemFilter 
         foreach (var term in SearchTerms.Of(filter.Text))
         {
             // One text more or less tells nothing of items: an item has several.
-            var hits = await db.Matching(term).Select(text => text.Subject).Take(Common + 1).ToListAsync(ct);
+            var hits = await db.Matching(term, Common + 1).Select(text => text.Subject).ToListAsync(ct);
             if (hits.Count > Common)
             {
                 common.Add(term);
@@ -109,38 +109,41 @@ internal sealed class ItemKeys(Db db, Access reader, Guid programme, ItemFilter 
         return null;
     }
 
+    // Cut sets are taken whole or not at all, so any order does that a limit may have. All rows agree in what they are ordered by: it costs nothing.
     private IEnumerable<IQueryable<Guid>> Parts()
     {
         if (filter.FindingId is not null)
         {
-            yield return ItemList.Items(db, reader, programme, new() { Kind = filter.Kind, FindingId = filter.FindingId }).Select(item => item.Id);
+            yield return ItemList.Items(db, reader, programme, new() { Kind = filter.Kind, FindingId = filter.FindingId })
+                .OrderBy(item => item.ProgrammeId).Select(item => item.Id);
         }
 
         if (filter is { UnitId: { } unit, Roles.Count: > 0 })
         {
-            yield return db.ItemUnits().Where(part => part.UnitId == unit && filter.Roles.Contains(part.Role)).Select(part => part.ItemId);
+            yield return db.ItemUnits().Where(part => part.UnitId == unit && filter.Roles.Contains(part.Role)).OrderBy(part => part.UnitId).Select(part => part.ItemId);
         }
         else if (filter.UnitId is { } within)
         {
-            yield return Scopes(within).Select(scope => scope.ItemId);
+            yield return Scopes(within).OrderBy(scope => scope.UnitId).Select(scope => scope.ItemId);
         }
 
         if (!IsEverywhere)
         {
             var units = reader.UnitIds(Right.Read);
             yield return db.ItemScopes().Where(scope =>
-                units.Contains(scope.UnitId) && scope.ProgrammeId == programme && scope.Kind == filter.Kind).Select(scope => scope.ItemId);
+                units.Contains(scope.UnitId) && scope.ProgrammeId == programme && scope.Kind == filter.Kind)
+                .OrderBy(scope => scope.ProgrammeId).Select(scope => scope.ItemId);
         }
 
         if (NeedsSpan)
         {
-            yield return ItemList.Spans(db, programme, filter, on).Select(span => span.ItemId);
+            yield return ItemList.Spans(db, programme, filter, on).OrderBy(span => span.ProgrammeId).Select(span => span.ItemId);
         }
 
         if (filter.DueFrom is not null || filter.DueTo is not null)
         {
             yield return ItemList.Items(db, reader, programme, new() { Kind = filter.Kind, DueFrom = filter.DueFrom, DueTo = filter.DueTo })
-                .Select(item => item.Id);
+                .OrderBy(item => item.ProgrammeId).Select(item => item.Id);
         }
     }
 
@@ -153,17 +156,17 @@ internal sealed class ItemKeys(Db db, Access reader, Guid programme, ItemFilter 
         // A covering index answers alone; where each item has to be looked at, counting stops earlier.
         if (!NeedsItem && filter.UnitId is null)
         {
-            return await UpToAsync(ItemList.Spans(db, programme, filter, on).Select(span => span.ItemId), ItemList.MostCounted, ct);
+            return await UpToAsync(ItemList.Spans(db, programme, filter, on).OrderBy(span => span.ProgrammeId).Select(span => span.ItemId), ItemList.MostCounted, ct);
         }
 
         if (!NeedsSpan && filter is { UnitId: { } unit, Roles.Count: 0 } && !NeedsItem)
         {
-            return await UpToAsync(Scopes(unit).Select(scope => scope.ItemId), ItemList.MostCounted, ct);
+            return await UpToAsync(Scopes(unit).OrderBy(scope => scope.UnitId).Select(scope => scope.ItemId), ItemList.MostCounted, ct);
         }
 
         if (!NeedsSpan && reader.UnitIds(Right.Read) is [var only] && !IsEverywhere && filter.IsEmpty)
         {
-            return await UpToAsync(Scopes(only).Select(scope => scope.ItemId), ItemList.MostCounted, ct);
+            return await UpToAsync(Scopes(only).OrderBy(scope => scope.UnitId).Select(scope => scope.ItemId), ItemList.MostCounted, ct);
         }
 
         // What two units share would be counted twice along their walks.

@@ -52,7 +52,7 @@ public static class MilestoneList
 
     /// <summary>How many there are, as far as <see cref="ItemList.MostCounted"/> and one more.</summary>
     public static Task<int> CountAsync(Db db, Access reader, Guid programme, Which which, DateOnly? from, DateOnly? to, DateOnly on, CancellationToken ct) =>
-        Query(db, reader, programme, which, from, to, null, on).Take(ItemList.MostCounted + 1).CountAsync(ct);
+        Query(db, reader, programme, which, from, to, null, on).OrderBy(row => row.Item.ProgrammeId).Take(ItemList.MostCounted + 1).CountAsync(ct); // any order does: all are of one programme
 
     private sealed class NodeOnDay
     {

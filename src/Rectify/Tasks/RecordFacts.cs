@@ -22,13 +22,18 @@ public sealed class RecordFacts(Db db, JournalWriter journal, PlaceFacts place, 
 {
     /// <exception cref="Refusal">
     /// 404: no such item, or none on which <paramref name="by"/> may record this. 409: what it needs has not happened, or steps of another room state it.
-    /// 422: a day in the future, a milestone that does not exist, a deadline later than the parent's, a figure out of range.
+    /// 422: a day in the future, a milestone that does not exist, a figure out of range, another deadline: that is asked for.
     /// </exception>
     public async Task RunAsync(Guid id, IReadOnlyList<StatedFact> stated, Access by, CancellationToken ct)
     {
         if (stated.Count == 0)
         {
             throw Refusal.Invalid("fact.none", "Nothing was stated.");
+        }
+
+        if (stated.Any(fact => FactFlow.IsDecided(fact.Kind)))
+        {
+            throw Refusal.Invalid("fact.deadline-asked", "Another deadline is asked for, and holds once the approving body has agreed.");
         }
 
         if (!by.IsSystem && await db.ItemsFor(by, Right.Read).AsNoTracking().SingleOrDefaultAsync(item => item.Id == id, ct) is { } item)
@@ -51,7 +56,7 @@ public sealed class PlaceFacts(Db db, TimeProvider clock)
     /// Who stated the facts: whoever judges them later must be someone else. In a return that is who submitted it, not who accepted it.
     /// </param>
     /// <returns>One entry for the journal for each chain of items that the facts belong to, in the order given.</returns>
-    /// <exception cref="Refusal">As <see cref="RecordFacts"/>.</exception>
+    /// <exception cref="Refusal">As <see cref="RecordFacts"/>; 422 also for a deadline later than the parent's.</exception>
     public async Task<IReadOnlyList<Fact>> RunAsync(
         IReadOnlyList<(Guid Item, IReadOnlyList<StatedFact> Facts)> stated, Access by, Actor statedBy, CancellationToken ct)
     {

@@ -54,12 +54,12 @@ public sealed record SearchEverywhere
         if (!reader.IsEverywhere(Right.Read))
         {
             var units = reader.UnitIds(Right.Read);
-            rare = await FewAsync(db.ItemScopes().Where(scope => units.Contains(scope.UnitId)).Select(scope => scope.ItemId), ct);
+            rare = await FewAsync(db.ItemScopes().Where(scope => units.Contains(scope.UnitId)).OrderBy(scope => scope.UnitId).Select(scope => scope.ItemId).Take(Few + 1), ct);
         }
 
         foreach (var term in terms)
         {
-            rare ??= await FewAsync(db.Matching(term).Select(hit => hit.Subject), ct);
+            rare ??= await FewAsync(db.Matching(term, Few + 1).Select(hit => hit.Subject), ct);
             items = items.Where(item => db.SearchTexts.Any(hit => hit.Subject == item.Id && hit.Folded.Contains(term)));
         }
 
@@ -90,9 +90,10 @@ public sealed record SearchEverywhere
             .Select(row => (row.Row, row.Code, row.ShortName))];
     }
 
-    private static async Task<Guid[]?> FewAsync(IQueryable<Guid> ids, CancellationToken ct)
+    // All of them, or none if there are more than a few.
+    private static async Task<Guid[]?> FewAsync(IQueryable<Guid> fewAndOne, CancellationToken ct)
     {
-        var few = await ids.Take(Few + 1).ToListAsync(ct);
+        var few = await fewAndOne.ToListAsync(ct);
         return few.Count > Few ? null : [.. few.Distinct()];
     }
 
@@ -100,7 +101,7 @@ public sealed record SearchEverywhere
     private static async Task<List<FoundUnit>> UnitsAsync(Db db, string text, CancellationToken ct)
     {
         var key = UnitName.Key(text);
-        var aliased = await db.Aliases().AsNoTracking().Where(alias => alias.Key.Contains(key)).Select(alias => alias.UnitId).Take(Most).ToListAsync(ct);
+        var aliased = await db.Aliases().AsNoTracking().Where(alias => alias.Key.Contains(key)).OrderBy(alias => alias.Key).ThenBy(alias => alias.UnitId).Select(alias => alias.UnitId).Take(Most).ToListAsync(ct);
         var name = text.Trim();
         return await db.Units().AsNoTracking()
             .Where(unit => !unit.Dissolved && (unit.Name.Contains(name) || unit.ShortName.Contains(name) || aliased.Contains(unit.Id)))

@@ -2,8 +2,10 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Rectify.Bulletins;
 using Rectify.Dispatch;
+using Rectify.Evidence;
 using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
@@ -127,6 +129,40 @@ public sealed class IssueBulletinTests
         Assert.Equal(1, figures.InTime);
         Assert.Contains("C1（当日超过时限）", BulletinText.Of(
             record, figures, new("T", "", "", "", "", "", 0), new("M", "I", false, 1, "", "", "", 0), "1", record.On, Rectify.Platform.Text.Words.In(Rectify.Platform.Text.Language.Default), links: false).ToJson(), StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_damaged_file_of_an_issued_bulletin_raises_the_alarm(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var r = await Reporting.HaveAsync(world);
+        var bulletin = await DraftAsync(world, r, await ClosedWeekAsync(world, r, 1));
+        await IssueAsync(world, r, bulletin);
+        Task<int> CheckAsync() => world.InAsync((CheckFiles check) => check.RunAsync(Ct));
+        Assert.Equal(2, await CheckAsync());
+        var path = await world.InAsync(async (IServiceProvider services) => services.GetRequiredService<FileStore>().Locate(
+            (await services.GetRequiredService<Db>().BulletinFiles().SingleAsync(file => file.BulletinId == bulletin && file.Ending == "pdf", Ct)).FileHash));
+        var sound = await File.ReadAllBytesAsync(path, Ct);
+        await File.WriteAllBytesAsync(path, [.. sound, 0], Ct);
+        world.Clock.Advance(TimeSpan.FromDays(31));
+
+        Assert.Equal(2, await CheckAsync());
+
+        await world.InAsync(async (IServiceProvider services) =>
+        {
+            var db = services.GetRequiredService<Db>();
+            var entry = await db.Journal.SingleAsync(row => row.Kind == "bulletin.file-checked", Ct);
+            Assert.Equal(bulletin, entry.Subject);
+            Assert.Contains("\"file\":\"pdf\",\"result\":\"Altered\"", Encoding.UTF8.GetString(entry.Body), StringComparison.Ordinal);
+            Assert.Equal(HealthStatus.Degraded, (await new FilesHealth(db).CheckHealthAsync(new(), Ct)).Status);
+            var rooms = services.GetServices<IKeepFiles>();
+            Assert.Equal($"/bulletins/{bulletin}", Assert.Single((await FailedFiles.ReadAsync(db, Access.OfSystem(Setup), rooms, Ct)).Others).Href);
+            Assert.Empty((await FailedFiles.ReadAsync(db, r.People["c1"], rooms, Ct)).Others);
+        });
+        await File.WriteAllBytesAsync(path, sound, Ct);
+        world.Clock.Advance(TimeSpan.FromDays(2));
+        await CheckAsync();
+        await world.InAsync(async (Db db) => Assert.Equal(HealthStatus.Healthy, (await new FilesHealth(db).CheckHealthAsync(new(), Ct)).Status));
     }
 
     [Theory, EveryDatabase]
@@ -274,7 +310,7 @@ public sealed class IssueBulletinTests
         world.InAsync((WithdrawBulletin withdraw) => withdraw.RunAsync(id, because, version, r.Office, Ct));
 
     // A week of January or February, closed without a return.
-    private static async Task<Guid> ClosedWeekAsync(World world, Reporting r, int week)
+    internal static async Task<Guid> ClosedWeekAsync(World world, Reporting r, int week)
     {
         var round = await world.InAsync((OpenRound open) => open.RunAsync("r1", CycleKind.Weekly, new DateOnly(2026, 1, 5).AddDays(7 * week), null, null, r.Office, Ct));
         await world.InAsync((PrepareReturns prepare) => prepare.RunAsync(round, int.MaxValue, Ct));

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Rectify.Bulletins;
+using Rectify.Deadlines;
 using Rectify.Dispatch;
 using Rectify.Organisation;
 using Rectify.Platform;
@@ -66,6 +68,43 @@ public sealed class SampleRoundsTests(LoadedSample sample)
     }
 
     [Theory, EveryDatabase]
+    public async Task Deadlines_were_asked_for_and_decided_as_the_story_says_and_one_request_waits(string database)
+    {
+        var world = await sample.OnAsync(database);
+        var told = (
+            from task in History["tasks"]!.AsArray()
+            from change in (JsonArray?)task!["deadline_changes"] ?? []
+            select (Task: (int)task!["task"]!, Unit: (string)change!["requested_by"]!, Asked: Day(change, "requested_on"), To: Day(change, "to_date"), On: (DateOnly?)Day(change, "decided_on")))
+            .Concat(Dispatch["requests"]!.AsArray().Select(one => ((int)one!["task"]!, (string)one["requested_by"]!, Day(one, "requested_on"), Day(one, "to_date"), (DateOnly?)null)));
+
+        await world.InAsync(async (Db db) =>
+        {
+            var requests = await db.DeadlineRequestsFor(All).Join(db.DeadlineMoves(), request => request.Id, move => move.RequestId, (request, move) => new { request, move.To })
+                .Join(db.ItemsFor(All, Right.Read), one => one.request.ItemId, item => item.Id, (one, item) => new { one.request, one.To, item.NumberValue, item.DueOn })
+                .Join(db.Units(), one => one.request.UnitId, unit => unit.Id, (one, unit) => new { one.request, one.To, one.NumberValue, one.DueOn, unit.Code }).ToListAsync(Ct);
+            Assert.Equal(told.Order(), requests.Select(one => (one.NumberValue!.Value, one.Code, DateOnly.FromDateTime(one.request.AskedAt.ToOffset(TimeSpan.FromHours(8)).DateTime), one.To, one.request.DecidedOn)).Order());
+            Assert.All(requests, one => Assert.Equal(one.request.State is RequestState.Agreed, one.To == one.DueOn));
+            Assert.Single(requests, one => one.request.State is RequestState.Asked);
+        });
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_last_month_has_its_bulletin(string database)
+    {
+        var world = await sample.OnAsync(database);
+        var round = await RoundAsync(world, History["rounds"]!.AsArray().Single(one => (string)one!["id"]! == (string)Dispatch["bulletin"]!["round"]!)!);
+
+        await world.InAsync(async (Db db) =>
+        {
+            var bulletin = await db.BulletinsFor(All).SingleAsync(Ct);
+            Assert.Equal((round.Id, BulletinState.Issued, 1, Day(Dispatch["bulletin"]!, "issued_on")), (bulletin.RoundId, bulletin.State, bulletin.No, bulletin.IssuedOn));
+            Assert.Equal((string)Dispatch["bulletin"]!["requirements"]!, bulletin.Requirements);
+            Assert.Contains("58.5", bulletin.Content, StringComparison.Ordinal); // what the overview says for the day
+            Assert.Equal(2, await db.BulletinFiles().CountAsync(Ct));
+        });
+    }
+
+    [Theory, EveryDatabase]
     public async Task The_overview_of_every_round_s_day_counts_what_was_declared_complete(string database)
     {
         var world = await sample.OnAsync(database);
@@ -90,11 +129,12 @@ public sealed class SampleRoundsTests(LoadedSample sample)
         {
             var (id, round) = ((string)told!["id"]!, await RoundAsync(world, told));
             var (returns, steps) = await world.InAsync(async (Db db) => (
-                await db.ReturnsFor(All).AsNoTracking().Where(one => one.RoundId == round.Id).Join(db.Units(), one => one.UnitId, unit => unit.Id, (one, unit) => new { one, unit.Code }).ToListAsync(Ct),
+                await DatedReturn.Of(db.ReturnsFor(All).AsNoTracking(), db.RoundsFor(All).Where(one => one.Id == round.Id))
+                    .Join(db.Units(), dated => dated.One.UnitId, unit => unit.Id, (dated, unit) => new { one = dated.One, dated.Late, unit.Code }).ToListAsync(Ct),
                 await db.ReturnSteps().AsNoTracking().Where(step => step.RoundId == round.Id).ToListAsync(Ct)));
             IEnumerable<string> Named(string list) => Dispatch[list]!.AsArray().Where(one => (string)one!["round"]! == id).Select(one => (string)one!["unit"]!).Order();
 
-            Assert.Equal(Named("late"), returns.Where(one => one.one.IsLate(round)).Select(one => one.Code).Order());
+            Assert.Equal(Named("late"), returns.Where(one => one.Late).Select(one => one.Code).Order());
             Assert.Equal(Named("missing"), returns.Where(one => one.one.State is not ReturnState.Accepted).Select(one => one.Code).Order());
             Assert.Equal(
                 Named("back"), steps.Where(step => step.Act is ReturnAct.SendBack).Select(step => returns.Single(one => one.one.Id == step.ReturnId).Code).Order());

@@ -10,6 +10,7 @@ using Rectify.Tasks;
 using Rectify.Tasks.Timeline;
 using Rectify.Tests.Dispatch;
 using Rectify.Tests.Evidence;
+using Rectify.Tests.Tasks;
 using static Rectify.Tests.Organisation.People;
 
 namespace Rectify.Tests.Deadlines;
@@ -125,12 +126,125 @@ public sealed class DeadlineTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_date_comes_no_earlier_than_what_stands_below_unless_that_changes_too(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var r = await Reporting.HaveAsync(world);
+        var (task, early) = (r.Tasks[0].Id, new DateOnly(2026, 10, 31));
+        Task<Guid> PartAsync(Guid of, DateOnly due) => world.InAsync((AddSubTask add) => add.RunAsync(
+            of, ItemKind.SubTask, new("", null, $"Until {due}.") { Deadline = new($"{due}", DeadlineKind.Fixed, null, due, null) }, [], r.People["c1"], Ct));
+        var part = await PartAsync(task, new(2026, 11, 30));
+        var small = await PartAsync(part, new(2026, 11, 15));
+        await PartAsync(task, new(2026, 9, 30));
+        async Task<string> CodeAsync(params (Guid Item, DateOnly To)[] moves) => await NoAsync(() => MoveAsync(moves));
+        Task<Guid> MoveAsync(params (Guid Item, DateOnly To)[] moves) => world.InAsync((AskDeadline ask) => ask.RunAsync(
+            new("policy", "The law came early.", "The State Council", [.. moves.Select(move => new AskedDeadline.Move(move.Item, move.To))], []), r.People["c1"], Ct));
+
+        Assert.Equal("deadline.child", await CodeAsync((task, early)));
+        Assert.Equal("deadline.child", await CodeAsync((task, early), (part, early))); // what stands below that is later still
+        Assert.Equal("deadline.parent", await CodeAsync((task, early), (part, early.AddDays(1)), (small, early)));
+        Assert.Equal("deadline.child", await CodeAsync((part, early), (task, Old.AddDays(1))));
+        await DecideAsync(world, r, await MoveAsync((task, new(2026, 12, 1))), new(true, new(2026, 3, 26), "No. 6", "")); // nothing below is later
+        var request = await MoveAsync((task, early), (part, early), (small, new(2026, 10, 1)));
+        await DecideAsync(world, r, request, new(true, new(2026, 3, 26), "No. 7", ""));
+
+        // And later again, together: whatever is asked for first.
+        await DecideAsync(world, r, await MoveAsync((small, New), (task, New), (part, New)), new(true, new(2026, 3, 26), "No. 8", ""));
+        await world.InAsync(async (Db db) =>
+        {
+            Assert.Equal(task, (await DeadlineView.ReadAsync(db, r.Office, request, Ct)).Item.Id);
+            var items = await db.ItemsFor(r.Office, Right.Read).Where(item => item.Id == part || item.Id == small || item.Id == task).ToListAsync(Ct);
+            Assert.All(items, item => Assert.Equal((New, item.Id == task ? 3 : 2), (item.DueOn!.Value, item.DeadlineChanges)));
+        });
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_comes_up_between_asking_and_deciding_is_looked_at_again(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var r = await Reporting.HaveAsync(world);
+        var request = await AskAsync(world, "c1", r, new(2026, 10, 31));
+        await world.InAsync((AddSubTask add) => add.RunAsync(
+            r.Tasks[0].Id, ItemKind.SubTask, new("", null, "New.") { Deadline = new("2026-11-30", DeadlineKind.Fixed, null, new(2026, 11, 30), null) }, [], r.People["c1"], Ct));
+
+        Assert.Equal("deadline.child", await NoAsync(() => DecideAsync(world, r, request, new(true, new(2026, 3, 26), "No. 7", ""))));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Nobody_records_another_deadline_by_themselves_or_asks_for_one_of_what_is_over(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var r = await Reporting.HaveAsync(world);
+        Assert.Equal("fact.deadline-asked", await NoAsync(() => world.InAsync(
+            (RecordFacts record) => record.RunAsync(r.Tasks[0].Id, [new(FactKind.DeadlineChanged, new(2026, 3, 26), To: New, Document: "No. 7")], r.Office, Ct))));
+        await world.InAsync(async (Db db) =>
+        {
+            var acts = await ItemActs.ReadAsync(db, r.Office, (await ItemView.ReadAsync(db, r.Office, r.Tasks[0].Id, new(2026, 3, 26), Ct))!, Ct);
+            Assert.DoesNotContain(FactKind.DeadlineChanged, acts.Possible.Concat(acts.Later.Select(later => later.Kind)));
+            Assert.NotNull(await LinkAsync(db));
+        });
+
+        await world.InAsync((RecordFacts record) => record.RunAsync(r.Tasks[0].Id, [new(FactKind.Completed, new(2026, 3, 26))], r.People["c1"], Ct));
+        Assert.Equal("deadline.over", await NoAsync(() => AskAsync(world, "c1", r, New)));
+        await world.InAsync(async (Db db) => Assert.Null(await LinkAsync(db)));
+        await world.InAsync((RecordFacts record) => record.RunAsync(r.Tasks[0].Id, [new(FactKind.Reopened, new(2026, 3, 26), Note: "It came back.")], r.Office, Ct));
+        await AskAsync(world, "c1", r, New);
+
+        async Task<ItemLink?> LinkAsync(Db db) => await new DeadlineLink(db).OfAsync(await ItemAsync(db, r), r.Office, world.Clock.Today, Ct);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_page_goes_on_where_the_last_one_ended_though_several_were_asked_for_in_one_moment(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var r = await Reporting.HaveAsync(world);
+        List<Guid> asked = [];
+        foreach (var (who, task) in new[] { ("c1", 0), ("c2", 1), ("d1", 3) })
+        {
+            asked.Add(await AskAsync(world, who, r, New, r.Tasks[task].Id)); // the clock stands still
+        }
+
+        async Task<List<Guid>> PageAsync(bool open, Guid? after) =>
+            await world.InAsync(async (Db db) => (await DeadlineList.ReadAsync(db, r.Office, r.Programme.Id, open, null, after, Ct)).ConvertAll(row => row.Request.Id));
+        Assert.Equal(asked, await PageAsync(true, null));
+        Assert.Equal(asked[1..], await PageAsync(true, asked[0]));
+        Assert.Empty(await PageAsync(true, asked[2]));
+
+        foreach (var request in asked)
+        {
+            await DecideAsync(world, r, request, new(false, new(2026, 3, 26), "", "There is time enough."));
+        }
+
+        Assert.Equal([asked[1], asked[0]], await PageAsync(false, asked[2]));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Any_piece_of_the_item_can_be_chosen_however_many_there_are(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var r = await Reporting.HaveAsync(world);
+        var oldest = await EvidenceTests.AddAsync(world, r.People["c1"], "the oldest"u8.ToArray(), new("Notice of the ministry", PieceKind.Document, new(2026, 1, 2)), r.Tasks[0].Id);
+        for (var i = 0; i < EvidenceList.PageSize; i++)
+        {
+            await EvidenceTests.AddAsync(world, r.People["c1"], BitConverter.GetBytes(i), new($"Picture {i}", PieceKind.Photo, new(2026, 3, 1)), r.Tasks[0].Id);
+        }
+
+        async Task<List<Guid>> ChoiceAsync(string text, params Guid[] chosen) =>
+            await world.InAsync(async (Db db) => (await EvidenceList.ChoiceAsync(db, r.People["c1"], r.Tasks[0].Id, text, chosen, Ct)).ConvertAll(piece => piece.Id));
+        Assert.DoesNotContain(oldest, await ChoiceAsync(""));
+        Assert.Equal([oldest], await ChoiceAsync("ministry"));
+        Assert.Equal(oldest, (await ChoiceAsync("Picture 7", oldest))[0]); // what was chosen stays
+        var request = await AskAsync(world, "c1", r, New, proofs: [oldest]);
+        await world.InAsync(async (Db db) => Assert.Equal([oldest], (await DeadlineView.ReadAsync(db, r.Office, request, Ct)).Proofs.Select(proof => proof.Piece)));
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_date_changed_meanwhile_has_to_be_asked_for_anew(string database)
     {
         await using var world = await World.CreateAsync(database);
         var r = await Reporting.HaveAsync(world);
         var request = await AskAsync(world, "c1", r, New);
-        await world.InAsync((RecordFacts record) => record.RunAsync(r.Tasks[0].Id, [new(FactKind.DeadlineChanged, new(2026, 3, 26), To: new(2027, 1, 31), Document: "No. 6")], r.Office, Ct));
+        await Decided.MoveDeadlineAsync(world, r.Tasks[0].Id, new(2026, 3, 26), new(2027, 1, 31), r.Office);
 
         Assert.Equal("deadline.meanwhile", await NoAsync(() => DecideAsync(world, r, request, new(true, new(2026, 3, 26), "No. 7", ""))));
         await DecideAsync(world, r, request, new(false, new(2026, 3, 26), "", "It was moved already."));

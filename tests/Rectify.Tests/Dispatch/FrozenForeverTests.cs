@@ -7,6 +7,7 @@ using Rectify.Platform.Data;
 using Rectify.Tasks;
 using Rectify.Tasks.Timeline;
 using Rectify.Tests.Evidence;
+using Rectify.Tests.Tasks;
 using static Rectify.Tests.Organisation.People;
 
 namespace Rectify.Tests.Dispatch;
@@ -57,7 +58,7 @@ public sealed class FrozenForeverTests
                     var fact = await db.ItemFacts().AsNoTracking().Where(one => one.VoidedAt == null).OrderBy(one => one.Id).FirstAsync(Ct);
                     await ((VoidFact)services.GetService(typeof(VoidFact))!).RunAsync(fact.Id, "wrong", r.Office, Ct);
                 }),
-                Deed.MoveDeadline => RecordAsync(r.Tasks[0], new(FactKind.DeadlineChanged, today, To: today.AddDays(-5), Document: "1")),
+                Deed.MoveDeadline => Decided.MoveDeadlineAsync(world, r.Tasks[0].Id, today, today.AddDays(-5), r.Office),
                 Deed.Complete => RecordAsync(r.Tasks[0], new(FactKind.Completed, today)),
                 Deed.Reopen => RecordAsync(r.Tasks[0], new(FactKind.Reopened, today, Note: "it came back")),
                 Deed.WithdrawProof => world.InAsync((WithdrawEvidence withdraw) => withdraw.RunAsync(proof, "wrong", 1, r.People["c1"], Ct)),

@@ -77,7 +77,7 @@ public sealed class DossierPagesTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, stale);
         Assert.NotEmpty(again!.QuerySelectorAll(".errs li"));
 
-        var (removed, _, next) = await PostAsync(office, await OpenAsync(office, $"{all}/edit?key=plan"), $"{all}/edit?key=plan", ("title", "市级整改方案"), ("reason", "不再要求"), ("act", "remove"));
+        var (removed, _, next) = await PostAsync(office, await OpenAsync(office, $"{all}/removal?key=plan"), $"{all}/removal?key=plan", ("reason", "不再要求"));
         Assert.Equal((HttpStatusCode.Redirect, $"{all}?done=2"), (removed, next));
         Assert.Contains("取消：01方案 市级整改方案", (await OpenAsync(office, next!)).QuerySelector("main ul")!.TextContent, StringComparison.Ordinal);
     }

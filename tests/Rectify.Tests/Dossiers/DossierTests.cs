@@ -65,7 +65,7 @@ public sealed class DossierTests
         var first = await EvidenceTests.AddAsync(world, some.Reporter, "one file"u8.ToArray(), Report, other);
         world.Clock.Advance(TimeSpan.FromMinutes(1));
         var second = await EvidenceTests.AddAsync(world, some.Reporter, "one file"u8.ToArray(), Report, some.Task);
-        var file = (await world.InAsync((Db db) => db.PieceVersions().AsNoTracking().FirstAsync(Ct))).FileHash;
+        var file = (await world.InAsync((Db db) => db.PieceVersions().AsNoTracking().OrderBy(one => one.No).FirstAsync(Ct))).FileHash;
 
         Assert.Equal(RequirementState.Duplicate, await StateAsync(world, some, some.Task));
         Assert.Equal(RequirementState.Present, await StateAsync(world, some, other)); // nobody can take from it what it had first

@@ -182,8 +182,8 @@ public sealed class EvidenceTests
         Assert.Equal((HealthStatus.Degraded, 1), await AlarmAsync());
         await world.InAsync(async (Db db) =>
         {
-            Assert.Equal((id, FileCheckResult.Altered), Assert.Single((await FailedFiles.ReadAsync(db, some.Reporter, Ct)).Failed) is var row ? (row.Piece, row.Result) : default);
-            Assert.Empty((await FailedFiles.ReadAsync(db, some.Neighbour, Ct)).Failed);
+            Assert.Equal((id, FileCheckResult.Altered), Assert.Single((await FailedFiles.ReadAsync(db, some.Reporter, [], Ct)).Failed) is var row ? (row.Piece, row.Result) : default);
+            Assert.Empty((await FailedFiles.ReadAsync(db, some.Neighbour, [], Ct)).Failed);
         });
 
         world.Clock.Advance(TimeSpan.FromDays(2));

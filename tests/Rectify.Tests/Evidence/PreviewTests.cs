@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Rectify.Evidence;
 using Rectify.Platform.Data;
 using Rectify.Tests.Tasks;
@@ -99,6 +100,35 @@ public sealed class PreviewTests
         Assert.Equal(
             OtherProgram.Find("soffice", "libreoffice") is null || OtherProgram.Find("pdftoppm") is null ? (0, "tool") : (1, ""), (office.Pages, office.Why));
         Assert.Empty(Directory.GetDirectories(Path.Combine(world.Folder, "previews", "scratch")));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_full_disk_says_nothing_of_a_file_it_is_shown_when_there_is_room(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        some = await Rectifying.HaveAsync(world);
+        var hash = Convert.ToHexStringLower(SHA256.HashData("hello"u8));
+        await EvidenceTests.AddAsync(world, some.Reporter, "hello"u8.ToArray(), new("Shown", PieceKind.Other), some.Task);
+        Task<Preview?> LookAsync() => world.InAsync(async (IServiceProvider services) =>
+        {
+            await services.GetRequiredService<MakePreviews>().RunAsync(Ct);
+            return await services.GetRequiredService<Db>().Previews().AsNoTracking().SingleOrDefaultAsync(preview => preview.Hash == hash, Ct);
+        });
+
+        world.Disk.Room = 1_000_000;
+        Assert.Null(await LookAsync()); // too little to begin
+        world.Disk.Room = long.MaxValue;
+        var text = await world.InAsync((PreviewFiles files) =>
+        {
+            files.Prepare(hash);
+            return Task.FromResult(files.Text(hash));
+        });
+        File.CreateSymbolicLink(text, "/dev/full");
+        Assert.Null(await LookAsync()); // full in the midst of it
+        File.Delete(text);
+
+        Assert.Equal(PreviewState.Made, (await LookAsync())!.State);
+        Assert.Equal("hello", await File.ReadAllTextAsync(text, Ct));
     }
 
     [Fact]

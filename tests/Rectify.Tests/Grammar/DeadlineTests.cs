@@ -110,6 +110,7 @@ public sealed class DeadlineTests
 
     [Theory]
     [InlineData("规模每日2万吨")]
+    [InlineData("每日处理量不低于300吨")]
     [InlineData("按年度推进")]
     [InlineData("按照要求")]
     public void Amounts_are_no_recurrences(string text) => Assert.Null(RecurrenceGrammar.Find(Fold.Of(text)));

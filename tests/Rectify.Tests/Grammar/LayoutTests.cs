@@ -140,6 +140,107 @@ public sealed class LayoutTests
     }
 
     [Fact]
+    public void Goals_units_and_dates_of_the_overall_part_make_no_item_beside_a_table_of_items()
+    {
+        var item = Assert.Single(Read(new Doc().Lines("某州整改方案", "一、总体要求", "二、整改目标", "到2025年全部完成。", "三、主要任务", "（一）压实责任。", "责任单位：州委办", "整改时限：长期坚持", "附件：清单", "某州人民政府", "2024年1月5日")
+            .Rows(["序号", "区域", "反馈问题", "整改目标", "整改要求", "整改措施", "责任单位", "整改时限", "联系人", "备注"],
+                ["1", "甲县", "粉尘污染。", "达标。", "从严从快。", "喷淋。", "甲县政府", "2024年5月底前", "张某 123", "重点"]).Source));
+
+        Assert.Equal(("粉尘污染。", "达标。"), (item.Problem.Text, item.Goal.Text));
+        Assert.Equal("甲县政府", Assert.Single(item.Units).Text);
+        Assert.Empty(item.Persons);
+        Assert.Equal(new[] { "区域 甲县", "整改要求 从严从快。", "联系人 张某 123", "备注 重点" }.Order(StringComparer.Ordinal), item.Others.Select(other => $"{other.Label} {other.Text.Text}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_list_behind_an_overall_part_is_read_alone()
+    {
+        var item = Assert.Single(Read(Doc.Of(
+            "某省整改方案", "一、总体要求", "（一）指导思想", "坚持生态优先。", "二、重点任务", "（一）绿色发展", "责任单位：省发改委", "主要措施：严控。", "三、组织保障", "附件：某省整改措施清单", "某省整改措施清单",
+            "一、搬迁滞后。", "整改目标：完成搬迁。", "责任单位：某市政府", "整改时限：2024年12月底前", "整改措施：", "1.制定方案。", "2.搬迁12家。")));
+
+        Assert.Equal((1, "搬迁滞后。"), (item.Number.Value, item.Problem.Text));
+        Assert.Equal(2, item.Measures.Count);
+    }
+
+    [Fact]
+    public void A_table_on_its_side_has_an_item_in_each_column()
+    {
+        var items = Read(Doc.Table(
+            ["任务一览表", "<", "<"], ["问题编号", "问题1", "问题2"], ["反馈问题", "断流。", "停运。"], ["整改措施", "1.清理。\n2.补水。", "检修。"], ["责任单位", "甲局（牵头）、乙局", "丙镇政府"], ["整改时限", "2023年6月底前", "立行立改"]));
+
+        Assert.Equal([1, 2], items.Select(item => item.Number.Value ?? 0));
+        Assert.Equal(["断流。", "停运。"], items.Select(item => item.Problem.Text));
+        Assert.Equal([2, 1], items.Select(item => item.Measures.Count));
+        Assert.Equal([DeadlineKind.Fixed, DeadlineKind.Immediate], items.Select(item => item.Deadline!.Kind));
+    }
+
+    [Fact]
+    public void A_table_of_measures_belongs_to_the_item_above_it()
+    {
+        var items = Read(new Doc()
+            .Lines("问题一：蓝藻频发。", "整改目标：下降50%。", "整改时限：2024年10月底前").Rows(["整改措施", "责任单位", "完成时限"], ["1.建站", "甲局", "2023年5月底前"], ["2.补水", "甲局、乙局", "2024年4月底前"])
+            .Lines("问题二：岸线被占。", "整改目标：恢复。", "整改时限：2023年12月底前").Rows(["整改措施", "责任单位", "完成时限"], ["拆除", "丙委", "2023年6月底前"], ["复绿", "^", "2023年9月底前"]).Source);
+
+        Assert.Equal([1, 2], items.Select(item => item.Number.Value ?? 0));
+        Assert.Equal(["2024-10-31", "2023-12-31"], items.Select(item => Iso(item.Deadline?.Date)));
+        Assert.Equal(["甲局", "甲局 乙局", "丙委", "丙委"], items.SelectMany(item => item.Measures).Select(measure => string.Join(' ', measure.Units.Select(unit => unit.Text))));
+        Assert.Equal(["2023-05-31", "2024-04-30", "2023-06-30", "2023-09-30"], items.SelectMany(item => item.Measures).Select(measure => Iso(measure.Deadline?.Date)));
+    }
+
+    [Fact]
+    public void A_merged_number_may_stand_beside_labels_and_values()
+    {
+        var items = Read(Doc.Table(
+            ["一", "反馈问题", "烟气超标。"], ["^", "整改措施", "1.安装。\n2.联网。"], ["^", "责任单位", "甲镇政府"], ["^", "整改时限", "2022年8月底前"],
+            ["二", "反馈问题", "交叉供水。"], ["^", "整改措施", "隔离。"], ["^", "责任单位", "乙局（牵头）、丙厂"], ["^", "整改时限", "2022年5月底前"]));
+
+        Assert.Equal([1, 2], items.Select(item => item.Number.Value ?? 0));
+        Assert.Equal(["烟气超标。", "交叉供水。"], items.Select(item => item.Problem.Text));
+        Assert.Equal([1, 2], items.Select(item => item.Units.Count));
+    }
+
+    [Fact]
+    public void Numbers_to_the_right_of_a_merged_problem_count_its_measures()
+    {
+        var item = Assert.Single(Read(Doc.Table(["反馈问题", "序号", "整改措施", "责任单位", "完成时限"], ["二、未批先建。", "3", "处罚。", "甲厅", "2019年12月底前"], ["^", "4", "修复。", "乙市", "2021年12月底前"])));
+
+        Assert.Equal(2, item.Number.Value);
+        Assert.Equal(["3", "4"], item.Measures.Select(measure => measure.Number));
+    }
+
+    [Fact]
+    public void Tasks_may_name_their_unit_and_date_in_brackets_alone()
+    {
+        var items = Read(Doc.Of("某县任务清单", "（一）大气方面", "1.淘汰锅炉12台。（责任单位：甲局；完成时限：2022年10月底前）", "（二）水方面", "2.整治排口28个。（牵头单位：乙局；配合单位：丙局；完成时限：2023年底前）"));
+
+        Assert.Equal(["淘汰锅炉12台。", "整治排口28个。"], items.Select(item => item.Problem.Text));
+        Assert.Equal(["Responsible 甲局", "Lead 乙局 Cooperate 丙局"], items.Select(item => string.Join(' ', item.Units.Select(unit => $"{unit.Role} {unit.Text}"))));
+        Assert.Equal(["2022-10-31", "2023-12-31"], items.Select(item => Iso(item.Deadline?.Date)));
+    }
+
+    [Theory]
+    [InlineData("1、第3号排口超标。", 1, "第3号排口超标。")]
+    [InlineData("2.第9号问题：废水偷排。", 9, "废水偷排。")]
+    [InlineData("第 十 二 项 废水偷排。", 12, "废水偷排。")]
+    public void A_number_counts_the_item_or_belongs_to_its_text(string heading, int number, string problem)
+    {
+        var item = Assert.Single(Read(Doc.Of(heading, "责任单位：甲局", "整改时限：2022年", "整改措施：封堵。")));
+
+        Assert.Equal((number, problem), (item.Number.Value, item.Problem.Text));
+    }
+
+    [Theory]
+    [InlineData("1.清运（北坡镇政府，2021年6月底前）；2.封场（甲局牵头，乙局配合）。", "Responsible 北坡镇政府|Lead 甲局 Cooperate 乙局")]
+    [InlineData("1.清运（南坡镇、北坡镇）；2.封场（含甲乡、乙镇）。", "|")]
+    public void Brackets_name_units_and_not_places(string measures, string units)
+    {
+        var item = Assert.Single(Read(Doc.Of("一、填埋不规范。", "责任单位：某县", "整改时限：2022年", "整改措施：" + measures)));
+
+        Assert.Equal(units, string.Join('|', item.Measures.Select(measure => string.Join(' ', measure.Units.Select(unit => $"{unit.Role} {unit.Text}")))));
+    }
+
+    [Fact]
     public void A_table_of_contents_holds_no_items()
     {
         var items = Read(Doc.Of(

@@ -10,6 +10,7 @@ using Rectify.Platform.Data;
 using Rectify.Tasks;
 using Rectify.Tasks.Timeline;
 using Rectify.Tests.Dispatch;
+using Rectify.Tests.Tasks;
 using static Rectify.Tests.Organisation.People;
 
 namespace Rectify.Tests.Notifications;
@@ -88,7 +89,7 @@ public sealed class CalendarFeedTests
         Assert.Equal(await ReadAsync(world, secret), await ReadAsync(world, secret)); // unchanged is answered unchanged
 
         world.Clock.Advance(TimeSpan.FromMinutes(5));
-        await world.InAsync((RecordFacts record) => record.RunAsync(reporting.Tasks[0].Id, [new(FactKind.DeadlineChanged, new(2026, 3, 26), To: new(2027, 3, 31), Note: "flood", Document: "doc")], reporting.Office, Ct));
+        await Decided.MoveDeadlineAsync(world, reporting.Tasks[0].Id, new(2026, 3, 26), new(2027, 3, 31), reporting.Office);
         var moved = await EntryAsync();
         Assert.Equal(new(2027, 3, 31), moved.Start!.Date);
         Assert.True(moved.Sequence > before.Sequence);

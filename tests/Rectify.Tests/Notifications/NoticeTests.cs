@@ -1,5 +1,6 @@
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
+using Rectify.Deadlines;
 using Rectify.Dispatch;
 using Rectify.Notifications;
 using Rectify.Organisation;
@@ -71,6 +72,67 @@ public sealed class NoticeTests
 
         Assert.DoesNotContain(ReturnToReview, await world.TodoAsync(reporting, "c1"));
         Assert.Contains(ReturnToReview, await world.TodoAsync(reporting, "p1"));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_request_for_another_deadline_waits_for_the_office_and_its_decision_is_news_to_whoever_asked(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var reporting = await Reporting.HaveAsync(world);
+        Task<Guid> AskAsync(string who) => world.InAsync((AskDeadline ask) => ask.RunAsync(
+            new("policy", "The law came late.", "The State Council", [new(reporting.Tasks[0].Id, new(2027, 6, 30))], []), reporting.People[who], Ct));
+        var first = await AskAsync("c1");
+        await world.FollowAsync();
+        Assert.Contains(DeadlineToDecide, await world.TodoAsync(reporting, "office"));
+        Assert.Contains(DeadlineToDecide, await world.TodoAsync(reporting, "office2"));
+        Assert.DoesNotContain(DeadlineToDecide, await world.TodoAsync(reporting, "c1"));
+        Assert.DoesNotContain(DeadlineToDecide, await world.TodoAsync(reporting, "p1"));
+
+        await world.InAsync((WithdrawDeadline withdraw) => withdraw.RunAsync(first, 0, reporting.People["c1"], Ct));
+        await world.FollowAsync();
+        Assert.DoesNotContain(DeadlineToDecide, await world.TodoAsync(reporting, "office"));
+        Assert.DoesNotContain(NoticeKind.DeadlineDecided, await world.TodoAsync(reporting, "c1"));
+
+        var second = await AskAsync("office");
+        await world.FollowAsync();
+        Assert.DoesNotContain(DeadlineToDecide, await world.TodoAsync(reporting, "office")); // someone else decides
+        Assert.Contains(DeadlineToDecide, await world.TodoAsync(reporting, "office2"));
+        await world.InAsync((DecideDeadline decide) => decide.RunAsync(second, new(false, new(2026, 3, 26), "", "There is time enough."), 0, reporting.People["office2"], Ct));
+        var third = await AskAsync("c1b");
+        await world.InAsync((DecideDeadline decide) => decide.RunAsync(third, new(true, new(2026, 3, 26), "No. 7", ""), 0, reporting.Office, Ct));
+        await world.FollowAsync();
+        Assert.DoesNotContain(DeadlineToDecide, await world.TodoAsync(reporting, "office2"));
+        Assert.Contains(NoticeKind.DeadlineDecided, await world.TodoAsync(reporting, "office"));
+        Assert.Contains(NoticeKind.DeadlineDecided, await world.TodoAsync(reporting, "c1b"));
+        Assert.DoesNotContain(NoticeKind.DeadlineDecided, await world.TodoAsync(reporting, "c1"));
+        await world.InAsync(async (Db db) =>
+        {
+            var page = await Inbox.PageAsync(db, reporting.People["c1b"], InboxPart.News, null, null, Words.In(Language.Find("en")!), new(2026, 3, 26), Ct);
+            Assert.Contains(page.Lines, line => line.Href == $"/deadlines/{third}" && line.Title.EndsWith("request for another deadline, Agreed", StringComparison.Ordinal));
+        });
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_manual_that_took_long_is_news_to_whoever_ordered_it(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var reporting = await Reporting.HaveAsync(world);
+
+        var making = await world.InAsync((HandbookJobs jobs) => Task.FromResult(
+            jobs.Start(new(reporting.Tasks[0].Id, null, "", new(2026, 3, 26), Pdf: false, Language.Default, "Person c1"), reporting.People["c1"])));
+        while (!making.Failed && !(await world.TodoAsync(reporting, "c1")).Contains(HandbookMade))
+        {
+            await Task.Delay(50, Ct);
+        }
+
+        Assert.NotNull(making.File);
+        Assert.DoesNotContain(HandbookMade, await world.TodoAsync(reporting, "c1b"));
+        await world.InAsync(async (Db db) =>
+        {
+            var news = await db.NoticesFor(reporting.People["c1"]).SingleAsync(notice => notice.Kind == HandbookMade, Ct);
+            Assert.Equal($"/handbooks/{making.Id}", await world.InAsync((ReadNotices read) => read.OneAsync(news.Id, reporting.People["c1"], Ct)));
+        });
+        Assert.DoesNotContain(HandbookMade, await world.TodoAsync(reporting, "c1")); // read, so settled
     }
 
     [Theory, EveryDatabase]

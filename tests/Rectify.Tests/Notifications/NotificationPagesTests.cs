@@ -39,7 +39,7 @@ public sealed class NotificationPagesTests
         var inbox = await office.GetFromJsonAsync<Json>("/api/inbox", Ct);
         var id = Assert.Single(inbox!.Notices).Id;
         page = await office.GetStringAsync("/inbox", Ct);
-        Assert.Contains("佐证文件校验发现异常", page, StringComparison.Ordinal);
+        Assert.Contains("文件校验发现异常", page, StringComparison.Ordinal);
         Assert.Contains("<b>未读</b>", page, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await clerk.GetAsync($"/inbox/{id}", Ct)).StatusCode);
         var opened = await office.GetAsync($"/inbox/{id}", Ct);

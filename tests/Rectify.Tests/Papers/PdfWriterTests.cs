@@ -94,6 +94,22 @@ public sealed class PdfWriterTests
     }
 
     [Fact]
+    public void Where_rows_may_split_every_page_is_filled_and_nothing_is_lost() => Gen.Int[1, 1_500].Array[1, 25].Sample(lengths =>
+    {
+        var texts = lengths.Select((length, i) => $"第{i}行：" + string.Concat(Enumerable.Range(0, length).Select(at => "整改督察措施"[(at + i) % 6]))).ToList();
+        using var pdf = Open(new Paper("题", SamplePaper.Made, [new DataTable([new("栏目", 1, PaperAlign.Left)], [.. texts.Select(text => (IReadOnlyList<string>)[text])]) { RowsSplit = true }])
+        {
+            Turn = PaperTurn.Landscape,
+            Words = SamplePaper.Words(),
+        });
+
+        var pages = pdf.GetPages().ToList();
+        Assert.All(pages.Skip(1), page => Assert.StartsWith("栏目", Said(page), StringComparison.Ordinal));
+        Assert.Equal("题栏目" + string.Concat(texts), Said(pages[0]) + string.Concat(pages.Skip(1).Select(page => Said(page)[2..])));
+        Assert.All(pages.SkipLast(1), page => Assert.InRange(InTypeArea(page).Min(letter => letter.StartBaseLine.Y), 22 * Mm, (22 * Mm) + (6 * 13))); // less than a few lines are left empty
+    }, iter: 20);
+
+    [Fact]
     public void A_row_taller_than_a_page_runs_over_pages_and_loses_nothing()
     {
         var text = string.Concat(Enumerable.Range(1, 900).Select(i => $"第{i}条措施。"));

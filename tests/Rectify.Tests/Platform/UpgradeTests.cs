@@ -43,7 +43,7 @@ public sealed class UpgradeTests
             Assert.All(await db.RoundsFor(Office.Room).ToListAsync(Ct), round => Assert.Null(round.DueAt)); // they were due by the end of a day
             Assert.Equal(FrozenResult.Intact, await CheckFrozen.ReadAsync(db, february, Ct));
             var c1 = await ReturnView.ReadAsync(db, r.Office, (await db.ReturnsFor(Office.Room).SingleAsync(one => one.RoundId == march && one.UnitId == r.Units["C1"].Id, Ct)).Id, world.Clock.Today, Ct);
-            Assert.Equal((ReturnState.Submitted, false), (c1.Return.State, c1.Return.IsLate(c1.Round)));
+            Assert.Equal((ReturnState.Submitted, false), (c1.Return.State, await DatedReturn.Of(db.ReturnsFor(Office.Room), db.RoundsFor(Office.Room)).Where(dated => dated.One.Id == c1.Return.Id).Select(dated => dated.Late).SingleAsync(Ct)));
             Assert.All(c1.Lines, line => Assert.Empty(line.Stated.Evidence));
         });
         await r.DecideAsync(world, march, "C1", ReturnAct.PassUp, "p1");

@@ -90,6 +90,33 @@ public sealed class PdfReaderTests
         }))])).Texts());
 
     [Fact]
+    public void Leaves_out_notes_at_the_foot_and_the_figures_that_refer_to_them()
+    {
+        var read = Files.Read(Pdf((canvas, font, paint) =>
+        {
+            using var small = new SKFont(font.Typeface, 8);
+            Lines(canvas, font, paint, 100, "园区管网破损", "1.修复管网。", "2.监测45m");
+            canvas.DrawText("1", 72 + (6 * Size), 95, SKTextAlign.Left, small, paint);
+            canvas.DrawText("3", 72 + font.MeasureText("2.监测45m"), 135, SKTextAlign.Left, small, paint);
+            canvas.DrawText("1 指园区一期管网。", 72, 180, SKTextAlign.Left, small, paint);
+            canvas.DrawText("数据来源于普查。", 72, 192, SKTextAlign.Left, small, paint);
+        }));
+
+        Assert.Equal(["园区管网破损", "1.修复管网。", "2.监测45m3"], read.Texts());
+        Assert.Contains(read.Notices, notice => notice.Code == "reading.footnotes-skipped");
+    }
+
+    [Fact]
+    public void Small_print_that_counts_no_notes_is_text() => Assert.Equal(
+        ["整改措施清单如下所列", "1.修复。", "填表说明"],
+        Files.Read(Pdf((canvas, font, paint) =>
+        {
+            using var small = new SKFont(font.Typeface, 8);
+            Lines(canvas, font, paint, 100, "整改措施清单如下所列", "1.修复。");
+            canvas.DrawText("填表说明", 72, 180, SKTextAlign.Left, small, paint);
+        })).Texts());
+
+    [Fact]
     public void Rebuilds_ruled_tables_with_merged_cells_and_goes_on_with_them_on_the_next_page()
     {
         float[] xs = [72, 130, 300, 520];

@@ -31,6 +31,33 @@ public sealed class PlainTextReaderTests
     }
 
     [Fact]
+    public void Takes_columns_set_with_spaces_for_a_table()
+    {
+        var read = Files.Read(Encodings.Get("utf-8").GetBytes("序号    任务          单位\n1       油烟扰民      甲局\n2       违建          乙街道办\n末"));
+
+        Assert.Equal(["0,0,1,1:序号", "0,1,1,1:任务", "0,2,1,1:单位", "1,0,1,1:1", "1,1,1,1:油烟扰民", "1,2,1,1:甲局", "2,0,1,1:2", "2,1,1,1:违建", "2,2,1,1:乙街道办"], read.OnlyTable().Cells());
+        Assert.Equal("末", Assert.Single(read.Blocks.OfType<Paragraph>()).Text);
+    }
+
+    [Fact]
+    public void Puts_lines_together_that_were_broken_at_a_width()
+    {
+        var texts = Files.Read(Encodings.Get("utf-8").GetBytes(
+            "　　一、部分小水电未落实生态流量，减脱水河段长达八\n公里。\n　　督导单位：市水利局、市生态环境局、市发展和改革委\n员会\n　　整改措施：\n　　1.完成方案编制并报市水利局备案，完成泄流设施改\n造。\n　　2.巡查。\n")).Texts();
+
+        Assert.Equal(
+            ["一、部分小水电未落实生态流量，减脱水河段长达八公里。", "督导单位：市水利局、市生态环境局、市发展和改革委员会", "整改措施：", "1.完成方案编制并报市水利局备案，完成泄流设施改造。", "2.巡查。"], texts);
+    }
+
+    [Fact]
+    public void Lines_without_indents_are_left_as_they_are()
+    {
+        string[] lines = ["甲县人民政府要按照方案要求全面推进整改工作落实", "乙县人民政府要按照方案要求全面推进整改工作落实", "丙县人民政府要按照方案要求全面推进整改工作落实", "完"];
+
+        Assert.Equal(lines, Files.Read(Encodings.Get("utf-8").GetBytes(string.Join('\n', lines))).Texts());
+    }
+
+    [Fact]
     public void Writes_radicals_as_the_characters_that_they_stand_for() =>
         Assert.Equal(["整改方案长期工作"], Files.Read(Encodings.Get("utf-8").GetBytes("整改⽅案⻓期⼯作")).Texts());
 

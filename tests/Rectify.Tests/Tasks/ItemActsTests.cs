@@ -38,6 +38,7 @@ public sealed class ItemActsTests
                 var refused = await RefusesAsync(() => world.InAsync((RecordFacts record) => record.RunAsync(here.Task, [stated], here.For(kind), Ct)));
                 var after = await SnapshotAsync(world, here.Task);
 
+                Assert.True(refused || kind is not FactKind.DeadlineChanged, "another deadline is asked for");
                 if (refused)
                 {
                     Assert.Equal(before, after);
@@ -81,8 +82,8 @@ public sealed class ItemActsTests
     {
         await using var world = await World.CreateAsync(database);
         var here = await Rectifying.HaveAsync(world);
-        await RecordAsync(world, here, FactKind.DeadlineChanged, new(2026, 2, 1), new(2026, 9, 30));
-        await RecordAsync(world, here, FactKind.DeadlineChanged, new(2026, 2, 20), new(2026, 12, 31));
+        await Decided.MoveDeadlineAsync(world, here.Task, new(2026, 2, 1), new(2026, 9, 30), here.Office);
+        await Decided.MoveDeadlineAsync(world, here.Task, new(2026, 2, 20), new(2026, 12, 31), here.Office);
         var view = await ViewAsync(world, here, new(2026, 3, 1));
         Assert.Equal((new(2026, 6, 30), new(2026, 12, 31), 2), (view.Item.DeadlineDate, view.Item.DueOn, view.Item.DeadlineChanges));
         Assert.Equal(new DateOnly(2026, 9, 30), (await ViewAsync(world, here, new(2026, 2, 10))).DueOn);

@@ -13,6 +13,9 @@ public class Disk
     public virtual Stream OpenForWriting(string path) => new FileStream(
         path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
 
+    /// <summary>Bytes that can still be written where a folder lies.</summary>
+    public virtual long Free(string folder) => new DriveInfo(folder).AvailableFreeSpace;
+
     /// <summary>Returns when the disk has what was written.</summary>
     public virtual void Sync(Stream file) => (file as FileStream)?.Flush(flushToDisk: true);
 

@@ -27,13 +27,13 @@ internal static class TusEndpoints
     {
         var uploads = app.MapGroup(Path).WithTags("Uploads").RequireAuthorization().AddEndpointFilter(CheckVersionAsync)
             .WithMetadata(new DisableRequestSizeLimitAttribute()); // a file's own limit is checked when it is begun
-        uploads.MapMethods("", [HttpMethods.Options], Describe);
-        uploads.MapMethods("{id:guid}", [HttpMethods.Options], Describe);
-        uploads.MapPost("", CreateAsync);
-        uploads.MapMethods("{id:guid}", [HttpMethods.Head], ReadAsync);
-        uploads.MapPatch("{id:guid}", AppendAsync);
-        uploads.MapDelete("{id:guid}", DropAsync);
-        uploads.MapPost("{id:guid}", OverrideAsync); // for networks that let no PATCH through
+        uploads.MapMethods("", [HttpMethods.Options], Describe).WithSummary("Which parts of tus 1.0 are spoken, and how large a file may be.");
+        uploads.MapMethods("{id:guid}", [HttpMethods.Options], Describe).WithSummary("The same, for one upload.");
+        uploads.MapPost("", CreateAsync).WithSummary("Begins an upload; its address is in Location.");
+        uploads.MapMethods("{id:guid}", [HttpMethods.Head], ReadAsync).WithSummary("How much of an upload has arrived.");
+        uploads.MapPatch("{id:guid}", AppendAsync).WithSummary("Sends the next bytes of an upload.");
+        uploads.MapDelete("{id:guid}", DropAsync).WithSummary("Gives an upload up.");
+        uploads.MapPost("{id:guid}", OverrideAsync).WithSummary("PATCH or DELETE by X-HTTP-Method-Override."); // for networks that let no PATCH through
     }
 
     private static async ValueTask<object?> CheckVersionAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

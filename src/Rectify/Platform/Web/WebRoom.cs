@@ -39,6 +39,7 @@ internal static class WebRoom
         // Chinese as it is: entities would treble every page.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new(UnicodeRanges.All));
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All));
+        services.ConfigureHttpJsonOptions(json => BodyRules.Demand(json.SerializerOptions));
 
         services.AddOutputCache(options => options.AddPolicy(UnchangedPages.Policy, new UnchangedPages()));
         services.AddResponseCompression(options =>

@@ -1,0 +1,3 @@
+using Rectify.Witness;
+
+return await Commands.RunAsync(args);
