@@ -63,7 +63,7 @@ public static class ProcedurePresets
             Site with { Duty = Office, Level = County, NotInvolved = true }, Accepted with { Duty = Office, Level = County, Title = "区县验收", NotInvolved = true },
             Noticed with { Level = County, Stands = FiveWorkingDays, Title = "区县媒体公示" }, Objected with { Level = County },
             Signed with { Level = County, Title = "区县主要领导审签" },
-            new("to-city", Report, Office, County) { Title = "申请市级复核", Limit = FiveWorkingDays },
+            new("upward", Report, Office, County) { Title = "申请市级复核", Limit = FiveWorkingDays },
             Reviewed with { Key = "city", Level = Prefecture, Title = "市级复核", Limit = new(10, Working: true) },
             Closed with { Level = County }, new("filing", Report, Office, County) { Title = "销号报备", Limit = FiveWorkingDays })),
 
@@ -72,9 +72,9 @@ public static class ProcedurePresets
             "县级验收、市级复核、省级备案",
             Declared, Applied, Material with { Duty = Office, Level = County }, Site with { Duty = Office, Level = County },
             Accepted with { Duty = Office, Level = County, Title = "县级验收" },
-            new("city-check", OfficeReview, Office, Prefecture) { Title = "市级复核抽查", Limit = new(10, Working: true) },
+            new("recheck", OfficeReview, Office, Prefecture) { Title = "市级复核抽查", Limit = new(10, Working: true) },
             Noticed with { Level = Prefecture }, Objected with { Level = Prefecture }, Signed with { Level = Prefecture },
-            new("to-province", Report, Office, Prefecture) { Title = "报省级备案", Limit = FiveWorkingDays },
+            new("upward", Report, Office, Prefecture) { Title = "报省级备案", Limit = FiveWorkingDays },
             new("record", OfficeReview, Office, Region) { Title = "省级备案", Limit = new(10, Working: true) }, Closed with { Level = Prefecture }, Published with { Level = Prefecture })),
 
         // 湖南临湘 2017: closed in November, told to the public at its end.

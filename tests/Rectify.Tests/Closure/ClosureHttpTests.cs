@@ -146,6 +146,7 @@ public sealed class ClosureHttpTests : IAsyncLifetime
         }
 
         // By hand nobody records it beside the steps, and pages show it to whoever may read it.
+        clients["office"].DefaultRequestHeaders.Accept.ParseAdd("application/json");
         using var byHand = await clients["office"].PostAsJsonAsync($"/api/items/{task}/facts", new[] { new { kind = "Filed", on = today } }, Ct);
         Assert.Equal((HttpStatusCode.Conflict, "fact.by-steps"), (byHand.StatusCode, (await byHand.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("code").GetString()));
         foreach (var role in Roles)

@@ -19,10 +19,10 @@ namespace Rectify.Tests.Closure;
 /// <summary>One closing and what may happen to it: declared in full, kept apart by duties, returned, taken back, signed again.</summary>
 public sealed class ClosureTests
 {
-    [Theory, EveryDatabase]
-    public async Task Completion_is_declared_part_by_part_and_the_application_waits_for_the_dossier(string database)
+    [Fact]
+    public async Task Completion_is_declared_part_by_part_and_the_application_waits_for_the_dossier()
     {
-        await using var world = await World.CreateAsync(database);
+        await using var world = await World.CreateAsync("sqlite");
         var closing = await Closing.HaveAsync(world);
         Assert.Equal("closure.no-procedure", await NoAsync(() => closing.BeginAsync(world, closing.Tasks[0].Id)));
         await world.InAsync((SetProcedure set) => set.RunAsync(Closing.Code, Closing.Preset("standard"), "as agreed", 0, closing.People["office"], Ct));
@@ -87,10 +87,10 @@ public sealed class ClosureTests
         }
     }
 
-    [Theory, EveryDatabase]
-    public async Task Steps_demand_what_they_are_for_and_a_return_keeps_its_reasons_and_counts(string database)
+    [Fact]
+    public async Task Steps_demand_what_they_are_for_and_a_return_keeps_its_reasons_and_counts()
     {
-        await using var world = await World.CreateAsync(database);
+        await using var world = await World.CreateAsync("sqlite");
         var closing = await Closing.HaveAsync(world, Closing.Preset("standard"));
         var task = closing.Tasks[0].Id;
         var id = await closing.HaveAtAsync(world, task, "material");
@@ -145,10 +145,10 @@ public sealed class ClosureTests
         }
     }
 
-    [Theory, EveryDatabase]
-    public async Task The_system_keeps_apart_who_declares_accepts_and_signs(string database)
+    [Fact]
+    public async Task The_system_keeps_apart_who_declares_accepts_and_signs()
     {
-        await using var world = await World.CreateAsync(database);
+        await using var world = await World.CreateAsync("sqlite");
         var closing = await Closing.HaveAsync(world, Closing.Preset("standard"));
         var both = await world.InAsync(async (Db db) =>
         {
@@ -260,10 +260,10 @@ public sealed class ClosureTests
             await world.InAsync(async (RenewSignature renew) => await renew.RunAsync(id, (await closing.ClosureAsync(world, id)).Version, effect, new(world.Clock.Today, opinion), closing.People[by], Ct));
     }
 
-    [Theory, EveryDatabase]
-    public async Task A_change_that_matters_leads_back_to_the_notice_or_to_the_check(string database)
+    [Fact]
+    public async Task A_change_that_matters_leads_back_to_the_notice_or_to_the_check()
     {
-        await using var world = await World.CreateAsync(database);
+        await using var world = await World.CreateAsync("sqlite");
         var closing = await Closing.HaveAsync(world, Closing.Preset("standard"));
         var task = closing.Tasks[0].Id;
         var id = await closing.HaveAtAsync(world, task, "sign");

@@ -12,7 +12,8 @@ namespace Rectify.Tests.Closure;
 /// <summary>Every preset is a procedure that can be, and leads to 已销号 by its own steps.</summary>
 public sealed class PresetTests
 {
-    public static TheoryData<string, string> Presets => [.. from preset in ProcedurePresets.All from database in new[] { "sqlite", "postgres" } select (preset.Key, database)];
+    // The steps differ from preset to preset, the queries do not: one of them goes through the other database too.
+    public static TheoryData<string, string> Presets => [.. ProcedurePresets.All.Select(preset => (preset.Key, "sqlite")), ("per-unit", "postgres")];
 
     [Theory, MemberData(nameof(Presets))]
     public async Task Leads_to_closed_by_all_its_steps_and_to_not_involved_by_those_that_concern_it(string preset, string database)

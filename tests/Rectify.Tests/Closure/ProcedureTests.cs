@@ -60,10 +60,10 @@ public sealed class ProcedureTests
                 && (kinds.IndexOf(StepKind.SignOff) is var sign && (sign < 0 || sign < kinds.IndexOf(StepKind.Close)));
         });
 
-    [Theory, EveryDatabase]
-    public async Task A_running_closing_keeps_the_version_that_it_began_with(string database)
+    [Fact]
+    public async Task A_running_closing_keeps_the_version_that_it_began_with()
     {
-        await using var world = await World.CreateAsync(database);
+        await using var world = await World.CreateAsync("sqlite");
         var closing = await Closing.HaveAsync(world);
         Task<int> Set(Procedure to, int seen, string by = "office", string reason = "as agreed") => world.InAsync((SetProcedure set) => set.RunAsync(Closing.Code, to, reason, seen, closing.People[by], Ct));
 

@@ -179,7 +179,7 @@ public sealed class DeadlineTests
             (RecordFacts record) => record.RunAsync(r.Tasks[0].Id, [new(FactKind.DeadlineChanged, new(2026, 3, 26), To: New, Document: "No. 7")], r.Office, Ct))));
         await world.InAsync(async (Db db) =>
         {
-            var acts = await ItemActs.ReadAsync(db, r.Office, (await ItemView.ReadAsync(db, r.Office, r.Tasks[0].Id, new(2026, 3, 26), Ct))!, Ct);
+            var acts = await ItemActs.ReadAsync(db, r.Office, (await ItemView.ReadAsync(db, r.Office, r.Tasks[0].Id, new(2026, 3, 26), Ct))!, [], Ct);
             Assert.DoesNotContain(FactKind.DeadlineChanged, acts.Possible.Concat(acts.Later.Select(later => later.Kind)));
             Assert.NotNull(await LinkAsync(db));
         });

@@ -54,7 +54,7 @@ internal sealed class DayByDay(TimelineInput input)
 
         return step switch
         {
-            null => OpenStatusOn(day),
+            null or FactKind.TakenBack => OpenStatusOn(day),
             FactKind.Completed => ItemStatus.Done,
             FactKind.Applied or FactKind.AcceptanceStarted or FactKind.Accepted => ItemStatus.Accept,
             FactKind.Returned => ItemStatus.Returned,
