@@ -6,6 +6,7 @@ using Rectify.Consistency;
 using Rectify.Notices;
 using Rectify.Organisation;
 using Rectify.Platform;
+using Rectify.Platform.Journal;
 using Rectify.Platform.Data;
 using Rectify.Procedures;
 using Rectify.Tasks.Timeline;
