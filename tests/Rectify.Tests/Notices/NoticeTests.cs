@@ -100,7 +100,7 @@ public sealed class NoticeTests
         Assert.Equal("objection.sent", await NoAsync(() => ObjectAsync(world, notice, "Another one.", key)));
         Closing.Today(world, announced.AddDays(10));
         Assert.Equal(0, await world.InAsync((EndNotices job) => job.RunAsync(Ct)));
-        Assert.Equal("closure.obstacles", await NoAsync(() => world.InAsync((EndNotice end) => end.RunAsync(id, closing.People[by], Ct))));
+        Assert.Equal("notice.objection-open", await NoAsync(() => world.InAsync((EndNotice end) => end.RunAsync(id, closing.People[by], Ct))));
         var objections = await ObjectionsAsync(world, id);
         Assert.Equal([1, 2], objections.Select(one => one.No));
         Assert.Equal(ReceiptCode.Hash(code), objections[0].CodeHash);
