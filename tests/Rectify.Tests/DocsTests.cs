@@ -8,6 +8,7 @@ using Rectify.Dispatch;
 using Rectify.Dossiers;
 using Rectify.Evidence;
 using Rectify.Grammar;
+using Rectify.Notices;
 using Rectify.Notifications;
 using Rectify.Organisation;
 using Rectify.Plans;
@@ -87,6 +88,7 @@ public sealed class DocsTests
             typeof(DispatchTick), typeof(BulletinState), typeof(TableWhich),
             typeof(RequirementState), typeof(RequiredFrom),
             typeof(StepKind), typeof(StepLevel), typeof(ClosingNode), typeof(ClosureState), typeof(ClosureOutcome), typeof(ClosureActKind), typeof(CheckAnswer), typeof(RenewalEffect), typeof(StepStanding), typeof(ClosureWhich),
+            typeof(NoticeState), typeof(ObjectionMeans), typeof(ObjectionKind), typeof(ObjectionOutcome),
             typeof(NoticeKind), typeof(MatterKind), typeof(Delivery), typeof(SettingsChange), typeof(InboxPart), typeof(MailKind), typeof(MailState),
         ];
         Assert.Empty(

@@ -16,7 +16,7 @@ public sealed class RoomTests
         ["Organisation"] = ["Platform", "Reading", "Papers"],
         ["Consistency"] = ["Platform", "Calendars", "Grammar"],
         ["Tasks"] = ["Platform", "Calendars", "Grammar", "Organisation", "Papers"],
-        ["CommandLine"] = ["Platform", "Calendars", "Reading", "Grammar", "Organisation", "Tasks", "Plans", "Dispatch", "Evidence", "Deadlines", "Workbooks", "Bulletins", "Dossiers", "Notifications", "Procedures", "Closure"],
+        ["CommandLine"] = ["Platform", "Calendars", "Reading", "Grammar", "Organisation", "Tasks", "Plans", "Dispatch", "Evidence", "Deadlines", "Workbooks", "Bulletins", "Dossiers", "Notifications", "Procedures", "Closure", "Notices"],
         ["Dispatch"] = ["Platform", "Calendars", "Grammar", "Organisation", "Tasks", "Papers", "Evidence"],
         ["Bulletins"] = ["Platform", "Grammar", "Organisation", "Tasks", "Dispatch", "Papers"],
         ["Deadlines"] = ["Platform", "Organisation", "Tasks", "Evidence"],
@@ -26,6 +26,7 @@ public sealed class RoomTests
         ["Dossiers"] = ["Platform", "Organisation", "Tasks", "Evidence", "Papers"],
         ["Procedures"] = ["Platform", "Calendars", "Organisation", "Tasks"],
         ["Closure"] = ["Platform", "Grammar", "Papers", "Organisation", "Tasks", "Evidence", "Dossiers", "Procedures"],
+        ["Notices"] = ["Platform", "Calendars", "Papers", "Consistency", "Organisation", "Tasks", "Evidence", "Dossiers", "Procedures", "Closure"],
         ["Notifications"] = ["Platform", "Calendars", "Grammar", "Organisation", "Tasks", "Dispatch", "Evidence", "Deadlines"],
     };
 

@@ -9,6 +9,7 @@ using Rectify.Deadlines;
 using Rectify.Dispatch;
 using Rectify.Dossiers;
 using Rectify.Evidence;
+using Rectify.Notices;
 using Rectify.Notifications;
 using Rectify.Organisation;
 using Rectify.Plans;
@@ -56,6 +57,7 @@ public sealed class World : IAsyncDisposable
         collection.AddDossiers();
         collection.AddProcedures();
         collection.AddClosure();
+        collection.AddNotices();
         collection.AddNotifications();
         collection.AddSingleton<TimeProvider>(Clock);
         services = collection.BuildServiceProvider(validateScopes: true);

@@ -55,7 +55,7 @@ public sealed class ClosureCase
 
     /// <summary>The dated facts that the item has by it now.</summary>
     public IReadOnlyList<(FactKind Kind, DateOnly On)> Facts => Closure.State is ClosureState.Drafting or ClosureState.Withdrawn ? []
-        : ClosureFlow.Facts(Way, InForce, Declaration, id => (Notices[id].From, Notices[id].To));
+        : ClosureFlow.Facts(Way, InForce, Declaration, id => (Notices[id].From, Notices[id].Last));
 
     /// <summary>The canonical bytes of an act as its signature would cover them now.</summary>
     public byte[] Content(ClosureAct act) =>

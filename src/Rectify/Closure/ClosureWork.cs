@@ -138,7 +138,11 @@ internal sealed class ClosureWork(Db db, JournalWriter journal, TimeProvider clo
     public sealed record Done(ClosureCase Case, ClosureAct Act, IReadOnlyList<(FactKind Kind, DateOnly On)> Before, (FactKind Kind, DateOnly On, string Why)? SentBack = null, bool Again = false);
 
     /// <summary>Saves the acts with all that follows from them, or nothing.</summary>
-    public async Task CommitAsync(IReadOnlyList<Done> done, Access by, CancellationToken ct)
+    public Task CommitAsync(IReadOnlyList<Done> done, Access by, CancellationToken ct) => CommitAsync(done, [], by, ct);
+
+    /// <param name="also">What another room did with it, of other subjects.</param>
+    /// <inheritdoc cref="CommitAsync(IReadOnlyList{Done}, Access, CancellationToken)" />
+    public async Task CommitAsync(IReadOnlyList<Done> done, IReadOnlyList<Fact> also, Access by, CancellationToken ct)
     {
         var parts = done.Select(one => new PlaceClosureFacts.Part(one.Case, Fresh(one), one.SentBack)).ToList();
         var items = await new PlaceClosureFacts(db, place).RunAsync(parts, by.Actor, ct);
@@ -156,7 +160,7 @@ internal sealed class ClosureWork(Db db, JournalWriter journal, TimeProvider clo
             On = one.Act.On,
             SignedHash = one.Act.Hash.Length > 0 ? one.Act.Hash : null,
         }).ToList();
-        await journal.CommitAsync(facts[0], [.. facts.Skip(1), .. items], ct);
+        await journal.CommitAsync(facts[0], [.. facts.Skip(1), .. also, .. items], ct);
     }
 
     // What the item has now and had not before. To sign again brings nothing new but its own day; a new check puts the item back into acceptance.

@@ -259,6 +259,14 @@ public sealed class ClosureNotice
 
     public required DateTimeOffset OpenedAt { get; init; }
 
+    /// <summary>The last day where the clock stood still meanwhile; <see cref="To"/> stays as it was announced and signed.</summary>
+    public DateOnly? MovedTo { get; private set; }
+
+    /// <summary>The last day as it stands.</summary>
+    public DateOnly Last => MovedTo ?? To;
+
+    internal void MoveTo(DateOnly last) => MovedTo = last;
+
     /// <exception cref="Refusal">422: no channel.</exception>
     internal static ClosureNotice Create(Guid programme, int no, DateOnly from, DaySpan stands, string channel, DateTimeOffset now) => new()
     {

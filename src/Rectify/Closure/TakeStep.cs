@@ -91,7 +91,7 @@ internal sealed class TakeStep(Db db, ClosureWork work)
                 break;
             case StepKind.Notice when one.Closure.NoticeId is null:
                 throw Refusal.Conflict("closure.notice-closed", "The notice has not been opened.");
-            case StepKind.Notice when one.Notices[one.Closure.NoticeId.Value].To is var last && last >= stated.On:
+            case StepKind.Notice when one.Notices[one.Closure.NoticeId.Value].Last is var last && last >= stated.On:
                 throw Refusal.Conflict("closure.notice-stands", $"The notice stands until {last:yyyy-MM-dd}.", last);
             default:
                 break;
@@ -194,6 +194,16 @@ internal sealed class OpenNotice(Db db, ClosureWork work)
     /// <exception cref="Refusal">As <see cref="TakeStep"/>; 409 also: no notice is due, or one stands. 422 also: several where the procedure allows one, or no channel.</exception>
     public async Task<Guid> RunAsync(IReadOnlyList<(Guid Id, int Version)> which, string channel, StepStatement stated, Access by, CancellationToken ct)
     {
+        var (notice, done) = await PrepareAsync(which, channel, stated, by, ct);
+        await work.CommitAsync(done, by, ct);
+        return notice.Id;
+    }
+
+    /// <summary>All of it but saving, for a room that saves more with it.</summary>
+    /// <inheritdoc cref="RunAsync" />
+    public async Task<(ClosureNotice Notice, IReadOnlyList<ClosureWork.Done> Done)> PrepareAsync(
+        IReadOnlyList<(Guid Id, int Version)> which, string channel, StepStatement stated, Access by, CancellationToken ct)
+    {
         if (which.Count is 0 or > TakeStep.Most || which.DistinctBy(one => one.Id).Count() != which.Count)
         {
             throw Refusal.Malformed($"One act takes on 1 to {TakeStep.Most} closures, each once.");
@@ -228,7 +238,6 @@ internal sealed class OpenNotice(Db db, ClosureWork work)
             done.Add(new(one, act, before));
         }
 
-        await work.CommitAsync(done, by, ct);
-        return notice.Id;
+        return (notice, done);
     }
 }

@@ -4,6 +4,7 @@ using Rectify.Deadlines;
 using Rectify.Dispatch;
 using Rectify.Dossiers;
 using Rectify.Evidence;
+using Rectify.Notices;
 using Rectify.Notifications;
 using Rectify.Organisation;
 using Rectify.Plans;
@@ -47,6 +48,7 @@ public static class Product
         builder.Services.AddDossiers();
         builder.Services.AddProcedures();
         builder.Services.AddClosure();
+        builder.Services.AddNotices();
         builder.Services.AddNotifications();
         builder.Services.AddCommandLine();
         builder.Services.AddOpenApi();
@@ -66,6 +68,7 @@ public static class Product
         app.MapDossiers();
         app.MapProcedures();
         app.MapClosure();
+        app.MapNotices();
         app.MapNotifications();
         app.MapUploads();
         app.MapOpenApi();

@@ -183,9 +183,15 @@ internal sealed class Closing
     public async Task<Guid> OpenNoticeAsync(World world, Guid id, string? by = null)
     {
         var one = await CaseAsync(world, id);
-        return await world.InAsync(async (OpenNotice open) => await open.RunAsync(
-            [(id, one.Closure.Version)], "The government's site", new(world.Clock.Today), People[by ?? await TakerAsync(world, one)], Ct));
+        return await OpenAsync(world, [(id, one.Closure.Version)], "The government's site", People[by ?? await TakerAsync(world, one)]);
     }
+
+    /// <summary>Opens a notice as the room Notices does once it has checked one; only that room is let through.</summary>
+    public static Task<Guid> OpenAsync(World world, IReadOnlyList<(Guid Id, int Version)> which, string channel, Access by) => world.InAsync(async (IServiceProvider services) =>
+    {
+        services.GetRequiredService<Rectify.Notices.NoticePass>().Closures.UnionWith(which.Select(one => one.Id));
+        return await services.GetRequiredService<OpenNotice>().RunAsync(which, channel, new(world.Clock.Today), by, Ct);
+    });
 
     /// <summary>Goes on step by step, a day each and a notice in full, until a step of the key is next, or to the end.</summary>
     public async Task GoAsync(World world, Guid id, string? until = null, string? declares = null)

@@ -85,7 +85,7 @@ public sealed class ClosurePropertyTests
                 await world.InAsync((TakeStep take) => take.RunAsync(id, version, stated, by, Ct));
                 break;
             case Try.Open:
-                await world.InAsync((OpenNotice open) => open.RunAsync([(id, version)], "The site", new(today), by, Ct));
+                await Closing.OpenAsync(world, [(id, version)], "The site", by);
                 break;
             case Try.Return:
                 await world.InAsync((ReturnClosure back) => back.RunAsync(id, version, new(today, "Not yet."), by, Ct));

@@ -58,7 +58,7 @@ public sealed class ClosureRulesTests
                 which.Add((id, (await closing.ClosureAsync(world, id)).Version));
             }
 
-            return await world.InAsync((OpenNotice open) => open.RunAsync(which, "The site", new(world.Clock.Today), closing.People["office2"], Ct));
+            return await Closing.OpenAsync(world, which, "The site", closing.People["office2"]);
         }
     }
 

@@ -139,7 +139,7 @@ public sealed class ClosureTests
         async Task<Guid> NoticeAsync(string channel)
         {
             var now = await closing.ClosureAsync(world, id);
-            return await world.InAsync((OpenNotice open) => open.RunAsync([(id, now.Version)], channel, new(world.Clock.Today), closing.People["office2"], Ct));
+            return await Closing.OpenAsync(world, [(id, now.Version)], channel, closing.People["office2"]);
         }
     }
 

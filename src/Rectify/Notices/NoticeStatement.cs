@@ -1,0 +1,124 @@
+using Microsoft.EntityFrameworkCore;
+using Rectify.Calendars;
+using Rectify.Closure;
+using Rectify.Consistency;
+using Rectify.Dossiers;
+using Rectify.Evidence;
+using Rectify.Organisation;
+using Rectify.Platform;
+using Rectify.Platform.Data;
+using Rectify.Procedures;
+using Rectify.Tasks;
+
+namespace Rectify.Notices;
+
+/// <summary>A contradiction in what a notice says, and the reason for letting it stand.</summary>
+/// <param name="Part">The part of the notice.</param>
+/// <param name="Overruled"><see langword="null"/> while nobody gave one.</param>
+internal sealed record Doubt(NoticePart Part, Contradiction Found, Overruling? Overruled)
+{
+    /// <summary>Names it in a form: the first digits of its key's hash.</summary>
+    public string Tag => TagOf(Found.Key);
+
+    public static string TagOf(string key) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key)));
+}
+
+/// <summary>Says of a closing, from the record, what the rules of consistency read.</summary>
+internal sealed class NoticeStatement(Db db, TimeProvider clock)
+{
+    /// <summary>Other closings whose words are compared.</summary>
+    private const int MostOthers = 3_000;
+
+    /// <summary>All contradictions in a notice that would go out on a day, in the order of its parts.</summary>
+    public async Task<List<Doubt>> DoubtsAsync(PublicNotice notice, IReadOnlyList<NoticePart> parts, IReadOnlyList<ClosureCase> cases, DateOnly from, CancellationToken ct)
+    {
+        var overruled = await db.Overrulings().AsNoTracking().Where(one => one.NoticeId == notice.Id).ToListAsync(ct);
+        var others = await OthersAsync(notice.ProgrammeId, ct);
+        var doubts = new List<Doubt>();
+        foreach (var (part, one) in parts.Zip(cases))
+        {
+            var said = await OfAsync(part, one, from, [.. others.Where(other => other.Closure != one.Closure.Id).Select(other => other.Text)], ct);
+            doubts.AddRange(ConsistencyRules.Check(said, WorkingCalendar.StateCouncil)
+                .Select(found => new Doubt(part, found, overruled.FindLast(known => known.ClosureId == part.ClosureId && known.Key == found.Key))));
+        }
+
+        return doubts;
+    }
+
+    /// <param name="others">What other closings of the programme say.</param>
+    private async Task<ClosingStatement> OfAsync(NoticePart part, ClosureCase one, DateOnly from, IReadOnlyList<OtherText> others, CancellationToken ct)
+    {
+        var (declared, item, acts) = (one.Declaration, one.Item, one.InForce);
+        DateOnly? On(StepKind kind) => acts.LastOrDefault(act => act.StepKind == kind)?.On;
+        var stands = NoticeWork.NoticeStep(one)?.Stands;
+        var built = NoticeText.DoneOf(one);
+        return new(
+            $"{item.Title}\n{item.Text}".Trim(),
+            [.. declared.Goals.Select(goal => new PlannedPart(goal.Goal, goal.Result, item.Standing))],
+            [.. declared.Measures.Zip(one.Measures).Select(pair => new PlannedPart(pair.Second.Text.Length > 0 ? pair.Second.Text : pair.Second.Title, pair.First.Result, pair.Second.Standing || item.Standing))],
+            part.Done == built ? part.Result : $"{part.Result}\n{part.Done}", // what was written on is judged as well
+            item.DeadlineDate ?? item.DueOn,
+            new(declared.CompletedOn, On(StepKind.Apply), On(StepKind.Acceptance), On(StepKind.SignOff), On(StepKind.Close)),
+            stands is null ? null : new(from, stands.LastDay(from, firstCounts: true), stands.Days, stands.Working, stands.Days),
+            await DocumentsAsync(one, ct),
+            others,
+            await PairsMissingAsync(one, ct));
+    }
+
+    private async Task<List<(Guid Closure, OtherText Text)>> OthersAsync(Guid programme, CancellationToken ct)
+    {
+        var closures = await db.ClosuresFor(NoticeWork.Room).AsNoTracking().Where(one => one.ProgrammeId == programme && one.Live != null)
+            .OrderByDescending(one => one.BeganAt).Take(MostOthers).ToListAsync(ct);
+        var items = closures.Select(one => one.ItemId).Distinct().ToArray();
+        var units = closures.Select(one => one.UnitId).Distinct().ToArray();
+        var numbers = await db.ItemsFor(NoticeWork.Room, Right.Read).Where(item => EF.Parameter(items).Contains(item.Id)).ToDictionaryAsync(item => item.Id, item => item.NumberText, ct);
+        var names = await db.Units().Where(unit => EF.Parameter(units).Contains(unit.Id)).ToDictionaryAsync(unit => unit.Id, unit => unit.ShortName, ct);
+        return
+        [
+            .. from one in closures
+               let declared = one.Declaration
+               let place = $"{numbers[one.ItemId]} {names[one.UnitId]}".Trim()
+               from text in declared.Measures.Concat(declared.Goals).Select(answer => answer.Result).Append(declared.Report)
+               where text.Length > 0
+               select (one.Id, new OtherText(place, text)),
+        ];
+    }
+
+    // A unit's own plan carries out the programme's: it cannot be older.
+    private async Task<List<NamedDocument>> DocumentsAsync(ClosureCase one, CancellationToken ct)
+    {
+        var ids = one.Acts.SelectMany(act => act.Statement.Evidence).Concat(one.Declaration.Pieces).Distinct().ToArray();
+        var pieces = await db.PiecesFor(NoticeWork.Room).AsNoTracking()
+            .Where(piece => EF.Parameter(ids).Contains(piece.Id) && piece.WithdrawnAt == null && piece.EffectiveOn != null && piece.Kind == PieceKind.Document)
+            .OrderBy(piece => piece.Id).Select(piece => new { piece.Title, piece.EffectiveOn }).ToListAsync(ct);
+        return
+        [
+            .. pieces.Select(piece => piece.Title.Contains("整改方案", StringComparison.Ordinal) || piece.Title.Contains("实施方案", StringComparison.Ordinal)
+                ? new NamedDocument(piece.Title, piece.EffectiveOn!.Value, one.Programme.ShortName, one.Programme.ApprovedOn)
+                : new NamedDocument(piece.Title, piece.EffectiveOn!.Value)),
+        ];
+    }
+
+    private async Task<List<string>> PairsMissingAsync(ClosureCase one, CancellationToken ct)
+    {
+        if (one.Closure.Outcome is ClosureOutcome.NotInvolved)
+        {
+            return [];
+        }
+
+        var task = one.Item.Kind is ItemKind.Measure or ItemKind.Point ? one.Item.ParentId!.Value : one.Item.Id;
+        if (await new DossierReading(db, NoticeWork.Room, clock.Today, clock).ReadAsync(task, ct) is not { Dossier: var dossier })
+        {
+            return [];
+        }
+
+        return
+        [
+            .. from line in dossier.Lines
+               where line.Requirement.Pairs && line.State is not RequirementState.Present && (task == one.Item.Id || line.Target == one.Item.Id)
+               let halves = line.Pairs.Where(pair => !pair.IsWhole).Select(pair => pair.Place).ToList()
+               from place in halves.Count > 0 ? halves : [line.Requirement.Title]
+               select place,
+        ];
+    }
+}

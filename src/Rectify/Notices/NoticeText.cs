@@ -1,0 +1,166 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Rectify.Closure;
+using Rectify.Papers;
+using Rectify.Platform.Text;
+using Rectify.Procedures;
+using Rectify.Tasks;
+
+namespace Rectify.Notices;
+
+/// <summary>One paragraph of a notice, or a heading above some.</summary>
+/// <param name="Level">1 or 2 for a heading; 0 for a paragraph.</param>
+public sealed record NoticeBlock(int Level, string Text);
+
+/// <summary>A notice word for word: what its pages, its Word file and its PDF alike are made of, and what is kept when it is published.</summary>
+/// <param name="Number">公示〔2026〕3号, or that it has none yet.</param>
+/// <param name="Summary">Items and units in one line.</param>
+/// <param name="Contact">Names and values: where to turn.</param>
+public sealed record NoticeContent(
+    string Language, string Number, string Title, string Summary, IReadOnlyList<NoticeBlock> Body, string Period, string How, IReadOnlyList<NoticeLine> Contact, string Issuer, string Date)
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public string ToJson() => JsonSerializer.Serialize(this, Options);
+
+    public static NoticeContent Read(string json) => JsonSerializer.Deserialize<NoticeContent>(json, Options)!;
+}
+
+/// <summary>A line of a card.</summary>
+public sealed record NoticeLine(string Name, string Value);
+
+/// <summary>Writes notices in the shape in which offices publish them, from the record.</summary>
+internal static class NoticeText
+{
+    private static Words Own => Words.In(Language.Default);
+
+    /// <summary>关于第六十九项整改任务完成情况的公示.</summary>
+    public static string Title(IReadOnlyList<ClosureCase> cases) => cases.Count == 1
+        ? Own["notice.title.one", Named(cases[0])]
+        : Own["notice.title.many", Named(cases[0]), cases.Count];
+
+    /// <summary>What a new notice says of an item: what was declared, measure by measure.</summary>
+    public static PartText Of(ClosureCase one) => new(DoneOf(one), one.Declaration.Report, one.Item.Standing ? Own["notice.next.standing"] : "");
+
+    public static string DoneOf(ClosureCase one) => string.Join('\n',
+    [
+        .. one.Declaration.Measures.Zip(one.Measures).Select((pair, i) => Own["notice.measure", i + 1, Stopped(pair.Second.Text.Length > 0 ? pair.Second.Text : pair.Second.Title), Stopped(pair.First.Result)]),
+    ]);
+
+    /// <param name="number">Its number; <see langword="null"/> in a draft.</param>
+    public static NoticeContent Content(
+        PublicNotice notice, IReadOnlyList<NoticePart> parts, IReadOnlyList<ClosureCase> cases, DeskDetails desk, string issuer, int? number, DateOnly from, DaySpan stands)
+    {
+        var words = Own;
+        var body = new List<NoticeBlock> { new(0, words["notice.opening", cases[0].Programme.Name]) };
+        foreach (var (i, (part, one)) in parts.Zip(cases).Index())
+        {
+            if (cases.Count > 1)
+            {
+                body.Add(new(1, words["notice.item", words[$"notice.no.{i + 1}"], Named(one)]));
+            }
+
+            var no = 0;
+            void Section(string key, string text)
+            {
+                if (text.Length > 0)
+                {
+                    body.Add(new(cases.Count > 1 ? 2 : 1, words[cases.Count > 1 ? "notice.section.2" : "notice.section.1", words[$"notice.no.{++no}"], words[$"notice.section.{key}"]]));
+                    body.AddRange(text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => new NoticeBlock(0, line)));
+                }
+            }
+
+            Section("problem", one.Item.Text.Length > 0 ? one.Item.Text : one.Item.Title);
+            Section("goal", string.Join('\n', Declaration.GoalsOf(one.Item)));
+            Section("unit", one.Unit.Name);
+            Section("deadline", one.Item.DeadlineText);
+            Section("done", part.Done);
+            Section("result", part.Result);
+            Section("next", part.Next);
+        }
+
+        var last = stands.LastDay(from, firstCounts: true);
+        return new(
+            words.Language.Tag, number is { } no_ ? Number(desk.Mark, from.Year, no_) : words["notice.number.none"], notice.Title,
+            words["notice.summary", words.List(cases.Select(one => words.Heading(one.Item)).Distinct()), words.List(cases.Select(one => one.Unit.ShortName).Distinct())], body,
+            words[stands.Working ? "notice.period.working" : "notice.period.calendar", from, last, stands.Days], words["notice.how"], [.. Contact(desk, words)], issuer, words.Date(from));
+    }
+
+    /// <summary>公示〔2026〕3号: years are never grouped.</summary>
+    public static string Number(string mark, int year, int no) => Own["notice.number", mark, year.ToString(System.Globalization.CultureInfo.InvariantCulture), no];
+
+    private static IEnumerable<NoticeLine> Contact(DeskDetails desk, Words words)
+    {
+        foreach (var (key, value) in new[] { ("receiver", desk.Receiver), ("phone", desk.Phone), ("email", desk.Email), ("address", desk.Address) })
+        {
+            if (value.Length > 0)
+            {
+                yield return new(words[$"notice.contact.{key}"], value);
+            }
+        }
+    }
+
+    private static string Named(ClosureCase one) => one.Item.NumberText.Length > 0 ? one.Item.NumberText : one.Item.Title;
+
+    private static string Stopped(string text) => text.Trim().TrimEnd('。', ';', '；');
+}
+
+/// <summary>Notices and decisions on objections as official documents.</summary>
+internal static class NoticePaper
+{
+    public static Paper Of(NoticeContent content, DateOnly? date, DateTimeOffset made) => new(
+        content.Title, made,
+        [
+            .. content.Body.Select(block => block.Level > 0 ? (PaperBlock)new PaperHeading(block.Level, block.Text) : new PaperParagraph(block.Text)),
+            new PaperParagraph(content.Period), new PaperParagraph(content.How),
+            .. content.Contact.Select(line => new PaperParagraph(Words.In(Language.Default)["notice.contact.line", line.Name, line.Value])),
+        ])
+    {
+        Kind = PaperKind.Official,
+        Mark = [content.Issuer],
+        Number = content.Number,
+        Signature = content.Issuer,
+        Date = date,
+        Words = Words.In(Language.Default),
+    };
+
+    /// <summary>The answer to whoever objected: without their name, which the office adds to the envelope.</summary>
+    public static Paper Decision(PublicNotice notice, NoticeContent content, Objection objection, DateTimeOffset made)
+    {
+        var words = Words.In(Language.Default);
+        return new(
+            words["objection.paper.title"], made,
+            [
+                new PaperParagraph(words["objection.paper.opening", objection.ReceivedOn, content.Number, notice.Title]),
+                new PaperHeading(1, words["objection.paper.said"]), .. Lines(objection.Text),
+                new PaperHeading(1, words["objection.paper.outcome"]), new PaperParagraph(words[$"objection.outcome.{objection.Outcome}"]), .. Lines(objection.Answer),
+                .. objection.SendsBack ? [new PaperParagraph(words["objection.paper.back"])] : Array.Empty<PaperBlock>(),
+            ])
+        {
+            Kind = PaperKind.Official,
+            Mark = [content.Issuer],
+            Addressee = words["objection.paper.to"],
+            Signature = content.Issuer,
+            Date = objection.SettledOn,
+            Words = words,
+        };
+    }
+
+    private static IEnumerable<PaperBlock> Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => new PaperParagraph(line));
+
+    /// <exception cref="Platform.Refusal">409: no font on this computer.</exception>
+    public static byte[] Write(Paper paper, string ending, CancellationToken ct)
+    {
+        using var file = new MemoryStream();
+        if (ending == "pdf")
+        {
+            PdfWriter.Write(paper, file, null, ct);
+        }
+        else
+        {
+            DocxWriter.Write(paper, file);
+        }
+
+        return file.ToArray();
+    }
+}

@@ -1,0 +1,113 @@
+using Microsoft.EntityFrameworkCore;
+using Rectify.Calendars;
+using Rectify.Closure;
+using Rectify.Organisation;
+using Rectify.Platform;
+using Rectify.Platform.Data;
+using Rectify.Procedures;
+using Rectify.Tasks;
+using Rectify.Tasks.Timeline;
+
+namespace Rectify.Notices;
+
+/// <summary>The closings that this request is publishing or ending by their notice: the gate lets them through, and no others.</summary>
+internal sealed class NoticePass
+{
+    public HashSet<Guid> Closures { get; } = [];
+}
+
+/// <summary>What all acts on notices have in common: finding one, asking who may do it, counting its days.</summary>
+internal sealed class NoticeWork(Db db, ClosureWork closures, PlaceFacts place, TimeProvider clock)
+{
+    /// <summary>For what the room reads and does by itself.</summary>
+    public static Access Room { get; } = Access.OfSystem(Actor.System("notices"));
+
+    /// <exception cref="Refusal">404: no such programme, or none that they read. 403: another office's.</exception>
+    public static async Task<Programme> OfficeProgrammeAsync(Db db, string code, Access by, CancellationToken ct)
+    {
+        var programme = await db.ProgrammesFor(by, Right.Read).SingleOrDefaultAsync(one => one.Code == code, ct) ?? throw Refusal.NotFound("programme", code);
+        return IsOffice(by, programme.RegionId, programme.RegionId) ? programme : throw NotOffice();
+    }
+
+    /// <summary>Whether someone acts for the office of the programme, or of the unit that published: who receives objections and decides them.</summary>
+    public static bool IsOffice(Access by, Guid unit, Guid region) => by.HeldAs(Role.Office).Any(held => held.Unit == unit || held.Unit == region) || (by.IsSystem && by.Actor.IsSystem);
+
+    /// <exception cref="Refusal">404: no such notice, or not theirs to read. 403: another office's.</exception>
+    public async Task<(PublicNotice Notice, Programme Programme)> ForOfficeAsync(Guid id, Access by, CancellationToken ct)
+    {
+        var notice = await db.NoticesFor(by).SingleOrDefaultAsync(one => one.Id == id, ct) ?? throw Refusal.NotFound("public-notice", id);
+        var programme = await db.ProgrammesFor(Room, Right.Read).SingleAsync(one => one.Id == notice.ProgrammeId, ct);
+        return IsOffice(by, notice.UnitId, programme.RegionId) ? (notice, programme) : throw NotOffice();
+    }
+
+    private static Refusal NotOffice() => Refusal.NotAllowed("notice.office", "Only the office that publishes, or the programme's own, does this.");
+
+    /// <summary>A notice that is being written, for whoever may publish it.</summary>
+    /// <exception cref="Refusal">404: no such notice, or not theirs to read. 403: another duty or unit publishes it.</exception>
+    public async Task<(PublicNotice Notice, List<NoticePart> Parts, List<ClosureCase> Cases)> ForWriterAsync(Guid id, Access by, CancellationToken ct)
+    {
+        var notice = await db.NoticesFor(by).SingleOrDefaultAsync(one => one.Id == id, ct) ?? throw Refusal.NotFound("public-notice", id);
+        var (parts, cases) = await CasesAsync(notice, ct);
+        foreach (var one in cases)
+        {
+            await DemandWriterAsync(one, by, ct);
+        }
+
+        return (notice, parts, cases);
+    }
+
+    /// <returns>In whose name they publish.</returns>
+    /// <exception cref="Refusal">403: another duty or unit publishes it.</exception>
+    public async Task<Guid> DemandWriterAsync(ClosureCase one, Access by, CancellationToken ct) =>
+        NoticeStep(one) is { } step ? await closures.DemandTakerAsync(one, step, by, ct) : throw NoNotice();
+
+    /// <summary>The notice's parts in order, with their closings as they are now.</summary>
+    public async Task<(List<NoticePart> Parts, List<ClosureCase> Cases)> CasesAsync(PublicNotice notice, CancellationToken ct)
+    {
+        var parts = await db.NoticeParts().Where(part => part.NoticeId == notice.Id).OrderBy(part => part.No).ToListAsync(ct);
+        var ids = parts.Select(part => part.ClosureId).ToArray();
+        var found = await db.ClosuresFor(Room).Where(one => EF.Parameter(ids).Contains(one.Id)).ToListAsync(ct);
+        var cases = await new ClosureReading(db).ReadAsync([.. parts.Select(part => found.Single(one => one.Id == part.ClosureId))], ct);
+        return (parts, cases);
+    }
+
+    /// <summary>Whether a closing still stands in the notice: it was not sent back or taken back since.</summary>
+    public static bool IsIn(ItemClosure closure, PublicNotice notice) => notice.ClosureNoticeId is { } id && closure.NoticeId == id && closure.Live is not null;
+
+    public static ProcedureStep? NoticeStep(ClosureCase one) => one.Way.FirstOrDefault(step => step.Kind is StepKind.Notice);
+
+    public static Refusal NoNotice() => Refusal.Conflict("closure.no-notice", "No notice is due now, or one stands already.");
+
+    /// <summary>Counts the notice's days with its objections as they are now, and moves its last day.</summary>
+    /// <param name="objections">All of the notice, those being added or decided among them.</param>
+    public async Task ReckonAsync(PublicNotice notice, IReadOnlyCollection<Objection> objections, CancellationToken ct)
+    {
+        var counts = objections.Where(one => one.InTime).ToList();
+        var before = notice.EndsOn;
+        notice.Reckon(Clock(notice, counts), counts.Exists(one => one.IsOpen));
+        if (notice.IsRunning && notice.EndsOn is { } last && last != before && notice.ClosureNoticeId is { } id)
+        {
+            (await db.ClosureNotices().SingleAsync(one => one.Id == id, ct)).MoveTo(last);
+        }
+    }
+
+    public static NoticeClock Clock(PublicNotice notice, IEnumerable<Objection> objections) => NoticeClock.Of(
+        notice.From!.Value, notice.Stands, [.. objections.Where(one => one.InTime).Select(one => new Pause(one.ReceivedOn, one.SettledOn))], WorkingCalendar.StateCouncil);
+
+    /// <summary>States a fact of those items of the closings that stand in a notice themselves: a task that several units close together may not yet.</summary>
+    /// <returns>Entries of the items' chains, for the act to commit.</returns>
+    public async Task<IReadOnlyList<Platform.Journal.Fact>> PlaceAsync(IEnumerable<Guid> items, FactKind kind, DateOnly on, FactKind needs, Actor by, CancellationToken ct)
+    {
+        var ids = items.Distinct().ToArray();
+        var facts = await db.ItemFacts().AsNoTracking().Where(fact => EF.Parameter(ids).Contains(fact.ItemId) && fact.VoidedAt == null && fact.On <= on)
+            .OrderBy(fact => fact.On).ThenBy(fact => fact.Sequence).Select(fact => new { fact.ItemId, fact.Kind }).ToListAsync(ct);
+        var stated = ids.Where(id => facts.Where(fact => fact.ItemId == id).Select(fact => fact.Kind).ToList() is var known
+                && known.LastIndexOf(needs) > known.FindLastIndex(one => one is FactKind.Returned or FactKind.Reopened or FactKind.TakenBack))
+            .Select(id => (id, (IReadOnlyList<StatedFact>)[new StatedFact(kind, on)])).ToList();
+        return stated.Count == 0 ? [] : await place.RunAsync(stated, Access.OfAct(by), by, ct);
+    }
+
+    public DateOnly Today => clock.Today;
+
+    public DateTimeOffset Now => clock.NowMs;
+}

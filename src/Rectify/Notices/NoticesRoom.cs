@@ -1,0 +1,50 @@
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+using Rectify.Closure;
+using Rectify.Platform.Jobs;
+using Rectify.Tasks;
+
+namespace Rectify.Notices;
+
+/// <summary>All that Program.cs needs to know of this room.</summary>
+internal static class NoticesRoom
+{
+    /// <summary>The rate limit on what strangers send: objections, and receipt codes.</summary>
+    public const string PublicLimit = "objections";
+
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
+
+    public static void AddNotices(this IServiceCollection services)
+    {
+        services.AddScoped<NoticePass>();
+        services.AddScoped<NoticeWork>();
+        services.AddScoped<SetDesk>();
+        services.AddScoped<DraftNotice>();
+        services.AddScoped<ChangeNotice>();
+        services.AddScoped<OverruleContradiction>();
+        services.AddScoped<PublishNotice>();
+        services.AddScoped<ProveNotice>();
+        services.AddScoped<EndNotice>();
+        services.AddScoped<ReceiveObjection>();
+        services.AddScoped<SettleObjection>();
+        services.AddScoped<ReadObjector>();
+        services.AddSingleton<ObjectorSeal>();
+        services.AddScoped<IStepGate, NoticeGate>();
+        services.AddScoped<IItemLink, NoticeLink>();
+        services.AddJob<EndNotices>();
+        services.AddSingleton<Microsoft.Extensions.Options.IConfigureOptions<RateLimiterOptions>, Limits>();
+    }
+
+    // As many as a village may send from one connection, and few enough that guessing a code of 80 bits is hopeless.
+    private sealed class Limits(IConfiguration configuration) : Microsoft.Extensions.Options.IConfigureOptions<RateLimiterOptions>
+    {
+        public void Configure(RateLimiterOptions options)
+        {
+            var most = configuration.GetValue("Objections:PerTenMinutes", 20);
+            options.AddPolicy(PublicLimit, http => HttpMethods.IsPost(http.Request.Method)
+                ? RateLimitPartition.GetFixedWindowLimiter(
+                    http.Connection.RemoteIpAddress?.ToString() ?? "-", _ => new FixedWindowRateLimiterOptions { PermitLimit = most, Window = Window })
+                : RateLimitPartition.GetNoLimiter("-"));
+        }
+    }
+}

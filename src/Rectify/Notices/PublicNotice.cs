@@ -1,0 +1,262 @@
+using System.Security.Cryptography;
+using Rectify.Platform;
+using Rectify.Platform.Journal;
+using Rectify.Procedures;
+
+namespace Rectify.Notices;
+
+/// <summary>How far a notice is.</summary>
+public enum NoticeState
+{
+    /// <summary>起草中: its text is built from the record, and may be written on.</summary>
+    Draft,
+
+    /// <summary>公示中: its days are counted.</summary>
+    Open,
+
+    /// <summary>暂停计日: an objection is open, so no day counts.</summary>
+    Suspended,
+
+    /// <summary>公示结束: all its days were counted, and no objection was open.</summary>
+    Ended,
+
+    /// <summary>停止公示: all its items went back to their units.</summary>
+    Stopped,
+
+    /// <summary>作废: a draft that never went out.</summary>
+    Dropped,
+}
+
+/// <summary>A public notice of finished rectification (整改公示) of one or several items: drafted, numbered and published as one act, then word for word what it was.</summary>
+public sealed class PublicNotice
+{
+    private PublicNotice() { } // for EF Core
+
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+
+    /// <summary>Its public address: random, so that it tells nothing.</summary>
+    public Guid PublicId { get; private init; } = new(RandomNumberGenerator.GetBytes(16));
+
+    public required Guid ProgrammeId { get; init; }
+
+    /// <summary>In whose name it goes out.</summary>
+    public required Guid UnitId { get; init; }
+
+    public NoticeState State { get; private set; }
+
+    /// <summary>1 to 200 characters.</summary>
+    public string Title { get; private set; } = "";
+
+    /// <summary>The year within which it is numbered; <see langword="null"/> in a draft, as all that follows.</summary>
+    public int? Year { get; private set; }
+
+    /// <summary>From 1 without gaps within programme and <see cref="Year"/>, never given twice.</summary>
+    public int? No { get; private set; }
+
+    /// <summary>The first day, which counts.</summary>
+    public DateOnly? From { get; private set; }
+
+    /// <summary>The last day as it was announced.</summary>
+    public DateOnly? To { get; private set; }
+
+    /// <summary>The last day as it stands; <see langword="null"/> while the clock stands still with days left.</summary>
+    public DateOnly? EndsOn { get; private set; }
+
+    /// <summary>How many days it has to stand, and whether <see cref="Working"/> ones.</summary>
+    public int Days { get; private set; }
+
+    public bool Working { get; private set; }
+
+    /// <summary>Where it stands to be read; 1 to 200 characters.</summary>
+    public string Channel { get; private set; } = "";
+
+    /// <summary>What the closings know it by.</summary>
+    public Guid? ClosureNoticeId { get; private set; }
+
+    public DateTimeOffset? PublishedAt { get; private set; }
+
+    public Actor? PublishedBy { get; private set; }
+
+    /// <summary>JSON of <see cref="NoticeContent"/> as published.</summary>
+    public string Content { get; private set; } = "";
+
+    /// <summary>SHA-256 of <see cref="Content"/> in UTF-8, 64 small hexadecimal digits; it stands in the journal.</summary>
+    public string ContentHash { get; private set; } = "";
+
+    /// <summary>Grows by one with every change; whoever writes with an older number is refused.</summary>
+    public int Version { get; private set; }
+
+    public bool IsRunning => State is NoticeState.Open or NoticeState.Suspended;
+
+    public bool IsPublic => State is not (NoticeState.Draft or NoticeState.Dropped);
+
+    public DaySpan Stands => new(Days, Working);
+
+    internal static PublicNotice Create(Guid programme, Guid unit, string title) => new() { ProgrammeId = programme, UnitId = unit, Title = title };
+
+    /// <exception cref="Refusal">409: published or dropped, or changed since it was seen. 422: a title missing or too long.</exception>
+    internal void Retitle(string title, int version)
+    {
+        DemandDraft(version);
+        Title = title.Trim() is { Length: > 0 and <= 200 } text ? text : throw Refusal.Invalid("notice.title", "A notice's title has 1 to 200 characters.");
+        Version++;
+    }
+
+    /// <exception cref="Refusal">409: published or dropped, or changed since it was seen.</exception>
+    internal void Drop(int version)
+    {
+        DemandDraft(version);
+        State = NoticeState.Dropped;
+        Version++;
+    }
+
+    /// <summary>Takes its number, its days and its words for good.</summary>
+    /// <exception cref="Refusal">409: published already or dropped, or changed since it was seen.</exception>
+    internal void Publish(int version, int no, DateOnly from, DaySpan stands, string channel, Guid closureNotice, string content, Actor by, DateTimeOffset now)
+    {
+        DemandDraft(version);
+        (State, Year, No, From, Days, Working) = (NoticeState.Open, from.Year, no, from, stands.Days, stands.Working);
+        To = EndsOn = stands.LastDay(from, firstCounts: true);
+        (Channel, ClosureNoticeId, PublishedAt, PublishedBy, Content) = (channel.Trim(), closureNotice, now, by, content);
+        ContentHash = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(content)));
+        Version++;
+    }
+
+    /// <summary>Reckons its last day anew. Of a notice that has ended nothing changes.</summary>
+    /// <param name="suspended">Whether an objection that stops the clock is open.</param>
+    internal void Reckon(NoticeClock clock, bool suspended)
+    {
+        if (IsRunning)
+        {
+            (State, EndsOn) = (suspended ? NoticeState.Suspended : NoticeState.Open, clock.Last);
+        }
+
+        Version++;
+    }
+
+    internal void End()
+    {
+        State = NoticeState.Ended;
+        Version++;
+    }
+
+    internal void Stop()
+    {
+        State = NoticeState.Stopped;
+        Version++;
+    }
+
+    /// <summary>Counts a change of something that belongs to it, so that two who make one at the same time notice.</summary>
+    internal void Touch() => Version++;
+
+    /// <exception cref="Refusal">409: changed since it was seen.</exception>
+    internal void Demand(int version)
+    {
+        if (version != Version)
+        {
+            throw Refusal.Stale();
+        }
+    }
+
+    /// <exception cref="Refusal">409: published or dropped, or changed since it was seen.</exception>
+    internal void DemandDraft(int version)
+    {
+        if (State is not NoticeState.Draft)
+        {
+            throw Refusal.Conflict("notice.published", "This notice went out, or was dropped: its words do not change any more.");
+        }
+
+        Demand(version);
+    }
+}
+
+/// <summary>One closing that a notice tells of, and what it says of it.</summary>
+public sealed class NoticePart : IPartOf
+{
+    public const int MostText = 20_000;
+
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+
+    public required Guid NoticeId { get; init; }
+
+    public required Guid ClosureId { get; init; }
+
+    public required Guid ItemId { get; init; }
+
+    /// <summary>Counted from 1 within the notice.</summary>
+    public required int No { get; init; }
+
+    /// <summary>整改措施及完成情况: measure by measure; a line is a paragraph.</summary>
+    public string Done { get; private set; } = "";
+
+    /// <summary>整改结果.</summary>
+    public string Result { get; private set; } = "";
+
+    /// <summary>下一步措施; may be empty.</summary>
+    public string Next { get; private set; } = "";
+
+    Guid IPartOf.Whole => NoticeId;
+
+    /// <exception cref="Refusal">422: a text missing or too long.</exception>
+    internal void Write(PartText text)
+    {
+        static string Clean(string one) => one.ReplaceLineEndings("\n").Trim();
+        var (done, result, next) = (Clean(text.Done), Clean(text.Result), Clean(text.Next));
+        if (result.Length == 0 || new[] { done, result, next }.Any(one => one.Length > MostText))
+        {
+            throw Refusal.Invalid("notice.text", $"A notice says what came of it, and each of its texts has at most {MostText} characters.", MostText);
+        }
+
+        (Done, Result, Next) = (done, result, next);
+    }
+}
+
+/// <summary>What a person writes of one item in a notice. Problem, goals and units come from the plan and are not written.</summary>
+public sealed record PartText(string Done, string Result, string Next);
+
+/// <summary>A piece of evidence of a notice itself: a picture of the page or the newspaper where it stood.</summary>
+public sealed class NoticePiece : IPartOf
+{
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+
+    public required Guid NoticeId { get; init; }
+
+    public required Guid PieceId { get; init; }
+
+    Guid IPartOf.Whole => NoticeId;
+}
+
+/// <summary>Why a contradiction that was found does not keep the notice from going out.</summary>
+public sealed class Overruling : IPartOf
+{
+    private Overruling() { } // for EF Core
+
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+
+    public required Guid NoticeId { get; init; }
+
+    public required Guid ClosureId { get; init; }
+
+    /// <summary>As <see cref="Consistency.Contradiction.Key"/>: other words are another contradiction, and need a reason of their own.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>5 to 500 characters.</summary>
+    public string Reason { get; private init; } = "";
+
+    public required Actor By { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    Guid IPartOf.Whole => NoticeId;
+
+    /// <exception cref="Refusal">422: no reason, or one too short or too long.</exception>
+    internal static Overruling Create(Guid notice, Guid closure, string key, string reason, Actor by, DateTimeOffset now) => new()
+    {
+        NoticeId = notice,
+        ClosureId = closure,
+        Key = key,
+        Reason = reason.Trim() is { Length: >= 5 and <= 500 } why ? why : throw Refusal.Invalid("notice.overruling", "Say in 5 to 500 characters why it holds all the same."),
+        By = by,
+        At = now,
+    };
+}

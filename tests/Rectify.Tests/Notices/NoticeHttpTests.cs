@@ -1,0 +1,214 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Rectify.Closure;
+using Rectify.Dossiers;
+using Rectify.Evidence;
+using Rectify.Notices;
+using Rectify.Organisation;
+using Rectify.Platform.Data;
+using Rectify.Platform.Files;
+using Rectify.Platform.Identity;
+using Rectify.Procedures;
+using Rectify.Tests.Tasks;
+using static Rectify.Tests.Organisation.People;
+
+namespace Rectify.Tests.Notices;
+
+/// <summary>Notices over HTTP: every role tries every act, and strangers reach what was published and nothing else.</summary>
+public sealed class NoticeHttpTests : IAsyncLifetime
+{
+    private static readonly string[] Roles = ["clerk", "reporter", "neighbour", "leader", "administrator"];
+
+    private readonly DateOnly today = DateOnly.FromDateTime(DateTime.UtcNow.AddHours(8));
+    private ServedProduct served = null!;
+    private Guid closure;
+
+    public async ValueTask InitializeAsync()
+    {
+        served = await ServedProduct.StartAsync("Objections:PerTenMinutes=6");
+        await served.InAsync(async services =>
+        {
+            var (db, system) = (services.GetRequiredService<Db>(), Access.OfSystem(Setup));
+            var region = await db.Units().AsNoTracking().SingleAsync(unit => unit.Code == "R", Ct);
+            var units = new Dictionary<string, Unit> { ["R"] = region };
+            foreach (var (code, kind) in new[] { ("C1", UnitKind.County), ("C2", UnitKind.County), ("D1", UnitKind.Department) })
+            {
+                units[code] = await services.GetRequiredService<CreateUnit>().RunAsync(new(code, $"Unit {code}", kind), region.Id, system, Ct);
+            }
+
+            foreach (var (unit, name, role) in new[] { ("C1", "reporter", Role.Responsible), ("C2", "neighbour", Role.Responsible), ("R", "leader", Role.Leader), ("R", "administrator", Role.Administrator) })
+            {
+                var person = await services.GetRequiredService<CreatePerson>().RunAsync(new(null, units[unit].Id, $"Person {name}", ""), system, Ct);
+                var account = await services.GetRequiredService<CreateAccount>().WithPasswordAsync(person.Id, name, Password, Setup, Ct);
+                await services.GetRequiredService<GiveDuty>().RunAsync(account.Id, role, units[unit].Id, null, null, Setup, Ct);
+            }
+
+            var (task, _) = await Rectifying.HaveTaskAsync(services, region, units["C1"], units["D1"]);
+            await services.GetRequiredService<ChangeRequirements>().RunAsync("r1", new(["01"], [new("report", "01", "Report", PieceKind.Document) { From = RequiredFrom.Completed }]), "as agreed", 0, system, Ct);
+            await services.GetRequiredService<SetProcedure>().RunAsync("r1", ProcedurePresets.Find("plain")!, "as agreed", 0, system, Ct);
+            var (reporter, office) = (await AccessAsync(db, "reporter"), await AccessAsync(db, "office"));
+            using var content = new MemoryStream("report"u8.ToArray());
+            var upload = (await services.GetRequiredService<Uploads>().ReceiveAsync(content, content.Length, "report.txt", reporter.Actor, Ct)).Id;
+            var proof = await services.GetRequiredService<AddEvidence>().RunAsync([task], new("Report", PieceKind.Document), upload, reporter, Ct);
+            closure = await services.GetRequiredService<BeginClosure>().RunAsync(task, null, reporter, Ct);
+            var one = await new ClosureReading(db).ReadAsync(await db.ClosuresFor(ClosureReading.Room).AsNoTracking().SingleAsync(Ct), Ct);
+            var declaration = Declaration.Empty.For(one.Item, one.Measures);
+            DeclaredPart Answered(DeclaredPart part) => part with { On = today, Result = "It was done.", Evidence = [proof] };
+            await services.GetRequiredService<SaveDeclaration>().RunAsync(
+                closure, declaration with { CompletedOn = today, Report = "All of it was done.", Measures = [.. declaration.Measures.Select(Answered)], Goals = [.. declaration.Goals.Select(Answered)], Evidence = [proof] }, 0, reporter, Ct);
+            foreach (var by in new[] { reporter, reporter, office })
+            {
+                db.ChangeTracker.Clear();
+                one = await new ClosureReading(db).ReadAsync(await db.ClosuresFor(ClosureReading.Room).AsNoTracking().SingleAsync(Ct), Ct);
+                await services.GetRequiredService<TakeStep>().RunAsync(
+                    closure, one.Closure.Version, new(today, "Agreed.") { Checks = one.Next!.Checklist ? [.. one.Procedure.LinesFor("").Select(line => new CheckedLine(line, CheckAnswer.Met))] : [] }, by, Ct);
+            }
+        });
+    }
+
+    public ValueTask DisposeAsync() => served.DisposeAsync();
+
+    [Fact]
+    public async Task Every_role_tries_every_act_and_a_stranger_objects_looks_up_the_decision_and_is_stopped_from_guessing()
+    {
+        using var office = await AsAsync("office");
+        var clients = new Dictionary<string, HttpClient>();
+        foreach (var role in Roles)
+        {
+            clients[role] = await AsAsync(role);
+        }
+
+        await EachIsRefusedAsync(clients, role => clients[role].PostAsJsonAsync("/api/programmes/r1/notices", new { closures = new[] { closure } }, Ct));
+        using var made = await office.PostAsJsonAsync("/api/programmes/r1/notices", new { closures = new[] { closure } }, Ct);
+        Assert.Equal(HttpStatusCode.Created, made.StatusCode);
+        var id = (await made.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("id").GetGuid();
+        var desk = new { desk = new { mark = "公示", receiver = "整改办", phone = "0991-555 0101", email = "", address = "", channel = "政府网站", online = true }, version = 0 };
+        await EachIsRefusedAsync(clients, role => clients[role].PutAsJsonAsync("/api/programmes/r1/objection-desk", desk, Ct));
+        Assert.Equal(HttpStatusCode.NoContent, (await office.PutAsJsonAsync("/api/programmes/r1/objection-desk", desk, Ct)).StatusCode);
+
+        using var stranger = served.Client();
+        stranger.DefaultRequestHeaders.AcceptLanguage.ParseAdd("zh-CN");
+        var address = (await ReadAsync(office, id)).GetProperty("publicId").GetGuid();
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync($"/public/notices/{address}", Ct)).StatusCode); // a draft is nobody's
+        for (var draft = await ReadAsync(office, id); draft.GetProperty("contradictions").EnumerateArray().FirstOrDefault(one => one.GetProperty("overruled").ValueKind is JsonValueKind.Null) is { ValueKind: JsonValueKind.Object } doubt; draft = await ReadAsync(office, id))
+        {
+            var body = new { closure, tag = doubt.GetProperty("tag").GetString(), reason = "情况属实，已核对", version = draft.GetProperty("version").GetInt32() };
+            await EachIsRefusedAsync(clients, role => clients[role].PostAsJsonAsync($"/api/notices/{id}/overrulings", body, Ct));
+            Assert.Equal(HttpStatusCode.NoContent, (await office.PostAsJsonAsync($"/api/notices/{id}/overrulings", body, Ct)).StatusCode);
+        }
+
+        var publication = new { channel = "政府网站", version = (await ReadAsync(office, id)).GetProperty("version").GetInt32() };
+        await EachIsRefusedAsync(clients, role => clients[role].PostAsJsonAsync($"/api/notices/{id}/publication", publication, Ct));
+        Assert.Equal(HttpStatusCode.OK, (await office.PostAsJsonAsync($"/api/notices/{id}/publication", publication, Ct)).StatusCode);
+
+        // What was published is read without an account and without scripts; nothing inside is.
+        var page = await OpenAsync(stranger, $"/public/notices/{address}");
+        Assert.Contains("整改办", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(7, page.QuerySelectorAll(".when li").Length);
+        Assert.Empty(page.QuerySelectorAll("script:not([src]), style, [style]"));
+        Assert.Equal(HttpStatusCode.OK, (await stranger.GetAsync($"/public/notices/{address}/notice.docx", Ct)).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await stranger.GetAsync($"/notices/{id}", Ct)).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.GetAsync($"/api/notices/{id}/objections", Ct)).StatusCode);
+
+        // A program is no attachment, whatever it is called; a picture is.
+        var form = await OpenAsync(stranger, $"/public/notices/{address}/objection");
+        var refused = await SendAsync(stranger, form, address, "MZ\0 this is a program"u8.ToArray());
+        Assert.Contains("照片", refused.QuerySelector(".errs")!.TextContent, StringComparison.Ordinal);
+        var taken = await SendAsync(stranger, form, address, [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3]);
+        var code = taken.QuerySelector("#code")!.TextContent;
+        page = await OpenAsync(stranger, $"/public/notices/{address}");
+        Assert.DoesNotContain("魏青山", page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        Assert.DoesNotContain("沟还是黑的", page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        Assert.Contains("暂停", page.QuerySelector(".note")!.TextContent, StringComparison.Ordinal);
+
+        // Only the office reads it, and who sent it only when it asks.
+        await EachIsRefusedAsync(clients, role => clients[role].GetAsync($"/api/notices/{id}/objections", Ct));
+        var objection = (await office.GetFromJsonAsync<JsonElement>($"/api/notices/{id}/objections", Ct))[0];
+        Assert.Equal("沟还是黑的", objection.GetProperty("text").GetString());
+        var of = objection.GetProperty("id").GetGuid();
+        await EachIsRefusedAsync(clients, role => clients[role].PostAsJsonAsync($"/api/objections/{of}/objector", new { }, Ct));
+        await EachIsRefusedAsync(clients, role => clients[role].GetAsync($"/objections/{of}", Ct));
+        var inside = await OpenAsync(office, $"/objections/{of}");
+        Assert.DoesNotContain("魏青山", inside.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        var link = inside.QuerySelector("a[download]")!.GetAttribute("href")!;
+        await EachIsRefusedAsync(clients, role => clients[role].GetAsync(link, Ct));
+        using var file = await office.GetAsync(link, Ct);
+        Assert.Equal(("application/octet-stream", "attachment"), (file.Content.Headers.ContentType!.MediaType, file.Content.Headers.ContentDisposition!.DispositionType));
+        using var who = await office.PostAsJsonAsync($"/api/objections/{of}/objector", new { }, Ct);
+        Assert.Contains("魏青山", await who.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        var decision = new { outcome = "Upheld", reasons = "现场核查属实", answer = "已退回整改", on = today.ToString("yyyy-MM-dd"), sendBack = false, version = 0 };
+        await EachIsRefusedAsync(clients, role => clients[role].PostAsJsonAsync($"/api/objections/{of}/decision", decision, Ct));
+        Assert.Equal(HttpStatusCode.NoContent, (await office.PostAsJsonAsync($"/api/objections/{of}/decision", decision, Ct)).StatusCode);
+        Assert.Equal("Stopped", (await ReadAsync(office, id)).GetProperty("state").GetString());
+        Assert.Equal(HttpStatusCode.OK, (await office.GetAsync($"/objections/{of}/decision.docx", Ct)).StatusCode);
+
+        var state = await LookUpAsync(stranger, code);
+        Assert.Contains("已退回整改", await state.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        var tries = new List<HttpStatusCode>();
+        for (var i = 0; i < 5; i++)
+        {
+            using var guess = await LookUpAsync(stranger, ReceiptCode.Make());
+            tries.Add(guess.StatusCode);
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, tries[^1]);
+        foreach (var path in new[] { "/p/r1/notices", "/p/r1/notices/desk", $"/notices/{id}" })
+        {
+            Assert.NotNull(await OpenAsync(office, path));
+        }
+    }
+
+    private static async Task EachIsRefusedAsync(Dictionary<string, HttpClient> clients, Func<string, Task<HttpResponseMessage>> act)
+    {
+        foreach (var role in clients.Keys)
+        {
+            using var answer = await act(role);
+            Assert.True(answer.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound, $"{role}: {answer.StatusCode} {answer.RequestMessage!.RequestUri}");
+        }
+    }
+
+    private static Task<JsonElement> ReadAsync(HttpClient client, Guid id) => client.GetFromJsonAsync<JsonElement>($"/api/notices/{id}", Ct);
+
+    private static async Task<IHtmlDocument> SendAsync(HttpClient stranger, IHtmlDocument page, Guid address, byte[] file)
+    {
+        using var body = new MultipartFormDataContent { { new ByteArrayContent(file), "files", "照片.png" } };
+        foreach (var (name, value) in Hidden(page, "objection").Concat([("kind", "NotDone"), ("text", "沟还是黑的"), ("place", ""), ("name", "魏青山"), ("contact", "13900000001")]))
+        {
+            body.Add(new StringContent(value, Encoding.UTF8), name);
+        }
+
+        using var answer = await stranger.PostAsync($"/public/notices/{address}/objection", body, Ct);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(Ct));
+    }
+
+    private static async Task<HttpResponseMessage> LookUpAsync(HttpClient stranger, string code) => await stranger.PostAsync(
+        "/public/objections", new FormUrlEncodedContent(Hidden(await OpenAsync(stranger, "/public/objections"), "state").Append(("code", code)).Select(field => new KeyValuePair<string, string>(field.Item1, field.Item2))), Ct);
+
+    private static IEnumerable<(string, string)> Hidden(IHtmlDocument page, string handler) =>
+        page.QuerySelectorAll("form").First(form => form.QuerySelector("input[name=_handler]")?.GetAttribute("value") == handler)
+            .QuerySelectorAll("input[type=hidden]").Select(input => (input.GetAttribute("name")!, input.GetAttribute("value") ?? ""));
+
+    private async Task<Access> AccessAsync(Db db, string name) => await Reader.AccessOf(db, (await db.Accounts().AsNoTracking().SingleAsync(one => one.UserName == name, Ct)).Actor, today, Ct);
+
+    private async Task<HttpClient> AsAsync(string name)
+    {
+        var client = served.Client();
+        client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("zh-CN");
+        (await ServedProduct.SignInAsync(client, name, Password)).Dispose();
+        return client;
+    }
+
+    private static async Task<IHtmlDocument> OpenAsync(HttpClient client, string path)
+    {
+        using var answer = await client.GetAsync(path, Ct);
+        Assert.Equal((path, HttpStatusCode.OK), (path, answer.StatusCode));
+        return new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(Ct));
+    }
+}

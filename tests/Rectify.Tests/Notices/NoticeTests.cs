@@ -1,0 +1,235 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Rectify.Closure;
+using Rectify.Consistency;
+using Rectify.Notices;
+using Rectify.Organisation;
+using Rectify.Platform;
+using Rectify.Platform.Journal;
+using Rectify.Platform.Data;
+using Rectify.Procedures;
+using Rectify.Tasks.Timeline;
+using Rectify.Tests.Closure;
+using static Rectify.Tests.Organisation.People;
+
+namespace Rectify.Tests.Notices;
+
+/// <summary>A notice from its draft to its end, and what objections do to it.</summary>
+public sealed class NoticeTests
+{
+    private static readonly DeskDetails Desk = new("\u516c\u793a", "The office", "0991-555 0101", "", "1 People's Road", "The government's site", true);
+
+    [Theory, EveryDatabase]
+    public async Task A_notice_goes_out_only_when_nothing_contradicts_or_a_reason_is_on_record(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var closing = await Closing.HaveAsync(world, Closing.Preset("standard"));
+        var closure = await closing.HaveAtAsync(world, closing.Tasks[0].Id, "notice");
+        var by = await closing.TakerAsync(world, await closing.CaseAsync(world, closure));
+
+        // Nobody opens a notice around the check.
+        var version = (await closing.ClosureAsync(world, closure)).Version;
+        Assert.Equal("closure.obstacles", await NoAsync(() => world.InAsync((OpenNotice open) => open.RunAsync([(closure, version)], "The site", new(world.Clock.Today), closing.People[by], Ct))));
+        Assert.Equal("closure.duty", await NoAsync(() => DraftAsync(world, closing, "county", closure)));
+        var id = await DraftAsync(world, closing, by, closure);
+        Assert.Equal("notice.drafted", await NoAsync(() => DraftAsync(world, closing, by, closure)));
+        var notice = await NoticeAsync(world, id);
+        Assert.Equal("notice.text", await NoAsync(() => ChangeAsync(new("", " ", ""))));
+        await ChangeAsync(new("", "6个水体中5个已完成整治。", ""));
+
+        // More than half a year before the deadline, and five of six: both are shown, and neither lets it out.
+        var no = await Assert.ThrowsAsync<Refusal>(() => PublishAsync(world, closing, by, id));
+        Assert.Equal((422, "notice.contradictions"), (no.Status, no.Code));
+        var doubts = await DoubtsAsync(world, closing, by, id);
+        Assert.Equal([ConsistencyRule.Share, ConsistencyRule.Early], doubts.Select(doubt => doubt.Found.Rule));
+        Assert.Equal("notice.overruling", await NoAsync(() => OverruleAsync(world, closing, by, id, doubts[1], "no")));
+        Assert.Equal("closure.duty", await NoAsync(() => OverruleAsync(world, closing, "county", id, doubts[1], "Done early indeed.")));
+        await OverruleAsync(world, closing, by, id, doubts[1], "Done early indeed.");
+        Assert.Equal("notice.no-contradiction", await NoAsync(() => OverruleAsync(world, closing, by, id, doubts[1], "Done early indeed.")));
+        Assert.Equal("notice.contradictions", await NoAsync(() => PublishAsync(world, closing, by, id)));
+
+        // Corrected, the one is gone; the reason for the other still holds.
+        await ChangeAsync(new("", "6个水体已全部完成整治。", ""));
+        Assert.Equal("notice.desk", await NoAsync(() => PublishAsync(world, closing, by, id)));
+        await world.InAsync((SetDesk set) => set.RunAsync(Closing.Code, Desk, 0, closing.People["office"], Ct));
+        Assert.Equal("closure.channel", await NoAsync(() => PublishAsync(world, closing, by, id, " ")));
+        Assert.Equal((2026, 1), await PublishAsync(world, closing, by, id));
+        notice = await NoticeAsync(world, id);
+        Assert.Equal((NoticeState.Open, world.Clock.Today), (notice.State, notice.From));
+        Assert.Equal(ItemStatus.Notice, (await closing.ViewAsync(world, closing.Tasks[0].Id)).Status);
+        Assert.Contains("6个水体已全部完成整治。", NoticeContent.Read(notice.Content).Body.Select(block => block.Text));
+        Assert.Equal("notice.published", await NoAsync(() => ChangeAsync(new("", "x", ""))));
+
+        // Only its days end it, once: by hand on the closing's own page not at all.
+        Assert.Equal("notice.stands", await NoAsync(() => world.InAsync((EndNotice end) => end.RunAsync(id, closing.People[by], Ct))));
+        Closing.Today(world, notice.EndsOn!.Value);
+        Assert.Equal(0, await world.InAsync((EndNotices job) => job.RunAsync(Ct)));
+        Closing.Today(world, notice.EndsOn!.Value.AddDays(1));
+        Assert.Equal("closure.obstacles", await NoAsync(() => closing.TakeAsync(world, closure, by)));
+        Assert.Equal(1, await world.InAsync((EndNotices job) => job.RunAsync(Ct)));
+        Assert.Equal(0, await world.InAsync((EndNotices job) => job.RunAsync(Ct)));
+        Assert.Equal(NoticeState.Ended, (await NoticeAsync(world, id)).State);
+        Assert.Equal(notice.EndsOn, (await closing.ViewAsync(world, closing.Tasks[0].Id)).Facts.Last(fact => fact.Kind is FactKind.NoticeEnded).On);
+        await closing.GoAsync(world, closure);
+        Assert.Equal(ClosureState.Finished, (await closing.ClosureAsync(world, closure)).State);
+
+        async Task ChangeAsync(PartText text)
+        {
+            var now = await NoticeAsync(world, id);
+            await world.InAsync((ChangeNotice change) => change.RunAsync(id, now.Title, [text], now.Version, closing.People[by], Ct));
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task An_objection_stops_the_clock_and_a_decision_starts_it_with_the_days_that_are_left(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var (closing, closure, id, by) = await PublishedAsync(world);
+        var notice = await NoticeAsync(world, id);
+        var announced = notice.EndsOn!.Value;
+        Closing.Today(world, notice.From!.Value.AddDays(2));
+        var code = await ObjectAsync(world, notice, "The ditch is still black. Ask nobody.");
+        notice = await NoticeAsync(world, id);
+        Assert.Equal((NoticeState.Suspended, null), (notice.State, notice.EndsOn));
+        Assert.Equal(ItemStatus.Objected, (await closing.ViewAsync(world, closing.Tasks[0].Id)).Status);
+
+        // Sent twice it is one; long after the announced end nothing goes on.
+        var key = Guid.NewGuid();
+        await ObjectAsync(world, notice, "Another one.", key);
+        Assert.Equal("objection.sent", await NoAsync(() => ObjectAsync(world, notice, "Another one.", key)));
+        Closing.Today(world, announced.AddDays(10));
+        Assert.Equal(0, await world.InAsync((EndNotices job) => job.RunAsync(Ct)));
+        Assert.Equal("notice.objection-open", await NoAsync(() => world.InAsync((EndNotice end) => end.RunAsync(id, closing.People[by], Ct))));
+        var objections = await ObjectionsAsync(world, id);
+        Assert.Equal([1, 2], objections.Select(one => one.No));
+        Assert.Equal(ReceiptCode.Hash(code), objections[0].CodeHash);
+        foreach (var who in new[] { "county", "reader", "bureau", "leader" })
+        {
+            Assert.Equal("notice.office", await NoAsync(() => SettleAsync(world, closing, who, objections[0], ObjectionOutcome.NotUpheld)));
+        }
+
+        await SettleAsync(world, closing, "office", objections[0], ObjectionOutcome.NotUpheld);
+        Assert.Equal(NoticeState.Suspended, (await NoticeAsync(world, id)).State);
+        await SettleAsync(world, closing, "office", objections[1], ObjectionOutcome.Partly);
+        notice = await NoticeAsync(world, id);
+        Assert.Equal(NoticeState.Open, notice.State);
+        Assert.Equal(ItemStatus.Notice, (await closing.ViewAsync(world, closing.Tasks[0].Id)).Status);
+        var clock = NoticeWork.Clock(notice, await ObjectionsAsync(world, id));
+        Assert.Equal((notice.Days, notice.EndsOn), (clock.Days.Count(day => day.No is not null), clock.Last));
+        Assert.True(notice.EndsOn > announced.AddDays(10));
+        Assert.Equal("objection.settled", await NoAsync(() => SettleAsync(world, closing, "office", objections[0], ObjectionOutcome.Upheld)));
+
+        // A letter counts by its postmark: sent on the last day it is in time, a day later it is not.
+        Closing.Today(world, notice.EndsOn!.Value.AddDays(1));
+        await EnterAsync(world, closing, id, notice.EndsOn.Value.AddDays(1));
+        Assert.Equal("objection.dates", await NoAsync(() => EnterAsync(world, closing, id, world.Clock.Today.AddDays(1))));
+        Assert.False((await ObjectionsAsync(world, id))[2].InTime);
+        await EnterAsync(world, closing, id, notice.EndsOn.Value);
+        Assert.True((await ObjectionsAsync(world, id))[3].InTime);
+        Assert.Equal(0, await world.InAsync((EndNotices job) => job.RunAsync(Ct)));
+        await SettleAsync(world, closing, "office", (await ObjectionsAsync(world, id))[3], ObjectionOutcome.NotUpheld);
+        Assert.Equal(1, await world.InAsync((EndNotices job) => job.RunAsync(Ct)));
+        Assert.Equal("objections", (await closing.ClosureAsync(world, closure)).StepKey);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task An_upheld_objection_stops_the_notice_and_sends_the_item_back_and_nobody_is_named_in_the_journal(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var (closing, closure, id, _) = await PublishedAsync(world);
+        var notice = await NoticeAsync(world, id);
+        await ObjectAsync(world, notice, "Nothing was dug.");
+        var objection = Assert.Single(await ObjectionsAsync(world, id));
+        Assert.Equal("notice.office", await NoAsync(() => world.InAsync((ReadObjector read) => read.RunAsync(objection.Id, closing.People["county"], Ct))));
+        Assert.Equal(new Objector("Wei Qingshan", "13900000001"), await world.InAsync((ReadObjector read) => read.RunAsync(objection.Id, closing.People["office"], Ct)));
+        await SettleAsync(world, closing, "office", objection, ObjectionOutcome.Upheld);
+        var one = await closing.ClosureAsync(world, closure);
+        Assert.Equal((ClosureState.Drafting, 1, NoticeState.Stopped), (one.State, one.Returns, (await NoticeAsync(world, id)).State));
+        Assert.Equal(ItemStatus.Returned, (await closing.ViewAsync(world, closing.Tasks[0].Id)).Status);
+
+        await world.InAsync(async (Db db) =>
+        {
+            var kinds = await db.Journal.AsNoTracking().Where(row => row.Subject == id).OrderBy(row => row.Id).Select(row => row.Kind).ToListAsync(Ct);
+            Assert.Equal("notice.objector-read", kinds[^2]);
+            var bodies = await db.Journal.AsNoTracking().Select(row => row.Body).ToListAsync(Ct);
+            var openings = (await db.OpeningsOfAsync(id, await db.Journal.Where(row => row.Subject == id).Select(row => row.EntryId).ToListAsync(Ct), Ct)).Select(opening => $"{opening.Before} {opening.After}");
+            Assert.DoesNotContain(bodies.Select(Encoding.UTF8.GetString).Concat(openings), text => text.Contains("Qingshan", StringComparison.Ordinal) || text.Contains("13900000001", StringComparison.Ordinal));
+            Assert.DoesNotContain("Qingshan", objection.Sealed, StringComparison.Ordinal);
+        });
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Two_who_publish_at_once_get_numbers_without_a_gap(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var closing = await Closing.HaveAsync(world, Closing.Preset("standard"));
+        await world.InAsync((SetDesk set) => set.RunAsync(Closing.Code, Desk, 0, closing.People["office"], Ct));
+        var drafts = new List<(Guid Id, string By)>();
+        foreach (var task in new[] { closing.Tasks[0], closing.Tasks[2] })
+        {
+            var closure = await closing.HaveAtAsync(world, task.Id, "notice");
+            var by = await closing.TakerAsync(world, await closing.CaseAsync(world, closure));
+            drafts.Add((await DraftAsync(world, closing, by, closure), by));
+        }
+
+        foreach (var (id, by) in drafts)
+        {
+            foreach (var doubt in await DoubtsAsync(world, closing, by, id))
+            {
+                await OverruleAsync(world, closing, by, id, doubt, "It holds all the same.");
+            }
+        }
+
+        var numbers = await Task.WhenAll(drafts.Select(draft => PublishAsync(world, closing, draft.By, draft.Id)));
+        Assert.Equal([(2026, 1), (2026, 2)], numbers.Order());
+    }
+
+    private static async Task<(Closing Closing, Guid Closure, Guid Notice, string By)> PublishedAsync(World world)
+    {
+        var closing = await Closing.HaveAsync(world, Closing.Preset("standard"));
+        await world.InAsync((SetDesk set) => set.RunAsync(Closing.Code, Desk, 0, closing.People["office"], Ct));
+        var closure = await closing.HaveAtAsync(world, closing.Tasks[0].Id, "notice");
+        var by = await closing.TakerAsync(world, await closing.CaseAsync(world, closure));
+        var id = await DraftAsync(world, closing, by, closure);
+        foreach (var doubt in await DoubtsAsync(world, closing, by, id))
+        {
+            await OverruleAsync(world, closing, by, id, doubt, "It holds all the same.");
+        }
+
+        await PublishAsync(world, closing, by, id);
+        return (closing, closure, id, by);
+    }
+
+    private static Task<Guid> DraftAsync(World world, Closing closing, string by, params Guid[] closures) => world.InAsync((DraftNotice draft) => draft.RunAsync(closures, closing.People[by], Ct));
+
+    private static Task<PublicNotice> NoticeAsync(World world, Guid id) => world.InAsync((Db db) => db.NoticesFor(NoticeWork.Room).AsNoTracking().SingleAsync(one => one.Id == id, Ct));
+
+    private static Task<List<Objection>> ObjectionsAsync(World world, Guid id) => world.InAsync((Db db) => db.Objections().AsNoTracking().Where(one => one.NoticeId == id).OrderBy(one => one.No).ToListAsync(Ct));
+
+    private static Task<IReadOnlyList<Doubt>> DoubtsAsync(World world, Closing closing, string by, Guid id) => world.InAsync(async (IServiceProvider services) =>
+        (await NoticeView.ReadAsync(services.GetRequiredService<Db>(), services.GetRequiredService<NoticeWork>(), world.Clock, closing.People[by], id, Ct)).Doubts);
+
+    private static async Task OverruleAsync(World world, Closing closing, string by, Guid id, Doubt doubt, string reason)
+    {
+        var now = await NoticeAsync(world, id);
+        await world.InAsync((OverruleContradiction overrule) => overrule.RunAsync(id, doubt.Part.ClosureId, doubt.Tag, reason, now.Version, closing.People[by], Ct));
+    }
+
+    private static async Task<(int Year, int No)> PublishAsync(World world, Closing closing, string by, Guid id, string channel = "The site")
+    {
+        var now = await NoticeAsync(world, id);
+        return await world.InAsync((PublishNotice publish) => publish.RunAsync(id, world.Clock.Today, channel, now.Version, closing.People[by], Ct));
+    }
+
+    private static Task<string> ObjectAsync(World world, PublicNotice notice, string text, Guid? key = null) => world.InAsync((ReceiveObjection receive) => receive.OnlineAsync(
+        notice.PublicId, new(ObjectionMeans.Online, ObjectionKind.NotDone, text) { Name = "Wei Qingshan", Contact = "13900000001" }, [], key ?? Guid.NewGuid(), Ct));
+
+    private static Task<string> EnterAsync(World world, Closing closing, Guid id, DateOnly postmark) => world.InAsync((ReceiveObjection receive) => receive.ByOfficeAsync(
+        id, new(ObjectionMeans.Post, ObjectionKind.Other, "By letter.", DatedOn: postmark), world.Clock.Today, [], Guid.NewGuid(), closing.People["office"], Ct));
+
+    private static Task SettleAsync(World world, Closing closing, string by, Objection one, ObjectionOutcome outcome) => world.InAsync((SettleObjection settle) => settle.RunAsync(
+        one.Id, new(outcome, "Seen on site.", "It was looked at.", world.Clock.Today), one.Version, closing.People[by], Ct));
+
+    private static async Task<string> NoAsync(Func<Task> act) => (await Assert.ThrowsAsync<Refusal>(act)).Code;
+}
