@@ -16,7 +16,7 @@ public sealed class RoomTests
         ["Organisation"] = ["Platform", "Reading", "Papers"],
         ["Consistency"] = ["Platform", "Calendars", "Grammar"],
         ["Tasks"] = ["Platform", "Calendars", "Grammar", "Organisation", "Papers"],
-        ["CommandLine"] = ["Platform", "Calendars", "Reading", "Grammar", "Organisation", "Tasks", "Plans", "Dispatch", "Evidence", "Deadlines", "Workbooks", "Bulletins", "Dossiers", "Notifications"],
+        ["CommandLine"] = ["Platform", "Calendars", "Reading", "Grammar", "Organisation", "Tasks", "Plans", "Dispatch", "Evidence", "Deadlines", "Workbooks", "Bulletins", "Dossiers", "LookBacks", "Notifications"],
         ["Dispatch"] = ["Platform", "Calendars", "Grammar", "Organisation", "Tasks", "Papers", "Evidence"],
         ["Bulletins"] = ["Platform", "Grammar", "Organisation", "Tasks", "Dispatch", "Papers"],
         ["Deadlines"] = ["Platform", "Organisation", "Tasks", "Evidence"],
@@ -24,7 +24,8 @@ public sealed class RoomTests
         ["Plans"] = ["Platform", "Calendars", "Reading", "Grammar", "Organisation", "Tasks", "Papers"],
         ["Evidence"] = ["Platform", "Reading", "Grammar", "Organisation", "Tasks", "Papers"],
         ["Dossiers"] = ["Platform", "Organisation", "Tasks", "Evidence", "Papers"],
-        ["Notifications"] = ["Platform", "Calendars", "Grammar", "Organisation", "Tasks", "Dispatch", "Evidence", "Deadlines"],
+        ["LookBacks"] = ["Platform", "Grammar", "Organisation", "Tasks", "Evidence"],
+        ["Notifications"] = ["Platform", "Calendars", "Grammar", "Organisation", "Tasks", "Dispatch", "Evidence", "Deadlines", "LookBacks"],
     };
 
     [Fact]

@@ -8,6 +8,7 @@ using Rectify.Deadlines;
 using Rectify.Dispatch;
 using Rectify.Dossiers;
 using Rectify.Evidence;
+using Rectify.LookBacks;
 using Rectify.Notifications;
 using Rectify.Organisation;
 using Rectify.Plans;
@@ -52,6 +53,7 @@ public sealed class World : IAsyncDisposable
         collection.AddDeadlines();
         collection.AddWorkbooks();
         collection.AddDossiers();
+        collection.AddLookBacks();
         collection.AddNotifications();
         collection.AddSingleton<TimeProvider>(Clock);
         services = collection.BuildServiceProvider(validateScopes: true);

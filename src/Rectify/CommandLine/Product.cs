@@ -3,6 +3,7 @@ using Rectify.Deadlines;
 using Rectify.Dispatch;
 using Rectify.Dossiers;
 using Rectify.Evidence;
+using Rectify.LookBacks;
 using Rectify.Notifications;
 using Rectify.Organisation;
 using Rectify.Plans;
@@ -43,6 +44,7 @@ public static class Product
         builder.Services.AddDeadlines();
         builder.Services.AddWorkbooks();
         builder.Services.AddDossiers();
+        builder.Services.AddLookBacks();
         builder.Services.AddNotifications();
         builder.Services.AddCommandLine();
         builder.Services.AddOpenApi();
@@ -60,6 +62,7 @@ public static class Product
         app.MapDeadlines();
         app.MapWorkbooks();
         app.MapDossiers();
+        app.MapLookBacks();
         app.MapNotifications();
         app.MapUploads();
         app.MapOpenApi();

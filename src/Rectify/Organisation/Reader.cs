@@ -89,6 +89,9 @@ public sealed class Access
     /// <summary>The units at which a duty with the right is held, not those below them: where someone speaks for a unit itself.</summary>
     public Guid[] HeldAt(Right right) => [.. With(right).Select(duty => duty.UnitId).Distinct()];
 
+    /// <summary>The units at which a role is held, with their paths: where rights are too wide a measure, as for a signature.</summary>
+    public IReadOnlyList<(Guid Unit, string Path)> HeldAs(Role role) => [.. duties.Where(duty => duty.Role == role).Select(duty => (duty.UnitId, duty.Path)).Distinct()];
+
     /// <summary>Whether this is a part of the system, which may do everything.</summary>
     public bool IsSystem => system;
 
