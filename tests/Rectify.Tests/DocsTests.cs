@@ -7,6 +7,7 @@ using Rectify.Dispatch;
 using Rectify.Dossiers;
 using Rectify.Evidence;
 using Rectify.Grammar;
+using Rectify.LookBacks;
 using Rectify.Notifications;
 using Rectify.Organisation;
 using Rectify.Plans;
@@ -84,6 +85,7 @@ public sealed class DocsTests
             typeof(PieceKind), typeof(Datum), typeof(FileCheckResult), typeof(PreviewState), typeof(FrozenResult), typeof(RequestState), typeof(RequestStep),
             typeof(DispatchTick), typeof(BulletinState), typeof(TableWhich),
             typeof(RequirementState), typeof(RequiredFrom),
+            typeof(CheckOrigin), typeof(CheckResult), typeof(CheckState), typeof(CheckStep), typeof(CheckWhich), typeof(DrawState), typeof(DrawParts), typeof(ReboundSource),
             typeof(NoticeKind), typeof(MatterKind), typeof(Delivery), typeof(SettingsChange), typeof(InboxPart), typeof(MailKind), typeof(MailState),
         ];
         Assert.Empty(

@@ -14,8 +14,6 @@ public sealed record CheckReport(CheckResult Result, DateOnly? On, string Place,
 /// <summary>One look at a closed item after its closing: by rule (持续巩固核查) or by a plan (回头看). One for each item and period, or item and plan.</summary>
 public sealed class Check
 {
-    private Check() { } // for EF Core
-
     public Guid Id { get; private init; } = Guid.CreateVersion7();
 
     public required Guid ProgrammeId { get; init; }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Rectify.Organisation;
+using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Journal;
 using Rectify.Platform.Text;

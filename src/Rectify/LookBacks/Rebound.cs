@@ -29,8 +29,6 @@ public sealed record StatedRebound(ReboundSource Source, string Reference, DateO
 /// <summary>A problem that came back (反弹): why a closed item was taken up again. The closing before it stays as it was.</summary>
 public sealed class Rebound
 {
-    private Rebound() { } // for EF Core
-
     public Guid Id { get; private init; } = Guid.CreateVersion7();
 
     public required Guid ItemId { get; init; }

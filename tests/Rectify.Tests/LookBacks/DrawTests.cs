@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Rectify.LookBacks;
 using Rectify.Organisation;
+using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Journal;
 using Rectify.Tasks;
