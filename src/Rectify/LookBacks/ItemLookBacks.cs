@@ -6,7 +6,6 @@ using Rectify.Platform.Journal;
 using Rectify.Platform.Text;
 using Rectify.Platform.Web;
 using Rectify.Tasks;
-using Rectify.Tasks.Timeline;
 
 namespace Rectify.LookBacks;
 
