@@ -8,6 +8,7 @@ using Rectify.Dispatch;
 using Rectify.Dossiers;
 using Rectify.Evidence;
 using Rectify.Grammar;
+using Rectify.LookBacks;
 using Rectify.Notices;
 using Rectify.Notifications;
 using Rectify.Organisation;
@@ -89,6 +90,7 @@ public sealed class DocsTests
             typeof(RequirementState), typeof(RequiredFrom),
             typeof(StepKind), typeof(StepLevel), typeof(ClosingNode), typeof(ClosureState), typeof(ClosureOutcome), typeof(ClosureActKind), typeof(CheckAnswer), typeof(RenewalEffect), typeof(StepStanding), typeof(ClosureWhich),
             typeof(NoticeState), typeof(ObjectionMeans), typeof(ObjectionKind), typeof(ObjectionOutcome),
+            typeof(CheckOrigin), typeof(CheckResult), typeof(CheckState), typeof(CheckStep), typeof(CheckWhich), typeof(DrawState), typeof(DrawParts), typeof(ReboundSource),
             typeof(NoticeKind), typeof(MatterKind), typeof(Delivery), typeof(SettingsChange), typeof(InboxPart), typeof(MailKind), typeof(MailState),
         ];
         Assert.Empty(

@@ -16,7 +16,7 @@ public sealed class RoomTests
         ["Organisation"] = ["Platform", "Reading", "Papers"],
         ["Consistency"] = ["Platform", "Calendars", "Grammar"],
         ["Tasks"] = ["Platform", "Calendars", "Grammar", "Organisation", "Papers"],
-        ["CommandLine"] = ["Platform", "Calendars", "Reading", "Grammar", "Organisation", "Tasks", "Plans", "Dispatch", "Evidence", "Deadlines", "Workbooks", "Bulletins", "Dossiers", "Notifications", "Procedures", "Closure", "Notices"],
+        ["CommandLine"] = ["Platform", "Calendars", "Reading", "Grammar", "Organisation", "Tasks", "Plans", "Dispatch", "Evidence", "Deadlines", "Workbooks", "Bulletins", "Dossiers", "Notifications", "Procedures", "Closure", "Notices", "LookBacks"],
         ["Dispatch"] = ["Platform", "Calendars", "Grammar", "Organisation", "Tasks", "Papers", "Evidence"],
         ["Bulletins"] = ["Platform", "Grammar", "Organisation", "Tasks", "Dispatch", "Papers"],
         ["Deadlines"] = ["Platform", "Organisation", "Tasks", "Evidence"],
@@ -27,7 +27,8 @@ public sealed class RoomTests
         ["Procedures"] = ["Platform", "Calendars", "Organisation", "Tasks"],
         ["Closure"] = ["Platform", "Grammar", "Papers", "Organisation", "Tasks", "Evidence", "Dossiers", "Procedures"],
         ["Notices"] = ["Platform", "Calendars", "Papers", "Consistency", "Organisation", "Tasks", "Evidence", "Dossiers", "Procedures", "Closure"],
-        ["Notifications"] = ["Platform", "Calendars", "Grammar", "Organisation", "Tasks", "Dispatch", "Evidence", "Deadlines"],
+        ["Notifications"] = ["Platform", "Calendars", "Grammar", "Organisation", "Tasks", "Dispatch", "Evidence", "Deadlines", "LookBacks"],
+        ["LookBacks"] = ["Platform", "Grammar", "Organisation", "Tasks", "Evidence"],
     };
 
     [Fact]

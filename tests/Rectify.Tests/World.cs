@@ -9,6 +9,7 @@ using Rectify.Deadlines;
 using Rectify.Dispatch;
 using Rectify.Dossiers;
 using Rectify.Evidence;
+using Rectify.LookBacks;
 using Rectify.Notices;
 using Rectify.Notifications;
 using Rectify.Organisation;
@@ -58,6 +59,7 @@ public sealed class World : IAsyncDisposable
         collection.AddProcedures();
         collection.AddClosure();
         collection.AddNotices();
+        collection.AddLookBacks();
         collection.AddNotifications();
         collection.AddSingleton<TimeProvider>(Clock);
         services = collection.BuildServiceProvider(validateScopes: true);

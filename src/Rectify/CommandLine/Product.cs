@@ -4,6 +4,7 @@ using Rectify.Deadlines;
 using Rectify.Dispatch;
 using Rectify.Dossiers;
 using Rectify.Evidence;
+using Rectify.LookBacks;
 using Rectify.Notices;
 using Rectify.Notifications;
 using Rectify.Organisation;
@@ -49,6 +50,7 @@ public static class Product
         builder.Services.AddProcedures();
         builder.Services.AddClosure();
         builder.Services.AddNotices();
+        builder.Services.AddLookBacks();
         builder.Services.AddNotifications();
         builder.Services.AddCommandLine();
         builder.Services.AddOpenApi();
@@ -69,6 +71,7 @@ public static class Product
         app.MapProcedures();
         app.MapClosure();
         app.MapNotices();
+        app.MapLookBacks();
         app.MapNotifications();
         app.MapUploads();
         app.MapOpenApi();

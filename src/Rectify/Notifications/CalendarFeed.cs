@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Rectify.Dispatch;
 using Rectify.Grammar;
+using Rectify.LookBacks;
 using Rectify.Organisation;
 using Rectify.Platform.Data;
 using Rectify.Platform.Identity;
@@ -42,7 +43,7 @@ public static class CalendarFeed
 
         var reader = await Reader.AccessOf(db, account.Actor, today, ct);
         var words = Words.In(Language.Find(settings.Language) ?? Language.Default);
-        return Write([.. await ItemsAsync(db, reader, words, today, ct), .. await ReturnsAsync(db, reader, words, today, ct)], words["feed.name"], site);
+        return Write([.. await ItemsAsync(db, reader, words, today, ct), .. await ReturnsAsync(db, reader, words, today, ct), .. await ChecksAsync(db, reader, words, today, ct)], words["feed.name"], site);
     }
 
     /// <summary>Lines end with CR LF and have at most 75 octets. Source: RFC 5545 §3.1.</summary>
@@ -126,6 +127,20 @@ public static class CalendarFeed
             .. returns.Select(row => new Entry(
                 $"return-{row.one.Id:N}@rectify", row.round.DueOn, words["feed.return", row.ShortName, words.Title(row.round)], $"/returns/{row.one.Id}",
                 !row.one.Closed && ReturnFlow.IsWritable(row.one.State) ? "CONFIRMED" : "CANCELLED", row.one.Version, row.one.Since)),
+        ];
+    }
+
+    private static async Task<List<Entry>> ChecksAsync(Db db, Access reader, Words words, DateOnly today, CancellationToken ct)
+    {
+        var since = today.AddDays(-DaysBack);
+        var checks = await db.ChecksToHandInFor(reader).AsNoTracking().Where(check => check.DueOn >= since)
+            .Join(db.ItemsFor(Access.OfSystem(Platform.Actor.System("notifications")), Right.Read), check => check.ItemId, item => item.Id, (check, item) => new { check, item.NumberText, item.Title })
+            .OrderBy(row => row.check.DueOn).ThenBy(row => row.check.Id).Take(Most).ToListAsync(ct);
+        return
+        [
+            .. checks.Select(row => new Entry(
+                $"check-{row.check.Id:N}@rectify", row.check.DueOn, words["feed.check", $"{row.NumberText} {row.Title}".Trim()], $"/checks/{row.check.Id}",
+                row.check.State is CheckState.Open ? "CONFIRMED" : "CANCELLED", row.check.Version, row.check.ReviewedAt ?? row.check.HandedInAt ?? row.check.MadeAt)),
         ];
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Rectify.Deadlines;
 using Rectify.Dispatch;
+using Rectify.LookBacks;
 using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
@@ -61,9 +62,18 @@ internal sealed class FollowJournal(Db db, JournalWriter journal, Reckoning reck
             requests.AddRange(await db.DeadlineRequestsFor(Room).Where(request => request.State == RequestState.Asked).Select(request => request.Id).ToListAsync(ct));
         }
 
+        var checks = Subjects(kind => kind.StartsWith("check.", StringComparison.Ordinal) && kind is not "check.rules-changed").ToList();
+        var rebounds = Subjects(kind => kind is "rebound.stated");
+        checks.AddRange(await db.ReboundsFor(Room).Where(rebound => rebounds.Contains(rebound.Id) && rebound.CheckId != null).Select(rebound => rebound.CheckId!.Value).ToListAsync(ct));
+        if (accounts.Length > 0)
+        {
+            checks.AddRange(await db.ChecksFor(Room).Where(check => CheckFlow.Waiting.Contains(check.State)).Select(check => check.Id).ToListAsync(ct));
+        }
+
         await reckoning.ReturnsAsync(returns, ct);
         await reckoning.ItemsAsync(Subjects(kind => kind.StartsWith("item.", StringComparison.Ordinal)), ct);
         await reckoning.DeadlinesAsync(requests, ct);
+        await reckoning.ChecksAsync(checks, ct);
         if (entries.Exists(entry => entry.Kind is "evidence.checked" or "bulletin.file-checked"))
         {
             await reckoning.FilesAsync(ct);

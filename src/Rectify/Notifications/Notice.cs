@@ -38,6 +38,15 @@ public enum NoticeKind
     /// <summary>手册已生成: a large manual that the person ordered is made. News.</summary>
     HandbookMade,
 
+    /// <summary>核查提醒: a check of the unit comes, is today or passed.</summary>
+    CheckDue,
+
+    /// <summary>核查待审: a check was handed in and waits for the office or a supervisor.</summary>
+    CheckToReview,
+
+    /// <summary>反弹待办: a check found that the problem came back; the office takes the item up again.</summary>
+    ReboundToTakeUp,
+
     /// <summary>文件异常: kept files are missing or altered; for administrators.</summary>
     FilesFailed,
 }
@@ -50,6 +59,7 @@ public enum MatterKind
     Files,
     Deadline,
     Handbook,
+    Check,
 }
 
 /// <summary>One thing told to one person. Holds keys only: what it says is read through the reader's own doors when it is shown or sent.</summary>
@@ -71,7 +81,7 @@ public sealed class Notice : IBookkeeping, IBulkRow
     /// <summary>Kinds that leave nothing to do: settled once they are read.</summary>
     public static readonly NoticeKind[] News = [NoticeKind.ReturnAccepted, NoticeKind.DeadlineDecided, NoticeKind.HandbookMade];
 
-    /// <summary>The return, the item, the request or the job; empty for files.</summary>
+    /// <summary>The return, the item, the request, the check or the job; empty for files.</summary>
     public Guid Matter { get; private init; }
 
     /// <summary>Number of the node, for <see cref="NoticeKind.NodeDue"/>; 0 otherwise.</summary>

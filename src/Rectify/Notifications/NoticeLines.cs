@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Rectify.Deadlines;
 using Rectify.Dispatch;
+using Rectify.LookBacks;
 using Rectify.Organisation;
 using Rectify.Platform.Data;
 using Rectify.Platform.Text;
@@ -28,6 +29,10 @@ internal static class NoticeLines
         var ofRequests = (await db.DeadlineRequestsFor(reader).AsNoTracking().Where(request => requests.Contains(request.Id))
             .Join(db.ItemsFor(reader, Right.Read), request => request.ItemId, item => item.Id, (request, item) => new { request.Id, request.State, item.NumberText, item.Title }).ToListAsync(ct))
             .ToDictionary(one => one.Id, one => words[DeadlineFlow.IsOpen(one.State) ? "notices.deadline" : "notices.deadline.over", $"{one.NumberText} {one.Title}".Trim(), words[$"deadline.state.{one.State}"]]);
+        var checks = notices.Where(notice => notice.MatterKind is MatterKind.Check).Select(notice => notice.Matter).Distinct().ToArray();
+        var ofChecks = (await db.ChecksFor(reader).AsNoTracking().Where(check => checks.Contains(check.Id))
+            .Join(db.ItemsFor(Access.OfSystem(Platform.Actor.System("notifications")), Right.Read), check => check.ItemId, item => item.Id, (check, item) => new { check.Id, item.NumberText, item.Title }).ToListAsync(ct))
+            .ToDictionary(one => one.Id, one => words["notices.check", $"{one.NumberText} {one.Title}".Trim()]);
         return
         [
             .. from notice in notices
@@ -36,6 +41,7 @@ internal static class NoticeLines
                    MatterKind.Return => ofReturns.GetValueOrDefault(notice.Matter),
                    MatterKind.Item => ofItems.GetValueOrDefault(notice.Matter),
                    MatterKind.Deadline => ofRequests.GetValueOrDefault(notice.Matter),
+                   MatterKind.Check => ofChecks.GetValueOrDefault(notice.Matter),
                    MatterKind.Handbook => words["notices.handbook"],
                    MatterKind.Files => words["notices.files"],
                }
@@ -51,6 +57,7 @@ internal static class NoticeLines
         NoticeKind.ReturnToReview => $"/returns/{notice.Matter}/review",
         NoticeKind.ItemDue or NoticeKind.NodeDue or NoticeKind.ItemOverdue => $"/items/{notice.Matter}",
         NoticeKind.DeadlineToDecide or NoticeKind.DeadlineDecided => $"/deadlines/{notice.Matter}",
+        NoticeKind.CheckDue or NoticeKind.CheckToReview or NoticeKind.ReboundToTakeUp => $"/checks/{notice.Matter}",
         NoticeKind.HandbookMade => $"/handbooks/{notice.Matter}",
         NoticeKind.FilesFailed => "/evidence/checks",
     };

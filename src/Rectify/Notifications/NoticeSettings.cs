@@ -71,7 +71,7 @@ public sealed class NoticeSettings
     {
         NoticeKind.ReturnBack or NoticeKind.FilesFailed => Delivery.AtOnce,
         NoticeKind.ReturnToFill or NoticeKind.ReturnToReview or NoticeKind.ReturnDue or NoticeKind.ItemDue or NoticeKind.NodeDue or NoticeKind.ItemOverdue
-            or NoticeKind.DeadlineToDecide or NoticeKind.DeadlineDecided => Delivery.Digest,
+            or NoticeKind.DeadlineToDecide or NoticeKind.DeadlineDecided or NoticeKind.CheckDue or NoticeKind.CheckToReview or NoticeKind.ReboundToTakeUp => Delivery.Digest,
         NoticeKind.ReturnAccepted or NoticeKind.HandbookMade => Delivery.Inbox,
     };
 

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Rectify.Deadlines;
 using Rectify.Dispatch;
+using Rectify.LookBacks;
 using Rectify.Organisation;
 using Rectify.Platform.Data;
 using Rectify.Platform.Identity;
@@ -91,6 +92,8 @@ internal static class NotificationsTables
 
             var (read, write) = (db.ReturnsFor(who), db.ReturnsToWriteFor(who));
             var (own, office, requests) = (db.ItemsFor(who, Right.Report), db.ItemsFor(who, Right.Plan), db.DeadlineRequestsFor(who));
+            var (checks, handIn) = (db.ChecksFor(who), db.ChecksToHandInFor(who));
+            var reviews = who.Has(Right.Plan) || who.Roles.Contains(Role.Supervisor);
             var (units, offices, organises) = (who.HeldAt(Right.Report), who.HeldAt(Right.Plan), who.Has(Right.Organise));
             return db.Set<Notice>().Where(notice => notice.AccountId == account && (
                 notice.MatterKind == MatterKind.Handbook
@@ -101,6 +104,9 @@ internal static class NotificationsTables
                 || ((notice.Kind == NoticeKind.ItemDue || notice.Kind == NoticeKind.NodeDue) && own.Any(item => item.Id == notice.Matter))
                 || (notice.MatterKind == MatterKind.Deadline && requests.Any(request => request.Id == notice.Matter
                     && (notice.Kind == NoticeKind.DeadlineDecided || office.Any(item => item.Id == request.ItemId))))
+                || (notice.Kind == NoticeKind.CheckDue && handIn.Any(check => check.Id == notice.Matter))
+                || (notice.Kind == NoticeKind.CheckToReview && reviews && checks.Any(check => check.Id == notice.Matter))
+                || (notice.Kind == NoticeKind.ReboundToTakeUp && checks.Any(check => check.Id == notice.Matter && office.Any(item => item.Id == check.ItemId)))
                 || (notice.Kind == NoticeKind.ItemOverdue && office.Any(item => item.Id == notice.Matter))));
         }
 
@@ -115,6 +121,11 @@ internal static class NotificationsTables
 
         /// <summary>The outbox. Its jobs, and administrators.</summary>
         internal IQueryable<MailMessage> Mails() => db.Set<MailMessage>();
+
+        /// <summary>The accounts that hold a role at one of the very units on a day and may sign in.</summary>
+        internal IQueryable<Holder> HoldersOf(Role role, IReadOnlyCollection<Guid> units, DateOnly today) =>
+            db.Duties().Where(duty => units.Contains(duty.UnitId) && duty.Role == role && duty.From <= today && (duty.To == null || duty.To >= today))
+                .Join(db.Accounts().Where(account => !account.Disabled), duty => duty.AccountId, account => account.Id, (duty, account) => new Holder(duty.UnitId, account.Id));
 
         /// <summary>The accounts that hold a right at one of the very units on a day and may sign in.</summary>
         internal IQueryable<Holder> HoldersOf(Right right, IReadOnlyCollection<Guid> units, DateOnly today)

@@ -6,6 +6,7 @@ using Rectify.Deadlines;
 using Rectify.Dispatch;
 using Rectify.Evidence;
 using Rectify.Grammar;
+using Rectify.LookBacks;
 using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
@@ -32,7 +33,7 @@ public sealed class Reckoning(Db db, TimeProvider clock, IOptions<MailOptions> m
     private static readonly DraftRole[] Leading = [DraftRole.Lead, DraftRole.Responsible];
 
     /// <summary>What waits for as long as the return stands where it stands.</summary>
-    private static readonly NoticeKind[] Waiting = [NoticeKind.ReturnToFill, NoticeKind.ReturnBack, NoticeKind.ReturnToReview, NoticeKind.DeadlineToDecide];
+    private static readonly NoticeKind[] Waiting = [NoticeKind.ReturnToFill, NoticeKind.ReturnBack, NoticeKind.ReturnToReview, NoticeKind.DeadlineToDecide, NoticeKind.CheckToReview, NoticeKind.ReboundToTakeUp];
 
     private static readonly WorkingCalendar Calendar = WorkingCalendar.StateCouncil;
 
@@ -172,6 +173,44 @@ public sealed class Reckoning(Db db, TimeProvider clock, IOptions<MailOptions> m
             }
 
             await MergeAsync(MatterKind.Deadline, some, wanted, ct);
+        }
+    }
+
+    /// <summary>Whom checks after closing concern: the unit around the last day, the office and the supervisors beside it once it is handed in, the office while a rebound waits.</summary>
+    public async Task ChecksAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    {
+        foreach (var some in ids.Distinct().Chunk(Batch))
+        {
+            var today = clock.Today;
+            var checks = await db.ChecksFor(Room).AsNoTracking().Where(check => some.Contains(check.Id))
+                .Join(db.ProgrammesFor(Room, Right.Read), check => check.ProgrammeId, programme => programme.Id, (check, programme) => new { check, programme.RegionId }).ToListAsync(ct);
+            var takenUp = await db.ReboundsFor(Room).Where(rebound => rebound.CheckId != null && some.Contains(rebound.CheckId.Value)).Select(rebound => rebound.CheckId!.Value).ToListAsync(ct);
+            var rules = await RulesAsync([.. checks.Select(one => one.check.ProgrammeId).Distinct()], ct);
+            Guid[] units = [.. checks.SelectMany(one => new[] { one.check.UnitId, one.RegionId }).Distinct()];
+            var (reporters, offices) = (await HoldersAsync(Right.Report, units, ct), await HoldersAsync(Right.Plan, units, ct));
+            var supervisors = (await db.HoldersOf(Role.Supervisor, units, today).ToListAsync(ct)).Distinct().ToLookup(holder => holder.Unit, holder => holder.Account);
+            List<Told> wanted = [];
+            foreach (var (check, region) in checks.Select(one => (one.check, one.RegionId)))
+            {
+                switch (check.State)
+                {
+                    case CheckState.Open when rules[check.ProgrammeId].Items.OccasionAt(check.DueOn, today, Calendar) is { } occasion:
+                        wanted.AddRange(reporters[check.UnitId].Concat(supervisors[check.UnitId]).Distinct().Select(account =>
+                            new Told(account, NoticeKind.CheckDue, MatterKind.Check, check.Id, $"check:{check.Id:N}:{Text(check.DueOn)}:{Text(occasion)}") { Due = check.DueOn, Occasion = occasion }));
+                        break;
+                    case CheckState.HandedIn:
+                        wanted.AddRange(offices[region].Concat(supervisors[region]).Concat(supervisors[check.UnitId]).Distinct().Where(account => check.HandedInBy?.Id != account.ToString("N"))
+                            .Select(account => new Told(account, NoticeKind.CheckToReview, MatterKind.Check, check.Id, $"checked:{check.Id:N}:{check.Returns}") { Due = check.DueOn }));
+                        break;
+                    case CheckState.Done when check.IsRebound && !takenUp.Contains(check.Id):
+                        wanted.AddRange(offices[region].Select(account => new Told(account, NoticeKind.ReboundToTakeUp, MatterKind.Check, check.Id, $"rebound:{check.Id:N}")));
+                        break;
+                    case CheckState.Open or CheckState.Done or CheckState.Stopped:
+                        break; // not near yet, or nothing waits any more
+                }
+            }
+
+            await MergeAsync(MatterKind.Check, some, wanted, ct);
         }
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Rectify.Dispatch;
+using Rectify.LookBacks;
 using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
@@ -43,6 +44,12 @@ internal sealed class RemindDue(Db db, JournalWriter journal, Reckoning reckonin
                 count += await SaveAsync(ct);
             }
 
+            foreach (var some in (await ChecksAsync(ct)).Chunk(Reckoning.Batch))
+            {
+                await reckoning.ChecksAsync(some, ct);
+                count += await SaveAsync(ct);
+            }
+
             await reckoning.FilesAsync(ct);
             var cursor = await db.Cursors().SingleOrDefaultAsync(one => one.Job == CursorName, ct) ?? db.Cursors().Add(new() { Job = CursorName }).Entity;
             cursor.Next = today.DayNumber;
@@ -69,6 +76,12 @@ internal sealed class RemindDue(Db db, JournalWriter journal, Reckoning reckonin
         var open = db.RoundsFor(Room).Where(round => round.State == RoundState.Open).Select(round => round.Id);
         var unsettled = db.AllNotices().Where(notice => notice.MatterKind == MatterKind.Return && notice.SettledAt == null).Select(notice => notice.Matter);
         return await db.ReturnsFor(Room).Where(one => open.Contains(one.RoundId) || unsettled.Contains(one.Id)).Select(one => one.Id).OrderBy(id => id).ToListAsync(ct);
+    }
+
+    private async Task<List<Guid>> ChecksAsync(CancellationToken ct)
+    {
+        var unsettled = db.AllNotices().Where(notice => notice.MatterKind == MatterKind.Check && notice.SettledAt == null).Select(notice => notice.Matter);
+        return await db.ChecksFor(Room).Where(check => check.State == CheckState.Open || unsettled.Contains(check.Id)).Select(check => check.Id).OrderBy(id => id).ToListAsync(ct);
     }
 
     private async Task<List<Guid>> ItemsAsync(DateOnly today, CancellationToken ct)

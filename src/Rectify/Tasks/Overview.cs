@@ -92,6 +92,9 @@ public sealed record Overview
     /// </summary>
     public required int AnsweringUnits { get; init; }
 
+    /// <summary>What was counted then and what is known now, where a past day's figures were restated; <see langword="null"/> where they stand.</summary>
+    public Restatement? Restated { get; init; }
+
     /// <summary>The statuses that count as done on their day.</summary>
     public static IReadOnlyList<ItemStatus> DoneStatuses { get; } =
     [
@@ -110,7 +113,8 @@ public sealed record Overview
         whole == 0 ? null : Math.Round(100m * part / whole, 1, MidpointRounding.AwayFromZero);
 
     /// <summary>Reads the overview; what the reader may not see is not counted.</summary>
-    public static async Task<Overview> ReadAsync(Db db, Access reader, Guid programme, DateOnly on, CancellationToken ct)
+    /// <param name="clock">To restate a past day; without it the day is told as known now alone.</param>
+    public static async Task<Overview> ReadAsync(Db db, Access reader, Guid programme, DateOnly on, CancellationToken ct, TimeProvider? clock = null)
     {
         var tasks = await ItemList.AllAsync(db, reader, programme, new(), on, ct);
         var due = await db.ItemsFor(reader, Right.Read)
@@ -191,6 +195,7 @@ public sealed record Overview
             {
                 Units = [.. task.Units.Select(unit => unit.Text)],
             })],
+            Restated = clock is null ? null : await Restatement.ReadAsync(db, reader, programme, tasks, on, clock, ct),
             Curve = await CurveAsync(db, reader, programme, tasks, on, ct),
             AnsweringUnits = held.Where(part => part.Role != DraftRole.Responsible || !held.Exists(other => other.Role == DraftRole.Lead))
                 .Select(part => part.Id).Distinct().Count(),

@@ -22,12 +22,22 @@ public static class TaskEndpoints
     public sealed record LineAnswer(
         string Key, string Name, FigureAnswer All, FigureAnswer Done, FigureAnswer Closed, FigureAnswer Overdue, FigureAnswer Red, decimal? Share);
 
+    /// <summary>Figures of a past day, as counted at its end and as known now.</summary>
+    /// <param name="Items">The address of the tasks that differ.</param>
+    public sealed record RestatedAnswer(Restatement.Figures Then, Restatement.Figures Now, string Items);
+
+    /// <param name="Facts">Kinds of what was recorded or withdrawn after the day and is dated to it or before.</param>
+    public sealed record RestatedItemAnswer(Guid Id, string NumberText, string Title, string Then, string Now, IReadOnlyList<RestatedFactAnswer> Facts);
+
+    public sealed record RestatedFactAnswer(FactKind Kind, DateOnly On, DateTimeOffset RecordedAt, DateTimeOffset? WithdrawnAt);
+
     /// <param name="Share">Percent done, one decimal, half away from zero.</param>
+    /// <param name="Restated">Where the figures of a past day are others now than they were at its end.</param>
     public sealed record OverviewAnswer(
         DateOnly On, FigureAnswer Tasks, FigureAnswer Done, decimal? Share, FigureAnswer Closed, FigureAnswer Due, FigureAnswer Overdue,
         int FindingAspects, int AdviceAspects, IReadOnlyDictionary<string, int> ResponsibleUnits, IReadOnlyDictionary<string, FigureAnswer> ByStatus,
         IReadOnlyDictionary<string, FigureAnswer> ByLight, IReadOnlyList<LineAnswer> ByAspect, IReadOnlyList<LineAnswer> ByUnit,
-        IReadOnlyList<LineAnswer> ByUnitKind, IReadOnlyList<LineAnswer> ByDueYear);
+        IReadOnlyList<LineAnswer> ByUnitKind, IReadOnlyList<LineAnswer> ByDueYear, RestatedAnswer? Restated);
 
     public sealed record UnitAnswer(string Text, string Role, Guid? Unit);
 
@@ -56,6 +66,7 @@ public static class TaskEndpoints
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound).RequireAuthorization();
         api.MapGet("/programmes", ProgrammesAsync).WithSummary("The programmes that the caller may read.");
         api.MapGet("/programmes/{code}/overview", OverviewAsync).WithSummary("A programme's figures on a day, each with the address of its rows.");
+        api.MapGet("/programmes/{code}/restated", RestatedAsync).WithSummary("The tasks whose status of a past day is another one now than it was at the end of that day, and why.");
         api.MapGet("/programmes/{code}/items", ItemsAsync)
             .WithSummary("A list of items on a day, 50 at a time.")
             .WithDescription("Filters: level text aspect finding unit role unitkind status light from to year dated standing; order=number|due; after. role, status and light may stand several times.");
@@ -77,7 +88,7 @@ public static class TaskEndpoints
     {
         var programme = await ProgrammeAsync(db, reader, code, ct);
         var day = on ?? clock.Today;
-        var overview = await Overview.ReadAsync(db, reader, programme.Id, day, ct);
+        var overview = await Overview.ReadAsync(db, reader, programme.Id, day, ct, clock);
         var list = $"/api/programmes/{Uri.EscapeDataString(code)}/items";
         FigureAnswer Of(Overview.Figure figure) => new(figure.Count, OnDay(ItemQuery.Href(list, figure.Rows), day));
         List<LineAnswer> Lines(IEnumerable<Overview.Line> lines) =>
@@ -87,7 +98,16 @@ public static class TaskEndpoints
             overview.FindingAspects, overview.AdviceAspects, overview.ResponsibleUnits.ToDictionary(kind => kind.Key.ToString(), kind => kind.Value),
             overview.ByStatus.ToDictionary(line => line.Status.Mark, line => Of(line.Figure)),
             overview.ByLight.ToDictionary(line => line.Light.Mark, line => Of(line.Figure)),
-            Lines(overview.ByAspect), Lines(overview.ByUnit), Lines(overview.ByUnitKind), Lines(overview.ByDueYear)));
+            Lines(overview.ByAspect), Lines(overview.ByUnit), Lines(overview.ByUnitKind), Lines(overview.ByDueYear),
+            overview.Restated is { } restated ? new(restated.Then, restated.Now, OnDay($"/api/programmes/{Uri.EscapeDataString(code)}/restated", day)) : null));
+    }
+
+    private static async Task<Ok<List<RestatedItemAnswer>>> RestatedAsync(string code, [FromQuery] DateOnly on, Db db, Access reader, TimeProvider clock, CancellationToken ct)
+    {
+        var programme = await ProgrammeAsync(db, reader, code, ct);
+        var restated = await Restatement.ReadAsync(db, reader, programme.Id, await ItemList.AllAsync(db, reader, programme.Id, new(), on, ct), on, clock, ct);
+        return TypedResults.Ok((restated?.Rows ?? []).Select(row => new RestatedItemAnswer(
+            row.Id, row.NumberText, row.Title, row.Then.Mark, row.Now.Mark, [.. row.Facts.Select(fact => new RestatedFactAnswer(fact.Kind, fact.On, fact.RecordedAt, fact.VoidedAt))])).ToList());
     }
 
     private static async Task<Ok<ItemsAnswer>> ItemsAsync(

@@ -22,7 +22,7 @@ public sealed class ApiDescriptionTests
         var paths = description.RootElement.GetProperty("paths");
         Assert.True(paths.TryGetProperty("/api/returns/{id}/workbook/preview", out _));
         Assert.All(
-            new[] { "/api/units", "/api/items/{id}", "/api/programmes/{code}/imports", "/api/evidence/{id}", "/api/items/{id}/dossier", "/api/items/{id}/deadline-requests" },
+            new[] { "/api/units", "/api/items/{id}", "/api/programmes/{code}/imports", "/api/evidence/{id}", "/api/items/{id}/dossier", "/api/items/{id}/deadline-requests", "/api/draws/{id}" },
             path => Assert.True(paths.TryGetProperty(path, out _), path));
         Assert.Empty(
             from path in paths.EnumerateObject()
