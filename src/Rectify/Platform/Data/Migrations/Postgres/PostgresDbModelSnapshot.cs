@@ -2196,6 +2196,67 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                     b.ToTable("SearchTexts", (string)null);
                 });
 
+            modelBuilder.Entity("Rectify.Publishing.JournalCheck", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("CheckedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Finding")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("JournalChecks", (string)null);
+                });
+
+            modelBuilder.Entity("Rectify.Publishing.SignedCheckpoint", b =>
+                {
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("IsWitnessed")
+                        .HasColumnType("boolean");
+
+                    b.Property<byte[]>("Note")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("Stamp")
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("Stamped")
+                        .HasColumnType("bytea");
+
+                    b.Property<long?>("StampedAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Size");
+
+                    b.ToTable("SignedCheckpoints", (string)null);
+                });
+
             modelBuilder.Entity("Rectify.Tasks.Aspect", b =>
                 {
                     b.Property<Guid>("Id")

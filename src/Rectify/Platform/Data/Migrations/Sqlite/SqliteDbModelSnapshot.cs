@@ -2349,6 +2349,70 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Rectify.Publishing.JournalCheck", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CheckedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Finding")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("JournalChecks", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_JournalChecks_Finding", "length(\"Finding\") <= 40");
+
+                            t.HasCheckConstraint("CK_JournalChecks_Place", "length(\"Place\") <= 200");
+                        });
+                });
+
+            modelBuilder.Entity("Rectify.Publishing.SignedCheckpoint", b =>
+                {
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsWitnessed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Note")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Stamp")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Stamped")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("StampedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Size");
+
+                    b.ToTable("SignedCheckpoints", (string)null);
+                });
+
             modelBuilder.Entity("Rectify.Tasks.Aspect", b =>
                 {
                     b.Property<Guid>("Id")
