@@ -10,6 +10,7 @@ using Rectify.Grammar;
 using Rectify.Notifications;
 using Rectify.Organisation;
 using Rectify.Plans;
+using Rectify.Publishing;
 using Rectify.Reading;
 using Rectify.Tasks;
 using Rectify.Tasks.Timeline;
@@ -84,7 +85,7 @@ public sealed class DocsTests
             typeof(PieceKind), typeof(Datum), typeof(FileCheckResult), typeof(PreviewState), typeof(FrozenResult), typeof(RequestState), typeof(RequestStep),
             typeof(DispatchTick), typeof(BulletinState), typeof(TableWhich),
             typeof(RequirementState), typeof(RequiredFrom),
-            typeof(NoticeKind), typeof(MatterKind), typeof(Delivery), typeof(SettingsChange), typeof(InboxPart), typeof(MailKind), typeof(MailState),
+            typeof(NoticeKind), typeof(MatterKind), typeof(JournalFinding), typeof(Delivery), typeof(SettingsChange), typeof(InboxPart), typeof(MailKind), typeof(MailState),
         ];
         Assert.Empty(
             from word in words

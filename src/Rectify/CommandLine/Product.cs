@@ -9,6 +9,7 @@ using Rectify.Plans;
 using Rectify.Platform;
 using Rectify.Platform.Files;
 using Rectify.Platform.Web;
+using Rectify.Publishing;
 using Rectify.Tasks;
 using Rectify.Workbooks;
 
@@ -44,6 +45,7 @@ public static class Product
         builder.Services.AddWorkbooks();
         builder.Services.AddDossiers();
         builder.Services.AddNotifications();
+        builder.Services.AddPublishing(builder.Configuration);
         builder.Services.AddCommandLine();
         builder.Services.AddOpenApi();
 
@@ -61,6 +63,7 @@ public static class Product
         app.MapWorkbooks();
         app.MapDossiers();
         app.MapNotifications();
+        app.MapPublishing();
         app.MapUploads();
         app.MapOpenApi();
         app.MapWeb();
