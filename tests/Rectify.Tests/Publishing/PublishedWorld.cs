@@ -157,7 +157,7 @@ internal sealed class PublishedWorld : IAsyncDisposable
         Client.Dispose();
         await World.DisposeAsync();
         File.Delete(Path.Combine(Folder.FullName, "..", $"{Folder.Name}.policy"));
-        if (Folder.Exists)
+        if (Directory.Exists(Folder.FullName))
         {
             Folder.Delete(recursive: true);
         }

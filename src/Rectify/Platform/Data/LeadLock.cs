@@ -44,7 +44,7 @@ internal sealed class SessionLock : IAsyncDisposable
             await using var free = new NpgsqlCommand("SELECT pg_advisory_unlock($1)", connection) { Parameters = { new() { Value = key } } };
             await free.ExecuteScalarAsync(CancellationToken.None);
         }
-        catch (NpgsqlException)
+        catch (Exception gone) when (gone is NpgsqlException or InvalidOperationException)
         {
             // The connection is gone, and the lock with it.
         }
