@@ -53,11 +53,11 @@ public sealed class ProveEntry(Db db, JournalKeys? keys = null, IPublishedStore?
     /// <param name="files">The files that may be shown, with their salts; the names are for people.</param>
     public async Task<Openings> OpenAsync(Guid entryId, Func<Opening, bool> mayShow, IReadOnlyList<FileOpening> files, CancellationToken ct)
     {
-        var all = await db.OpeningsOfEntryAsync(entryId, ct);
+        var (all, destroyed) = await db.OpeningsOfEntryAsync(entryId, ct);
         return new(
             [.. all.Where(mayShow).Select(one => FieldOpening.Of(one.Salt, $"{one.Record}/{one.RecordId}/{one.Field}", one.Before, one.After))],
             files,
-            all.Count > JournalBytes.MostCommitments ? [.. all.Select(JournalBytes.Commitment)] : []);
+            all.Count + destroyed.Count > JournalBytes.MostCommitments ? [.. all.Select(JournalBytes.Commitment), .. destroyed] : []);
     }
 
     private async Task<SignedCheckpoint?> CoverAsync(long index, CancellationToken ct)

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Rectify.Platform.Data;
-using Rectify.Proof;
 using Rectify.Publishing;
 using static Rectify.Tests.Organisation.People;
 

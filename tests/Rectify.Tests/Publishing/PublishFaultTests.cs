@@ -1,7 +1,4 @@
-using Microsoft.EntityFrameworkCore;
-using Rectify.Platform.Data;
 using Rectify.Platform.Files;
-using Rectify.Proof;
 using Rectify.Publishing;
 
 namespace Rectify.Tests.Publishing;
@@ -41,7 +38,7 @@ public sealed class PublishFaultTests
             }
         }
 
-        Assert.InRange(cuts, 30, 200);
+        Assert.InRange(cuts, 30, 100);
         await published.VerifyAsync();
     }
 

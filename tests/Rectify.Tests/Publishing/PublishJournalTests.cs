@@ -1,15 +1,12 @@
-using System.Globalization;
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Files;
 using Rectify.Platform.Journal;
 using Rectify.Proof;
 using Rectify.Publishing;
-using Rectify.Tests.Verify;
 using static Rectify.Tests.Organisation.People;
 
 namespace Rectify.Tests.Publishing;
