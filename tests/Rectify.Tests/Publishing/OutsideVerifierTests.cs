@@ -49,7 +49,7 @@ public sealed class OutsideVerifierTests
         await File.WriteAllTextAsync(
             Path.Combine(work, "check"),
             Regex.Match(await File.ReadAllTextAsync(Path.Combine(Tree.Root, "docs/verify.md"), Ct), "```bash\n(.*?)```", RegexOptions.Singleline).Groups[1].Value, Ct);
-        foreach (var index in new long[] { 0, 255, 1_000, 1_256 })
+        foreach (var index in new long[] { 255, 1_256 })
         {
             var entry = await published.World.InAsync((Db db) => db.Journal.Where(row => row.Index == index).Select(row => row.EntryId).SingleAsync(Ct));
             await using (var zip = File.Create(Path.Combine(work, "proof.zip")))

@@ -78,7 +78,7 @@ public sealed class ProveEntryTests
         var entry = await published.World.InAsync((Db db) => db.Journal.Select(row => row.EntryId).SingleAsync(Ct));
         var proof = (await published.ProveAsync(entry))!;
 
-        var openings = await published.World.InAsync((Db db) => new ProveEntry(db).OpenAsync(entry, opening => opening.After == "Unit 77", [], Ct));
+        var openings = await published.World.InAsync((Db db) => new ProveEntry(db).OpenAsync(entry, opening => (opening.Field, opening.After) == ("Name", "Unit 77"), [], Ct));
 
         var leaf = JournalLeaf.Read(proof.Leaf)!;
         Assert.True(leaf.FieldCount > 800);

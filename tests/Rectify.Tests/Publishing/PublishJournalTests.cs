@@ -71,7 +71,7 @@ public sealed class PublishJournalTests
                 await published.PublishAsync();
                 Assert.Equal(await published.NumberedAsync(), (await published.VerifyAsync()).Size);
             },
-            iter: 12, threads: 1);
+            iter: 8, threads: 1);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Rectify.Platform;
 using Rectify.Platform.Data;
@@ -85,8 +86,7 @@ public sealed class WitnessedJournalTests : IAsyncLifetime
         await ActAndPublishAsync(50);
         await published.AskWitnessesAsync();
         published.Folder.Delete(recursive: true);
-        await using var world = await World.CreateAsync("sqlite");
-        await using var other = published.On(world);
+        await using var other = published.On(await World.CreateAsync("sqlite"));
         other.Keys = published.Keys;
 
         await other.ActAsync(20);
@@ -105,6 +105,7 @@ public sealed class WitnessedJournalTests : IAsyncLifetime
     {
         using var authority = await OpenSslAuthority.CreateAsync();
         var builder = WebApplication.CreateSlimBuilder(["--urls=http://127.0.0.1:0"]);
+        builder.Logging.ClearProviders();
         await using var app = builder.Build();
         var asked = 0;
         app.MapPost("/", async (HttpRequest request) =>

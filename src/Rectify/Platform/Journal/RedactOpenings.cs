@@ -34,16 +34,16 @@ public sealed record ValuesRedacted : Fact
 /// </remarks>
 public sealed class RedactOpenings(Db db, JournalWriter journal)
 {
-    /// <summary>Destroys each opening of the field in which the value stands, before or after.</summary>
-    /// <param name="value">The value; <see langword="null"/> for all that the field ever held.</param>
+    /// <summary>Destroys each opening of the subject in which the value stands, before or after, in whichever field: a name is kept as a short name too.</summary>
+    /// <param name="value">As the history shows it.</param>
     /// <returns>How many openings were destroyed.</returns>
     /// <exception cref="Refusal">409: someone else changed the subject meanwhile.</exception>
-    public async Task<int> RunAsync(Guid subject, string record, string recordId, string field, string? value, RedactionGround ground, Actor by, DateTimeOffset at, CancellationToken ct)
+    public async Task<int> RunAsync(Guid subject, string value, RedactionGround ground, Actor by, DateTimeOffset at, CancellationToken ct)
     {
         var destroyed = new List<string>();
         foreach (var row in await db.OpeningRowsOf(subject).OrderBy(row => row.Id).ToListAsync(ct))
         {
-            destroyed.AddRange(row.Redact(one => one.Record == record && one.RecordId == recordId && one.Field == field && (value is null || one.Before == value || one.After == value)));
+            destroyed.AddRange(row.Redact(one => one.Before == value || one.After == value));
         }
 
         if (destroyed.Count > 0)
