@@ -14,6 +14,7 @@ using Rectify.Notifications;
 using Rectify.Organisation;
 using Rectify.Plans;
 using Rectify.Procedures;
+using Rectify.Publishing;
 using Rectify.Reading;
 using Rectify.Tasks;
 using Rectify.Tasks.Timeline;
@@ -92,6 +93,7 @@ public sealed class DocsTests
             typeof(NoticeState), typeof(ObjectionMeans), typeof(ObjectionKind), typeof(ObjectionOutcome),
             typeof(CheckOrigin), typeof(CheckResult), typeof(CheckState), typeof(CheckStep), typeof(CheckWhich), typeof(DrawState), typeof(DrawParts), typeof(ReboundSource),
             typeof(NoticeKind), typeof(MatterKind), typeof(Delivery), typeof(SettingsChange), typeof(InboxPart), typeof(MailKind), typeof(MailState),
+            typeof(NoticeKind), typeof(MatterKind), typeof(JournalFinding), typeof(Delivery), typeof(SettingsChange), typeof(InboxPart), typeof(MailKind), typeof(MailState),
         ];
         Assert.Empty(
             from word in words

@@ -42,10 +42,11 @@ internal static class KilledProgram
     }
 
     /// <summary>Starts the program, and kills it as soon as it is so.</summary>
-    public static async Task RunUntilAsync(World world, Func<Task<bool>> so, Func<HttpClient, Task>? once = null)
+    /// <param name="settings">As <c>Section__Key=value</c>.</param>
+    public static async Task RunUntilAsync(World world, Func<Task<bool>> so, Func<HttpClient, Task>? once = null, params string[] settings)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        using var program = Start(world.Folder, await ConnectionAsync(world), address);
+        using var program = Start(world.Folder, await ConnectionAsync(world), address, settings);
         using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = address };
         var asked = Task.CompletedTask;
         try
@@ -96,7 +97,7 @@ internal static class KilledProgram
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static Process Start(string folder, string connection, Uri address)
+    private static Process Start(string folder, string connection, Uri address, string[] settings)
     {
         Directory.CreateDirectory(folder);
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "rectify")) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
@@ -106,6 +107,11 @@ internal static class KilledProgram
         }
 
         start.Environment["ConnectionStrings__Db"] = connection;
+        foreach (var setting in settings)
+        {
+            start.Environment[setting.Split('=', 2)[0]] = setting.Split('=', 2)[1];
+        }
+
         var program = new Process { StartInfo = start };
         program.OutputDataReceived += (_, _) => { };
         program.ErrorDataReceived += (_, _) => { };

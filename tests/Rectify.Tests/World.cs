@@ -82,6 +82,9 @@ public sealed class World : IAsyncDisposable
         return new World(database is "sqlite" ? await EmptyDatabase.SqliteAsync() : await EmptyDatabase.PostgresAsync());
     }
 
+    /// <summary>A world on a database that is there.</summary>
+    internal static World On(string connection) => new(connection);
+
     /// <summary>Does one thing in a scope of its own, as one request would.</summary>
     public async Task InAsync<TService>(Func<TService, Task> act) where TService : notnull
     {

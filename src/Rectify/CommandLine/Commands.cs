@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Rectify.Grammar;
 using Rectify.Platform;
 using Rectify.Platform.Text;
+using Rectify.Publishing;
 using Rectify.Reading;
 
 namespace Rectify.CommandLine;
@@ -28,6 +29,7 @@ internal static class Commands
         root.Add(Import());
         root.Add(BackUp());
         root.Add(Restore());
+        root.Add(JournalCommands.All(Data));
         return root.Parse(args).InvokeAsync();
     }
 
@@ -48,6 +50,7 @@ internal static class Commands
                 await using var app = Product.Build([$"--urls={address}"], parsed.GetValue(Data)!.FullName);
                 Directory.CreateDirectory(parsed.GetValue(Data)!.FullName);
                 await app.Services.MigrateAsync(ct);
+                await app.Services.CheckPublishedAsync(ct);
                 var signIns = parsed.GetResult(sample) is null
                     ? []
                     : await app.Services.LoadSampleAsync(parsed.GetValue(sample) ?? "samples/yunling", Console.Out, ct);
@@ -159,10 +162,10 @@ internal static class Commands
         return command;
     }
 
-    private static Words Texts => Words.In(Language.Find(CultureInfo.CurrentUICulture.Name) ?? Language.Default);
+    internal static Words Texts => Words.In(Language.Find(CultureInfo.CurrentUICulture.Name) ?? Language.Default);
 
     // A refusal is an answer: one sentence, exit code 1. So is what the operator can put right: a port, a folder, a disk.
-    private static async Task<int> SayingNoAsync(Func<Task> act)
+    internal static async Task<int> SayingNoAsync(Func<Task> act)
     {
         try
         {

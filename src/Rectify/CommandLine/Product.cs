@@ -13,6 +13,7 @@ using Rectify.Platform;
 using Rectify.Platform.Files;
 using Rectify.Platform.Web;
 using Rectify.Procedures;
+using Rectify.Publishing;
 using Rectify.Tasks;
 using Rectify.Workbooks;
 
@@ -52,6 +53,7 @@ public static class Product
         builder.Services.AddNotices();
         builder.Services.AddLookBacks();
         builder.Services.AddNotifications();
+        builder.Services.AddPublishing(builder.Configuration);
         builder.Services.AddCommandLine();
         builder.Services.AddOpenApi();
 
@@ -73,6 +75,7 @@ public static class Product
         app.MapNotices();
         app.MapLookBacks();
         app.MapNotifications();
+        app.MapPublishing();
         app.MapUploads();
         app.MapOpenApi();
         app.MapWeb();

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Rectify.Proof;
@@ -19,7 +18,7 @@ public sealed class TimeStampTests : IAsyncLifetime
         return certificate.RawData;
     });
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("rectify-tsa-");
+    private OpenSslAuthority authority = null!;
 
     public static byte[] NobodysCertificate => Stranger.Value;
 
@@ -27,48 +26,11 @@ public sealed class TimeStampTests : IAsyncLifetime
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
-    {
-        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "ca.cnf"), """
-            [req]
-            distinguished_name = name
-            [name]
-            [v3ca]
-            basicConstraints = critical,CA:TRUE
-            keyUsage = critical,keyCertSign,cRLSign
-            [v3tsa]
-            basicConstraints = critical,CA:FALSE
-            keyUsage = critical,digitalSignature
-            extendedKeyUsage = critical,timeStamping
-            [v3other]
-            basicConstraints = critical,CA:FALSE
-            extendedKeyUsage = serverAuth
-            [tsa]
-            default_tsa = tsa1
-            [tsa1]
-            serial = serial
-            signer_cert = tsa.pem
-            certs = ca.pem
-            signer_key = tsa.key
-            signer_digest = sha256
-            default_policy = 1.2.3.4.1
-            digests = sha256,sha384,sm3
-            accuracy = secs:1
-            ordering = yes
-            tsa_name = yes
-            ess_cert_id_alg = sha256
-            """, Ct);
-        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "serial"), "01\n", Ct);
-        await OpensslAsync("ecparam -genkey -name prime256v1 -noout -out ca.key");
-        await OpensslAsync("req -x509 -new -key ca.key -days 3650 -config ca.cnf -extensions v3ca -out ca.pem -subj /CN=CA");
-        await OpensslAsync("ecparam -genkey -name prime256v1 -noout -out tsa.key");
-        await OpensslAsync("req -new -key tsa.key -subj /CN=TSA -config ca.cnf -out tsa.csr");
-        await OpensslAsync("x509 -req -in tsa.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 3650 -extfile ca.cnf -extensions v3tsa -out tsa.pem");
-    }
+    public async ValueTask InitializeAsync() => authority = await OpenSslAuthority.CreateAsync();
 
     public ValueTask DisposeAsync()
     {
-        folder.Delete(recursive: true);
+        authority.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -83,7 +45,7 @@ public sealed class TimeStampTests : IAsyncLifetime
         var good = TimeStamps.Check(response, Data, ca, Nonce);
 
         Assert.Equal(TimeStampOutcome.Good, good.Outcome);
-        Assert.InRange(good.At!.Value, new(File.GetLastWriteTimeUtc(Path.Combine(folder.FullName, "query")).AddSeconds(-2), TimeSpan.Zero), DateTimeOffset.MaxValue);
+        Assert.InRange(good.At!.Value, new(File.GetLastWriteTimeUtc(Path.Combine(authority.Folder, "query")).AddSeconds(-2), TimeSpan.Zero), DateTimeOffset.MaxValue);
         Assert.Equal("CN=TSA", good.Authority);
         Assert.Equal(TimeStampOutcome.Good, TimeStamps.Check(response, Data, ca).Outcome);
         Assert.Equal(TimeStampOutcome.Good, TimeStamps.Check(response, Data, tsa).Outcome);
@@ -113,9 +75,9 @@ public sealed class TimeStampTests : IAsyncLifetime
     public async Task A_certificate_that_may_not_stamp_is_refused()
     {
         var response = await StampAsync(Digests.Sha256);
-        await OpensslAsync("x509 -req -in tsa.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 3650 -extfile ca.cnf -extensions v3other -out tsa.pem");
+        await authority.OpensslAsync("x509 -req -in tsa.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 3650 -extfile ca.cnf -extensions v3other -out tsa.pem");
 
-        Assert.NotEqual(0, (await RunAsync("ts -reply -config ca.cnf -section tsa1 -queryfile query -out other")).Code);
+        Assert.NotEqual(0, (await authority.RunAsync("ts -reply -config ca.cnf -section tsa1 -queryfile query -out other")).Code);
         var tsa = await AuthoritiesAsync("tsa.pem");
         Assert.Equal(TimeStampOutcome.NotTrusted, TimeStamps.Check(response, Data, tsa).Outcome);
     }
@@ -123,10 +85,10 @@ public sealed class TimeStampTests : IAsyncLifetime
     [Fact]
     public async Task A_digest_that_is_not_known_is_refused()
     {
-        await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "data"), Data, Ct);
-        await OpensslAsync("ts -query -data data -sha384 -cert -out query");
-        await OpensslAsync("ts -reply -config ca.cnf -section tsa1 -queryfile query -out reply");
-        var response = await File.ReadAllBytesAsync(Path.Combine(folder.FullName, "reply"), Ct);
+        await File.WriteAllBytesAsync(Path.Combine(authority.Folder, "data"), Data, Ct);
+        await authority.OpensslAsync("ts -query -data data -sha384 -cert -out query");
+        await authority.OpensslAsync("ts -reply -config ca.cnf -section tsa1 -queryfile query -out reply");
+        var response = await File.ReadAllBytesAsync(Path.Combine(authority.Folder, "reply"), Ct);
 
         var ca = await AuthoritiesAsync("ca.pem");
         Assert.Equal(TimeStampOutcome.UnknownDigest, TimeStamps.Check(response, Data, ca).Outcome);
@@ -135,33 +97,13 @@ public sealed class TimeStampTests : IAsyncLifetime
     [Fact]
     public async Task Certificates_are_read_one_after_another()
     {
-        var (ca, tsa) = (await File.ReadAllBytesAsync(Path.Combine(folder.FullName, "ca.pem"), Ct), await File.ReadAllBytesAsync(Path.Combine(folder.FullName, "tsa.pem"), Ct));
+        var (ca, tsa) = (await File.ReadAllBytesAsync(Path.Combine(authority.Folder, "ca.pem"), Ct), await File.ReadAllBytesAsync(Path.Combine(authority.Folder, "tsa.pem"), Ct));
         Assert.Equal(2, TrustedAuthorities.Read([.. ca, .. tsa])!.Count);
         Assert.Null(TrustedAuthorities.Read([]));
         Assert.Null(TrustedAuthorities.Read(Encoding.ASCII.GetBytes("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")));
     }
 
-    private async Task<byte[]> StampAsync(IDigest digest)
-    {
-        await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "query"), TimeStamps.Request(Data, digest, Nonce), Ct);
-        await OpensslAsync("ts -reply -config ca.cnf -section tsa1 -queryfile query -out reply");
-        return await File.ReadAllBytesAsync(Path.Combine(folder.FullName, "reply"), Ct);
-    }
+    private Task<byte[]> StampAsync(IDigest digest) => authority.AnswerAsync(TimeStamps.Request(Data, digest, Nonce));
 
-    private async Task<TrustedAuthorities> AuthoritiesAsync(string name) =>
-        TrustedAuthorities.Read(await File.ReadAllBytesAsync(Path.Combine(folder.FullName, name), Ct))!;
-
-    private async Task OpensslAsync(string arguments)
-    {
-        var (code, said) = await RunAsync(arguments);
-        Assert.True(code == 0, said);
-    }
-
-    private async Task<(int Code, string Said)> RunAsync(string arguments)
-    {
-        using var openssl = Process.Start(new ProcessStartInfo("openssl", arguments) { WorkingDirectory = folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var said = await openssl.StandardError.ReadToEndAsync(Ct);
-        await openssl.WaitForExitAsync(Ct);
-        return (openssl.ExitCode, said);
-    }
+    private Task<TrustedAuthorities> AuthoritiesAsync(string name) => authority.AuthoritiesAsync(name);
 }

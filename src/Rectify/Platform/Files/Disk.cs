@@ -19,6 +19,9 @@ public class Disk
     /// <summary>Returns when the disk has what was written.</summary>
     public virtual void Sync(Stream file) => (file as FileStream)?.Flush(flushToDisk: true);
 
+    /// <summary>Puts a file in the place of another, whole or not at all.</summary>
+    public virtual void Replace(string path, string by) => File.Move(by, path, overwrite: true);
+
     /// <summary>Returns when the disk has the folder's names: a renamed file is else lost with the power.</summary>
     public virtual void SyncFolder(string path)
     {

@@ -45,11 +45,60 @@ public sealed class OpeningRow : IBulkRow
     /// <summary>Whose history shows them.</summary>
     public required Guid Subject { get; init; }
 
-    /// <summary>UTF-8 JSON: an array of <c>[salt, record, record id, field, before, after]</c>, in the order of the change. See docs/formats/journal.md.</summary>
+    /// <summary>
+    /// UTF-8 JSON: an array of <c>[salt, record, record id, field, before, after]</c>, in the order of the change; <c>[commitment]</c> in the place of one
+    /// that was destroyed. See docs/formats/journal.md.
+    /// </summary>
     public required byte[] Body { get; set; }
 
     /// <param name="openings">At least one; all of one entry and one subject.</param>
     internal static OpeningRow Of(IReadOnlyList<Opening> openings)
+    {
+        return new() { EntryId = openings[0].EntryId, Subject = openings[0].Subject, Body = Write(openings, []) };
+    }
+
+    /// <summary>Destroys the openings that are meant, and keeps their commitments.</summary>
+    /// <returns>Those commitments.</returns>
+    internal IReadOnlyList<string> Redact(Func<Opening, bool> isMeant)
+    {
+        var all = Openings().ToList();
+        string[] destroyed = [.. all.Where(isMeant).Select(JournalBytes.Commitment)];
+        if (destroyed.Length > 0)
+        {
+            Body = Write(all.Where(one => !isMeant(one)), [.. Destroyed(), .. destroyed]);
+        }
+
+        return destroyed;
+    }
+
+    /// <summary>The commitments whose openings were destroyed.</summary>
+    public IReadOnlyList<string> Destroyed()
+    {
+        using var all = JsonDocument.Parse(Body);
+        return [.. all.RootElement.EnumerateArray().Where(one => one.GetArrayLength() == 1).Select(one => one[0].GetString()!)];
+    }
+
+    /// <summary>The openings that are there.</summary>
+    public IEnumerable<Opening> Openings()
+    {
+        using var all = JsonDocument.Parse(Body);
+        foreach (var one in all.RootElement.EnumerateArray().Where(one => one.GetArrayLength() > 1))
+        {
+            yield return new Opening
+            {
+                EntryId = EntryId,
+                Subject = Subject,
+                Salt = Base64Url.DecodeFromChars(one[0].GetString()),
+                Record = one[1].GetString()!,
+                RecordId = one[2].GetString()!,
+                Field = one[3].GetString()!,
+                Before = one[4].GetString(),
+                After = one[5].GetString(),
+            };
+        }
+    }
+
+    private static byte[] Write(IEnumerable<Opening> openings, IEnumerable<string> destroyed)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
         using (var json = new Utf8JsonWriter(buffer, Compact))
@@ -67,28 +116,16 @@ public sealed class OpeningRow : IBulkRow
                 json.WriteEndArray();
             }
 
+            foreach (var commitment in destroyed)
+            {
+                json.WriteStartArray();
+                json.WriteStringValue(commitment);
+                json.WriteEndArray();
+            }
+
             json.WriteEndArray();
         }
 
-        return new() { EntryId = openings[0].EntryId, Subject = openings[0].Subject, Body = buffer.WrittenSpan.ToArray() };
-    }
-
-    public IEnumerable<Opening> Openings()
-    {
-        using var all = JsonDocument.Parse(Body);
-        foreach (var one in all.RootElement.EnumerateArray())
-        {
-            yield return new Opening
-            {
-                EntryId = EntryId,
-                Subject = Subject,
-                Salt = Base64Url.DecodeFromChars(one[0].GetString()),
-                Record = one[1].GetString()!,
-                RecordId = one[2].GetString()!,
-                Field = one[3].GetString()!,
-                Before = one[4].GetString(),
-                After = one[5].GetString(),
-            };
-        }
+        return buffer.WrittenSpan.ToArray();
     }
 }

@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.Globalization;
+using Rectify.Platform;
+using Rectify.Publishing;
+
+namespace Rectify.CommandLine;
+
+/// <summary>What the operator does with the published journal: make its key, read it, prove an entry, recover it.</summary>
+internal static class JournalCommands
+{
+    /// <param name="data">The data folder.</param>
+    public static Command All(Option<DirectoryInfo> data)
+    {
+        var command = new Command("journal", "The published journal: its key, reading it, proofs, recovery.");
+        command.Add(Key(data));
+        command.Add(Check(data));
+        command.Add(Prove(data));
+        command.Add(Recover(data));
+        return command;
+    }
+
+    private static Command Key(Option<DirectoryInfo> data)
+    {
+        var origin = new Option<string>("--origin") { Description = "The journal's name for ever: its public address without the scheme.", Required = true };
+        var file = new Option<FileInfo?>("--file") { Description = "Where the private key goes; journal.key in the data folder unless said. No backup has it: keep a copy apart." };
+        var sm2 = new Option<bool>("--sm2") { Description = "The key of the second signature, by SM2." };
+        var command = new Command("key", "Makes a private key and prints the public half, for policies.") { origin, file, sm2 };
+        command.SetAction((parsed, ct) => Commands.SayingNoAsync(async () =>
+        {
+            var second = parsed.GetValue(sm2);
+            var path = parsed.GetValue(file)?.FullName ?? Path.Combine(parsed.GetValue(data)!.FullName, second ? "journal.sm2.key" : "journal.key");
+            var key = await JournalKeys.MakeAsync(path, parsed.GetValue(origin)!, second, ct);
+            Console.WriteLine($"log {key}");
+        }));
+        return command;
+    }
+
+    private static Command Check(Option<DirectoryInfo> data)
+    {
+        var command = new Command("check", "Reads everything that was published and holds it against the database.");
+        command.SetAction((parsed, ct) => Commands.SayingNoAsync(async () =>
+        {
+            await using var app = Product.Build([], parsed.GetValue(data)!.FullName);
+            await app.Services.MigrateAsync(ct);
+            await using var scope = app.Services.CreateAsyncScope();
+            var monitor = scope.ServiceProvider.GetService<MonitorJournal>() ?? throw Unpublished();
+            Console.WriteLine(await monitor.CheckAsync(ct) is { } found
+                ? string.Create(CultureInfo.InvariantCulture, $"{found.Size}: {found.Finding} {found.Place}").TrimEnd()
+                : "0");
+        }));
+        return command;
+    }
+
+    private static Command Prove(Option<DirectoryInfo> data)
+    {
+        var entry = new Argument<Guid>("ENTRY") { Description = "The entry's id." };
+        var file = new Argument<FileInfo>("FILE") { Description = "The ZIP to write, for rectify-verify closure." };
+        var command = new Command("prove", "Writes the proof that an entry stands in the published journal.") { entry, file };
+        command.SetAction((parsed, ct) => Commands.SayingNoAsync(async () =>
+        {
+            await using var app = Product.Build([], parsed.GetValue(data)!.FullName);
+            await app.Services.MigrateAsync(ct);
+            await using var scope = app.Services.CreateAsyncScope();
+            var proof = await scope.ServiceProvider.GetRequiredService<ProveEntry>().RunAsync(parsed.GetValue(entry), ct)
+                ?? throw Refusal.NotFound("proof", parsed.GetValue(entry));
+            await using var zip = parsed.GetValue(file)!.Create();
+            await ProofPackage.WriteAsync(zip, proof, null, [], ct);
+        }));
+        return command;
+    }
+
+    private static Command Recover(Option<DirectoryInfo> data)
+    {
+        var command = new Command("recover", "After an old backup was put back: takes the entries published since from the published journal, so that it can go on.");
+        command.SetAction((parsed, ct) => Commands.SayingNoAsync(async () =>
+        {
+            await using var app = Product.Build([], parsed.GetValue(data)!.FullName);
+            await app.Services.MigrateAsync(ct);
+            await using var scope = app.Services.CreateAsyncScope();
+            var recover = scope.ServiceProvider.GetService<RecoverJournal>() ?? throw Unpublished();
+            var done = await recover.RunAsync(ct);
+            foreach (var one in done)
+            {
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{one.Index}\t{one.At.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}\t{one.Kind}\t{one.Subject}\t{one.By}\t{(one.WasThere ? "=" : "+")}"));
+            }
+
+            Console.WriteLine(Commands.Texts["recover.done", done.Count(one => !one.WasThere)]);
+        }));
+        return command;
+    }
+
+    private static Refusal Unpublished() => Refusal.Invalid("publishing.off", "The journal is not published: neither Publishing:Folder nor Publishing:S3:Bucket is set.");
+}

@@ -1,0 +1,31 @@
+using System.Collections.Concurrent;
+using Rectify.Platform;
+using Rectify.Proof;
+
+namespace Rectify.Publishing;
+
+/// <summary>What this process knows of the published journal from one round to the next. Forgotten after any failure: then the database and the store say it anew.</summary>
+internal sealed class PublisherState
+{
+    /// <summary>Why this process does not publish, or <see langword="null"/>. Stays until the product is started again.</summary>
+    public Refusal? Refused { get; private set; }
+
+    /// <summary>Whether the published journal was found to be this database's.</summary>
+    public bool IsChecked { get; set; }
+
+    /// <summary>The end of what was published, ready to go on.</summary>
+    public TileBuilder? Builder { get; set; }
+
+    /// <summary>The checkpoint as it was last put in its place, and when.</summary>
+    public (byte[] Note, DateTimeOffset At)? Shown { get; set; }
+
+    /// <summary>The size that each witness countersigned last, as far as this process knows.</summary>
+    public ConcurrentDictionary<string, long> Witnesses { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Why a witness gave nothing the last time it was asked.</summary>
+    public ConcurrentDictionary<string, string> Silent { get; } = new(StringComparer.Ordinal);
+
+    public void Forget() => (Builder, Shown) = (null, null);
+
+    public void Refuse(Refusal no) => (Refused, IsChecked) = (no, false);
+}

@@ -1,0 +1,118 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Rectify.Platform;
+using Rectify.Platform.Data;
+using Rectify.Platform.Journal;
+using Rectify.Proof;
+using static Rectify.Tests.Organisation.People;
+
+namespace Rectify.Tests.Publishing;
+
+/// <summary>An old backup put back: refused at the start, and taken on from what was published.</summary>
+public sealed class RecoverJournalTests
+{
+    [Theory, EveryDatabase]
+    public async Task An_old_backup_is_refused_and_goes_on_after_its_entries_came_back_from_the_published_journal(string database)
+    {
+        await using var published = await PublishedWorld.CreateAsync(database);
+        var early = await published.ActAsync(30);
+        await published.NumberAsync();
+        await published.PublishAsync();
+        await published.ActAsync(7); // in the backup without their numbers
+        var backup = Path.Combine(Path.GetTempPath(), $"rectify-{Guid.CreateVersion7():N}.backup");
+        await published.World.InAsync((Db db) => DatabaseCopy.SaveAsync(db, backup, Ct));
+        try
+        {
+            await NoteAsync(published, early);
+            var late = await published.ActAsync(900);
+            await published.NumberAsync();
+            await published.PublishAsync();
+            await published.LookAsync();
+
+            // Put back, and a start is refused; nor does a publisher that runs already write anything.
+            await using var other = published.On(await RestoredAsync(database, backup));
+            Assert.Equal("publishing.ahead", (await Assert.ThrowsAsync<Refusal>(other.StartAsync)).Code);
+            var before = await other.ShownAsync();
+            await other.NumberAsync();
+            Assert.Equal(0, await other.PublishAsync());
+            Assert.Equal("publishing.ahead", other.State.Refused!.Code);
+            Assert.Equal(before, await other.ShownAsync());
+
+            var back = await other.RecoverAsync();
+
+            Assert.Equal(901, back.Count);
+            Assert.Equal(Enumerable.Range(37, 901).Select(i => (long)i), back.Select(one => one.Index));
+            Assert.All(back, one => Assert.Equal(("test.noted", Setup.Id), (one.Kind, one.By)));
+            Assert.Empty(await other.RecoverAsync());
+            other.Restart();
+            await other.StartAsync();
+
+            // Chains go on where they were published.
+            await NoteAsync(other, late);
+            await NoteAsync(other, early);
+            await other.NumberAsync();
+            await other.PublishAsync();
+            await published.LookAsync();
+            Assert.Equal(938 + 1 + 2, (await other.VerifyAsync()).Size);
+            await other.World.InAsync(async (Db db) =>
+            {
+                foreach (var (subject, entries) in new[] { (early, 3), (late, 2) })
+                {
+                    var chain = LeafChain.Check(await db.Journal.Where(row => row.Subject == subject).OrderBy(row => row.N).Select(row => row.Body).ToListAsync(Ct));
+                    Assert.Equal((entries, null), (chain.Leaves.Count, chain.Fault));
+                }
+
+                Assert.Equal(1, await db.Journal.CountAsync(row => row.Kind == "journal.recovered", Ct));
+            });
+
+            // Whoever goes on working on the old backup makes another journal, which nothing can join to the published one.
+            await using var strayed = published.On(await RestoredAsync(database, backup));
+            await NoteAsync(strayed, early);
+            Assert.Equal("recover.conflict", (await Assert.ThrowsAsync<Refusal>(strayed.RecoverAsync)).Code);
+            Assert.Equal(30, await strayed.NumberedAsync());
+            await strayed.NumberAsync();
+            Assert.Equal("publishing.other-root", (await Assert.ThrowsAsync<Refusal>(strayed.RecoverAsync)).Code);
+            await strayed.ActAsync(950);
+            await strayed.NumberAsync();
+            Assert.Equal("publishing.other-root", (await Assert.ThrowsAsync<Refusal>(strayed.StartAsync)).Code);
+        }
+        finally
+        {
+            File.Delete(backup);
+        }
+    }
+
+    [Fact]
+    public async Task What_another_key_signed_is_not_touched_and_without_a_published_journal_nothing_comes_back()
+    {
+        await using var published = await PublishedWorld.CreateAsync("sqlite");
+        Assert.Equal("recover.nothing", (await Assert.ThrowsAsync<Refusal>(published.RecoverAsync)).Code);
+        await published.ActAsync(3);
+        await published.NumberAsync();
+        await published.PublishAsync();
+        var shown = await published.ShownAsync();
+
+        published.Keys = PublishedWorld.With(NoteSigner.Generate(PublishedWorld.Origin, NoteAlgorithms.Ed25519), "quorum none\n");
+        published.Restart();
+        await published.ActAsync(3);
+        await published.NumberAsync();
+        Assert.Equal("publishing.stranger", (await Assert.ThrowsAsync<Refusal>(published.StartAsync)).Code);
+        Assert.Equal(0, await published.PublishAsync());
+        Assert.Equal(shown, await published.ShownAsync());
+    }
+
+    private static Task NoteAsync(PublishedWorld published, Guid subject) => published.World.InAsync((JournalWriter journal) =>
+        journal.CommitAsync(new Noted { Subject = subject, By = Setup, At = published.World.Clock.NowMs, Number = 99 }, Ct));
+
+    private static async Task<World> RestoredAsync(string database, string backup)
+    {
+        var connection = database is "sqlite"
+            ? new SqliteConnectionStringBuilder { DataSource = Path.Combine(Path.GetTempPath(), $"t{Guid.CreateVersion7():N}.db") }.ConnectionString
+            : await EmptyDatabase.BarePostgresAsync();
+        var world = World.On(connection);
+        await world.InAsync((Db db) => DatabaseCopy.LoadAsync(db, backup, Ct));
+        NpgsqlConnection.ClearAllPools();
+        return world;
+    }
+}
