@@ -17,8 +17,7 @@ public sealed class LookBackTests(Chromium chromium)
         await using var prefecture = await chromium.VisitAsync();
         await office.SignInAsync("office");
         await prefecture.SignInAsync("p06");
-        var units = (await (await office.Page.APIRequest.GetAsync("/api/units")).JsonAsync())!.Value;
-        var unit = units.EnumerateArray().Single(one => one.GetProperty("code").GetString() == "P06").GetProperty("id").GetString()!;
+        var unit = (await (await office.Page.APIRequest.GetAsync("/api/units/P06")).JsonAsync())!.Value.GetProperty("id").GetString()!;
         var today = await office.Page.EvaluateAsync<string>("new Date(Date.now() + 8 * 3600e3).toISOString().slice(0, 10)");
         var later = DateOnly.ParseExact(today, "yyyy-MM-dd", CultureInfo.InvariantCulture).AddDays(60).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
