@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
-using Rectify.Platform.Journal;
 using Rectify.Platform.Text;
 using Rectify.Platform.Web;
 using Rectify.Tasks;

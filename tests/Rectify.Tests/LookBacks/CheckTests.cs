@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Rectify.Evidence;
 using Rectify.LookBacks;
 using Rectify.Notifications;
-using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Text;
