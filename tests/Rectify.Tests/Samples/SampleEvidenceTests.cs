@@ -42,7 +42,7 @@ public sealed class SampleEvidenceTests(LoadedSample sample)
     {
         var sizes = Directory.EnumerateFiles(Folder).ToDictionary(file => file, file => new FileInfo(file).Length);
 
-        Assert.InRange(sizes.Count, 150, 250);
+        Assert.InRange(sizes.Count, 200, 350);
         Assert.InRange(sizes.Values.Sum(), 1, 6_000_000);
         Assert.All(sizes.Where(file => file.Key.EndsWith(".jpg", StringComparison.Ordinal)), file => Assert.InRange(file.Value, 1, 60_000));
     }
