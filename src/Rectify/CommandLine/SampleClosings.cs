@@ -22,7 +22,7 @@ namespace Rectify.CommandLine;
 /// <param name="Finding">That of the finding that a unit is not concerned: {task}, {unit}.</param>
 /// <param name="Overruled">Why a contradiction may stand in a notice.</param>
 internal sealed record SampleClosingWords(
-    DateOnly SetOn, string Name, IReadOnlyList<string> Steps, int NoticeDays, DeskDetails Desk, IReadOnlyDictionary<string, string> Opinions, string NotConcerned, string Measure, string Standing,
+    DateOnly SetOn, string Reason, string Name, IReadOnlyList<string> Steps, int NoticeDays, DeskDetails Desk, IReadOnlyDictionary<string, string> Opinions, string NotConcerned, string Measure, string Standing,
     string Goal, string Report, string Again, string Finding, string Overruled)
 {
     /// <summary>The procedure of the sample's programme.</summary>
@@ -38,6 +38,7 @@ internal sealed record SampleClosingWords(
                 [
                     .. Steps.Select(key => usual.Steps.Single(step => step.Key == key)).Select(step => step with
                     {
+                        Dossier = false, // the sample's dossiers show what is missing and expired: none would be complete
                         Stands = step.Kind is StepKind.Notice ? new(NoticeDays, Working: true) : null,
                         NotInvolved = step.Kind is StepKind.Declare or StepKind.Apply or StepKind.Acceptance or StepKind.Close,
                     }),
@@ -64,7 +65,7 @@ internal sealed class SampleClosings(SampleFiles files, SampleCast cast, IReadOn
                 var programme = await scope.Db.ProgrammesFor(cast.Office, Right.Read).AsNoTracking().SingleAsync(ct);
                 if (await ProcedureQueries.LatestAsync(scope.Db, cast.Office, programme.Id, ct) is null)
                 {
-                    await scope.Get<SetProcedure>().RunAsync(programme.Code, Words.Procedure, "", 0, cast.Office, ct);
+                    await scope.Get<SetProcedure>().RunAsync(programme.Code, Words.Procedure, Words.Reason, 0, cast.Office, ct);
                 }
 
                 if (!await scope.Db.ObjectionDesks().AnyAsync(ct))
