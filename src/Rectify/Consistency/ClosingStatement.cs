@@ -37,7 +37,11 @@ public sealed record NoticePeriod(DateOnly From, DateOnly To, int? Days, bool Wo
 
 /// <summary>A paper with its own day, and the paper that it carries out.</summary>
 /// <param name="BasisOn">The day of the paper that it carries out; <see langword="null"/> if it carries out none or its day is unknown.</param>
-public sealed record NamedDocument(string Title, DateOnly On, string Basis = "", DateOnly? BasisOn = null);
+public sealed record NamedDocument(string Title, DateOnly On, string Basis = "", DateOnly? BasisOn = null)
+{
+    /// <summary>Whether a paper is by its title a plan of its own (整改方案、实施方案), which carries out the one above it.</summary>
+    public static bool IsPlan(string title) => title.Contains("整改方案", StringComparison.Ordinal) || title.Contains("实施方案", StringComparison.Ordinal);
+}
 
 /// <summary>What is said elsewhere.</summary>
 /// <param name="Where">As people name it: 第十六项 东岭县.</param>

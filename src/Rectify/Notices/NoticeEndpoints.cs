@@ -57,17 +57,17 @@ internal static class NoticeEndpoints
 
     public sealed record Made(Guid Id);
 
-    public sealed record DraftRequest(IReadOnlyList<Guid>? Closures);
+    public sealed record DraftRequest(IReadOnlyList<Guid> Closures);
 
     /// <param name="Version">0 where nobody set anything yet.</param>
     public sealed record DeskAnswer(DeskDetails Desk, int Version);
 
-    public sealed record ChangeRequest(string? Title, IReadOnlyList<PartText>? Texts, int Version);
+    public sealed record ChangeRequest(string Title, IReadOnlyList<PartText> Texts, int Version);
 
-    public sealed record OverruleRequest(Guid Closure, string? Tag, string? Reason, int Version);
+    public sealed record OverruleRequest(Guid Closure, string Tag, string Reason, int Version);
 
     /// <param name="From">The first day; today if none is given.</param>
-    public sealed record PublishRequest(DateOnly? From, string? Channel, int Version);
+    public sealed record PublishRequest(string Channel, int Version, DateOnly? From = null);
 
     public sealed record PublishAnswer(int Year, int No);
 
@@ -80,12 +80,13 @@ internal static class NoticeEndpoints
         bool SendsBack, DateOnly? SettledOn, int Version);
 
     /// <param name="DatedOn">Of the postmark, the delivery or the call.</param>
-    public sealed record EntryRequest(ObjectionMeans Means, ObjectionKind Kind, string? Text, string? Place, Guid? Closure, DateOnly DatedOn, DateOnly ReceivedOn, string? Name, string? Contact);
+    public sealed record EntryRequest(
+        ObjectionMeans Means, ObjectionKind Kind, string Text, DateOnly DatedOn, DateOnly ReceivedOn, string Place = "", Guid? Closure = null, string Name = "", string Contact = "");
 
     /// <param name="Code">Kept nowhere: hand it on.</param>
     public sealed record EntryAnswer(string Code);
 
-    public sealed record DecisionRequest(ObjectionOutcome Outcome, string? Reasons, string? Answer, DateOnly On, bool SendBack, int Version);
+    public sealed record DecisionRequest(ObjectionOutcome Outcome, string Reasons, string Answer, DateOnly On, int Version, bool SendBack = false);
 
     private static async Task<Ok<List<RowAnswer>>> ListAsync(
         string code, [FromQuery] NoticeState? state, [FromQuery] Guid? item, [FromQuery] Guid? after, Db db, Access reader, CancellationToken ct)
@@ -98,7 +99,7 @@ internal static class NoticeEndpoints
     private static async Task<Created<Made>> DraftAsync(string code, DraftRequest body, Db db, DraftNotice draft, Access by, CancellationToken ct)
     {
         await TaskEndpoints.ProgrammeAsync(db, by, code, ct);
-        var made = await draft.RunAsync(body.Closures ?? [], by, ct);
+        var made = await draft.RunAsync(body.Closures, by, ct);
         return TypedResults.Created($"/api/notices/{made}", new Made(made));
     }
 
@@ -111,7 +112,7 @@ internal static class NoticeEndpoints
 
     private static async Task<NoContent> SetDeskAsync(string code, DeskAnswer body, SetDesk set, Access by, CancellationToken ct)
     {
-        var desk = body.Desk ?? throw Refusal.Malformed("The desk is missing.");
+        var desk = body.Desk;
         await set.RunAsync(code, new(desk.Mark ?? "", desk.Receiver ?? "", desk.Phone ?? "", desk.Email ?? "", desk.Address ?? "", desk.Channel ?? "", desk.Online), body.Version, by, ct);
         return TypedResults.NoContent();
     }
@@ -130,19 +131,19 @@ internal static class NoticeEndpoints
 
     private static async Task<NoContent> ChangeAsync(Guid id, ChangeRequest body, ChangeNotice change, Access by, CancellationToken ct)
     {
-        await change.RunAsync(id, body.Title ?? "", [.. (body.Texts ?? []).Select(text => new PartText(text.Done ?? "", text.Result ?? "", text.Next ?? ""))], body.Version, by, ct);
+        await change.RunAsync(id, body.Title, body.Texts, body.Version, by, ct);
         return TypedResults.NoContent();
     }
 
     private static async Task<NoContent> OverruleAsync(Guid id, OverruleRequest body, OverruleContradiction overrule, Access by, CancellationToken ct)
     {
-        await overrule.RunAsync(id, body.Closure, body.Tag ?? "", body.Reason ?? "", body.Version, by, ct);
+        await overrule.RunAsync(id, body.Closure, body.Tag, body.Reason, body.Version, by, ct);
         return TypedResults.NoContent();
     }
 
     private static async Task<Ok<PublishAnswer>> PublishAsync(Guid id, PublishRequest body, PublishNotice publish, TimeProvider clock, Access by, CancellationToken ct)
     {
-        var (year, no) = await publish.RunAsync(id, body.From ?? clock.Today, body.Channel ?? "", body.Version, by, ct);
+        var (year, no) = await publish.RunAsync(id, body.From ?? clock.Today, body.Channel, body.Version, by, ct);
         return TypedResults.Ok(new PublishAnswer(year, no));
     }
 
@@ -172,11 +173,11 @@ internal static class NoticeEndpoints
     }
 
     private static async Task<Ok<EntryAnswer>> EnterAsync(Guid id, EntryRequest body, ReceiveObjection receive, Access by, CancellationToken ct) => TypedResults.Ok(new EntryAnswer(await receive.ByOfficeAsync(
-        id, new(body.Means, body.Kind, body.Text ?? "", body.Place ?? "", body.Closure, body.DatedOn) { Name = body.Name ?? "", Contact = body.Contact ?? "" }, body.ReceivedOn, [], Guid.CreateVersion7(), by, ct)));
+        id, new(body.Means, body.Kind, body.Text, body.Place, body.Closure, body.DatedOn) { Name = body.Name, Contact = body.Contact }, body.ReceivedOn, [], Guid.CreateVersion7(), by, ct)));
 
     private static async Task<NoContent> SettleAsync(Guid id, DecisionRequest body, SettleObjection settle, Access by, CancellationToken ct)
     {
-        await settle.RunAsync(id, new(body.Outcome, body.Reasons ?? "", body.Answer ?? "", body.On, body.SendBack), body.Version, by, ct);
+        await settle.RunAsync(id, new(body.Outcome, body.Reasons, body.Answer, body.On, body.SendBack), body.Version, by, ct);
         return TypedResults.NoContent();
     }
 

@@ -93,7 +93,7 @@ internal sealed class NoticeStatement(Db db, TimeProvider clock)
             .OrderBy(piece => piece.Id).Select(piece => new { piece.Title, piece.EffectiveOn }).ToListAsync(ct);
         return
         [
-            .. pieces.Select(piece => piece.Title.Contains("整改方案", StringComparison.Ordinal) || piece.Title.Contains("实施方案", StringComparison.Ordinal)
+            .. pieces.Select(piece => NamedDocument.IsPlan(piece.Title)
                 ? new NamedDocument(piece.Title, piece.EffectiveOn!.Value, one.Programme.ShortName, one.Programme.ApprovedOn)
                 : new NamedDocument(piece.Title, piece.EffectiveOn!.Value)),
         ];
