@@ -3,7 +3,6 @@ using Rectify.Closure;
 using Rectify.Evidence;
 using Rectify.Notices;
 using Rectify.Organisation;
-using Rectify.Platform.Data;
 using Rectify.Procedures;
 using Rectify.Tasks;
 

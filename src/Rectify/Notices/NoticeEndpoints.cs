@@ -112,8 +112,7 @@ internal static class NoticeEndpoints
 
     private static async Task<NoContent> SetDeskAsync(string code, DeskAnswer body, SetDesk set, Access by, CancellationToken ct)
     {
-        var desk = body.Desk;
-        await set.RunAsync(code, new(desk.Mark ?? "", desk.Receiver ?? "", desk.Phone ?? "", desk.Email ?? "", desk.Address ?? "", desk.Channel ?? "", desk.Online), body.Version, by, ct);
+        await set.RunAsync(code, body.Desk, body.Version, by, ct);
         return TypedResults.NoContent();
     }
 
