@@ -2,7 +2,6 @@ using CsCheck;
 using Rectify.Calendars;
 using Rectify.Consistency;
 using Rectify.Notices;
-using Rectify.Procedures;
 
 namespace Rectify.Tests.Notices;
 

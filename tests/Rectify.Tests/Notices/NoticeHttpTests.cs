@@ -142,7 +142,7 @@ public sealed class NoticeHttpTests : IAsyncLifetime
         Assert.Equal(("application/octet-stream", "attachment"), (file.Content.Headers.ContentType!.MediaType, file.Content.Headers.ContentDisposition!.DispositionType));
         using var who = await office.PostAsJsonAsync($"/api/objections/{of}/objector", new { }, Ct);
         Assert.Contains("魏青山", await who.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
-        var decision = new { outcome = "Upheld", reasons = "现场核查属实", answer = "已退回整改", on = today.ToString("yyyy-MM-dd"), sendBack = false, version = 0 };
+        var decision = new { outcome = "Upheld", reasons = "现场核查属实", answer = "已退回整改", on = today.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), sendBack = false, version = 0 };
         await EachIsRefusedAsync(clients, role => clients[role].PostAsJsonAsync($"/api/objections/{of}/decision", decision, Ct));
         Assert.Equal(HttpStatusCode.NoContent, (await office.PostAsJsonAsync($"/api/objections/{of}/decision", decision, Ct)).StatusCode);
         Assert.Equal("Stopped", (await ReadAsync(office, id)).GetProperty("state").GetString());
