@@ -20,6 +20,6 @@ internal static class ClosureRoom
         services.AddScoped<IFactOwner, ClosureGuard>();
         services.AddScoped<IItemLink, ClosureLink>();
         services.AddScoped<IItemNews, ClosureNews>();
-        services.AddNav(NavPlace.Main, "closures", "/p/{programme}/closures", 55, "/closures", "/notices", "/objections");
+        services.AddNav(NavPlace.Main, "closures", "/p/{programme}/closures", 55, "/closures", "/notices", "/objections", "/p/{programme}/notices");
     }
 }

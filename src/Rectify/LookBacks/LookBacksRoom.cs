@@ -23,6 +23,6 @@ internal static class LookBacksRoom
         services.AddJob<MakeChecks>();
         services.AddScoped<IItemLink, LookBackLink>();
         services.AddScoped<IItemNews, LookBackNews>();
-        services.AddNav(NavPlace.Main, "lookbacks", "/p/{programme}/lookbacks", 50, "/checks", "/lookbacks", "/draws");
+        services.AddNav(NavPlace.Main, "lookbacks", "/p/{programme}/lookbacks", 60, "/checks", "/lookbacks", "/draws");
     }
 }

@@ -27,10 +27,14 @@ public enum NavPlace
 public sealed record NavEntry(NavPlace Place, string Key, string Href, int Order, IReadOnlyList<string> Also)
 {
     /// <summary>The link on this page, or <see langword="null"/> where it leads nowhere.</summary>
-    public string? HrefIn(PageFrame frame) =>
-        frame.Absent.Contains(Key) ? null
-        : !Href.Contains("{programme}", StringComparison.Ordinal) ? Href
-        : frame.Programme is { } programme ? Href.Replace("{programme}", Uri.EscapeDataString(programme.Key), StringComparison.Ordinal)
+    public string? HrefIn(PageFrame frame) => frame.Absent.Contains(Key) ? null : Filled(Href, frame);
+
+    /// <summary>The beginnings of addresses that belong under the link on this page.</summary>
+    public IEnumerable<string> BeginningsIn(PageFrame frame) => Also.Prepend(Href).Select(path => Filled(path, frame)).OfType<string>();
+
+    private static string? Filled(string path, PageFrame frame) =>
+        !path.Contains("{programme}", StringComparison.Ordinal) ? path
+        : frame.Programme is { } programme ? path.Replace("{programme}", Uri.EscapeDataString(programme.Key), StringComparison.Ordinal)
         : null;
 }
 
