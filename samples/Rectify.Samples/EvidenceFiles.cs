@@ -109,6 +109,20 @@ internal sealed class EvidenceList(SampleData data)
                 ["会议听取了整改进展情况汇报，研究了下一步工作。", .. task.Measures.Take(3).Select(measure => $"会议要求：{measure.Text}")]);
         }
 
+        foreach (var (i, cycle) in told.Cycles.Index())
+        {
+            var report = Paper(task, "Document", i == 0 ? "report" : $"report-{i + 1}", i == 0 ? "整改完成情况报告" : "整改完成情况报告（二）", cycle.CompletedOn, UnitOf(task, "lead"), $"〔{cycle.CompletedOn.Year}〕{300 + number}号", pdf: false,
+                [$"整改目标：{task.Goal}", $"完成情况：{told.Situation}", .. task.Measures.Select((measure, no) => $"措施（{no + 1}）：{measure.Text}")]);
+            yield return (report.Row with { Added = cycle.CompletedOn }, report.Make);
+        }
+
+        foreach (var outcome in told.UnitOutcomes.Where(one => one.Outcome == "not_involved"))
+        {
+            var unit = units[outcome.Unit];
+            var finding = Paper(task, "Document", $"not-involved-{outcome.Unit}", $"{unit.ShortName}不涉及核定意见", outcome.DecidedOn, unit, "", pdf: false, [outcome.Basis]);
+            yield return (finding.Row with { Added = outcome.DecidedOn }, finding.Make);
+        }
+
         if (number % 5 == 0)
         {
             var planned = told.StartedOn.AddDays(12);

@@ -43,7 +43,14 @@ internal sealed record Plan(Programme Programme, IReadOnlyList<Aspect> Aspects, 
 
 /// <summary>What had come of a task: history.json. Dates are those of its last way to closing.</summary>
 internal sealed record TaskHistory(
-    int Task, DateOnly StartedOn, DateOnly? CompletedOn, DateOnly? AppliedOn, DateOnly? AcceptedOn, DateOnly? NoticeFrom, DateOnly? NoticeTo, string Situation);
+    int Task, DateOnly StartedOn, DateOnly? CompletedOn, DateOnly? AppliedOn, DateOnly? AcceptedOn, DateOnly? NoticeFrom, DateOnly? NoticeTo, string Situation,
+    IReadOnlyList<CycleHistory> Cycles, IReadOnlyList<UnitOutcome> UnitOutcomes);
+
+/// <summary>One way of a task to its closing.</summary>
+internal sealed record CycleHistory(DateOnly CompletedOn);
+
+/// <param name="Outcome"><c>completed</c> or <c>not_involved</c>.</param>
+internal sealed record UnitOutcome(string Unit, string Outcome, DateOnly DecidedOn, string Basis);
 
 internal sealed record History(DateOnly AsOf, IReadOnlyList<TaskHistory> Tasks);
 

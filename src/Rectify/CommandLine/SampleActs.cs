@@ -25,11 +25,15 @@ internal sealed class SampleScope(IServiceProvider services, SampleClock clock)
 
     public DateOnly Today => clock.Today;
 
+    public TimeProvider Clock => clock;
+
+    public JournalWriter Journal => services.GetRequiredService<JournalWriter>();
+
     /// <summary>A command that asks the clock itself.</summary>
     /// <param name="parts">What it takes besides, where that asks the clock too.</param>
     public T Get<T>(params object[] parts) => ActivatorUtilities.CreateInstance<T>(services, [clock, .. parts]);
 
-    public RecordFacts RecordFacts => new(Db, services.GetRequiredService<JournalWriter>(), Get<PlaceFacts>(), services.GetServices<IFactOwner>());
+    public RecordFacts RecordFacts => new(Db, Journal, Get<PlaceFacts>(), services.GetServices<IFactOwner>());
 
     public SetQuantity SetQuantity => new(Get<ChangeItem>());
 }

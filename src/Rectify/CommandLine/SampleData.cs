@@ -40,7 +40,7 @@ internal sealed record SampleRound(string Id, string Cycle, int No, DateOnly AsO
 internal sealed record SampleTaskHistory(
     int Task, DateOnly StartedOn, IReadOnlyList<SampleNode> Milestones, IReadOnlyList<SampleMeasureHistory> Measures,
     IReadOnlyList<SampleCycle> Cycles, IReadOnlyList<SampleDeadlineChange> DeadlineChanges, IReadOnlyList<SampleProgress> Progress,
-    IReadOnlyList<SampleOutcome> UnitOutcomes)
+    IReadOnlyList<SampleOutcome> UnitOutcomes, string Situation = "")
 {
     /// <summary>The progress that a round states, and the one before it.</summary>
     public (SampleProgress? Now, SampleProgress? Before) ProgressIn(string round)
@@ -108,7 +108,7 @@ internal sealed record SampleReason(string Round, int Task, int Measure, string 
 /// <summary>The sample's files, read.</summary>
 /// <param name="Evidence">The lines of the index of evidence.</param>
 internal sealed record SampleFiles(
-    string Folder, SamplePlan Plan, SampleHistory History, SampleDispatch Dispatch, SamplePhrases Phrases, IReadOnlyList<string> Evidence)
+    string Folder, SamplePlan Plan, SampleHistory History, SampleDispatch Dispatch, SampleClosingWords Closing, SamplePhrases Phrases, IReadOnlyList<string> Evidence)
 {
     public static async Task<SampleFiles> ReadAsync(string folder, CancellationToken ct)
     {
@@ -118,6 +118,7 @@ internal sealed record SampleFiles(
             await SampleData.ReadAsync<SamplePlan>(Path.Combine(data, "plan.json"), ct),
             await SampleData.ReadAsync<SampleHistory>(Path.Combine(data, "history.json"), ct),
             await SampleData.ReadAsync<SampleDispatch>(Path.Combine(data, "dispatch.json"), ct),
+            await SampleData.ReadAsync<SampleClosingWords>(Path.Combine(data, "closing.json"), ct),
             SamplePhrases.Parse(await File.ReadAllLinesAsync(Path.Combine(data, "phrases.tsv"), ct), await File.ReadAllLinesAsync(Path.Combine(data, "units.tsv"), ct)),
             await File.ReadAllLinesAsync(Path.Combine(folder, "evidence", "index.tsv"), ct));
     }

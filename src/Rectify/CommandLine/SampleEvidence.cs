@@ -26,7 +26,7 @@ internal sealed class SampleEvidence
     public IEnumerable<SampleAct> Until(DateOnly after, DateOnly until) =>
         from row in rows
         where row.Added > after && row.Added <= until
-        select new SampleAct(SampleTaskPlay.At(row.Added, 14, row.Tasks[0] % 60), $"piece{row.Piece}", (scope, ct) => PlayAsync(scope, row, ct));
+        select new SampleAct(SampleTaskPlay.At(row.Added, 14, row.Tasks[0] % 60), tasks[row.Tasks[0] - 1].Chain, (scope, ct) => PlayAsync(scope, row, ct));
 
     private async Task PlayAsync(SampleScope scope, Row row, CancellationToken ct)
     {

@@ -11,6 +11,9 @@ internal sealed partial class SamplePhrases
     private readonly Dictionary<string, string> units = [];
     private ILookup<(string Slot, string When), (string Family, string Text)> phrases = null!;
 
+    /// <summary>The kind of work that a type of task is; empty where none is named.</summary>
+    public string FamilyOf(string type) => families.GetValueOrDefault(type, "");
+
     public static SamplePhrases Parse(IEnumerable<string> lines, IEnumerable<string> unitLines)
     {
         var read = new SamplePhrases();

@@ -17,7 +17,7 @@ internal sealed record SampleCast(Access Office, IReadOnlyDictionary<(string Uni
 }
 
 /// <summary>
-/// What people record of one sample task besides its returns: that work began, measures done, applications, acceptance, notice, closing.
+/// What people record of one sample task besides its returns and its closing: that work began, measures done, that it was taken up again.
 /// Figures and nodes are stated in returns; here only where no return asks for them.
 /// </summary>
 internal sealed class SampleTaskPlay
@@ -77,11 +77,6 @@ internal sealed class SampleTaskPlay
         {
             yield return act;
         }
-
-        foreach (var outcome in Told.UnitOutcomes.Where(outcome => outcome.DecidedOn > after && outcome.DecidedOn <= until))
-        {
-            yield return new(At(outcome.DecidedOn, 16), Chain, (scope, ct) => OutcomeAsync(scope, outcome, ct));
-        }
     }
 
     /// <summary>What no return asked for in a round: figures and nodes of tasks that were declared complete before it opened.</summary>
@@ -136,20 +131,8 @@ internal sealed class SampleTaskPlay
             Add(reports, FactKind.Completed, measure.DoneOn, part: Measures[i].Id);
         }
 
-        var accepts = cast.For(Task, "accept", Role.Acceptor);
         foreach (var cycle in Told.Cycles)
         {
-            script.Add((reports, new(FactKind.Completed, cycle.CompletedOn)));
-            foreach (var application in cycle.Applications)
-            {
-                script.Add((reports, new(FactKind.Applied, application.AppliedOn)));
-                Add(accepts, FactKind.Returned, application.ReturnedOn, application.ReturnReason ?? "");
-            }
-
-            Add(accepts, FactKind.Accepted, cycle.AcceptedOn);
-            Add(cast.Office, FactKind.NoticeOpened, cycle.NoticeFrom);
-            Add(cast.Office, FactKind.NoticeEnded, cycle.NoticeTo);
-            Add(cast.Office, FactKind.Closed, cycle.ClosedOn);
             Add(cast.Office, FactKind.Reopened, cycle.ReopenedOn, cycle.ReopenReason ?? "");
         }
     }
@@ -191,19 +174,8 @@ internal sealed class SampleTaskPlay
     private async Task<DeadlineRequest?> RequestAsync(SampleScope scope, SampleDeadlineChange change, CancellationToken ct) =>
         await scope.Db.DeadlineRequestsFor(cast.Office).AsNoTracking().SingleOrDefaultAsync(request => request.ItemId == Item.Id && request.Explanation == change.Reason, ct);
 
-    private async Task OutcomeAsync(SampleScope scope, SampleOutcome outcome, CancellationToken ct)
-    {
-        var name = await scope.Db.Units().Where(unit => unit.Code == outcome.Unit).Select(unit => unit.Name).SingleAsync(ct);
-        var part = await PartAsync(scope, outcome.Unit, name, null, ct);
-        scope.Db.ChangeTracker.Clear();
-        if (!await scope.Db.ItemFacts().AnyAsync(fact => fact.ItemId == part, ct))
-        {
-            var kind = outcome.Outcome == "not_involved" ? FactKind.NotInvolved : FactKind.Completed;
-            await scope.RecordFacts.RunAsync(part, [new(kind, outcome.DecidedOn, Note: outcome.Basis)], cast.Office, ct);
-        }
-    }
-
-    private async Task<Guid> PartAsync(SampleScope scope, string code, string text, ItemDeadline? deadline, CancellationToken ct)
+    /// <summary>A unit's part of the task, made where it does not stand yet.</summary>
+    public async Task<Guid> PartAsync(SampleScope scope, string code, string text, ItemDeadline? deadline, CancellationToken ct)
     {
         var unit = await scope.Db.Units().AsNoTracking().SingleAsync(one => one.Code == code, ct);
         return await scope.Db.ItemsFor(cast.Office, Right.Read).Where(part => part.ParentId == Item.Id && part.Kind == ItemKind.SubTask && part.Title == text)

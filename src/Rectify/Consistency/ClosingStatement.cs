@@ -1,3 +1,5 @@
+using Rectify.Grammar;
+
 namespace Rectify.Consistency;
 
 /// <summary>What a closing tells the public, as the rules read it: the plan's words beside what is said to have become of them.</summary>
@@ -44,5 +46,18 @@ public sealed record NamedDocument(string Title, DateOnly On, string Basis = "",
 }
 
 /// <summary>What is said elsewhere.</summary>
-/// <param name="Where">As people name it: 第十六项 东岭县.</param>
-public sealed record OtherText(string Where, string Text);
+/// <param name="where">As people name it: 第十六项 东岭县.</param>
+public sealed class OtherText(string where, string text)
+{
+    private IReadOnlySet<int>? pairs;
+
+    public string Where => where;
+
+    public string Text => text;
+
+    /// <summary>Letters and digits in it.</summary>
+    internal int Letters { get; } = text.Count(char.IsLetterOrDigit);
+
+    /// <summary>Its pairs of characters, made once for all the texts that are compared with it.</summary>
+    internal IReadOnlySet<int> Pairs => pairs ??= Likeness.PairsOf(text);
+}

@@ -18,8 +18,9 @@ internal static class CopyRule
             yield break;
         }
 
-        var source = others.Where(other => other.Text.Count(char.IsLetterOrDigit) >= Shortest)
-            .Select(other => (other.Where, Like: Likeness.Jaccard(text, other.Text))).Where(other => other.Like >= Enough).OrderByDescending(other => other.Like).FirstOrDefault();
+        var pairs = Likeness.PairsOf(text);
+        var source = others.Where(other => other.Letters >= Shortest)
+            .Select(other => (other.Where, Like: Likeness.Jaccard(pairs, other.Pairs, Enough))).Where(other => other.Like >= Enough).OrderByDescending(other => other.Like).FirstOrDefault();
         if (source.Like >= Enough)
         {
             yield return new(ConsistencyRule.Copied, field, no, text, source.Where);

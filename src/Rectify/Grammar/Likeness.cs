@@ -53,10 +53,15 @@ internal static class Likeness
         return pairs;
     }
 
-    /// <summary>Shared character pairs over all character pairs, 0 to 1.</summary>
-    public static double Jaccard(string a, string b) => Jaccard(Bigrams(a), Bigrams(b));
+    /// <summary>The pairs of neighbouring letters and digits in a text; signs between them count for nothing.</summary>
+    public static IReadOnlySet<int> PairsOf(string text) => Bigrams(text);
 
-    private static double Jaccard(HashSet<int> a, HashSet<int> b)
+    /// <summary>Shared character pairs over all character pairs, 0 to 1; 0 for two texts whose lengths alone keep them under a bound.</summary>
+    /// <param name="least">What the caller calls alike, 0 to 1.</param>
+    public static double Jaccard(IReadOnlySet<int> a, IReadOnlySet<int> b, double least) =>
+        Math.Min(a.Count, b.Count) < least * Math.Max(a.Count, b.Count) ? 0 : Jaccard(a, b);
+
+    private static double Jaccard(IReadOnlySet<int> a, IReadOnlySet<int> b)
     {
         var shared = a.Count(b.Contains);
         return a.Count + b.Count == 0 ? 1 : (double)shared / (a.Count + b.Count - shared);

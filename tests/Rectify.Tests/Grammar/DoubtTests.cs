@@ -70,7 +70,7 @@ public sealed class DoubtTests
         texts =>
         {
             var found = Likeness.Pairs(texts);
-            Assert.All(found, pair => Assert.True(Likeness.Jaccard(texts[pair.Later], texts[pair.Earlier]) >= 0.85));
+            Assert.All(found, pair => Assert.True(Likeness.Jaccard(Likeness.PairsOf(texts[pair.Later]), Likeness.PairsOf(texts[pair.Earlier]), 0) >= 0.85));
         },
         iter: 300);
 

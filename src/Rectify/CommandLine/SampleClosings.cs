@@ -1,0 +1,322 @@
+using Microsoft.EntityFrameworkCore;
+using Rectify.Closure;
+using Rectify.Evidence;
+using Rectify.Notices;
+using Rectify.Organisation;
+using Rectify.Procedures;
+using Rectify.Tasks;
+
+namespace Rectify.CommandLine;
+
+/// <summary>How the sample closes: the steps of its procedure and what people write with them (closing.json).</summary>
+/// <param name="Steps">Keys of steps of the usual procedure.</param>
+/// <param name="NoticeDays">Working days that a notice stands.</param>
+/// <param name="Opinions">By the key of the step.</param>
+/// <param name="NotConcerned">Why a line of the checklist does not apply to a task of organisation.</param>
+/// <param name="Measure">What is said of a measure that was done: {day}, {text}.</param>
+/// <param name="Standing">Of one that goes on: {text}.</param>
+/// <param name="Goal">Of a goal: {text}.</param>
+/// <param name="Report">The title of a unit's report: {task}.</param>
+/// <param name="Again">That of the report on a second closing.</param>
+/// <param name="Finding">That of the finding that a unit is not concerned: {task}, {unit}.</param>
+/// <param name="Overruled">Why a contradiction may stand in a notice.</param>
+internal sealed record SampleClosingWords(
+    DateOnly SetOn, string Reason, string Name, IReadOnlyList<string> Steps, int NoticeDays, DeskDetails Desk, IReadOnlyDictionary<string, string> Opinions, string NotConcerned, string Measure, string Standing,
+    string Goal, string Report, string Again, string Finding, string Overruled)
+{
+    /// <summary>The procedure of the sample's programme.</summary>
+    public Procedure Procedure
+    {
+        get
+        {
+            var usual = ProcedurePresets.Find(ProcedurePresets.Default)!;
+            return usual with
+            {
+                Name = Name,
+                Steps =
+                [
+                    .. Steps.Select(key => usual.Steps.Single(step => step.Key == key)).Select(step => step with
+                    {
+                        Dossier = false, // the sample's dossiers show what is missing and expired: none would be complete
+                        Stands = step.Kind is StepKind.Notice ? new(NoticeDays, Working: true) : null,
+                        NotInvolved = step.Kind is StepKind.Declare or StepKind.Apply or StepKind.Acceptance or StepKind.Close,
+                    }),
+                ],
+            };
+        }
+    }
+}
+
+/// <summary>Closes the sample's tasks step by step, each step by whoever has its duty, on the days that the history says.</summary>
+internal sealed class SampleClosings(SampleFiles files, SampleCast cast, IReadOnlyList<SampleTaskPlay> tasks)
+{
+    private SampleClosingWords Words => files.Closing;
+
+    private Access Leader => cast.ByUnit.Single(one => one.Key.Role is Role.Leader).Value;
+
+    /// <summary>The procedure, and where objections go.</summary>
+    public IEnumerable<SampleAct> Setup(DateOnly after, DateOnly until)
+    {
+        if (Words.SetOn > after && Words.SetOn <= until)
+        {
+            yield return new(SampleTaskPlay.At(Words.SetOn, 9), "closing", async (scope, ct) =>
+            {
+                var programme = await scope.Db.ProgrammesFor(cast.Office, Right.Read).AsNoTracking().SingleAsync(ct);
+                if (await ProcedureQueries.LatestAsync(scope.Db, cast.Office, programme.Id, ct) is null)
+                {
+                    await scope.Get<SetProcedure>().RunAsync(programme.Code, Words.Procedure, Words.Reason, 0, cast.Office, ct);
+                }
+
+                if (!await scope.Db.ObjectionDesks().AnyAsync(ct))
+                {
+                    await scope.Get<SetDesk>().RunAsync(programme.Code, Words.Desk, 0, cast.Office, ct);
+                }
+            });
+        }
+    }
+
+    /// <summary>What happened after one day and until another. Each act is passed over where the closing holds it already.</summary>
+    public IEnumerable<SampleAct> Until(DateOnly after, DateOnly until) =>
+        from task in tasks
+        from act in Of(task).Concat(task.Told.UnitOutcomes.Select(outcome => new SampleAct(SampleTaskPlay.At(outcome.DecidedOn, 19), task.Chain, (scope, ct) => PartAsync(scope, task, outcome, ct))))
+        where DateOnly.FromDateTime(act.At) > after && DateOnly.FromDateTime(act.At) <= until
+        select act;
+
+    // A county's part: put right, or found not to concern it.
+    private async Task PartAsync(SampleScope scope, SampleTaskPlay task, SampleOutcome outcome, CancellationToken ct)
+    {
+        var work = new SampleClosingWork(scope);
+        var county = await scope.Db.Units().AsNoTracking().SingleAsync(unit => unit.Code == outcome.Unit, ct);
+        var part = await task.PartAsync(scope, outcome.Unit, county.Name, null, ct);
+        scope.Db.ChangeTracker.Clear();
+        var by = cast.ByUnit.GetValueOrDefault((outcome.Unit, Role.Responsible)) ?? cast.For(task.Task, "lead", Role.Responsible);
+        var free = outcome.Outcome == "not_involved";
+        var proof = free ? await PieceAsync(scope, Title(Words.Finding, task).Replace("{unit}", county.ShortName, StringComparison.Ordinal), ct) : await ReportAsync(scope, task, 0, ct);
+        if (!await scope.Db.PieceUses().AnyAsync(use => use.PieceId == proof.Id && use.ItemId == part, ct))
+        {
+            var known = await scope.Db.PieceUses().Where(use => use.PieceId == proof.Id).Select(use => use.ItemId).ToListAsync(ct);
+            await scope.Get<ChangeEvidence>().RunAsync(proof.Id, proof.Details, [.. known, part], proof.Version, cast.For(task.Task, "lead", Role.Responsible), ct);
+            scope.Db.ChangeTracker.Clear();
+        }
+
+        if (await work.FindAsync(part, 0, ct) is null)
+        {
+            await work.DeclareAsync(part, county.Id, declared => declared with
+            {
+                Outcome = free ? ClosureOutcome.NotInvolved : ClosureOutcome.PutRight,
+                CompletedOn = outcome.DecidedOn,
+                Report = outcome.Basis,
+                Goals = [.. declared.Goals.Select(goal => goal with { On = outcome.DecidedOn, Result = Fill(Words.Goal, outcome.DecidedOn, goal.Goal), Evidence = [proof.Id] })],
+                Evidence = [proof.Id],
+            }, by, ct);
+        }
+
+        if (free)
+        {
+            await TakeAsync(scope, task, part, 0, 1, by, ct);
+            await TakeAsync(scope, task, part, 0, 2, cast.For(task.Task, "accept", Role.Acceptor), ct);
+            await TakeAsync(scope, task, part, 0, 3, cast.Office, ct);
+        }
+    }
+
+    private IEnumerable<SampleAct> Of(SampleTaskPlay task)
+    {
+        var (reports, accepts) = (cast.For(task.Task, "lead", Role.Responsible), cast.For(task.Task, "accept", Role.Acceptor));
+        foreach (var (no, cycle) in task.Told.Cycles.Index())
+        {
+            var acts = 0;
+            SampleAct Next(DateOnly on, int hour, Func<SampleScope, int, CancellationToken, Task> act)
+            {
+                var known = acts++;
+                return new(SampleTaskPlay.At(on, hour, task.Task.Number % 60), task.Chain, (scope, ct) => act(scope, known, ct));
+            }
+
+            SampleAct Take(DateOnly on, int hour, Access by) => Next(on, hour, (scope, known, ct) => TakeAsync(scope, task, task.Item.Id, no, known, by, ct));
+
+            yield return Next(cycle.CompletedOn, 18, (scope, _, ct) => DeclareAsync(scope, task, no, reports, ct));
+            foreach (var (i, application) in cycle.Applications.Index())
+            {
+                if (i > 0)
+                {
+                    yield return Take(application.AppliedOn, 9, reports); // what was declared before is declared again
+                }
+
+                yield return Take(application.AppliedOn, 10, reports);
+                if (application is { ReturnedOn: { } back, ReturnReason: { } reason })
+                {
+                    yield return Next(back, 16, (scope, known, ct) => ReturnAsync(scope, task, no, known, reason, accepts, ct));
+                }
+            }
+
+            if (cycle.AcceptedOn is { } accepted)
+            {
+                yield return Take(accepted, 16, accepts);
+            }
+
+            if (cycle is { NoticeFrom: { } from, NoticeTo: { } to })
+            {
+                yield return Next(from, 9, (scope, known, ct) => PublishAsync(scope, task, no, known, ct));
+                yield return Next(to.AddDays(1), 8, (scope, known, ct) => EndAsync(scope, task, no, known, ct));
+            }
+
+            if (cycle.ClosedOn is { } closed)
+            {
+                yield return Take(closed, 14, cast.Office);
+                yield return Take(closed, 15, Leader);
+                yield return Take(closed, 16, cast.Office);
+                yield return Take(closed, 17, cast.Office);
+            }
+        }
+    }
+
+    private async Task DeclareAsync(SampleScope scope, SampleTaskPlay task, int no, Access by, CancellationToken ct)
+    {
+        var work = new SampleClosingWork(scope);
+        if (await work.FindAsync(task.Item.Id, no, ct) is { } begun && await work.ActsAsync(begun.Id, ct) > 0)
+        {
+            return;
+        }
+
+        var report = (await ReportAsync(scope, task, no, ct)).Id;
+        var on = task.Told.Cycles[no].CompletedOn;
+        var done = task.Told.Measures.ToDictionary(measure => task.Measures[measure.No - 1].Id, measure => measure.DoneOn);
+        await work.DeclareAsync(task.Item.Id, null, declared => declared with
+        {
+            CompletedOn = on,
+            Report = task.Told.Situation,
+            Measures =
+            [
+                .. declared.Measures.Zip(task.Measures).Select(pair => pair.First with
+                {
+                    On = done[pair.Second.Id] is { } day && day < on ? day : on,
+                    Result = Fill(done[pair.Second.Id] is null ? Words.Standing : Words.Measure, done[pair.Second.Id] ?? on, pair.Second.Text.Length > 0 ? pair.Second.Text : pair.Second.Title),
+                    Evidence = [report],
+                }),
+            ],
+            Goals = [.. declared.Goals.Select(goal => goal with { On = on, Result = Fill(Words.Goal, on, goal.Goal), Evidence = [report] })],
+            Evidence = [report],
+        }, by, ct);
+    }
+
+    private async Task TakeAsync(SampleScope scope, SampleTaskPlay task, Guid item, int no, int acts, Access by, CancellationToken ct)
+    {
+        var work = new SampleClosingWork(scope);
+        if (await work.AtAsync(item, no, acts, ct) is { } closure)
+        {
+            var one = await new ClosureReading(scope.Db).ReadAsync(closure, ct);
+            var step = one.Next!;
+            await work.Take.RunAsync(closure.Id, closure.Version, new(scope.Today, Words.Opinions.GetValueOrDefault(step.Key, ""))
+            {
+                Checks = step.Checklist && closure.Outcome is ClosureOutcome.PutRight ? Checks(one.Procedure.LinesFor(task.Task.TaskType), task) : [],
+            }, by, ct);
+        }
+    }
+
+    // Nobody is punished where nothing was built or discharged.
+    private List<CheckedLine> Checks(IReadOnlyList<string> lines, SampleTaskPlay task) =>
+        [.. lines.Select((line, i) => i == 1 && files.Phrases.FamilyOf(task.Task.TaskType) is "institution" ? new CheckedLine(line, CheckAnswer.NotApplicable, Words.NotConcerned) : new(line, CheckAnswer.Met))];
+
+    private static async Task ReturnAsync(SampleScope scope, SampleTaskPlay task, int no, int acts, string reason, Access by, CancellationToken ct)
+    {
+        var work = new SampleClosingWork(scope);
+        if (await work.AtAsync(task.Item.Id, no, acts, ct) is { } closure)
+        {
+            await new ReturnClosure(work.Work).RunAsync(closure.Id, closure.Version, new(scope.Today, reason), by, ct);
+        }
+    }
+
+    private async Task PublishAsync(SampleScope scope, SampleTaskPlay task, int no, int acts, CancellationToken ct)
+    {
+        var work = new SampleClosingWork(scope);
+        if (await work.AtAsync(task.Item.Id, no, acts, ct) is not { } closure)
+        {
+            return;
+        }
+
+        var db = scope.Db;
+        var id = await db.NoticeParts().Where(part => part.ClosureId == closure.Id)
+                .Join(db.NoticesFor(cast.Office).Where(one => one.State == NoticeState.Draft), part => part.NoticeId, notice => notice.Id, (_, notice) => (Guid?)notice.Id).FirstOrDefaultAsync(ct)
+            ?? await work.Draft.RunAsync([closure.Id], cast.Office, ct);
+        foreach (var doubt in (await NoticeView.ReadAsync(db, work.Notices, scope.Clock, cast.Office, id, ct)).Doubts.Where(doubt => doubt.Overruled is null))
+        {
+            await work.Overrule.RunAsync(id, doubt.Part.ClosureId, doubt.Tag, Words.Overruled, await VersionAsync(), cast.Office, ct);
+        }
+
+        await work.Publish.RunAsync(id, scope.Today, Words.Desk.Channel, await VersionAsync(), cast.Office, ct);
+
+        Task<int> VersionAsync() => db.NoticesFor(cast.Office).Where(one => one.Id == id).Select(one => one.Version).SingleAsync(ct);
+    }
+
+    private async Task EndAsync(SampleScope scope, SampleTaskPlay task, int no, int acts, CancellationToken ct)
+    {
+        var work = new SampleClosingWork(scope);
+        if (await work.AtAsync(task.Item.Id, no, acts, ct) is { } closure)
+        {
+            var notice = await scope.Db.NoticeParts().Where(part => part.ClosureId == closure.Id)
+                .Join(scope.Db.NoticesFor(cast.Office).Where(one => one.State == NoticeState.Open), part => part.NoticeId, one => one.Id, (_, one) => one.Id).SingleAsync(ct);
+            await work.End.RunAsync(notice, cast.Office, ct);
+        }
+    }
+
+    private Task<Piece> ReportAsync(SampleScope scope, SampleTaskPlay task, int no, CancellationToken ct) =>
+        PieceAsync(scope, Title(no == 0 ? Words.Report : Words.Again, task), ct);
+
+    private static string Title(string words, SampleTaskPlay task) => words.Replace("{task}", task.Task.NumberText, StringComparison.Ordinal);
+
+    private Task<Piece> PieceAsync(SampleScope scope, string title, CancellationToken ct) => scope.Db.PiecesFor(cast.Office).AsNoTracking().SingleAsync(piece => piece.Title == title, ct);
+
+    private static string Fill(string words, DateOnly day, string text) =>
+        words.Replace("{day}", Platform.Text.Words.In(Platform.Text.Language.Default).Date(day), StringComparison.Ordinal).Replace("{text}", text.Trim(), StringComparison.Ordinal);
+}
+
+/// <summary>The commands of closing for one act of the story, by its clock.</summary>
+internal sealed class SampleClosingWork
+{
+    private static readonly Access All = Access.OfSystem(Platform.Actor.System("sample"));
+
+    private readonly SampleScope scope;
+    private readonly NoticePass pass = new();
+
+    public SampleClosingWork(SampleScope scope)
+    {
+        this.scope = scope;
+        IStepGate[] gates = [new DossierGate(scope.Db, scope.Clock), new NoticeGate(scope.Db, pass)];
+        Work = new(scope.Db, scope.Journal, scope.Clock, scope.Get<PlaceFacts>(), gates);
+        Notices = new(scope.Db, Work, scope.Get<PlaceFacts>(), scope.Clock);
+    }
+
+    public ClosureWork Work { get; }
+
+    public NoticeWork Notices { get; }
+
+    public TakeStep Take => new(scope.Db, Work);
+
+    public DraftNotice Draft => new(scope.Db, scope.Journal, Notices, scope.Clock);
+
+    public OverruleContradiction Overrule => new(scope.Db, scope.Journal, Notices, scope.Clock);
+
+    public PublishNotice Publish => new(scope.Db, Work, new(scope.Db, Work), Notices, pass, scope.Clock);
+
+    public EndNotice End => new(scope.Db, scope.Journal, Work, Notices, pass);
+
+    /// <summary>The closing of an item that was begun as the first, second, … one.</summary>
+    public async Task<ItemClosure?> FindAsync(Guid item, int no, CancellationToken ct) =>
+        (await scope.Db.ClosuresFor(All).AsNoTracking().Where(one => one.ItemId == item).OrderBy(one => one.BeganAt).Skip(no).Take(1).ToListAsync(ct)).FirstOrDefault();
+
+    public Task<int> ActsAsync(Guid closure, CancellationToken ct) => scope.Db.ClosureActs().CountAsync(act => act.ClosureId == closure, ct);
+
+    /// <summary>The closing, if so many acts were done on it; <see langword="null"/> if the next was done too.</summary>
+    public async Task<ItemClosure?> AtAsync(Guid item, int no, int acts, CancellationToken ct) =>
+        await FindAsync(item, no, ct) is { } one && await ActsAsync(one.Id, ct) == acts ? one : null;
+
+    /// <summary>Begins a closing, or goes on with one that was begun, writes the declaration and signs it.</summary>
+    public async Task DeclareAsync(Guid item, Guid? unit, Func<Declaration, Declaration> write, Access by, CancellationToken ct)
+    {
+        var begun = await scope.Db.ClosuresFor(All).AsNoTracking().Where(one => one.ItemId == item && one.Live != null && one.State == ClosureState.Drafting).Select(one => (Guid?)one.Id).SingleOrDefaultAsync(ct);
+        var id = begun ?? await new BeginClosure(scope.Db, scope.Journal, scope.Clock).RunAsync(item, unit, by, ct);
+        scope.Db.ChangeTracker.Clear();
+        var closure = await scope.Db.ClosuresFor(All).AsNoTracking().SingleAsync(one => one.Id == id, ct);
+        var version = await new SaveDeclaration(scope.Journal, Work).RunAsync(id, write(closure.Declaration), closure.Version, by, ct);
+        await Take.RunAsync(id, version, new(scope.Today), by, ct);
+    }
+}
