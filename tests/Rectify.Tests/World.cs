@@ -32,8 +32,9 @@ public sealed class World : IAsyncDisposable
     private readonly ServiceProvider services;
     private readonly string folder = Path.Combine(Path.GetTempPath(), $"rectify-{Guid.CreateVersion7():N}");
 
-    private World(string connection)
+    private World(string connection, DateTimeOffset? now = null)
     {
+        Clock = new(now ?? new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
         var collection = new ServiceCollection();
         collection.AddLogging();
         collection.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
@@ -69,7 +70,7 @@ public sealed class World : IAsyncDisposable
     private static void DemandOrder(DbContextOptionsBuilder options) =>
         options.ConfigureWarnings(warnings => warnings.Throw(CoreEventId.RowLimitingOperationWithoutOrderByWarning, CoreEventId.FirstWithoutOrderByAndFilterWarning));
 
-    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+    public FakeTimeProvider Clock { get; }
 
     /// <summary>Full when the test says so.</summary>
     public SmallDisk Disk { get; } = new();
@@ -77,10 +78,9 @@ public sealed class World : IAsyncDisposable
     /// <summary>The data folder.</summary>
     public string Folder => folder;
 
-    public static async Task<World> CreateAsync(string database)
-    {
-        return new World(database is "sqlite" ? await EmptyDatabase.SqliteAsync() : await EmptyDatabase.PostgresAsync());
-    }
+    /// <param name="now">Where its clock stands; 2 March 2026 unless said.</param>
+    public static async Task<World> CreateAsync(string database, DateTimeOffset? now = null) =>
+        new(database is "sqlite" ? await EmptyDatabase.SqliteAsync() : await EmptyDatabase.PostgresAsync(), now);
 
     /// <summary>A world on a database that is there.</summary>
     internal static World On(string connection) => new(connection);

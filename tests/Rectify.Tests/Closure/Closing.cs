@@ -49,9 +49,12 @@ internal sealed class Closing
         ("county", "C1", Role.Responsible), ("county2", "C1", Role.Responsible), ("other", "C2", Role.Responsible), ("own", "C1", Role.Acceptor),
     ];
 
-    public static async Task<Closing> HaveAsync(World world, Procedure? procedure = null)
+    /// <param name="on">Today, where that is not 3 March 2026.</param>
+    /// <param name="more">Adds tasks to the programme: they get numbers from 5 on.</param>
+    public static async Task<Closing> HaveAsync(
+        World world, Procedure? procedure = null, DateOnly? on = null, Action<Programme, IReadOnlyDictionary<string, Unit>, ItemTree>? more = null)
     {
-        world.Clock.SetUtcNow(new(2026, 3, 3, 2, 0, 0, TimeSpan.Zero));
+        Today(world, on ?? new(2026, 3, 3));
         var units = new Dictionary<string, Unit>();
         foreach (var (code, kind, above) in new[]
         {
@@ -95,6 +98,7 @@ internal sealed class Closing
             Unit_(tasks[0], "C1", DraftRole.Lead), Unit_(tasks[1], "C1", DraftRole.Responsible), Unit_(tasks[1], "C2", DraftRole.Responsible),
             Unit_(tasks[2], "C1", DraftRole.Lead), Unit_(tasks[2], "D", DraftRole.Accept), Unit_(tasks[3], "C1", DraftRole.Lead),
         ]);
+        more?.Invoke(programme, units, tree);
         await world.InAsync(async (IServiceProvider services) =>
         {
             var db = services.GetRequiredService<Db>();
