@@ -84,4 +84,30 @@ public sealed class FullDiskTests
         });
         await SaveAsync("now");
     }
+
+    // The server's own word for it, in the middle of the act: a real full disk would stop every other test on that server.
+    [Fact]
+    public async Task A_full_disk_of_the_database_server_refuses_an_act_with_the_same_words_and_keeps_nothing_of_it()
+    {
+        await using var world = await World.CreateAsync("postgres");
+        var r = await Reporting.HaveAsync(world);
+        var line = (await r.LinesAsync(world, (await r.ReturnAsync(world, await r.OpenAsync(world, new(2026, 3, 31)), "C1")).Id))[0];
+        Task SaveAsync() => world.InAsync((SaveLine save) => save.RunAsync(line.Id, line.Version, line.Stated with { Work = "now" }, r.People["c1"], Ct));
+        await SqlAsync(
+            """
+            CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS
+              $$ BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END $$;
+            CREATE TRIGGER full_disk BEFORE INSERT ON "Journal" FOR EACH ROW EXECUTE FUNCTION full_disk();
+            """);
+
+        var no = await Assert.ThrowsAsync<Refusal>(SaveAsync);
+
+        Assert.Equal((507, "disk.full"), (no.Status, no.Code));
+        await world.InAsync(async (Db db) => Assert.Equal(
+            (false, line.Version), await db.ReturnLines().Where(one => one.Id == line.Id).Select(one => new ValueTuple<bool, int>(one.Filled, one.Version)).SingleAsync(Ct)));
+        await SqlAsync("DROP TRIGGER full_disk ON \"Journal\"");
+        await SaveAsync();
+
+        Task SqlAsync(string sql) => world.InAsync((Db db) => db.Database.ExecuteSqlRawAsync(sql, Ct));
+    }
 }
