@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Rectify.Bulletins;
 using Rectify.Closure;
@@ -32,11 +34,17 @@ public sealed class World : IAsyncDisposable
     private readonly ServiceProvider services;
     private readonly string folder = Path.Combine(Path.GetTempPath(), $"rectify-{Guid.CreateVersion7():N}");
 
-    private World(string connection, DateTimeOffset? now = null)
+    private World(string connection, DateTimeOffset? now = null, bool logged = false)
     {
         Clock = new(now ?? new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
         var collection = new ServiceCollection();
-        collection.AddLogging();
+        collection.AddLogging(logging =>
+        {
+            if (logged)
+            {
+                logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new Log(Logged));
+            }
+        });
         collection.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         collection.AddDatabase(connection);
         collection.ConfigureDbContext<SqliteDb>(DemandOrder);
@@ -72,6 +80,9 @@ public sealed class World : IAsyncDisposable
 
     public FakeTimeProvider Clock { get; }
 
+    /// <summary>What was logged, at every level.</summary>
+    internal ConcurrentQueue<string> Logged { get; } = [];
+
     /// <summary>Full when the test says so.</summary>
     public SmallDisk Disk { get; } = new();
 
@@ -79,8 +90,9 @@ public sealed class World : IAsyncDisposable
     public string Folder => folder;
 
     /// <param name="now">Where its clock stands; 2 March 2026 unless said.</param>
-    public static async Task<World> CreateAsync(string database, DateTimeOffset? now = null) =>
-        new(database is "sqlite" ? await EmptyDatabase.SqliteAsync() : await EmptyDatabase.PostgresAsync(), now);
+    /// <param name="logged">Whether <see cref="Logged"/> fills.</param>
+    public static async Task<World> CreateAsync(string database, DateTimeOffset? now = null, bool logged = false) =>
+        new(database is "sqlite" ? await EmptyDatabase.SqliteAsync() : await EmptyDatabase.PostgresAsync(), now, logged);
 
     /// <summary>A world on a database that is there.</summary>
     internal static World On(string connection) => new(connection);
@@ -107,6 +119,23 @@ public sealed class World : IAsyncDisposable
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+}
+
+/// <summary>Keeps what is logged.</summary>
+internal sealed class Log(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger
+{
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        lines.Enqueue($"{formatter(state, exception)} {exception}");
+
+    public void Dispose()
+    {
     }
 }
 

@@ -16,7 +16,7 @@ internal sealed class BackUp(Db db, FileStore files, IOptions<DataOptions> data,
     public sealed record Done(BackupNote Note, IReadOnlyList<string> Damaged);
 
     /// <param name="target">A folder that does not exist. It appears with its last byte in it, or not at all.</param>
-    /// <param name="withKeys">Whether the keys of cookies come too. Without them everyone signs in again after a restore.</param>
+    /// <param name="withKeys">Whether the keys of cookies and of openings come too. Without them everyone signs in again after a restore, and the history says who changed what and when, not the values.</param>
     /// <exception cref="Refusal">409: the target exists. 422: no database, or PostgreSQL's tools are missing or refuse.</exception>
     public async Task<Done> RunAsync(string target, bool withKeys, CancellationToken ct)
     {
@@ -74,7 +74,7 @@ internal sealed class BackUp(Db db, FileStore files, IOptions<DataOptions> data,
         if (withKeys && Directory.Exists(keys))
         {
             BackupFolder.Create(Path.Combine(folder, "keys"));
-            foreach (var key in Directory.EnumerateFiles(keys, "*.xml"))
+            foreach (var key in Directory.EnumerateFiles(keys, "*.xml").Concat(Directory.EnumerateFiles(keys, "openings-??.key")))
             {
                 await using var content = File.OpenRead(key);
                 await BackupFolder.WriteAsync(content, Path.Combine(folder, "keys", Path.GetFileName(key)), ct);

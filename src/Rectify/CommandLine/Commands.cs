@@ -134,7 +134,7 @@ internal static class Commands
     private static Command BackUp()
     {
         var target = new Argument<DirectoryInfo>("TARGET") { Description = "The folder to make; it must not exist yet." };
-        var keys = new Option<bool>("--keys") { Description = "Also the keys of cookies: without them everyone signs in again after a restore." };
+        var keys = new Option<bool>("--keys") { Description = "Also the keys of cookies and of the history: without them everyone signs in again after a restore, and values stay unread in the history." };
         var command = new Command("backup", "Copies the database and the original files into a folder, while the product runs.") { target, keys };
         command.SetAction((parsed, ct) => SayingNoAsync(async () =>
         {

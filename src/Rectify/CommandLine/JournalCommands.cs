@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Rectify.Platform;
+using Rectify.Platform.Journal;
+using Rectify.Platform.Data;
 using Rectify.Publishing;
 
 namespace Rectify.CommandLine;
@@ -16,6 +18,7 @@ internal static class JournalCommands
         command.Add(Check(data));
         command.Add(Prove(data));
         command.Add(Recover(data));
+        command.Add(Redact(data));
         return command;
     }
 
@@ -47,6 +50,28 @@ internal static class JournalCommands
             Console.WriteLine(await monitor.CheckAsync(ct) is { } found
                 ? string.Create(CultureInfo.InvariantCulture, $"{found.Size}: {found.Finding} {found.Place}").TrimEnd()
                 : "0");
+        }));
+        return command;
+    }
+
+    // The value is read, not passed: arguments stand in the shell's history and in the list of processes.
+    private static Command Redact(Option<DirectoryInfo> data)
+    {
+        var subject = new Argument<Guid>("SUBJECT") { Description = "The id of the item, unit, person or other record whose history shows the value." };
+        var ground = new Argument<RedactionGround>("GROUND") { Description = "Erasure (the person concerned asked for it), Order (of a court or an authority) or Misplaced (should never have been entered)." };
+        var command = new Command(
+            "redact", "Destroys a value, read from standard input, in the history of a record that does not hold it any more. Old proofs stay good. Builds the database's files anew: writers wait.") { subject, ground };
+        command.SetAction((parsed, ct) => Commands.SayingNoAsync(async () =>
+        {
+            await using var app = Product.Build([], parsed.GetValue(data)!.FullName);
+            await app.Services.MigrateAsync(ct);
+            await using var scope = app.Services.CreateAsyncScope();
+            var services = scope.ServiceProvider;
+            var value = (await Console.In.ReadToEndAsync(ct)).TrimEnd('\n', '\r');
+            var destroyed = await services.GetRequiredService<RedactOpenings>().RunAsync(
+                parsed.GetValue(subject), value, parsed.GetValue(ground), Actor.System("redact"), services.GetRequiredService<TimeProvider>().NowMs, ct);
+            await services.GetRequiredService<Db>().ShredAsync(ct);
+            Console.WriteLine(Commands.Texts["journal.redacted", destroyed]);
         }));
         return command;
     }

@@ -51,8 +51,8 @@ internal sealed class PublishedWorld : IAsyncDisposable
     /// <summary>Rooms that say what happened.</summary>
     public List<IStandForEntries> Rooms { get; } = [];
 
-    public static async Task<PublishedWorld> CreateAsync(string database) =>
-        new(await World.CreateAsync(database), Directory.CreateTempSubdirectory("rectify-journal-"), NoteSigner.Generate(Origin, NoteAlgorithms.Ed25519));
+    public static async Task<PublishedWorld> CreateAsync(string database, bool logged = false) =>
+        new(await World.CreateAsync(database, logged: logged), Directory.CreateTempSubdirectory("rectify-journal-"), NoteSigner.Generate(Origin, NoteAlgorithms.Ed25519));
 
     /// <summary>The same published folder and key with another database.</summary>
     public PublishedWorld On(World world) => new(world, Folder, Log);

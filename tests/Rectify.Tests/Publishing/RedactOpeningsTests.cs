@@ -19,7 +19,7 @@ public sealed class RedactOpeningsTests
     [Theory, EveryDatabase]
     public async Task A_destroyed_value_is_gone_and_every_old_proof_still_holds(string database)
     {
-        await using var published = await PublishedWorld.CreateAsync(database);
+        await using var published = await PublishedWorld.CreateAsync(database, logged: true);
         var unit = await published.World.HaveUnitAsync("A1");
         var written = await RenameAsync(published, unit, Secret);
         var taken = await RenameAsync(published, unit, "Unit A1"); // out of the record itself
@@ -47,11 +47,52 @@ public sealed class RedactOpeningsTests
         var said = JournalLeaf.Read(await published.World.InAsync((Db db) => db.Journal.Where(row => row.Kind == "journal.values-redacted").Select(row => row.Body).SingleAsync(Ct)))!;
         Assert.Contains(JournalLeaf.Read(before.Leaf)!.Fields, commitment => said.Data.Contains(commitment, StringComparison.Ordinal));
 
-        // Gone from the database's files, and from whatever is copied of it later.
+        // Gone from the database's files and its log, and from whatever is copied of it later.
         Assert.False(await HoldsAsync(published.World, database));
         var copy = Path.Combine(published.Folder.FullName, "copy");
         await published.World.InAsync((Db db) => DatabaseCopy.SaveAsync(db, copy, Ct));
         Assert.False(Contains(await File.ReadAllBytesAsync(copy, Ct)));
+        Assert.Contains(published.World.Logged, line => line.Contains("Openings", StringComparison.Ordinal));
+        Assert.DoesNotContain(published.World.Logged, line => line.Contains(Secret, StringComparison.Ordinal));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_a_copy_of_the_database_holds_of_a_destroyed_value_can_be_read_by_nobody(string database)
+    {
+        await using var published = await PublishedWorld.CreateAsync(database);
+        var world = published.World;
+        var unit = await world.HaveUnitAsync("A1");
+        var neighbour = await world.HaveUnitAsync("A2"); // its openings are as they were afterwards
+        var neighbours = await OpeningsAsync(neighbour.Id);
+        var written = await RenameAsync(published, unit, Secret);
+        await RenameAsync(published, unit, "Unit A1");
+        var copied = await RowsAsync(); // as an old backup or the database's log has them
+        Assert.All(copied, row => Assert.False(Contains(row.Body)));
+        Assert.Contains(copied.SelectMany(row => Opened(row)), one => one.After == Secret);
+        Assert.Empty(Opened(new() { EntryId = Guid.NewGuid(), Subject = unit.Id, Body = "[]"u8.ToArray() }));
+        var moved = new OpeningRow { EntryId = Guid.NewGuid(), Subject = unit.Id, Body = copied.First(row => row.EntryId == written).Body };
+        Assert.ThrowsAny<System.Security.Cryptography.CryptographicException>(() => Opened(moved).ToList());
+
+        await world.InAsync((IServiceProvider services) => new RedactOpenings(services.GetRequiredService<Db>(), services.GetRequiredService<JournalWriter>()).RunAsync(
+            unit.Id, Secret, RedactionGround.Order, Setup, world.Clock.GetUtcNow(), Ct));
+        var after = await OpeningsAsync(unit.Id);
+        Assert.Equal(0, await DestroyAsync()); // acts under way may still need the key
+        world.Clock.Advance(DestroyOpeningKeys.Grace);
+        Assert.NotEqual(0, await DestroyAsync());
+        Assert.Equal(0, await DestroyAsync());
+
+        Assert.All(copied.Where(row => row.Subject == unit.Id), row => Assert.Empty(Opened(row)));
+        Assert.Equal(after.Select(Text), (await OpeningsAsync(unit.Id)).Select(Text));
+        Assert.Equal(neighbours.Select(Text), (await OpeningsAsync(neighbour.Id)).Select(Text));
+        await RenameAsync(published, unit, "Another");
+        Assert.Contains(await OpeningsAsync(unit.Id), one => one.After == "Another");
+
+        Task<int> DestroyAsync() => world.InAsync((IServiceProvider services) => new DestroyOpeningKeys(
+            services.GetRequiredService<Db>(), services.GetRequiredService<JournalWriter>(), services.GetRequiredService<OpeningKeys>(), world.Clock).RunAsync(Ct));
+        Task<List<OpeningRow>> RowsAsync() => world.InAsync((Db db) => db.OpeningRowsOf(unit.Id).AsNoTracking().ToListAsync(Ct));
+        Task<List<Opening>> OpeningsAsync(Guid subject) => world.InAsync((Db db) => db.OpeningsOfAsync(subject, null, Ct));
+        List<Opening> Opened(OpeningRow row) => world.InAsync((OpeningKeys keys) => Task.FromResult(row.Openings(keys).ToList())).GetAwaiter().GetResult();
+        static string Text(Opening one) => $"{one.EntryId} {one.Record} {one.RecordId} {one.Field} {one.Before} {one.After} {Convert.ToHexStringLower(one.Salt)}";
     }
 
     private static Task<Guid> RenameAsync(PublishedWorld published, Unit unit, string name) => published.World.InAsync(async (IServiceProvider services) =>
@@ -69,19 +110,30 @@ public sealed class RedactOpeningsTests
     {
         if (database is "postgres")
         {
-            return await db.Database.SqlQueryRaw<bool>(
-                "SELECT position(convert_to({0}, 'UTF8') IN pg_read_binary_file(pg_relation_filepath('\"Openings\"'))) > 0 AS \"Value\"", Secret).SingleAsync(Ct);
+            // All that the server keeps: tables, indexes, and the log that it would recover from.
+            var folder = await db.Database.SqlQueryRaw<string>("SELECT current_setting('data_directory') AS \"Value\"").SingleAsync(Ct);
+            var own = await db.Database.SqlQueryRaw<string>("SELECT 'base/' || oid::text AS \"Value\" FROM pg_database WHERE datname = current_database()").SingleAsync(Ct);
+            return new[] { own, "pg_wal" }.SelectMany(part => Directory.EnumerateFiles(Path.Combine(folder, part))).Any(Holds);
         }
 
         var file = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource;
-        return new[] { file, file + "-wal" }.Where(File.Exists).Any(path =>
+        return new[] { file, file + "-wal" }.Where(File.Exists).Any(Holds);
+    });
+
+    private static bool Holds(string path)
+    {
+        try
         {
-            using var open = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var open = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var bytes = new MemoryStream();
             open.CopyTo(bytes);
             return Contains(bytes.ToArray());
-        });
-    });
+        }
+        catch (FileNotFoundException)
+        {
+            return false; // a segment of the log that the server took away meanwhile
+        }
+    }
 
     private static bool Contains(byte[] bytes) => bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(Secret)) >= 0;
 }

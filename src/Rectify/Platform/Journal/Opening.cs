@@ -46,42 +46,52 @@ public sealed class OpeningRow : IBulkRow
     public required Guid Subject { get; init; }
 
     /// <summary>
-    /// UTF-8 JSON: an array of <c>[salt, record, record id, field, before, after]</c>, in the order of the change; <c>[commitment]</c> in the place of one
+    /// Encrypted by <see cref="OpeningKeys"/>. UTF-8 JSON: an array of <c>[salt, record, record id, field, before, after]</c>, in the order of the change; <c>[commitment]</c> in the place of one
     /// that was destroyed. See docs/formats/journal.md.
     /// </summary>
     public required byte[] Body { get; set; }
 
     /// <param name="openings">At least one; all of one entry and one subject.</param>
-    internal static OpeningRow Of(IReadOnlyList<Opening> openings)
+    internal static OpeningRow Of(IReadOnlyList<Opening> openings, OpeningKeys keys)
     {
-        return new() { EntryId = openings[0].EntryId, Subject = openings[0].Subject, Body = Write(openings, []) };
+        var (entry, subject) = (openings[0].EntryId, openings[0].Subject);
+        return new() { EntryId = entry, Subject = subject, Body = keys.Seal(entry, subject, Write(openings, [])) };
     }
 
     /// <summary>Destroys the openings that are meant, and keeps their commitments.</summary>
     /// <returns>Those commitments.</returns>
-    internal IReadOnlyList<string> Redact(Func<Opening, bool> isMeant)
+    internal IReadOnlyList<string> Redact(Func<Opening, bool> isMeant, OpeningKeys keys)
     {
-        var all = Openings().ToList();
+        var all = Openings(keys).ToList();
         string[] destroyed = [.. all.Where(isMeant).Select(JournalBytes.Commitment)];
         if (destroyed.Length > 0)
         {
-            Body = Write(all.Where(one => !isMeant(one)), [.. Destroyed(), .. destroyed]);
+            Body = keys.Seal(EntryId, Subject, Write(all.Where(one => !isMeant(one)), [.. Destroyed(keys), .. destroyed]));
         }
 
         return destroyed;
     }
 
     /// <summary>The commitments whose openings were destroyed.</summary>
-    public IReadOnlyList<string> Destroyed()
+    internal IReadOnlyList<string> Destroyed(OpeningKeys keys)
     {
-        using var all = JsonDocument.Parse(Body);
+        using var all = Read(keys);
         return [.. all.RootElement.EnumerateArray().Where(one => one.GetArrayLength() == 1).Select(one => one[0].GetString()!)];
     }
 
-    /// <summary>The openings that are there.</summary>
-    public IEnumerable<Opening> Openings()
+    /// <summary>Encrypts it with the key that is in use now.</summary>
+    internal void SealAgain(OpeningKeys keys)
     {
-        using var all = JsonDocument.Parse(Body);
+        if (keys.Open(EntryId, Subject, Body) is { } json)
+        {
+            Body = keys.Seal(EntryId, Subject, json);
+        }
+    }
+
+    /// <summary>The openings that are there; none if the key is not.</summary>
+    internal IEnumerable<Opening> Openings(OpeningKeys keys)
+    {
+        using var all = Read(keys);
         foreach (var one in all.RootElement.EnumerateArray().Where(one => one.GetArrayLength() > 1))
         {
             yield return new Opening
@@ -97,6 +107,8 @@ public sealed class OpeningRow : IBulkRow
             };
         }
     }
+
+    private JsonDocument Read(OpeningKeys keys) => JsonDocument.Parse(keys.Open(EntryId, Subject, Body) ?? "[]"u8.ToArray());
 
     private static byte[] Write(IEnumerable<Opening> openings, IEnumerable<string> destroyed)
     {

@@ -30,7 +30,7 @@ public sealed record ValuesRedacted : Fact
 /// <summary>Destroys the openings of a value. All proofs stay as good as they were: entries carry commitments, and these stay.</summary>
 /// <remarks>
 /// The caller has checked the right and taken the value out of the record itself, which the journal opens once more as "before": that opening goes too.
-/// Afterwards <see cref="Db.ShredAsync"/> clears what the database's files still hold.
+/// Afterwards <see cref="Db.ShredAsync"/> clears what the database's files still hold, and <see cref="DestroyOpeningKeys"/> the key that could read what logs hold.
 /// </remarks>
 public sealed class RedactOpenings(Db db, JournalWriter journal)
 {
@@ -40,14 +40,15 @@ public sealed class RedactOpenings(Db db, JournalWriter journal)
     /// <exception cref="Refusal">409: someone else changed the subject meanwhile.</exception>
     public async Task<int> RunAsync(Guid subject, string value, RedactionGround ground, Actor by, DateTimeOffset at, CancellationToken ct)
     {
-        var destroyed = new List<string>();
+        var (destroyed, keys) = (new List<string>(), db.OpeningKeys());
         foreach (var row in await db.OpeningRowsOf(subject).OrderBy(row => row.Id).ToListAsync(ct))
         {
-            destroyed.AddRange(row.Redact(one => one.Before == value || one.After == value));
+            destroyed.AddRange(row.Redact(one => one.Before == value || one.After == value, keys));
         }
 
         if (destroyed.Count > 0)
         {
+            keys.Replace(subject, at);
             await journal.CommitAsync(
                 new ValuesRedacted { Subject = subject, By = by, At = at, Ground = ground, Commitments = [.. destroyed.Order(StringComparer.Ordinal)] }, ct);
         }
