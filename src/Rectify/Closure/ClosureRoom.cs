@@ -1,3 +1,4 @@
+using Rectify.Platform.Journal;
 using Rectify.Platform.Web;
 using Rectify.Tasks;
 
@@ -18,6 +19,7 @@ internal static class ClosureRoom
         services.AddScoped<RenewSignature>();
         services.AddScoped<IStepGate, DossierGate>();
         services.AddScoped<IFactOwner, ClosureGuard>();
+        services.AddScoped<IStandForEntries, ClosedClosures>();
         services.AddScoped<IItemLink, ClosureLink>();
         services.AddScoped<IItemNews, ClosureNews>();
         services.AddNav(NavPlace.Main, "closures", "/p/{programme}/closures", 55, "/closures", "/notices", "/objections", "/p/{programme}/notices");

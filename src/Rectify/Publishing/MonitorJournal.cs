@@ -1,5 +1,5 @@
-using System.Buffers.Text;
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Rectify.Platform;
@@ -108,7 +108,8 @@ internal sealed partial class MonitorJournal(
     private async Task<(JournalFinding Finding, string Place)> CompareAsync(Checkpoint checkpoint, CancellationToken ct)
     {
         var roots = await db.SignedCheckpoints().AsNoTracking().Where(one => one.Size <= checkpoint.Size).ToDictionaryAsync(one => one.Size, one => one.Root, ct);
-        var happened = rooms.ToDictionary(room => room.Kind, _ => new HashSet<Guid>(), StringComparer.Ordinal);
+        var byKind = rooms.ToLookup(room => room.Kind, StringComparer.Ordinal);
+        var happened = rooms.ToDictionary(room => room, _ => new HashSet<string>(StringComparer.Ordinal));
         var tree = await PublishedTree.OpenAsync(new StoreTiles(store), checkpoint, ct);
         var edge = new RightEdge();
         List<byte[]> bodies = [];
@@ -131,15 +132,18 @@ internal sealed partial class MonitorJournal(
                 return (JournalFinding.OtherRoot, edge.Size.ToString(CultureInfo.InvariantCulture));
             }
 
-            if (happened.Count > 0 && JournalLeaf.Read(entry) is { } leaf && happened.TryGetValue(leaf.Type, out var subjects))
+            if (happened.Count > 0 && JournalLeaf.Read(entry) is { } leaf)
             {
-                subjects.Add(new(Base64Url.DecodeFromChars(leaf.Subject), bigEndian: true));
+                foreach (var room in byKind[leaf.Type])
+                {
+                    happened[room].UnionWith(Said(room, leaf));
+                }
             }
         }
 
         foreach (var room in rooms)
         {
-            if (await OddOneAsync(room, happened[room.Kind], checkpoint.Size, ct) is { } odd)
+            if (await OddOneAsync(room, happened[room], checkpoint.Size, ct) is { } odd)
             {
                 return (JournalFinding.WithoutEntry, $"{room.Kind} {odd}");
             }
@@ -149,12 +153,18 @@ internal sealed partial class MonitorJournal(
     }
 
     // A record without its entry, or the reverse. What came after this checkpoint is looked at the next time.
-    private async Task<Guid?> OddOneAsync(IStandForEntries room, HashSet<Guid> published, long size, CancellationToken ct)
+    private async Task<string?> OddOneAsync(IStandForEntries room, HashSet<string> published, long size, CancellationToken ct)
     {
-        var later = await db.Journal.Where(row => row.Kind == room.Kind && (row.Index == null || row.Index >= size)).Select(row => row.Subject).ToListAsync(ct);
-        var recorded = (await room.SubjectsAsync(ct)).ToHashSet();
-        Guid[] odd = [.. recorded.Where(one => !published.Contains(one) && !later.Contains(one)), .. published.Where(one => !recorded.Contains(one))];
-        return odd.Length == 0 ? null : odd.Min();
+        var rows = await db.Journal.Where(row => row.Kind == room.Kind && (row.Index == null || row.Index >= size)).Select(row => row.Body).ToListAsync(ct);
+        var later = rows.SelectMany(body => JournalLeaf.Read(body) is { } leaf ? Said(room, leaf) : []).ToHashSet(StringComparer.Ordinal);
+        var recorded = (await room.RecordsAsync(ct)).ToHashSet(StringComparer.Ordinal);
+        return recorded.Where(one => !published.Contains(one) && !later.Contains(one)).Concat(published.Where(one => !recorded.Contains(one))).Min(StringComparer.Ordinal);
+    }
+
+    private static List<string> Said(IStandForEntries room, JournalLeaf leaf)
+    {
+        using var data = JsonDocument.Parse(leaf.Data);
+        return [.. room.Of(JournalBytes.Id(leaf.Subject), data.RootElement)];
     }
 
     [LoggerMessage(LogLevel.Critical, "The published journal was read, and found: {Finding} {Place}")]

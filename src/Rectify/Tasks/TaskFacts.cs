@@ -51,7 +51,9 @@ public sealed record ItemRemoved : Fact
 
 public sealed record ItemFactsRecorded : Fact
 {
-    public override string Kind => "item.facts-recorded";
+    public const string Name = "item.facts-recorded";
+
+    public override string Kind => Name;
 
     public required string Item { get; init; }
 

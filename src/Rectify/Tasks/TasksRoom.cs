@@ -1,4 +1,5 @@
 using Rectify.Platform.Jobs;
+using Rectify.Platform.Journal;
 using Rectify.Platform.Web;
 
 namespace Rectify.Tasks;
@@ -14,6 +15,7 @@ internal static class TasksRoom
         services.AddScoped<DropView>();
         services.AddScoped<PlaceFacts>();
         services.AddScoped<RecordFacts>();
+        services.AddScoped<IStandForEntries, ClosedItems>();
         services.AddScoped<VoidFact>();
         services.AddScoped<ChangeItem>();
         services.AddScoped<SetQuantity>();

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Rectify.Organisation;
@@ -123,6 +124,8 @@ public sealed class ProveEntryTests
 
         public string Kind => "test.noted";
 
-        public Task<IReadOnlyCollection<Guid>> SubjectsAsync(CancellationToken ct) => Task.FromResult<IReadOnlyCollection<Guid>>(Subjects);
+        public IEnumerable<string> Of(Guid subject, JsonElement data) => [subject.ToString()];
+
+        public Task<IReadOnlyCollection<string>> RecordsAsync(CancellationToken ct) => Task.FromResult<IReadOnlyCollection<string>>([.. Subjects.Select(one => one.ToString())]);
     }
 }

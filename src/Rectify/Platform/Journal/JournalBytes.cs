@@ -84,6 +84,9 @@ internal static class JournalBytes
     /// <summary>An id as outsiders see it: 22 characters of base64url.</summary>
     public static string Text(Guid id) => Base64Url.EncodeToString(id.ToByteArray(bigEndian: true));
 
+    /// <summary>The id that an entry names so.</summary>
+    public static Guid Id(string text) => new(Base64Url.DecodeFromChars(text), bigEndian: true);
+
     private static void WriteFiles(Utf8JsonWriter json, IReadOnlyList<JournalFile> files)
     {
         if (files.Count == 0)
