@@ -1361,6 +1361,9 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                         .HasColumnType("character varying(200)")
                         .UseCollation("C");
 
+                    b.Property<bool>("OfJudge")
+                        .HasColumnType("boolean");
+
                     b.Property<DateOnly?>("PeriodFrom")
                         .HasColumnType("date");
 
