@@ -17,6 +17,7 @@ internal static class ClosureRoom
         services.AddScoped<WithdrawClosure>();
         services.AddScoped<RenewSignature>();
         services.AddScoped<IStepGate, DossierGate>();
+        services.AddScoped<ProveSigner>();
         services.AddScoped<IFactOwner, ClosureGuard>();
         services.AddScoped<IItemLink, ClosureLink>();
         services.AddScoped<IItemNews, ClosureNews>();
