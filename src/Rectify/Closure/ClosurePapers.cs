@@ -118,7 +118,7 @@ internal sealed class ClosurePapers(Db db, Words words, TimeProvider clock)
         body.Add(new PaperHeading(1, words["closure.evidence"]));
         var pieces = one.InForce.LastOrDefault(act => act.StepKind is StepKind.Apply)?.Statement.Evidence ?? [.. declared.Pieces];
         body.Add(new DataTable(
-            [new(words["closure.paper.no"], 1, PaperAlign.Centre), new(words["closure.paper.piece"], 6), new(words["closure.paper.version"], 1.4, PaperAlign.Centre), new("SHA-256", 6)],
+            [new(words["closure.paper.no"], 1.3, PaperAlign.Centre), new(words["closure.paper.piece"], 6), new(words["closure.paper.version"], 1.4, PaperAlign.Centre), new("SHA-256", 6)],
             [
                 .. pieces.Select(id => one.Pieces.GetValueOrDefault(id)).OfType<PieceNow>().Select((piece, i) => (IReadOnlyList<string>)
                 [
@@ -138,7 +138,7 @@ internal sealed class ClosurePapers(Db db, Words words, TimeProvider clock)
 
             body.Add(new PaperHeading(1, words[head]));
             body.Add(new DataTable(
-                [new(words["closure.paper.no"], 1, PaperAlign.Centre), new(words["closure.paper.asked"], 6), new(words["closure.done.how"], 6), new(words["closure.paper.day"], 2.4, PaperAlign.Centre), new(words["closure.evidence"], 3.4)],
+                [new(words["closure.paper.no"], 1.3, PaperAlign.Centre), new(words["closure.paper.asked"], 6), new(words["closure.done.how"], 6), new(words["closure.paper.day"], 2.4, PaperAlign.Centre), new(words["closure.evidence"], 3.4)],
                 [
                     .. parts.Select((part, i) => (IReadOnlyList<string>)
                     [
@@ -162,17 +162,17 @@ internal sealed class ClosurePapers(Db db, Words words, TimeProvider clock)
             [
                 .. new[]
                 {
-                    Line("closure.opinion", act.Opinion),
-                    Line("closure.paper.site", stated.Place.Length == 0 ? "" : words["closure.site.at", stated.Place, act.On, stated.Time?.ToString("HH:mm", words.Culture) ?? ""]), Line("closure.site.present", stated.Present),
+                    Line("closure.opinion", Opinion(one, act)),
+                    Line("closure.paper.site", stated.Place.Length == 0 ? "" : words["closure.site.at", stated.Place, one.Taken(act).On, stated.Time?.ToString("HH:mm", words.Culture) ?? ""]), Line("closure.site.present", stated.Present),
                     Line("item.fact.document", stated.Document),
                     Line("closure.step.evidence", string.Join('\n', stated.Evidence.Select(id => one.Pieces.GetValueOrDefault(id)?.Title).OfType<string>())),
                 }.Where(row => row.Value.Length > 0),
-                Line("closure.sig", Signed(view, signature, units)),
+                Line("closure.paper.signed", Signed(view, signature, units)),
             ]));
             if (stated.Checks.Count > 0)
             {
                 body.Add(new DataTable(
-                    [new(words["closure.paper.no"], 1, PaperAlign.Centre), new(words["procedure.checklists"], 8), new(words["closure.paper.answer"], 2, PaperAlign.Centre), new(words["closure.check.note.short"], 5)],
+                    [new(words["closure.paper.no"], 1.3, PaperAlign.Centre), new(words["procedure.checklists"], 8), new(words["closure.paper.answer"], 2, PaperAlign.Centre), new(words["closure.check.note.short"], 5)],
                     [.. stated.Checks.Select((check, i) => (IReadOnlyList<string>)[words.Number(i + 1), check.Line, words[$"closure.check.{check.Answer}"], check.Note])]));
             }
         }
@@ -240,7 +240,7 @@ internal sealed class ClosurePapers(Db db, Words words, TimeProvider clock)
                 rows.Add(
                 [
                     signature.Act.Opening ? words["closure.act.Open", words.Step(row.Step)] : words.Step(row.Step),
-                    notice is null ? signature.Act.Opinion : words["closure.notice.told", notice.No, notice.From, notice.Last, words.Days(new DaySpan(notice.Days, notice.Working))] + notice.Channel, Signed(view, signature, units),
+                    notice is null ? Opinion(view.Case, signature.Act) : words["closure.notice.told", notice.No, notice.From, notice.Last, words.Days(new DaySpan(notice.Days, notice.Working))] + notice.Channel, Signed(view, signature, units),
                 ]);
             }
 
@@ -250,7 +250,7 @@ internal sealed class ClosurePapers(Db db, Words words, TimeProvider clock)
             }
         }
 
-        yield return new DataTable([new(words["closures.step"], 2.6), new(words["closure.opinion"], 6), new(words["closure.sig"], 5)], rows);
+        yield return new DataTable([new(words["closure.paper.step"], 2.6), new(words["closure.opinion"], 6), new(words["closure.paper.signed"], 5)], rows);
     }
 
     private string Signed(ClosureView view, Signature signature, Dictionary<Guid, string> units)
@@ -258,6 +258,13 @@ internal sealed class ClosurePapers(Db db, Words words, TimeProvider clock)
         var act = signature.Act;
         var who = $"{units.GetValueOrDefault(act.UnitId)} {view.People.GetValueOrDefault(act.By.Id).Name}\n{words.Day(act.On)}\n{Words.Fingerprint(act.Hash)}";
         return signature.Stale ? $"{who}\n{words["closure.sig.stale"]}" : who;
+    }
+
+    // What was said with the step, and what whoever signed it again said of the change.
+    private string Opinion(ClosureCase one, ClosureAct act)
+    {
+        var taken = one.Taken(act);
+        return taken == act ? act.Opinion : string.Join('\n', new[] { taken.Opinion, words["closure.renewed.with", act.On, act.Opinion] }.Where(text => text.Length > 0));
     }
 
     private KeyValuePair<string, string> Line(string key, string value) => new(words[key], value);
