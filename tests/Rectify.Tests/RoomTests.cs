@@ -27,7 +27,7 @@ public sealed class RoomTests
         ["Procedures"] = ["Platform", "Calendars", "Organisation", "Tasks"],
         ["Closure"] = ["Platform", "Grammar", "Papers", "Organisation", "Tasks", "Evidence", "Dossiers", "Procedures"],
         ["Notices"] = ["Platform", "Calendars", "Papers", "Consistency", "Organisation", "Tasks", "Evidence", "Dossiers", "Procedures", "Closure"],
-        ["Notifications"] = ["Platform", "Calendars", "Grammar", "Organisation", "Tasks", "Dispatch", "Evidence", "Deadlines", "LookBacks"],
+        ["Notifications"] = ["Platform", "Calendars", "Grammar", "Organisation", "Tasks", "Dispatch", "Evidence", "Deadlines", "Procedures", "Closure", "LookBacks"],
         ["LookBacks"] = ["Platform", "Grammar", "Organisation", "Tasks", "Evidence"],
         ["Publishing"] = ["Platform", "Proof"],
     };

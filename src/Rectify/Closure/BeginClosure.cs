@@ -10,7 +10,7 @@ using Rectify.Tasks.Timeline;
 namespace Rectify.Closure;
 
 /// <summary>Begins the closing of an item by one of its responsible units: from now on by the procedure as it is today.</summary>
-internal sealed class BeginClosure(Db db, JournalWriter journal, TimeProvider clock)
+internal sealed class BeginClosure(Db db, JournalWriter journal, PlaceFacts place, TimeProvider clock)
 {
     /// <param name="unit">The responsible unit; <see langword="null"/> for the lead, or for their own where each unit closes for itself.</param>
     /// <exception cref="Refusal">
@@ -61,21 +61,51 @@ internal sealed class BeginClosure(Db db, JournalWriter journal, TimeProvider cl
     // An item that was closed and taken up again begins anew; what closed it stays as it was.
     private async Task<IReadOnlyList<Fact>> FreeAsync(Item item, Guid unit, Access by, CancellationToken ct)
     {
-        var kinds = await db.ItemFacts().Where(fact => fact.ItemId == item.Id && fact.VoidedAt == null).OrderBy(fact => fact.On).ThenBy(fact => fact.Sequence).Select(fact => fact.Kind).ToListAsync(ct);
-        var over = kinds.Skip(kinds.LastIndexOf(FactKind.Reopened) + 1).Any(kind => kind is FactKind.Closed or FactKind.NotInvolved);
-        if (await db.ClosuresFor(ClosureReading.Room).SingleOrDefaultAsync(one => one.ItemId == item.Id && one.UnitId == unit && one.Live != null, ct) is not { } before)
+        var known = await StandingAsync(item.Id, ct);
+        var taken = known.FindLast(fact => fact.Kind is FactKind.Reopened);
+        var end = known.FindLast(fact => fact.Kind is FactKind.Closed or FactKind.NotInvolved);
+        var before = await db.ClosuresFor(ClosureReading.Room).SingleOrDefaultAsync(one => one.ItemId == item.Id && one.UnitId == unit && one.Live != null, ct);
+        var (over, entries) = (end is not null && known.LastIndexOf(end) > known.LastIndexOf(taken!), new List<Fact>());
+        if (over && await TakenUpAboveAsync(item, before, ct) is { } above)
         {
-            return over ? throw Refusal.Conflict("closure.closed", "The item is closed already. Where the problem came back it is taken up again first.") : [];
+            // The task was taken up whole: with the first part that begins anew, that part is taken up too, from the same day.
+            var stated = new StatedFact(FactKind.Reopened, above.On > known[^1].On ? above.On : known[^1].On, Note: above.Note, Document: above.Document);
+            entries.AddRange(await place.RunAsync([(item.Id, [stated])], Access.OfAct(by.Actor), by.Actor, ct));
+            (over, taken) = (false, above);
         }
 
-        if (before.ClosedOn is null || over || !kinds.Contains(FactKind.Reopened))
+        if (before is null)
+        {
+            return over ? throw Refusal.Conflict("closure.closed", "The item is closed already. Where the problem came back it is taken up again first.") : entries;
+        }
+
+        if (before.ClosedOn is null || over || taken is null)
         {
             throw Refusal.Conflict("closure.exists", "This unit's closing of the item has begun already.");
         }
 
         before.Supersede();
-        return [new ClosureSuperseded { Subject = before.Id, By = by.Actor, At = clock.NowMs, Closure = JournalBytes.Text(before.PublicId) }];
+        return [new ClosureSuperseded { Subject = before.Id, By = by.Actor, At = clock.NowMs, Closure = JournalBytes.Text(before.PublicId) }, .. entries];
     }
+
+    // Only what had closed it when it was taken up begins anew: a part that was closed since then is closed.
+    private async Task<ItemFact?> TakenUpAboveAsync(Item item, ItemClosure? before, CancellationToken ct)
+    {
+        if (item is not { Kind: ItemKind.Measure or ItemKind.Point, ParentId: { } task }
+            || (await StandingAsync(task, ct)).FindLast(fact => fact.Kind is FactKind.Closed or FactKind.NotInvolved or FactKind.Reopened) is not { Kind: FactKind.Reopened } taken
+            || before?.IsBefore(taken) is false)
+        {
+            return null;
+        }
+
+        // Where the task was taken up because one of its parts was, that part alone is.
+        var parts = db.ItemsFor(ClosureReading.Room, Right.Read).Where(part => part.ParentId == task);
+        var at = taken.RecordedAt;
+        return await db.ItemFacts().AnyAsync(fact => fact.Kind == FactKind.Reopened && fact.RecordedAt == at && parts.Any(part => part.Id == fact.ItemId), ct) ? null : taken;
+    }
+
+    private Task<List<ItemFact>> StandingAsync(Guid item, CancellationToken ct) =>
+        db.ItemFacts().AsNoTracking().Where(fact => fact.ItemId == item && fact.VoidedAt == null).OrderBy(fact => fact.On).ThenBy(fact => fact.Sequence).ToListAsync(ct);
 }
 
 /// <summary>Writes the declaration on: measure by measure, goal by goal, with the evidence of each. It need not be complete until it is signed.</summary>

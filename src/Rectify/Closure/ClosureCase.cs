@@ -57,6 +57,10 @@ public sealed class ClosureCase
     public IReadOnlyList<(FactKind Kind, DateOnly On)> Facts => Closure.State is ClosureState.Drafting or ClosureState.Withdrawn ? []
         : ClosureFlow.Facts(Way, InForce, Declaration, id => (Notices[id].From, Notices[id].Last));
 
+    /// <summary>The act that took the step or opened its notice, which one that signs it again leaves as it was: the day, the opinion, the check are its.</summary>
+    public ClosureAct Taken(ClosureAct act) => act.Act is not ClosureActKind.Renew ? act
+        : Acts.FindLast(one => one.Act is ClosureActKind.Take or ClosureActKind.Open && one.No < act.No && one.Cycle == act.Cycle && one.StepKey == act.StepKey && one.Opening == act.Opening) ?? act;
+
     /// <summary>The canonical bytes of an act as its signature would cover them now.</summary>
     public byte[] Content(ClosureAct act) =>
         SignedContent.Of(this, act, InForce.TakeWhile(one => one.Id != act.Id && (one.StepKey != act.StepKey || one.Opening != act.Opening)).Select(one => one.Hash), Pieces);

@@ -29,6 +29,7 @@ internal static class ClosureEndpoints
         api.MapPost("/closures/{id:guid}/withdrawal", WithdrawAsync).WithSummary("Takes the application back; while the declaration is being written, for good.");
         api.MapPost("/closures/{id:guid}/renewal", RenewAsync).WithSummary("Signs the first stale signature again, and says what the change means.");
         app.MapGet("/p/{code}/closures.xlsx", ExportAsync).RequireAuthorization().ExcludeFromDescription();
+        app.MapGet("/closures/{id:guid}/{paper:regex(^(application|opinion|signoff|certificate)$)}.{ending:regex(^(docx|pdf)$)}", PaperAsync).RequireAuthorization().ExcludeFromDescription();
     }
 
     /// <param name="Stale">Whether what was signed has changed since, or an earlier signature has.</param>
@@ -64,15 +65,18 @@ internal static class ClosureEndpoints
     /// <param name="Version">The version that was read.</param>
     public sealed record Which(Guid Closure, int Version);
 
-    public sealed record StepRequest(IReadOnlyList<Which>? Closures, StepStatement? Stated);
+    /// <param name="Password">One's own, typed again: whoever signs proves it.</param>
+    public sealed record StepRequest(IReadOnlyList<Which>? Closures, StepStatement? Stated, string? Password = null);
 
     /// <param name="Stated">Its day is the first of the notice.</param>
-    public sealed record NoticeRequest(IReadOnlyList<Which>? Closures, string? Channel, StepStatement? Stated);
+    /// <param name="Password">One's own, typed again.</param>
+    public sealed record NoticeRequest(IReadOnlyList<Which>? Closures, string? Channel, StepStatement? Stated, string? Password = null);
 
     /// <param name="Stated">Its opinion holds the reasons.</param>
     public sealed record BackRequest(int Version, StepStatement? Stated);
 
-    public sealed record RenewalRequest(int Version, RenewalEffect Effect, StepStatement? Stated);
+    /// <param name="Password">One's own, typed again.</param>
+    public sealed record RenewalRequest(int Version, RenewalEffect Effect, StepStatement? Stated, string? Password = null);
 
     private static async Task<Ok<ListAnswer>> ListAsync(string code, HttpRequest request, Db db, Words words, TimeProvider clock, Access reader, CancellationToken ct)
     {
@@ -147,14 +151,18 @@ internal static class ClosureEndpoints
 
     private static List<(Guid, int)> Of(IReadOnlyList<Which>? which) => [.. (which ?? []).Select(one => (one.Closure, one.Version))];
 
-    private static async Task<NoContent> TakeAsync(StepRequest body, TakeStep take, Access by, CancellationToken ct)
+    private static async Task<NoContent> TakeAsync(StepRequest body, TakeStep take, ProveSigner prove, Access by, CancellationToken ct)
     {
+        await prove.RunAsync(body.Password, by, ct);
         await take.RunAsync(Of(body.Closures), Whole(body.Stated), by, ct);
         return TypedResults.NoContent();
     }
 
-    private static async Task<Ok<Made>> OpenAsync(NoticeRequest body, OpenNotice open, Access by, CancellationToken ct) =>
-        TypedResults.Ok(new Made(await open.RunAsync(Of(body.Closures), body.Channel ?? "", Whole(body.Stated), by, ct)));
+    private static async Task<Ok<Made>> OpenAsync(NoticeRequest body, OpenNotice open, ProveSigner prove, Access by, CancellationToken ct)
+    {
+        await prove.RunAsync(body.Password, by, ct);
+        return TypedResults.Ok(new Made(await open.RunAsync(Of(body.Closures), body.Channel ?? "", Whole(body.Stated), by, ct)));
+    }
 
     private static async Task<NoContent> ReturnAsync(Guid id, BackRequest body, ReturnClosure back, Access by, CancellationToken ct)
     {
@@ -168,10 +176,21 @@ internal static class ClosureEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<NoContent> RenewAsync(Guid id, RenewalRequest body, RenewSignature renew, Access by, CancellationToken ct)
+    private static async Task<NoContent> RenewAsync(Guid id, RenewalRequest body, RenewSignature renew, ProveSigner prove, Access by, CancellationToken ct)
     {
+        await prove.RunAsync(body.Password, by, ct);
         await renew.RunAsync(id, body.Version, body.Effect, Whole(body.Stated), by, ct);
         return TypedResults.NoContent();
+    }
+
+    private static async Task<FileContentHttpResult> PaperAsync(
+        Guid id, string paper, string ending, HttpContext http, Db db, IEnumerable<IStepGate> gates, Words words, TimeProvider clock, Access reader, CancellationToken ct)
+    {
+        var view = await ClosureView.ReadAsync(db, gates, reader, id, ct);
+        var made = await new ClosurePapers(db, words, clock).PaperAsync(view, Enum.Parse<ClosurePaperKind>(paper, ignoreCase: true), http.User.Identity?.Name ?? "", ct);
+        return TypedResults.File(
+            ClosurePapers.Write(made, ending, ct), ending == "pdf" ? "application/pdf" : "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            $"{words["closure.paper.file", made.Title, words.Crumb(view.Case.Item), view.Case.Unit.ShortName]}.{ending}");
     }
 
     private static async Task<PushStreamHttpResult> ExportAsync(string code, HttpRequest request, Db db, Words words, TimeProvider clock, Access reader, CancellationToken ct)

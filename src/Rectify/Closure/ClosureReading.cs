@@ -110,8 +110,10 @@ internal static class ClosingParts
             return [.. units.Take(1)];
         }
 
-        var helpers = await db.ItemUnits().Where(part => part.ItemId == item.Id && part.UnitId != null && part.Role == DraftRole.Cooperate).Select(part => part.UnitId!.Value).ToListAsync(ct);
-        var own = units.Except(helpers).ToList();
+        // A plan may name a unit twice, as one that answers and again among those that help: it closes once, as one that answers.
+        var leads = await db.ItemUnits().Where(part => part.ItemId == item.Id && part.UnitId != null && (part.Role == DraftRole.Lead || part.Role == DraftRole.Responsible)).Select(part => part.UnitId!.Value).ToListAsync(ct);
+        var helps = await db.ItemUnits().Where(part => part.ItemId == item.Id && part.UnitId != null && part.Role == DraftRole.Cooperate).Select(part => part.UnitId!.Value).ToListAsync(ct);
+        var own = units.Except(helps.Except(leads)).ToList();
         return own.Count > 0 ? own : units;
     }
 

@@ -18,6 +18,7 @@ internal static class ClosureRoom
         services.AddScoped<WithdrawClosure>();
         services.AddScoped<RenewSignature>();
         services.AddScoped<IStepGate, DossierGate>();
+        services.AddScoped<ProveSigner>();
         services.AddScoped<IFactOwner, ClosureGuard>();
         services.AddScoped<IStandForEntries, ClosedClosures>();
         services.AddScoped<IItemLink, ClosureLink>();

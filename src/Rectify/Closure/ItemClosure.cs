@@ -6,6 +6,7 @@ using System.Text.Unicode;
 using Rectify.Platform;
 using Rectify.Platform.Journal;
 using Rectify.Procedures;
+using Rectify.Tasks;
 
 namespace Rectify.Closure;
 
@@ -78,6 +79,9 @@ public sealed class ItemClosure
     public Declaration Declaration => JsonSerializer.Deserialize<Declaration>(Declared, Json)!;
 
     public bool IsOpen => State is ClosureState.Drafting or ClosureState.Running;
+
+    /// <summary>Whether it had closed when something was taken up again: then it stays as it was, and closes nothing anew.</summary>
+    internal bool IsBefore(ItemFact taken) => ClosedOn <= taken.On && BeganAt < taken.RecordedAt;
 
     internal static ItemClosure Create(Guid programme, Guid item, Guid unit, int procedure, ProcedureStep first, Declaration declaration, DateOnly today, DateTimeOffset now) => new()
     {

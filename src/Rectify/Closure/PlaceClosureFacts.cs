@@ -88,7 +88,8 @@ internal sealed class PlaceClosureFacts(Db db, PlaceFacts place)
         var cases = others.Count == 0 ? [] : await new ClosureReading(db).ReadAsync([.. others.Where(one => !changed.Contains(one.Id))], ct);
         cases.AddRange(acting.Select(one => one.Case).Where(one => one.Closure.Live is not null));
         var here = expected.Select(one => cases.Find(other => other.Item.Id == one.Item && other.Closure.UnitId == one.Unit)).ToList();
-        var known = await StandingAsync(item, ct);
+        var standing = await StandingAsync(item, ct);
+        var known = standing.ConvertAll(fact => fact.Kind);
         known.AddRange(stated.GetValueOrDefault(item, []).Select(fact => fact.Kind));
         known = [.. known.Skip(known.FindLastIndex(kind => Back.Contains(kind)) + 1)];
         if (part.SentBack is { } back && known.Contains(FactKind.Completed))
@@ -97,7 +98,9 @@ internal sealed class PlaceClosureFacts(Db db, PlaceFacts place)
             return;
         }
 
-        if (here.Contains(null))
+        // Taken up again, it waits for a closing that began since: those before it stay, and close nothing anew.
+        var taken = standing.FindLast(fact => fact.Kind is FactKind.Reopened);
+        if (here.Contains(null) || (taken is not null && here.TrueForAll(one => one!.Closure.IsBefore(taken))))
         {
             return;
         }
@@ -122,8 +125,8 @@ internal sealed class PlaceClosureFacts(Db db, PlaceFacts place)
         }
     }
 
-    private async Task<List<FactKind>> StandingAsync(Guid item, CancellationToken ct) => await db.ItemFacts().AsNoTracking()
-        .Where(fact => fact.ItemId == item && fact.VoidedAt == null).OrderBy(fact => fact.Sequence).Select(fact => fact.Kind).ToListAsync(ct);
+    private async Task<List<ItemFact>> StandingAsync(Guid item, CancellationToken ct) => await db.ItemFacts().AsNoTracking()
+        .Where(fact => fact.ItemId == item && fact.VoidedAt == null).OrderBy(fact => fact.Sequence).ToListAsync(ct);
 
     private static void Add(Dictionary<Guid, List<StatedFact>> stated, Guid item, IEnumerable<StatedFact> facts)
     {

@@ -12,6 +12,9 @@ namespace Rectify.Closure;
 /// <summary>Takes the next step of a closure, or of several at once: signs what it says and what it rests on, and goes on to the next.</summary>
 internal sealed class TakeStep(Db db, ClosureWork work)
 {
+    /// <summary>After a refusal, the closure that was refused: of many, people want to know which.</summary>
+    public Guid? Refused { get; private set; }
+
     /// <summary>Closures that one act can take on.</summary>
     public const int Most = 100;
 
@@ -23,7 +26,12 @@ internal sealed class TakeStep(Db db, ClosureWork work)
     /// 404: no such closure. 403: another duty or unit takes it, the unit would judge itself, or they did what it judges. 409: over, changed meanwhile, a stale signature, something lacks, the
     /// notice does not stand or stands still, another day of acceptance this month. 422: what has to be stated is not, or cannot be.
     /// </exception>
-    public async Task RunAsync(IReadOnlyList<(Guid Id, int Version)> which, StepStatement stated, Access by, CancellationToken ct)
+    public Task RunAsync(IReadOnlyList<(Guid Id, int Version)> which, StepStatement stated, Access by, CancellationToken ct) =>
+        RunAsync([.. which.Select(one => (one.Id, one.Version, stated))], by, ct);
+
+    /// <param name="which">The closures, each with the version that the person saw and what is stated of it.</param>
+    /// <inheritdoc cref="RunAsync(IReadOnlyList{ValueTuple{Guid, int}}, StepStatement, Access, CancellationToken)" />
+    public async Task RunAsync(IReadOnlyList<(Guid Id, int Version, StepStatement Stated)> which, Access by, CancellationToken ct)
     {
         if (which.Count is 0 or > Most || which.DistinctBy(one => one.Id).Count() != which.Count)
         {
@@ -31,10 +39,13 @@ internal sealed class TakeStep(Db db, ClosureWork work)
         }
 
         var done = new List<ClosureWork.Done>();
-        foreach (var (id, version) in which)
+        foreach (var (id, version, stated) in which)
         {
+            Refused = id;
             done.Add(await OneAsync(await work.LoadAsync(id, version, by, ct), stated, by, ct));
         }
+
+        Refused = null;
 
         await work.CommitAsync(done, by, ct);
     }

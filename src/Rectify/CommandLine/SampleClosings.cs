@@ -313,7 +313,7 @@ internal sealed class SampleClosingWork
     public async Task DeclareAsync(Guid item, Guid? unit, Func<Declaration, Declaration> write, Access by, CancellationToken ct)
     {
         var begun = await scope.Db.ClosuresFor(All).AsNoTracking().Where(one => one.ItemId == item && one.Live != null && one.State == ClosureState.Drafting).Select(one => (Guid?)one.Id).SingleOrDefaultAsync(ct);
-        var id = begun ?? await new BeginClosure(scope.Db, scope.Journal, scope.Clock).RunAsync(item, unit, by, ct);
+        var id = begun ?? await new BeginClosure(scope.Db, scope.Journal, scope.Get<PlaceFacts>(), scope.Clock).RunAsync(item, unit, by, ct);
         scope.Db.ChangeTracker.Clear();
         var closure = await scope.Db.ClosuresFor(All).AsNoTracking().SingleAsync(one => one.Id == id, ct);
         var version = await new SaveDeclaration(scope.Journal, Work).RunAsync(id, write(closure.Declaration), closure.Version, by, ct);

@@ -26,7 +26,7 @@ public sealed class AskDeadline(Db db, JournalWriter journal, TimeProvider clock
         var first = asked.Moves[0].Item;
         var item = await db.ItemsFor(by, Right.Report).AsNoTracking().SingleOrDefaultAsync(one => one.Id == first && one.RemovedOn == null, ct)
             ?? throw Refusal.NotFound("item", first);
-        if (!by.IsSystem && !await AddEvidence.MayAsync(db, first, by, ct))
+        if (!by.IsSystem && !await AddEvidence.AnswersAsync(db, first, by, ct))
         {
             throw Refusal.NotAllowed("deadline.not-responsible", "The units that are responsible for the item ask for another deadline.");
         }

@@ -11,7 +11,7 @@ namespace Rectify.Evidence;
 /// <summary>Corrects what is said about a piece of evidence and which items it proves. The files stay as they are.</summary>
 internal sealed class ChangeEvidence(Db db, JournalWriter journal, TimeProvider clock)
 {
-    /// <param name="items">The items of those that they may report on; others that the piece proves stay.</param>
+    /// <param name="items">The items of those that they may prove; others that the piece proves stay.</param>
     /// <param name="version">The version that the person saw.</param>
     /// <exception cref="Refusal">404: no such piece of their units. 409: withdrawn, or changed meanwhile. 422: details that cannot be, or no item.</exception>
     public async Task RunAsync(Guid id, PieceDetails details, IReadOnlyCollection<Guid> items, int version, Access by, CancellationToken ct)
@@ -19,7 +19,7 @@ internal sealed class ChangeEvidence(Db db, JournalWriter journal, TimeProvider 
         var piece = await Own.PieceAsync(db, id, version, by, ct);
         var uses = await db.PieceUses().Where(use => use.PieceId == id).ToListAsync(ct);
         var used = uses.Select(use => use.ItemId).ToList();
-        var theirs = await db.ItemsFor(by, Right.Report).Where(item => used.Contains(item.Id)).Select(item => item.Id).ToListAsync(ct);
+        var theirs = await db.ItemsToProve(by).Where(item => used.Contains(item.Id)).Select(item => item.Id).ToListAsync(ct);
         var added = items.Except(used).ToList();
         if (added.Count > 0)
         {

@@ -95,11 +95,25 @@ internal static class EvidenceTables
             return db.Set<Piece>().Where(piece => db.Set<PieceUse>().Any(use => use.PieceId == piece.Id && items.Any(item => item.Id == use.ItemId)));
         }
 
-        /// <summary>Evidence that someone may change: that of the very units for which they report.</summary>
+        /// <summary>Evidence that someone may change: that of the very units for which they report; whoever accepts or supervises, what they handed in themselves.</summary>
         public IQueryable<Piece> PiecesOf(Access by)
         {
-            var units = by.OwnUnits(Right.Report);
-            return db.PiecesFor(by).Where(piece => units.Contains(piece.UnitId));
+            var (units, actor) = (by.OwnUnits(Right.Report), by.Actor);
+            Guid[] judges = [.. by.HeldAs(Role.Acceptor).Concat(by.HeldAs(Role.Supervisor)).Select(duty => duty.Unit)];
+            return db.PiecesFor(by).Where(piece => (!piece.OfJudge && units.Contains(piece.UnitId))
+                || (piece.OfJudge && judges.Contains(piece.UnitId) && db.Set<PieceVersion>().Any(version => version.PieceId == piece.Id && version.No == 1 && version.AddedBy == actor)));
+        }
+
+        /// <summary>Items that someone's duties may have to prove: those they report on, accept or supervise. Whether one of their own units does is asked of each.</summary>
+        public IQueryable<Item> ItemsToProve(Access by)
+        {
+            if (by.HeldAs(Role.Supervisor).Count > 0)
+            {
+                return db.ItemsFor(by, Right.Read);
+            }
+
+            var (report, accept) = (db.ItemsFor(by, Right.Report), db.ItemsFor(by, Right.Accept));
+            return by.HeldAs(Role.Acceptor).Count == 0 ? report : db.ItemsFor(by, Right.Read).Where(item => report.Any(own => own.Id == item.Id) || accept.Any(own => own.Id == item.Id));
         }
 
         /// <summary>Evidence of these very items. The caller has the items from a door of their own.</summary>

@@ -127,6 +127,9 @@ public sealed class Piece
     /// <summary>Whose it is: nobody of another unit changes it.</summary>
     public required Guid UnitId { get; init; }
 
+    /// <summary>Whether it was handed in by whoever accepts or supervises: then it is theirs alone to change, also where their unit reports.</summary>
+    public bool OfJudge { get; init; }
+
     public string Title { get; private set; } = "";
 
     public PieceKind Kind { get; private set; }
@@ -169,9 +172,9 @@ public sealed class Piece
     public PieceDetails Details => new(Title, Kind, EffectiveOn, Issuer, Number, Place, Spot, PeriodFrom, PeriodTo);
 
     /// <exception cref="Refusal">422: details that cannot be.</exception>
-    public static Piece Create(Guid programme, Guid unit, PieceDetails details, DateTimeOffset now, DateOnly today)
+    public static Piece Create(Guid programme, Guid unit, PieceDetails details, DateTimeOffset now, DateOnly today, bool ofJudge = false)
     {
-        var piece = new Piece { ProgrammeId = programme, UnitId = unit, AddedAt = now };
+        var piece = new Piece { ProgrammeId = programme, UnitId = unit, AddedAt = now, OfJudge = ofJudge };
         piece.Take(details.Checked(today));
         return piece;
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Rectify.Closure;
 using Rectify.Consistency;
 using Rectify.Evidence;
 using Rectify.Organisation;
@@ -67,7 +68,11 @@ internal static class NoticeEndpoints
     public sealed record OverruleRequest(Guid Closure, string Tag, string Reason, int Version);
 
     /// <param name="From">The first day; today if none is given.</param>
-    public sealed record PublishRequest(string Channel, int Version, DateOnly? From = null);
+    /// <param name="Password">One's own, typed again: whoever publishes signs.</param>
+    public sealed record PublishRequest(string Channel, int Version, DateOnly? From = null, string? Password = null);
+
+    /// <param name="Password">One's own, typed again: whoever ends a notice signs that its days are over.</param>
+    public sealed record EndRequest(string? Password = null);
 
     public sealed record PublishAnswer(int Year, int No);
 
@@ -140,8 +145,9 @@ internal static class NoticeEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<Ok<PublishAnswer>> PublishAsync(Guid id, PublishRequest body, PublishNotice publish, TimeProvider clock, Access by, CancellationToken ct)
+    private static async Task<Ok<PublishAnswer>> PublishAsync(Guid id, PublishRequest body, PublishNotice publish, ProveSigner prove, TimeProvider clock, Access by, CancellationToken ct)
     {
+        await prove.RunAsync(body.Password, by, ct);
         var (year, no) = await publish.RunAsync(id, body.From ?? clock.Today, body.Channel, body.Version, by, ct);
         return TypedResults.Ok(new PublishAnswer(year, no));
     }
@@ -158,8 +164,9 @@ internal static class NoticeEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<NoContent> EndAsync(Guid id, EndNotice end, Access by, CancellationToken ct)
+    private static async Task<NoContent> EndAsync(Guid id, EndRequest body, EndNotice end, ProveSigner prove, Access by, CancellationToken ct)
     {
+        await prove.RunAsync(body.Password, by, ct);
         await end.RunAsync(id, by, ct);
         return TypedResults.NoContent();
     }

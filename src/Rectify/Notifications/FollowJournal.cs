@@ -15,7 +15,7 @@ namespace Rectify.Notifications;
 /// What is told and how far was read are saved in one transaction, so a crash loses nothing and doubles nothing. Of several servers that
 /// read the same entries one saves; the others find the cursor moved and are refused, rows and all.
 /// </remarks>
-internal sealed class FollowJournal(Db db, JournalWriter journal, Reckoning reckoning) : IJob
+internal sealed class FollowJournal(Db db, JournalWriter journal, Reckoning reckoning, TimeProvider clock) : IJob
 {
     internal const string CursorName = "notices";
 
@@ -74,6 +74,13 @@ internal sealed class FollowJournal(Db db, JournalWriter journal, Reckoning reck
         await reckoning.ItemsAsync(Subjects(kind => kind.StartsWith("item.", StringComparison.Ordinal)), ct);
         await reckoning.DeadlinesAsync(requests, ct);
         await reckoning.ChecksAsync(checks, ct);
+        var matters = new ClosureMatters(db, clock.Today);
+        await reckoning.ClosuresAsync(
+            [
+                .. Subjects(kind => kind.StartsWith("closure.", StringComparison.Ordinal)),
+                .. await matters.TouchedAsync(
+                    Subjects(kind => kind.StartsWith("item.", StringComparison.Ordinal)), Subjects(kind => kind is "evidence.changed" or "evidence.version-added" or "evidence.withdrawn"), ct),
+            ], ct);
         if (entries.Exists(entry => entry.Kind is "evidence.checked" or "bulletin.file-checked"))
         {
             await reckoning.FilesAsync(ct);

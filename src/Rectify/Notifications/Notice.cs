@@ -49,6 +49,18 @@ public enum NoticeKind
 
     /// <summary>文件异常: kept files are missing or altered; for administrators.</summary>
     FilesFailed,
+
+    /// <summary>销号待办: a step of a closing waits to be taken.</summary>
+    ClosureToTake,
+
+    /// <summary>销号退回: the unit's application was sent back with reasons.</summary>
+    ClosureBack,
+
+    /// <summary>签署失效: what was signed has changed; it waits to be looked at and signed again.</summary>
+    ClosureStale,
+
+    /// <summary>销号限期: the time limit of a step comes, is today or passed.</summary>
+    ClosureDue,
 }
 
 /// <summary>What a notice is about: which door decides whether someone may read it.</summary>
@@ -60,6 +72,7 @@ public enum MatterKind
     Deadline,
     Handbook,
     Check,
+    Closure,
 }
 
 /// <summary>One thing told to one person. Holds keys only: what it says is read through the reader's own doors when it is shown or sent.</summary>
@@ -81,7 +94,7 @@ public sealed class Notice : IBookkeeping, IBulkRow
     /// <summary>Kinds that leave nothing to do: settled once they are read.</summary>
     public static readonly NoticeKind[] News = [NoticeKind.ReturnAccepted, NoticeKind.DeadlineDecided, NoticeKind.HandbookMade];
 
-    /// <summary>The return, the item, the request, the check or the job; empty for files.</summary>
+    /// <summary>The return, the item, the request, the closing, the check or the job; empty for files.</summary>
     public Guid Matter { get; private init; }
 
     /// <summary>Number of the node, for <see cref="NoticeKind.NodeDue"/>; 0 otherwise.</summary>

@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Rectify.Closure;
 using Rectify.Deadlines;
 using Rectify.Dispatch;
 using Rectify.LookBacks;
 using Rectify.Organisation;
 using Rectify.Platform.Data;
 using Rectify.Platform.Text;
+using Rectify.Procedures;
 using Rectify.Tasks;
 
 namespace Rectify.Notifications;
@@ -33,6 +35,8 @@ internal static class NoticeLines
         var ofChecks = (await db.ChecksFor(reader).AsNoTracking().Where(check => checks.Contains(check.Id))
             .Join(db.ItemsFor(Access.OfSystem(Platform.Actor.System("notifications")), Right.Read), check => check.ItemId, item => item.Id, (check, item) => new { check.Id, item.NumberText, item.Title }).ToListAsync(ct))
             .ToDictionary(one => one.Id, one => words["notices.check", $"{one.NumberText} {one.Title}".Trim()]);
+        var closures = notices.Where(notice => notice.MatterKind is MatterKind.Closure).Select(notice => notice.Matter).Distinct().ToArray();
+        var ofClosures = closures.Length == 0 ? [] : await ClosuresAsync(db, reader, closures, words, ct);
         return
         [
             .. from notice in notices
@@ -42,6 +46,7 @@ internal static class NoticeLines
                    MatterKind.Item => ofItems.GetValueOrDefault(notice.Matter),
                    MatterKind.Deadline => ofRequests.GetValueOrDefault(notice.Matter),
                    MatterKind.Check => ofChecks.GetValueOrDefault(notice.Matter),
+                   MatterKind.Closure => ofClosures.GetValueOrDefault(notice.Matter),
                    MatterKind.Handbook => words["notices.handbook"],
                    MatterKind.Files => words["notices.files"],
                }
@@ -51,6 +56,21 @@ internal static class NoticeLines
         ];
     }
 
+    // The item, and the step that it stands at.
+    private static async Task<Dictionary<Guid, string>> ClosuresAsync(Db db, Access reader, Guid[] ids, Words words, CancellationToken ct)
+    {
+        var found = await db.ClosuresFor(reader).AsNoTracking().Where(one => ids.Contains(one.Id))
+            .Join(db.ItemsFor(reader, Right.Read), one => one.ItemId, item => item.Id, (one, item) => new { one.Id, one.ProgrammeId, one.ProcedureNo, one.StepKey, item.NumberText, item.Title }).ToListAsync(ct);
+        var programmes = found.Select(one => one.ProgrammeId).Distinct().ToArray();
+        var procedures = (await db.ProceduresFor(reader).AsNoTracking().Where(version => programmes.Contains(version.ProgrammeId)).ToListAsync(ct)).ToDictionary(version => (version.ProgrammeId, version.No), version => version.Procedure);
+        return found.ToDictionary(one => one.Id, one =>
+        {
+            var title = $"{one.NumberText} {one.Title}".Trim();
+            var step = procedures.GetValueOrDefault((one.ProgrammeId, one.ProcedureNo))?.Steps.FirstOrDefault(step => step.Key == one.StepKey);
+            return step is null ? words["notices.closure.over", title] : words["notices.closure", title, words.Step(step)];
+        });
+    }
+
     public static string Href(Notice notice) => notice.Kind switch
     {
         NoticeKind.ReturnToFill or NoticeKind.ReturnBack or NoticeKind.ReturnDue or NoticeKind.ReturnAccepted => $"/returns/{notice.Matter}",
@@ -58,6 +78,7 @@ internal static class NoticeLines
         NoticeKind.ItemDue or NoticeKind.NodeDue or NoticeKind.ItemOverdue => $"/items/{notice.Matter}",
         NoticeKind.DeadlineToDecide or NoticeKind.DeadlineDecided => $"/deadlines/{notice.Matter}",
         NoticeKind.CheckDue or NoticeKind.CheckToReview or NoticeKind.ReboundToTakeUp => $"/checks/{notice.Matter}",
+        NoticeKind.ClosureToTake or NoticeKind.ClosureBack or NoticeKind.ClosureStale or NoticeKind.ClosureDue => $"/closures/{notice.Matter}",
         NoticeKind.HandbookMade => $"/handbooks/{notice.Matter}",
         NoticeKind.FilesFailed => "/evidence/checks",
     };

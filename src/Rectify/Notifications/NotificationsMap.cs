@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Rectify.Closure;
 using Rectify.Deadlines;
 using Rectify.Dispatch;
 using Rectify.LookBacks;
@@ -94,6 +95,7 @@ internal static class NotificationsTables
             var (own, office, requests) = (db.ItemsFor(who, Right.Report), db.ItemsFor(who, Right.Plan), db.DeadlineRequestsFor(who));
             var (checks, handIn) = (db.ChecksFor(who), db.ChecksToHandInFor(who));
             var reviews = who.Has(Right.Plan) || who.Roles.Contains(Role.Supervisor);
+            var closures = db.ClosuresFor(who);
             var (units, offices, organises) = (who.HeldAt(Right.Report), who.HeldAt(Right.Plan), who.Has(Right.Organise));
             return db.Set<Notice>().Where(notice => notice.AccountId == account && (
                 notice.MatterKind == MatterKind.Handbook
@@ -107,6 +109,7 @@ internal static class NotificationsTables
                 || (notice.Kind == NoticeKind.CheckDue && handIn.Any(check => check.Id == notice.Matter))
                 || (notice.Kind == NoticeKind.CheckToReview && reviews && checks.Any(check => check.Id == notice.Matter))
                 || (notice.Kind == NoticeKind.ReboundToTakeUp && checks.Any(check => check.Id == notice.Matter && office.Any(item => item.Id == check.ItemId)))
+                || (notice.MatterKind == MatterKind.Closure && closures.Any(one => one.Id == notice.Matter))
                 || (notice.Kind == NoticeKind.ItemOverdue && office.Any(item => item.Id == notice.Matter))));
         }
 
@@ -134,7 +137,17 @@ internal static class NotificationsTables
             return db.Duties().Where(duty => units.Contains(duty.UnitId) && roles.Contains(duty.Role) && duty.From <= today && (duty.To == null || duty.To >= today))
                 .Join(db.Accounts().Where(account => !account.Disabled), duty => duty.AccountId, account => account.Id, (duty, account) => new Holder(duty.UnitId, account.Id));
         }
+
+        /// <summary>The accounts that hold one of the roles at units of these codes on a day and may sign in.</summary>
+        internal IQueryable<RoleHolder> HoldersAs(Role[] roles, string[] codes, DateOnly today) =>
+            from duty in db.Duties()
+            where roles.Contains(duty.Role) && duty.From <= today && (duty.To == null || duty.To >= today)
+            join unit in db.Units().Where(unit => codes.Contains(unit.Code)) on duty.UnitId equals unit.Id
+            join account in db.Accounts().Where(account => !account.Disabled) on duty.AccountId equals account.Id
+            select new RoleHolder(duty.Role, unit.Id, unit.Path, unit.ParentId == null, account.Id);
     }
 }
 
 internal sealed record Holder(Guid Unit, Guid Account);
+
+internal sealed record RoleHolder(Role Role, Guid Unit, string Path, bool Top, Guid Account);

@@ -33,7 +33,7 @@ public sealed class Reckoning(Db db, TimeProvider clock, IOptions<MailOptions> m
     private static readonly DraftRole[] Leading = [DraftRole.Lead, DraftRole.Responsible];
 
     /// <summary>What waits for as long as the return stands where it stands.</summary>
-    private static readonly NoticeKind[] Waiting = [NoticeKind.ReturnToFill, NoticeKind.ReturnBack, NoticeKind.ReturnToReview, NoticeKind.DeadlineToDecide, NoticeKind.CheckToReview, NoticeKind.ReboundToTakeUp];
+    private static readonly NoticeKind[] Waiting = [NoticeKind.ReturnToFill, NoticeKind.ReturnBack, NoticeKind.ReturnToReview, NoticeKind.DeadlineToDecide, NoticeKind.CheckToReview, NoticeKind.ReboundToTakeUp, NoticeKind.ClosureToTake, NoticeKind.ClosureBack, NoticeKind.ClosureStale];
 
     private static readonly WorkingCalendar Calendar = WorkingCalendar.StateCouncil;
 
@@ -211,6 +211,15 @@ public sealed class Reckoning(Db db, TimeProvider clock, IOptions<MailOptions> m
             }
 
             await MergeAsync(MatterKind.Check, some, wanted, ct);
+        }
+    }
+
+    /// <summary>Whom closings concern: whoever takes the next step, corrects or signs again, and the days around a step's time limit.</summary>
+    public async Task ClosuresAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    {
+        foreach (var some in ids.Distinct().Chunk(Batch))
+        {
+            await MergeAsync(MatterKind.Closure, some, await new ClosureMatters(db, clock.Today).OfAsync(some, programmes => RulesAsync(programmes, ct), ct), ct);
         }
     }
 

@@ -50,6 +50,12 @@ internal sealed class RemindDue(Db db, JournalWriter journal, Reckoning reckonin
                 count += await SaveAsync(ct);
             }
 
+            foreach (var some in (await new ClosureMatters(db, today).OpenAsync(ct)).Chunk(Reckoning.Batch))
+            {
+                await reckoning.ClosuresAsync(some, ct);
+                count += await SaveAsync(ct);
+            }
+
             await reckoning.FilesAsync(ct);
             var cursor = await db.Cursors().SingleOrDefaultAsync(one => one.Job == CursorName, ct) ?? db.Cursors().Add(new() { Job = CursorName }).Entity;
             cursor.Next = today.DayNumber;

@@ -76,6 +76,9 @@ public sealed class PlaceFacts(Db db, TimeProvider clock)
         }
 
         var tree = await ItemTree.LoadAsync(db, items, ct);
+        var above = Above(stated, items, tree);
+        stated = [.. stated, .. above.Select(one => (one.Item.Id, one.Facts))];
+        items.AddRange(above.Select(one => one.Item));
         var last = tree.Facts.GroupBy(fact => fact.ItemId).ToDictionary(facts => facts.Key, facts => facts.Max(fact => fact.Sequence));
         var now = clock.NowMs;
         foreach (var (i, (_, facts)) in stated.Index())
@@ -103,6 +106,24 @@ public sealed class PlaceFacts(Db db, TimeProvider clock)
                 Facts = [.. chain.SelectMany(one => one.First.Facts).Select(f => new ItemFactsRecorded.Stated(f.Kind, f.On, f.No, f.Value, f.To))],
             }),
         ];
+    }
+
+    // A closed task one of whose measures or points is taken up again is not closed either: it is taken up with it, from the same day.
+    private static List<(Item Item, IReadOnlyList<StatedFact> Facts)> Above(IReadOnlyList<(Guid Item, IReadOnlyList<StatedFact> Facts)> stated, List<Item> items, ItemTree tree)
+    {
+        var above = new Dictionary<Guid, (Item, IReadOnlyList<StatedFact>)>();
+        foreach (var (item, fact) in stated.Zip(items, (one, item) => one.Facts.Where(fact => fact.Kind is FactKind.Reopened).Select(fact => (item, fact))).SelectMany(one => one))
+        {
+            var at = fact.Part is { } part ? tree.Items.Find(one => one.Id == part) : tree.Items.Find(one => one.Id == item.Id);
+            if (at is { Kind: ItemKind.Measure or ItemKind.Point } && tree.Items.Find(one => one.Id == at.ParentId) is { } task && !stated.Any(one => one.Item == task.Id)
+                && tree.Facts.Where(one => one.ItemId == task.Id && one.VoidedAt is null).OrderBy(one => one.On).ThenBy(one => one.Sequence).ToList() is var facts
+                && facts.FindLast(one => one.Kind is FactKind.Closed or FactKind.NotInvolved or FactKind.Reopened) is { Kind: not FactKind.Reopened } closed)
+            {
+                above[task.Id] = (task, [fact with { Part = null, On = fact.On > closed.On ? fact.On : closed.On }]);
+            }
+        }
+
+        return [.. above.Values];
     }
 
     private async Task PlaceAsync(

@@ -20,7 +20,7 @@ namespace Rectify.Tests.Closure;
 
 /// <summary>A programme that closes: a region with a department, a prefecture with a bureau, two counties, and somebody for every duty. Today is 3 March 2026, a Tuesday.</summary>
 /// <remarks>
-/// Task 1: county C1 leads, two measures, two goals. Task 2: C1 and C2 answer for it. Task 3: C1 leads, the region's department accepts by the plan. Task 4: C1 leads, two points, no measure.
+/// Task 1: county C1 leads, two measures, two goals. Task 2: C1 and C2 answer for it, and the plan names C2 once more among those that help. Task 3: C1 leads, the region's department accepts by the plan. Task 4: C1 leads, two points, no measure.
 /// The dossier asks for one report once completion is declared.
 /// </remarks>
 internal sealed class Closing
@@ -95,7 +95,7 @@ internal sealed class Closing
         ItemUnit Unit_(Item item, string unit, DraftRole role) => new() { ItemId = item.Id, UnitId = units[unit].Id, Text = unit, Role = role, Order = order++ };
         tree.Units.AddRange(
         [
-            Unit_(tasks[0], "C1", DraftRole.Lead), Unit_(tasks[1], "C1", DraftRole.Responsible), Unit_(tasks[1], "C2", DraftRole.Responsible),
+            Unit_(tasks[0], "C1", DraftRole.Lead), Unit_(tasks[1], "C1", DraftRole.Responsible), Unit_(tasks[1], "C2", DraftRole.Responsible), Unit_(tasks[1], "C2", DraftRole.Cooperate),
             Unit_(tasks[2], "C1", DraftRole.Lead), Unit_(tasks[2], "D", DraftRole.Accept), Unit_(tasks[3], "C1", DraftRole.Lead),
         ]);
         more?.Invoke(programme, units, tree);

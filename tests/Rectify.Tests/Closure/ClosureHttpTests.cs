@@ -1,18 +1,23 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Rectify.Closure;
 using Rectify.Dossiers;
 using Rectify.Evidence;
 using Rectify.Organisation;
 using Rectify.Platform.Data;
 using Rectify.Platform.Files;
 using Rectify.Platform.Identity;
+using Rectify.Procedures;
+using Rectify.Tasks;
 using Rectify.Tests.Tasks;
 using static Rectify.Tests.Organisation.People;
 
@@ -129,7 +134,15 @@ public sealed class ClosureHttpTests : IAsyncLifetime
                 }
 
                 var version = await VersionAsync(clients["clerk"], id);
-                using var taken = await clients[role].PostAsJsonAsync("/api/closures/steps", new { closures = new[] { new { closure = id, version } }, stated }, Ct);
+                if (role == taker && step is "declare" or "sign")
+                {
+                    // Whoever holds an open session and not the password signs nothing.
+                    using var unproven = await clients[role].PostAsJsonAsync("/api/closures/steps", new { closures = new[] { new { closure = id, version } }, stated, password = step == "sign" ? "not it, not it" : null }, Ct);
+                    Assert.Equal(step == "sign" ? 422 : 400, (int)unproven.StatusCode);
+                    Assert.Equal(version, await VersionAsync(clients["clerk"], id));
+                }
+
+                using var taken = await clients[role].PostAsJsonAsync("/api/closures/steps", new { closures = new[] { new { closure = id, version } }, stated, password = Password }, Ct);
                 Assert.Equal((step, role, role == taker ? 204 : role is "neighbour" or "administrator" ? 404 : 403), (step, role, (int)taken.StatusCode));
                 if (role != taker && step != "declare")
                 {
@@ -148,6 +161,14 @@ public sealed class ClosureHttpTests : IAsyncLifetime
             Assert.Equal(act.GetProperty("hash").GetString(), Convert.ToHexStringLower(SHA256.HashData(bytes)));
         }
 
+        // The certificate tells the item, the unit and the fingerprint that anybody can check.
+        using (var paper = new ZipArchive(await clients["clerk"].GetStreamAsync($"/closures/{id}/certificate.docx", Ct)))
+        {
+            using var text = new StreamReader(paper.GetEntry("word/document.xml")!.Open());
+            var words = Regex.Replace(await text.ReadToEndAsync(Ct), "<[^>]+>", "");
+            Assert.All(new[] { "整改任务销号证明", "第一项", "Unit C1", closed.GetProperty("acts").EnumerateArray().Last().GetProperty("hash").GetString()! }, part => Assert.Contains(part, words, StringComparison.Ordinal));
+        }
+
         // By hand nobody records it beside the steps, and pages show it to whoever may read it.
         clients["office"].DefaultRequestHeaders.Accept.ParseAdd("application/json");
         using var byHand = await clients["office"].PostAsJsonAsync($"/api/items/{task}/facts", new[] { new { kind = "Filed", on = today } }, Ct);
@@ -161,8 +182,86 @@ public sealed class ClosureHttpTests : IAsyncLifetime
                 Assert.True(hidden || role is "neighbour" ? page.StatusCode is HttpStatusCode.NotFound : page.StatusCode is HttpStatusCode.OK, $"{role} {path}: {page.StatusCode}");
             }
 
+            // Papers go to whoever may read it, and to nobody else.
+            foreach (var paper in new[] { "application.pdf", "opinion.docx", "signoff.docx", "certificate.docx" })
+            {
+                using var file = await clients[role].GetAsync($"/closures/{id}/{paper}", Ct);
+                Assert.Equal((role, paper, role is "administrator" or "neighbour" ? HttpStatusCode.NotFound : HttpStatusCode.OK), (role, paper, file.StatusCode));
+            }
+
             clients[role].Dispose();
         }
+    }
+
+    [Fact]
+    public async Task Several_are_taken_on_a_page_and_wrong_passwords_lock_as_at_sign_in()
+    {
+        using var office = await AsAsync("office");
+        using (var set = await office.PutAsJsonAsync("/api/programmes/r1/closing-procedure", new { preset = "plain", reason = "x", seen = 0 }, Ct))
+        {
+            Assert.Equal(HttpStatusCode.OK, set.StatusCode);
+        }
+
+        var today = DateTime.UtcNow.AddHours(8).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        using var reporter = await AsAsync("reporter");
+        List<Guid> ids = [];
+
+        // Two that wait for the office: the task, and a sub-task of it.
+        async Task<Access> ByAsync(IServiceProvider services) => await Reader.AccessOf(
+            services.GetRequiredService<Db>(), (await services.GetRequiredService<Db>().Accounts().AsNoTracking().SingleAsync(one => one.UserName == "reporter", Ct)).Actor, DateOnly.FromDateTime(DateTime.UtcNow.AddHours(8)), Ct);
+        var part = Guid.Empty;
+        await served.InAsync(async services => part = await services.GetRequiredService<AddSubTask>().RunAsync(task, ItemKind.SubTask, new("", null, "Dig the ditch."), [], await ByAsync(services), Ct));
+        var partProof = await HandInAsync("沟渠报告", PieceKind.Document, part);
+        await served.InAsync(async services =>
+        {
+            var (db, by) = (services.GetRequiredService<Db>(), await ByAsync(services));
+            foreach (var (item, shows) in new[] { (task, proof), (part, partProof) })
+            {
+                var id = await services.GetRequiredService<BeginClosure>().RunAsync(item, null, by, Ct);
+                var one = await new ClosureReading(db).ReadAsync(await db.ClosuresFor(by).SingleAsync(closure => closure.Id == id, Ct), Ct);
+                var on = DateOnly.Parse(today, CultureInfo.InvariantCulture);
+                var full = Declaration.Empty.For(one.Item, one.Measures);
+                full = full with
+                {
+                    CompletedOn = on,
+                    Report = "全部落实",
+                    Evidence = [shows],
+                    Measures = [.. full.Measures.Select(said => said with { On = on, Result = "建成", Evidence = [shows] })],
+                    Goals = [.. full.Goals.Select(said => said with { On = on, Result = "达标", Evidence = [shows] })],
+                };
+                var version = await services.GetRequiredService<SaveDeclaration>().RunAsync(id, full, 0, by, Ct);
+                await services.GetRequiredService<TakeStep>().RunAsync(id, version, new(on), by, Ct);
+                db.ChangeTracker.Clear();
+                await services.GetRequiredService<TakeStep>().RunAsync(id, (await db.ClosuresFor(by).AsNoTracking().SingleAsync(closure => closure.Id == id, Ct)).Version, new(on), by, Ct);
+                db.ChangeTracker.Clear();
+                ids.Add(id);
+            }
+        });
+
+        const string Path = "/p/r1/closures/batch?step=Acceptance";
+        var page = await OpenAsync(office, Path);
+        Assert.Equal(2, page.QuerySelectorAll("input[name=closure]").Length);
+        var lines = page.QuerySelectorAll("input[type=radio][value=Met]").Select((radio, i) => ($"k-{i}", "Met")).ToArray();
+        Assert.Null(await PostAsync(office, page, "batch", Path, [("day", today), ("opinion", "同意"), ("password", Password), .. lines])); // none is ticked
+        (string, string)[] ticked = [("closure", $"{ids[0]}"), ("closure", $"{ids[1]}"), ("day", today), ("opinion", "同意"), ($"o-{ids[1]}", "同意，另附说明"), .. lines];
+        Assert.Null(await PostAsync(office, page, "batch", Path, [.. ticked, ("password", "not it, not it")]));
+        Assert.Null(await PostAsync(office, page, "batch", Path, [.. ticked.SkipLast(1), ("password", Password)])); // a line has no answer: none is taken
+        Assert.EndsWith("done=2", await PostAsync(office, page, "batch", Path, [.. ticked, ("password", Password)]), StringComparison.Ordinal);
+        await served.InAsync(async services => Assert.Equal(
+            ["同意", "同意，另附说明"], await services.GetRequiredService<Db>().ClosureActs().Where(act => act.StepKind == StepKind.Acceptance).Select(act => act.Opinion).OrderBy(text => text.Length).ToListAsync(Ct)));
+
+        // Five wrong ones lock the account, for signatures and for sign-in.
+        for (var tries = 0; tries < 5; tries++)
+        {
+            using var wrong = await reporter.PostAsJsonAsync("/api/closures/steps", new { closures = new[] { new { closure = ids[0], version = 9 } }, stated = new { on = today }, password = $"wrong {tries}" }, Ct);
+            Assert.Equal(422, (int)wrong.StatusCode);
+        }
+
+        using var locked = await reporter.PostAsJsonAsync("/api/closures/steps", new { closures = new[] { new { closure = ids[0], version = 9 } }, stated = new { on = today }, password = Password }, Ct);
+        Assert.Equal(409, (int)locked.StatusCode);
+        using var fresh = served.Client();
+        using var signIn = await ServedProduct.SignInAsync(fresh, "reporter", Password);
+        Assert.Equal(HttpStatusCode.OK, signIn.StatusCode); // the page again, with what is wrong
     }
 
     [Fact]
@@ -185,16 +284,16 @@ public sealed class ClosureHttpTests : IAsyncLifetime
         var declare = await OpenAsync(reporter, begun!);
         Assert.Empty(declare.QuerySelectorAll("script:not([src]), style, [style]"));
         var today = DateTime.UtcNow.AddHours(8).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        Assert.Null(await PostAsync(reporter, declare, "declaration", begun!, ("outcome", "PutRight"), ("completed", today), ("report", "全部落实"), ("act", "sign"))); // a measure has no answer yet
+        Assert.Null(await PostAsync(reporter, declare, "declaration", begun!, ("outcome", "PutRight"), ("completed", today), ("report", "全部落实"), ("password", Password), ("act", "sign"))); // a measure has no answer yet
         declare = await OpenAsync(reporter, begun!);
         Assert.Equal("全部落实", declare.QuerySelector("#report")!.TextContent);
         var signed = await PostAsync(
             reporter, declare, "declaration", begun!, ("outcome", "PutRight"), ("completed", today), ("report", "全部落实"), ("on-0", today), ("result-0", "建成"), ("e-0", $"{proof}"), ("on-1", today), ("result-1", "达标"), ("e-1", $"{proof}"),
-            ("act", "sign"));
+            ("password", Password), ("act", "sign"));
         Assert.EndsWith("?done=declared", signed, StringComparison.Ordinal);
         var closure = signed!.Split('?')[0];
         var step = await OpenAsync(reporter, $"{closure}/step");
-        Assert.Equal($"{closure}?done=taken", await PostAsync(reporter, step, "step", $"{closure}/step", ("day", today)));
+        Assert.Equal($"{closure}?done=taken", await PostAsync(reporter, step, "step", $"{closure}/step", ("day", today), ("password", Password)));
 
         using var acceptor = await AsAsync("acceptor");
         var shown = await OpenAsync(acceptor, closure);
@@ -209,7 +308,7 @@ public sealed class ClosureHttpTests : IAsyncLifetime
 
     private static async Task<int> VersionAsync(HttpClient client, Guid id) => (await client.GetFromJsonAsync<JsonElement>($"/api/closures/{id}", Ct)).GetProperty("version").GetInt32();
 
-    private async Task<Guid> HandInAsync(string title, PieceKind kind)
+    private async Task<Guid> HandInAsync(string title, PieceKind kind, Guid? item = null)
     {
         var id = Guid.Empty;
         await served.InAsync(async services =>
@@ -220,7 +319,7 @@ public sealed class ClosureHttpTests : IAsyncLifetime
             var uploads = services.GetRequiredService<Uploads>();
             using var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(title));
             var upload = (await uploads.ReceiveAsync(content, content.Length, title + ".txt", by.Actor, Ct)).Id;
-            id = await services.GetRequiredService<AddEvidence>().RunAsync([task], new(title, kind), upload, by, Ct);
+            id = await services.GetRequiredService<AddEvidence>().RunAsync([item ?? task], new(title, kind), upload, by, Ct);
         });
         return id;
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Rectify.Closure;
+using Rectify.LookBacks;
 using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Procedures;
@@ -148,6 +149,55 @@ public sealed class ClosureRulesTests
         Assert.Equal((ClosureState.Superseded, true), (one.Closure.State, one.Closure.ClosedOn is not null));
         Assert.Equal(acts, one.Acts.Select(act => act.Hash));
         Assert.Equal((ClosureState.Finished, ItemStatus.Closed), ((await closing.ClosureAsync(world, again)).State, (await closing.ViewAsync(world, task)).Status));
+    }
+
+    [Fact]
+    public async Task A_task_that_its_parts_closed_is_taken_up_with_one_of_them_and_one_of_them_with_it()
+    {
+        await using var world = await World.CreateAsync("sqlite");
+        var closing = await Closing.HaveAsync(world);
+        foreach (var (seen, (preset, task, parts)) in new[] { ("measure", closing.Tasks[0].Id, closing.Measures), ("point", closing.Tasks[3].Id, closing.Points) }.Index())
+        {
+            await world.InAsync((SetProcedure set) => set.RunAsync(Closing.Code, Closing.Preset(preset), "as agreed", seen, closing.People["office"], Ct));
+            var (first, second) = (await closing.HaveAtAsync(world, parts[0].Id), await closing.HaveAtAsync(world, parts[1].Id));
+            var acts = (await closing.CaseAsync(world, first)).Acts.ConvertAll(act => act.Hash);
+            await ExpectAsync(ItemStatus.Closed, ItemStatus.Closed, ItemStatus.Closed);
+
+            // The task whole: whichever of its parts begins anew is taken up with it, and the other stays closed.
+            await world.InAsync((RecordFacts record) => record.RunAsync(task, [new(FactKind.Reopened, world.Clock.Today, Note: "Black water again.")], closing.People["office"], Ct));
+            await ExpectAsync(ItemStatus.Reopened, ItemStatus.Closed, ItemStatus.Closed);
+            Assert.Equal("item.not-found", await NoAsync(() => closing.BeginAsync(world, parts[0].Id, "other")));
+            var again = await closing.BeginAsync(world, parts[0].Id);
+            await ExpectAsync(ItemStatus.Reopened, ItemStatus.Reopened, ItemStatus.Closed);
+            Assert.Equal("Black water again.", (await closing.ViewAsync(world, parts[0].Id)).Facts[^1].Note);
+            Assert.Equal("closure.exists", await NoAsync(() => closing.BeginAsync(world, parts[0].Id)));
+            Closing.Today(world, world.Clock.Today.AddDays(3));
+            await closing.GoAsync(world, again);
+            await ExpectAsync(ItemStatus.Closed, ItemStatus.Closed, ItemStatus.Closed);
+            Assert.Equal((ClosureState.Superseded, ClosureState.Finished), ((await closing.ClosureAsync(world, first)).State, (await closing.ClosureAsync(world, second)).State));
+            Assert.Equal(acts, (await closing.CaseAsync(world, first)).Acts.ConvertAll(act => act.Hash));
+            Assert.Equal("closure.exists", await NoAsync(() => closing.BeginAsync(world, parts[0].Id)));
+
+            // One part: the task is no longer closed either, and is so again with the part.
+            Assert.Equal("closure.exists", await NoAsync(() => closing.BeginAsync(world, parts[1].Id)));
+            await world.InAsync((StateRebound state) => state.RunAsync(parts[1].Id, new(ReboundSource.Petition, "X2026-7", world.Clock.Today, "Smell."), null, closing.People["office"], Ct));
+            await ExpectAsync(ItemStatus.Reopened, ItemStatus.Closed, ItemStatus.Reopened);
+            Assert.Equal("closure.exists", await NoAsync(() => closing.BeginAsync(world, parts[0].Id))); // it was closed since, and nobody took it up
+            Closing.Today(world, world.Clock.Today.AddDays(3));
+            await closing.HaveAtAsync(world, parts[1].Id);
+            await ExpectAsync(ItemStatus.Closed, ItemStatus.Closed, ItemStatus.Closed);
+
+            async Task ExpectAsync(ItemStatus whole, ItemStatus one, ItemStatus other)
+            {
+                var now = new List<ItemStatus>();
+                foreach (var id in new[] { task, parts[0].Id, parts[1].Id })
+                {
+                    now.Add((await closing.ViewAsync(world, id)).Status);
+                }
+
+                Assert.Equal([whole, one, other], now);
+            }
+        }
     }
 
     [Theory, EveryDatabase]

@@ -134,7 +134,9 @@ public sealed class EvidencePagesTests : IAsyncLifetime
             Assert.Equal(HttpStatusCode.NotFound, unseen.StatusCode);
         }
 
-        foreach (var path in new[] { $"/items/{task}/evidence/new", $"/evidence/{id}/edit", $"/evidence/{id}/version", $"/evidence/{id}/withdrawal" })
+        using var adds = await acceptor.GetAsync($"/items/{task}/evidence/new", Ct);
+        Assert.Equal(HttpStatusCode.OK, adds.StatusCode); // the accepting unit proves what it saw, and changes nothing of others
+        foreach (var path in new[] { $"/evidence/{id}/edit", $"/evidence/{id}/version", $"/evidence/{id}/withdrawal" })
         {
             using var unseen = await acceptor.GetAsync(path, Ct);
             Assert.Equal(HttpStatusCode.NotFound, unseen.StatusCode);

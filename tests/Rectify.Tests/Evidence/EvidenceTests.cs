@@ -49,7 +49,7 @@ public sealed class EvidenceTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Only_responsible_units_add_and_only_the_own_unit_changes(string database)
+    public async Task Only_units_that_answer_accept_or_supervise_add_and_only_who_handed_in_changes(string database)
     {
         await using var world = await World.CreateAsync(database);
         var some = await Rectifying.HaveAsync(world);
@@ -58,7 +58,10 @@ public sealed class EvidenceTests
 
         Assert.Equal((403, "evidence.not-responsible"), await NoAsync(() => AddAsync(world, helper, "y"u8.ToArray(), Report, some.Task)));
         Assert.Equal((404, "item.not-found"), await NoAsync(() => AddAsync(world, some.Neighbour, "y"u8.ToArray(), Report, some.Task)));
-        Assert.Equal((404, "item.not-found"), await NoAsync(() => AddAsync(world, some.Acceptor, "y"u8.ToArray(), Report, some.Task)));
+        Assert.Equal((403, "evidence.not-responsible"), await NoAsync(() => AddAsync(world, some.OwnAcceptor, "y"u8.ToArray(), Report, some.Task))); // the plan names the department
+        var team = await ReaderAsync(world, some.County, "team", Role.Supervisor);
+        var other = await ReaderAsync(world, some.Department, "team2", Role.Supervisor); // its unit accepts, and nothing below it answers
+        Assert.Equal((403, "evidence.not-responsible"), await NoAsync(() => AddAsync(world, other, "y"u8.ToArray(), Report, some.Task)));
         await world.InAsync(async (Db db) =>
         {
             Assert.NotNull(await PieceView.ReadAsync(db, some.Acceptor, id, Ct));
@@ -74,6 +77,20 @@ public sealed class EvidenceTests
             Assert.Equal((404, "evidence.not-found"), await NoAsync(() => world.InAsync((ChangeEvidence change) => change.RunAsync(piece, Report, [some.Task], 1, by, Ct))));
             var upload = await UploadAsync(world, by, "z"u8.ToArray());
             Assert.Equal((404, "evidence.not-found"), await NoAsync(() => world.InAsync((AddEvidenceVersion add) => add.RunAsync(piece, upload, "better", 1, by, Ct))));
+        }
+
+        // Whoever accepts or supervises proves what they saw, of the item and its measure, and changes only what they handed in themselves.
+        var colleague = await ReaderAsync(world, some.Department, "acceptor2", Role.Acceptor);
+        foreach (var (by, others) in new[] { (some.Acceptor, new[] { colleague, some.Reporter, team }), (team, [some.Acceptor, some.Neighbour, some.Reporter, some.Office]) })
+        {
+            var seen = await AddAsync(world, by, Guid.NewGuid().ToByteArray(), Report, some.Task, some.Measure);
+            foreach (var no in others)
+            {
+                Assert.Equal((404, "evidence.not-found"), await NoAsync(() => world.InAsync((WithdrawEvidence withdraw) => withdraw.RunAsync(seen, "wrong", 1, no, Ct))));
+            }
+
+            await world.InAsync((ChangeEvidence change) => change.RunAsync(seen, Report with { Title = "Seen" }, [some.Measure], 1, by, Ct));
+            await world.InAsync((WithdrawEvidence withdraw) => withdraw.RunAsync(seen, "wrong", 2, by, Ct));
         }
 
         // An upload is its sender's alone.

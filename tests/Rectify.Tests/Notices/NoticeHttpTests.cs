@@ -103,7 +103,15 @@ public sealed class NoticeHttpTests : IAsyncLifetime
             Assert.Equal(HttpStatusCode.NoContent, (await office.PostAsJsonAsync($"/api/notices/{id}/overrulings", body, Ct)).StatusCode);
         }
 
-        var publication = new { channel = "政府网站", version = (await ReadAsync(office, id)).GetProperty("version").GetInt32() };
+        // Publishing signs: without the password nobody does it, and a wrong one changes nothing.
+        var version = (await ReadAsync(office, id)).GetProperty("version").GetInt32();
+        foreach (var (password, status) in new[] { ((string?)null, HttpStatusCode.BadRequest), ("not it, not it", HttpStatusCode.UnprocessableEntity) })
+        {
+            Assert.Equal(status, (await office.PostAsJsonAsync($"/api/notices/{id}/publication", new { channel = "政府网站", version, password }, Ct)).StatusCode);
+            Assert.Equal(("Draft", version), ((await ReadAsync(office, id)).GetProperty("state").GetString(), (await ReadAsync(office, id)).GetProperty("version").GetInt32()));
+        }
+
+        var publication = new { channel = "政府网站", version, password = Password };
         await EachIsRefusedAsync(clients, role => clients[role].PostAsJsonAsync($"/api/notices/{id}/publication", publication, Ct));
         Assert.Equal(HttpStatusCode.OK, (await office.PostAsJsonAsync($"/api/notices/{id}/publication", publication, Ct)).StatusCode);
 

@@ -38,6 +38,13 @@ internal static class Telling
             (await db.NoticesFor(reader).Where(notice => notice.SettledAt == null).Select(notice => notice.Kind).ToListAsync(Ct)).Order().ToArray());
     }
 
+    /// <inheritdoc cref="TodoAsync(World, Reporting, string)" />
+    public static async Task<NoticeKind[]> TodoAsync(this World world, Access who)
+    {
+        var reader = await world.AccessAsync(who);
+        return await world.InAsync(async (Db db) => (await db.NoticesFor(reader).Where(notice => notice.SettledAt == null).Select(notice => notice.Kind).ToListAsync(Ct)).Order().ToArray());
+    }
+
     /// <summary>All that was ever told, without ids and times: what replaying must not change.</summary>
     public static Task<List<string>> EverythingAsync(this World world) => world.InAsync(async (Db db) =>
         (await db.AllNotices().AsNoTracking().ToListAsync(Ct)).Select(notice => $"{notice.AccountId:N} {notice.Kind} {notice.Key} {notice.SettledAt is null}").Order(StringComparer.Ordinal).ToList());

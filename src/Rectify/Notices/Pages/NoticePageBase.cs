@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Rectify.Closure;
 using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
@@ -40,6 +41,22 @@ public abstract class NoticePageBase : ComponentBase
         View = await NoticeView.ReadAsync(Db, Http.RequestServices.GetRequiredService<NoticeWork>(), Clock, Reading, id, Ct);
         Frame.Programme = new(View.Programme.Code, View.Programme.ShortName, $"/p/{View.Programme.Code}");
         Frame.Show();
+    }
+
+    /// <summary>Whether the password beside what is signed is theirs; if not, says so at its field.</summary>
+    internal async Task<bool> ProvenAsync(Words words, ProveSigner prove)
+    {
+        try
+        {
+            await prove.RunAsync(Posted("password"), Reading, Ct);
+            return true;
+        }
+        catch (Refusal no) when (no.Status is 409 or 422)
+        {
+            Db.ChangeTracker.Clear();
+            Errors.Add("password", words.Of(no));
+            return false;
+        }
     }
 
     /// <summary>Does what a form asks and goes on, or shows why not beside a field.</summary>

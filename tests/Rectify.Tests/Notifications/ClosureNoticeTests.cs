@@ -1,0 +1,78 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Rectify.Closure;
+using Rectify.Evidence;
+using Rectify.Platform;
+using Rectify.Platform.Data;
+using Rectify.Tests.Closure;
+using Rectify.Tests.Evidence;
+using static Rectify.Notifications.NoticeKind;
+using static Rectify.Tests.Organisation.People;
+
+namespace Rectify.Tests.Notifications;
+
+/// <summary>Whom a closing concerns is told: to take a step, to correct, to sign again, by when; nobody twice, and nobody else.</summary>
+public sealed class ClosureNoticeTests
+{
+    [Theory, EveryDatabase]
+    public async Task Whoever_has_the_next_act_is_told_once_and_it_settles_by_itself(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var closing = await Closing.HaveAsync(world, Closing.Preset("standard"));
+        var id = await closing.HaveAtAsync(world, closing.Tasks[0].Id, "material");
+        await TellAsync();
+
+        // The prefecture's bureau accepts for the county; who stands above it, or accepts elsewhere, has nothing to do.
+        await ToldAsync(ClosureToTake, "bureau", "bureau2");
+
+        // Its limit of five working days: three before, one before, on the day, and each working day after.
+        var due = (await closing.ClosureAsync(world, id)).StepDue!.Value;
+        await ToldAsync(ClosureDue);
+        Closing.Today(world, due.AddDays(-1));
+        await TellAsync();
+        await ToldAsync(ClosureDue, "bureau", "bureau2");
+        var before = await world.EverythingAsync();
+        await world.ForgetCursorAsync();
+        await TellAsync();
+        Assert.Equal(before, await world.EverythingAsync());
+
+        // Sent back: the county reads why, and nobody waits for it any more.
+        var version = (await closing.ClosureAsync(world, id)).Version;
+        await world.InAsync((ReturnClosure back) => back.RunAsync(id, version, new(world.Clock.Today, "The list is missing."), closing.People["bureau"], Ct));
+        await TellAsync();
+        await ToldAsync(ClosureToTake);
+        await ToldAsync(ClosureDue);
+        await ToldAsync(ClosureBack, "county", "county2");
+
+        // Onwards to the review; then a file that was signed is replaced, and the first signature waits for the county again.
+        await closing.GoAsync(world, id, "review");
+        await TellAsync();
+        await ToldAsync(ClosureBack);
+        await ToldAsync(ClosureToTake, "office", "office2", "office3");
+        var piece = (await closing.CaseAsync(world, id)).Declaration.Evidence[0];
+        var upload = await EvidenceTests.UploadAsync(world, closing.People["county"], Encoding.UTF8.GetBytes("better"));
+        var at = await world.InAsync((Db db) => db.PiecesFor(closing.People["office"]).Where(known => known.Id == piece).Select(known => known.Version).SingleAsync(Ct));
+        await world.InAsync((AddEvidenceVersion add) => add.RunAsync(piece, upload, "better", at, closing.People["county"], Ct));
+        await TellAsync();
+        await ToldAsync(ClosureToTake);
+        await ToldAsync(ClosureStale, "county", "county2");
+        version = (await closing.ClosureAsync(world, id)).Version;
+        await world.InAsync((RenewSignature renew) => renew.RunAsync(id, version, RenewalEffect.None, new(world.Clock.Today, "seen"), closing.People["county"], Ct));
+        await TellAsync();
+        await ToldAsync(ClosureStale, "county", "county2"); // the application is the next that is stale
+
+        async Task TellAsync()
+        {
+            await world.FollowAsync();
+            await world.RemindAsync();
+        }
+
+        async Task ToldAsync(Rectify.Notifications.NoticeKind kind, params string[] who)
+        {
+            foreach (var (name, access) in closing.People)
+            {
+                Assert.Equal((name, kind, who.Contains(name)), (name, kind, (await world.TodoAsync(access)).Contains(kind)));
+            }
+        }
+    }
+}
