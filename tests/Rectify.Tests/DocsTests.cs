@@ -9,6 +9,7 @@ using Rectify.Dossiers;
 using Rectify.Evidence;
 using Rectify.Grammar;
 using Rectify.LookBacks;
+using Rectify.Networks;
 using Rectify.Notices;
 using Rectify.Notifications;
 using Rectify.Organisation;
@@ -90,6 +91,7 @@ public sealed class DocsTests
             typeof(DispatchTick), typeof(BulletinState), typeof(TableWhich),
             typeof(RequirementState), typeof(RequiredFrom),
             typeof(StepKind), typeof(StepLevel), typeof(ClosingNode), typeof(ClosureState), typeof(ClosureOutcome), typeof(ClosureActKind), typeof(CheckAnswer), typeof(RenewalEffect), typeof(StepStanding), typeof(ClosureWhich),
+            typeof(ActivityState), typeof(LinkKind), typeof(WorkWeek), typeof(DayKind),
             typeof(NoticeState), typeof(ObjectionMeans), typeof(ObjectionKind), typeof(ObjectionOutcome),
             typeof(CheckOrigin), typeof(CheckResult), typeof(CheckState), typeof(CheckStep), typeof(CheckWhich), typeof(DrawState), typeof(DrawParts), typeof(ReboundSource),
             typeof(NoticeKind), typeof(MatterKind), typeof(Delivery), typeof(SettingsChange), typeof(InboxPart), typeof(MailKind), typeof(MailState),

@@ -10,6 +10,7 @@ public sealed class RoomTests
     {
         ["Platform"] = ["Proof"],
         ["Calendars"] = ["Platform"],
+        ["Networks"] = ["Platform", "Calendars"],
         ["Reading"] = ["Platform"],
         ["Grammar"] = ["Platform", "Reading"],
         ["Papers"] = ["Platform"],
