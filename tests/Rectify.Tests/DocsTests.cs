@@ -9,6 +9,7 @@ using Rectify.Dossiers;
 using Rectify.Evidence;
 using Rectify.Grammar;
 using Rectify.LookBacks;
+using Rectify.Networks;
 using Rectify.Notices;
 using Rectify.Notifications;
 using Rectify.Organisation;
@@ -16,6 +17,7 @@ using Rectify.Plans;
 using Rectify.Procedures;
 using Rectify.Publishing;
 using Rectify.Reading;
+using Rectify.Schedule;
 using Rectify.Tasks;
 using Rectify.Tasks.Timeline;
 
@@ -90,6 +92,7 @@ public sealed class DocsTests
             typeof(DispatchTick), typeof(BulletinState), typeof(TableWhich),
             typeof(RequirementState), typeof(RequiredFrom),
             typeof(StepKind), typeof(StepLevel), typeof(ClosingNode), typeof(ClosureState), typeof(ClosureOutcome), typeof(ClosureActKind), typeof(CheckAnswer), typeof(RenewalEffect), typeof(StepStanding), typeof(ClosureWhich),
+            typeof(ActivityState), typeof(LinkKind), typeof(WorkWeek), typeof(DayKind), typeof(ScheduleWhich), typeof(ScheduleChange),
             typeof(NoticeState), typeof(ObjectionMeans), typeof(ObjectionKind), typeof(ObjectionOutcome),
             typeof(CheckOrigin), typeof(CheckResult), typeof(CheckState), typeof(CheckStep), typeof(CheckWhich), typeof(DrawState), typeof(DrawParts), typeof(ReboundSource),
             typeof(NoticeKind), typeof(MatterKind), typeof(Delivery), typeof(SettingsChange), typeof(InboxPart), typeof(MailKind), typeof(MailState),

@@ -10,13 +10,14 @@ public sealed class RoomTests
     {
         ["Platform"] = ["Proof"],
         ["Calendars"] = ["Platform"],
+        ["Networks"] = ["Platform", "Calendars"],
         ["Reading"] = ["Platform"],
         ["Grammar"] = ["Platform", "Reading"],
         ["Papers"] = ["Platform"],
         ["Organisation"] = ["Platform", "Reading", "Papers"],
         ["Consistency"] = ["Platform", "Calendars", "Grammar"],
         ["Tasks"] = ["Platform", "Calendars", "Grammar", "Organisation", "Papers"],
-        ["CommandLine"] = ["Platform", "Calendars", "Reading", "Grammar", "Organisation", "Tasks", "Plans", "Dispatch", "Evidence", "Deadlines", "Workbooks", "Bulletins", "Dossiers", "Notifications", "Procedures", "Closure", "Notices", "LookBacks", "Publishing"],
+        ["CommandLine"] = ["Platform", "Calendars", "Reading", "Grammar", "Organisation", "Tasks", "Plans", "Dispatch", "Evidence", "Deadlines", "Workbooks", "Bulletins", "Dossiers", "Notifications", "Procedures", "Closure", "Notices", "LookBacks", "Publishing", "Schedule"],
         ["Dispatch"] = ["Platform", "Calendars", "Grammar", "Organisation", "Tasks", "Papers", "Evidence"],
         ["Bulletins"] = ["Platform", "Grammar", "Organisation", "Tasks", "Dispatch", "Papers"],
         ["Deadlines"] = ["Platform", "Organisation", "Tasks", "Evidence"],
@@ -29,6 +30,7 @@ public sealed class RoomTests
         ["Notices"] = ["Platform", "Calendars", "Papers", "Consistency", "Organisation", "Tasks", "Evidence", "Dossiers", "Procedures", "Closure"],
         ["Notifications"] = ["Platform", "Calendars", "Grammar", "Organisation", "Tasks", "Dispatch", "Evidence", "Deadlines", "Procedures", "Closure", "LookBacks"],
         ["LookBacks"] = ["Platform", "Grammar", "Organisation", "Tasks", "Evidence"],
+        ["Schedule"] = ["Platform", "Calendars", "Networks", "Grammar", "Papers", "Organisation", "Tasks"],
         ["Publishing"] = ["Platform", "Proof"],
     };
 

@@ -23,6 +23,7 @@ using Rectify.Platform.Identity;
 using Rectify.Platform.Journal;
 using Rectify.Platform.Text;
 using Rectify.Procedures;
+using Rectify.Schedule;
 using Rectify.Tasks;
 using Rectify.Workbooks;
 
@@ -69,6 +70,7 @@ public sealed class World : IAsyncDisposable
         collection.AddClosure();
         collection.AddNotices();
         collection.AddLookBacks();
+        collection.AddSchedule();
         collection.AddNotifications();
         collection.AddSingleton<TimeProvider>(Clock);
         services = collection.BuildServiceProvider(validateScopes: true);

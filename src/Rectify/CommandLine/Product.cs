@@ -14,6 +14,7 @@ using Rectify.Platform.Files;
 using Rectify.Platform.Web;
 using Rectify.Procedures;
 using Rectify.Publishing;
+using Rectify.Schedule;
 using Rectify.Tasks;
 using Rectify.Workbooks;
 
@@ -52,6 +53,7 @@ public static class Product
         builder.Services.AddClosure();
         builder.Services.AddNotices();
         builder.Services.AddLookBacks();
+        builder.Services.AddSchedule();
         builder.Services.AddNotifications();
         builder.Services.AddPublishing(builder.Configuration);
         builder.Services.AddCommandLine();
@@ -74,6 +76,7 @@ public static class Product
         app.MapClosure();
         app.MapNotices();
         app.MapLookBacks();
+        app.MapSchedule();
         app.MapNotifications();
         app.MapPublishing();
         app.MapUploads();

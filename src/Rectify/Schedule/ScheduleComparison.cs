@@ -1,0 +1,109 @@
+using Microsoft.EntityFrameworkCore;
+using Rectify.Organisation;
+using Rectify.Platform;
+using Rectify.Platform.Data;
+using Rectify.Tasks;
+using Rectify.Tasks.Timeline;
+
+namespace Rectify.Schedule;
+
+/// <summary>What became of something between two plans.</summary>
+public enum ScheduleChange
+{
+    Same,
+
+    /// <summary>Both have it, with other dates, another duration or other dependencies.</summary>
+    Changed,
+
+    Added,
+
+    /// <summary>The earlier plan had it, the later has it no more.</summary>
+    Removed,
+}
+
+/// <summary>One item's schedule in an earlier version beside that of a day, with what was taken out since.</summary>
+/// <param name="Before">The earlier version; its dates are those computed when it was made.</param>
+public sealed record ScheduleComparison(ItemTimetable Now, ScheduleVersion Before, IReadOnlyList<ScheduleComparison.Row> Rows)
+{
+    /// <param name="Was">As it stood in the earlier version; <see langword="null"/> for what was added since.</param>
+    /// <param name="Is">As it stands; <see langword="null"/> for what was taken out.</param>
+    public sealed record Row(PlannedActivity? Was, PlannedDates? WasDates, PlannedActivity? Is, Networks.Times? IsDates)
+    {
+        public ScheduleChange Change =>
+            Was is null ? ScheduleChange.Added
+            : Is is null ? ScheduleChange.Removed
+            : Moved != 0 || Was.Days != Is.Days || Was.Kind != Is.Kind || Was.After != Is.After || WasDates!.EarlyStart != IsDates!.EarlyStart ? ScheduleChange.Changed
+            : ScheduleChange.Same;
+
+        /// <summary>Days of the calendar by which its end moved; positive is later.</summary>
+        public int Moved => WasDates is null || IsDates is null ? 0 : IsDates.EarlyFinish.DayNumber - WasDates.EarlyFinish.DayNumber;
+    }
+
+    public DateOnly? FinishBefore => Rows.Max(row => row.WasDates?.EarlyFinish);
+
+    /// <param name="no">The version to compare with; <see langword="null"/> for the one that stood on <paramref name="then"/>, and without that for the approved one, else the first.</param>
+    /// <exception cref="Refusal">404: the item has no schedule, or none that they may read, or there is no such version.</exception>
+    public static async Task<ScheduleComparison> ReadAsync(Db db, Access reader, Guid item, int? no, DateOnly? then, DateOnly on, CancellationToken ct)
+    {
+        var now = await ScheduleReading.OfItemAsync(db, reader, item, on, ct) ?? throw Refusal.NotFound("schedule", item);
+        var versions = db.ScheduleVersions().AsNoTracking().Where(version => version.ScheduleId == now.Schedule.Id);
+        var before = await (no is null && then is { } day ? versions.Where(version => version.On <= day).OrderByDescending(version => version.No)
+                : versions.Where(version => version.No == (no ?? now.Schedule.ApprovedNo ?? 1)).OrderBy(version => version.No)).FirstOrDefaultAsync(ct)
+            ?? throw Refusal.NotFound("schedule", no?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? $"{then:yyyy-MM-dd}");
+        return new(now, before, Compare(before, now));
+    }
+
+    internal static IReadOnlyList<Row> Compare(ScheduleVersion before, ItemTimetable now)
+    {
+        var (was, dates) = (before.Plan, before.PlannedDates);
+        return
+        [
+            .. now.Plan.Activities.Select(one => new Row(was.Find(one.Id), dates.GetValueOrDefault(one.Id), one, now.Dates[one.Id])),
+            .. was.Activities.Where(one => now.Plan.Find(one.Id) is null).Select(one => new Row(one, dates.GetValueOrDefault(one.Id), null, null)),
+        ];
+    }
+}
+
+/// <summary>A programme's tasks as they stood on an earlier day beside a later one: deadlines and ends of schedules, with tasks that were taken out or came in between.</summary>
+public sealed record ProgrammeComparison(DateOnly Then, DateOnly On, IReadOnlyList<ProgrammeComparison.Row> Rows, bool More)
+{
+    /// <summary>Rows that a comparison has at most.</summary>
+    public const int Most = 1_000;
+
+    /// <param name="FinishWas">The end that the schedule of that day had by its own reckoning; <see langword="null"/> without one.</param>
+    public sealed record Row(Item Item, ScheduleChange Change, DateOnly? DueWas, DateOnly? DueIs, DateOnly? FinishWas, DateOnly? FinishIs);
+
+    /// <param name="all">Also what is the same.</param>
+    public static async Task<ProgrammeComparison> ReadAsync(Db db, Access reader, Guid programme, DateOnly then, DateOnly on, bool all, CancellationToken ct)
+    {
+        // What stood in the plan on one of the days at least.
+        var items = await db.ItemsFor(reader, Right.Read).AsNoTracking()
+            .Where(item => item.ProgrammeId == programme && (item.Kind == ItemKind.Task || item.Kind == ItemKind.SubTask)
+                && (((item.AddedOn == null || item.AddedOn <= then) && (item.RemovedOn == null || item.RemovedOn > then)) || ((item.AddedOn == null || item.AddedOn <= on) && (item.RemovedOn == null || item.RemovedOn > on))))
+            .OrderBy(item => item.SortKey).Take(Most * 10).ToListAsync(ct);
+        var ids = items.Select(item => item.Id).ToArray();
+        var moves = (await db.ItemFacts().AsNoTracking().Where(fact => EF.Parameter(ids).Contains(fact.ItemId) && fact.Kind == FactKind.DeadlineChanged && fact.VoidedAt == null && fact.On <= on)
+            .OrderBy(fact => fact.On).ThenBy(fact => fact.Sequence).Select(fact => new { fact.ItemId, fact.On, fact.To }).ToListAsync(ct)).ToLookup(fact => fact.ItemId);
+        var schedules = await db.SchedulesFor(reader, Right.Read).Where(one => one.ProgrammeId == programme).Select(one => new { one.Id, one.ItemId }).ToListAsync(ct);
+        var keys = schedules.Select(one => one.Id).ToArray();
+        var nos = (await db.ScheduleVersions().Where(version => EF.Parameter(keys).Contains(version.ScheduleId) && version.On <= then)
+            .GroupBy(version => version.ScheduleId).Select(group => new { group.Key, No = group.Max(version => version.No) }).ToListAsync(ct)).ToDictionary(one => one.Key, one => one.No);
+        var wanted = nos.Values.Distinct().ToArray();
+        var old = (await db.ScheduleVersions().AsNoTracking().Where(version => EF.Parameter(keys).Contains(version.ScheduleId) && EF.Parameter(wanted).Contains(version.No)).ToListAsync(ct))
+            .Where(version => nos.GetValueOrDefault(version.ScheduleId) == version.No).ToDictionary(version => version.ScheduleId);
+        var before = schedules.Where(one => old.ContainsKey(one.Id)).ToDictionary(one => one.ItemId, one => old[one.Id].PlannedDates.Values.Select(dates => (DateOnly?)dates.EarlyFinish).Max());
+        var now = (await ScheduleReading.OfProgrammeAsync(db, reader, programme, on, ct)).ToDictionary(one => one.Item.Id, one => one.Dates.Finish);
+
+        var rows = items.Select(item =>
+        {
+            var (was, stands) = (Stood(item, then), Stood(item, on));
+            DateOnly? DueOn(DateOnly day) => moves[item.Id].LastOrDefault(move => move.On <= day)?.To ?? item.DeadlineDate;
+            var row = new Row(
+                item, ScheduleChange.Same, was ? DueOn(then) : null, stands ? DueOn(on) : null, was ? before.GetValueOrDefault(item.Id) : null, stands ? now.GetValueOrDefault(item.Id) : null);
+            return row with { Change = !was ? ScheduleChange.Added : !stands ? ScheduleChange.Removed : row.DueWas != row.DueIs || row.FinishWas != row.FinishIs ? ScheduleChange.Changed : ScheduleChange.Same };
+        }).Where(row => all || row.Change is not ScheduleChange.Same).ToList();
+        return new(then, on, [.. rows.Take(Most)], rows.Count > Most);
+    }
+
+    private static bool Stood(Item item, DateOnly on) => (item.AddedOn is not { } from || from <= on) && (item.RemovedOn is not { } gone || gone > on);
+}

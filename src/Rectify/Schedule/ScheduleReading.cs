@@ -1,0 +1,188 @@
+using Microsoft.EntityFrameworkCore;
+using Rectify.Grammar;
+using Rectify.Networks;
+using Rectify.Organisation;
+using Rectify.Platform;
+using Rectify.Platform.Data;
+using Rectify.Tasks;
+using Rectify.Tasks.Timeline;
+
+namespace Rectify.Schedule;
+
+/// <summary>One item's schedule with all its dates on a day: what pages, lists and charts are drawn from.</summary>
+/// <param name="Version">The plan that was in force on the day.</param>
+/// <param name="Plan">Its activities with what is known to have begun and ended until the day.</param>
+/// <param name="Dates">All dates, seen from the day; its network's activities have the ids of the plan's.</param>
+/// <param name="DueOn">The item's deadline in force on the day.</param>
+/// <param name="Lead">The unit that leads the item; <see langword="null"/> if none is known.</param>
+/// <param name="IsOpen">Whether something is still to be done: the item was neither completed nor taken out.</param>
+public sealed record ItemTimetable(
+    Item Item, ItemSchedule Schedule, ScheduleVersion Version, ActivityPlan Plan, Timetable Dates, DateOnly? DueOn, Guid? Lead, bool IsOpen)
+{
+    /// <summary>The unit that answers for an activity.</summary>
+    public Guid? UnitOf(Guid activity) => Plan.Find(activity)?.Unit ?? Lead;
+}
+
+/// <summary>Reads schedules with their dates: one item's, or those of a whole programme in a fixed number of queries.</summary>
+public static class ScheduleReading
+{
+    internal static readonly Access Room = Access.OfSystem(Actor.System("schedule"));
+
+    /// <summary>The schedule of an item as it stood on a day; <see langword="null"/> if it had none then, or is not theirs to read.</summary>
+    public static async Task<ItemTimetable?> OfItemAsync(Db db, Access reader, Guid item, DateOnly on, CancellationToken ct) =>
+        (await ReadAsync(db, await db.SchedulesFor(reader, Right.Read).AsNoTracking().Where(one => one.ItemId == item).ToListAsync(ct), on, ct)).FirstOrDefault();
+
+    /// <summary>The schedules of a programme's items as they stood on a day, in the plan's order.</summary>
+    public static async Task<IReadOnlyList<ItemTimetable>> OfProgrammeAsync(Db db, Access reader, Guid programme, DateOnly on, CancellationToken ct) =>
+        await ReadAsync(db, await db.SchedulesFor(reader, Right.Read).AsNoTracking().Where(one => one.ProgrammeId == programme).ToListAsync(ct), on, ct);
+
+    /// <summary>The dates of a plan that is not saved, on a day: for trying something, and for keeping the dates with a version.</summary>
+    internal static async Task<Timetable> DatesAsync(Db db, Item item, ActivityPlan plan, DateOnly on, CancellationToken ct)
+    {
+        var parts = await Parts.ReadAsync(db, item.ProgrammeId, [item], [plan], on, ct);
+        return Timetable.Of(parts.Network(item, plan, on), on);
+    }
+
+    private static async Task<List<ItemTimetable>> ReadAsync(Db db, List<ItemSchedule> schedules, DateOnly on, CancellationToken ct)
+    {
+        if (schedules.Count == 0)
+        {
+            return [];
+        }
+
+        var ids = schedules.Select(one => one.Id).ToArray();
+
+        // The version of the day, and the newest: what has happened may have been recorded after the day on which it did.
+        var standing = (await db.ScheduleVersions().Where(one => EF.Parameter(ids).Contains(one.ScheduleId) && one.On <= on)
+            .GroupBy(one => one.ScheduleId).Select(group => new { group.Key, No = group.Max(one => one.No) }).ToListAsync(ct)).ToDictionary(one => one.Key, one => one.No);
+        var newest = schedules.ToDictionary(one => one.Id, one => one.No);
+        var nos = standing.Values.Concat(newest.Values).Distinct().ToArray();
+        var versions = (await db.ScheduleVersions().AsNoTracking().Where(one => EF.Parameter(ids).Contains(one.ScheduleId) && EF.Parameter(nos).Contains(one.No)).ToListAsync(ct))
+            .Where(one => one.No == newest[one.ScheduleId] || one.No == standing.GetValueOrDefault(one.ScheduleId)).ToDictionary(one => (one.ScheduleId, one.No));
+        var items = schedules.Select(one => one.ItemId).ToArray();
+        var byId = (await db.ItemsFor(Room, Right.Read).AsNoTracking()
+            .Where(item => EF.Parameter(items).Contains(item.Id) && (item.AddedOn == null || item.AddedOn <= on) && (item.RemovedOn == null || item.RemovedOn > on)).ToListAsync(ct)).ToDictionary(item => item.Id);
+
+        var day = on; // a query takes that word for its own
+        var read = (
+            from schedule in schedules
+            where standing.ContainsKey(schedule.Id) && byId.ContainsKey(schedule.ItemId)
+            let version = versions[(schedule.Id, standing[schedule.Id])]
+            let last = versions[(schedule.Id, schedule.No)]
+            select (Item: byId[schedule.ItemId], Schedule: schedule, Version: version, Plan: Known(version.Plan, last == version ? version.Plan : last.Plan, day))).ToList();
+        var result = new List<ItemTimetable>();
+        foreach (var programme in read.GroupBy(one => one.Item.ProgrammeId))
+        {
+            var list = programme.ToList();
+            var parts = await Parts.ReadAsync(db, programme.Key, list.ConvertAll(one => one.Item), list.ConvertAll(one => one.Plan), on, ct);
+            result.AddRange(list.Select(one =>
+            {
+                var plan = parts.WithFacts(one.Item, one.Plan);
+                return new ItemTimetable(
+                    one.Item, one.Schedule, one.Version, plan, Timetable.Of(parts.Network(one.Item, plan, on), on), parts.DueOn(one.Item), parts.Lead(one.Item.Id), parts.IsOpen(one.Item.Id));
+            }));
+        }
+
+        return [.. result.OrderBy(one => one.Item.SortKey, StringComparer.Ordinal)];
+    }
+
+    // The plan of the day, with what is known now of what had begun and ended by then.
+    private static ActivityPlan Known(ActivityPlan plan, ActivityPlan newest, DateOnly on) => new([.. plan.Activities.Select(one => newest.Find(one.Id) is { } now
+        ? one with
+        {
+            Started = now.Started <= on ? now.Started : null,
+            Finished = now.Finished <= on ? now.Finished : null,
+            Remaining = now.RemainingOn <= on ? now.Remaining : one.RemainingOn <= on ? one.Remaining : null,
+            RemainingOn = now.RemainingOn <= on ? now.RemainingOn : one.RemainingOn,
+        }
+        : one)]);
+
+    /// <summary>What activities hang on beside the plan: nodes, measures, deadlines, units, calendars.</summary>
+    private sealed class Parts
+    {
+        private readonly Dictionary<(Guid Item, int No), DateOnly> nodes = [];
+        private readonly Dictionary<Guid, DateOnly?> due = [];
+        private readonly HashSet<Guid> over = [];
+        private ILookup<Guid, ItemFact> facts = null!;
+        private Dictionary<Guid, Guid> leads = [];
+        private ScheduleCalendars calendars = null!;
+
+        public static async Task<Parts> ReadAsync(Db db, Guid programme, IReadOnlyList<Item> items, IReadOnlyList<ActivityPlan> plans, DateOnly on, CancellationToken ct)
+        {
+            var parts = new Parts();
+            var ids = items.Select(item => item.Id).ToArray();
+            var measures = plans.SelectMany(plan => plan.Activities).Select(one => one.Measure).OfType<Guid>().Distinct().ToArray();
+            foreach (var node in await db.ItemMilestones().AsNoTracking().Where(node => EF.Parameter(ids).Contains(node.ItemId)).ToListAsync(ct))
+            {
+                parts.nodes[(node.ItemId, node.No)] = node.Due;
+            }
+
+            Guid[] all = [.. ids, .. measures];
+            parts.facts = (await db.ItemFacts().AsNoTracking()
+                .Where(fact => EF.Parameter(all).Contains(fact.ItemId) && fact.On <= on && fact.VoidedAt == null
+                    && (fact.Kind == FactKind.MilestoneReached || fact.Kind == FactKind.Started || fact.Kind == FactKind.Completed || fact.Kind == FactKind.DeadlineChanged || fact.Kind == FactKind.Reopened))
+                .OrderBy(fact => fact.On).ThenBy(fact => fact.Sequence).ToListAsync(ct)).ToLookup(fact => fact.ItemId);
+            foreach (var item in items.Concat(await db.ItemsFor(Room, Right.Read).AsNoTracking().Where(item => EF.Parameter(measures).Contains(item.Id)).ToListAsync(ct)))
+            {
+                parts.due[item.Id] = parts.facts[item.Id].LastOrDefault(fact => fact.Kind is FactKind.DeadlineChanged)?.To ?? item.DeadlineDate;
+            }
+
+            var spans = await db.StatusSpans().Where(span => EF.Parameter(ids).Contains(span.ItemId) && span.From <= on && span.Until > on).Select(span => new { span.ItemId, span.Status }).ToListAsync(ct);
+            parts.over.UnionWith(spans.Where(span => span.Status is { IsOpen: false } and not (ItemStatus.Draft or ItemStatus.Stage)).Select(span => span.ItemId));
+            var units = await db.ItemUnits().Where(part => EF.Parameter(ids).Contains(part.ItemId) && part.UnitId != null && (part.Role == DraftRole.Lead || part.Role == DraftRole.Responsible))
+                .OrderBy(part => part.Order).Select(part => new { part.ItemId, Unit = part.UnitId!.Value, part.Role, part.Order }).ToListAsync(ct);
+            parts.leads = units.OrderBy(part => part.Role is not DraftRole.Lead).ThenBy(part => part.Order).GroupBy(part => part.ItemId).ToDictionary(group => group.Key, group => group.First().Unit);
+            parts.calendars = await ScheduleCalendars.ReadAsync(
+                db, Room, programme, [.. parts.leads.Values, .. plans.SelectMany(plan => plan.Activities).Select(one => one.Unit).OfType<Guid>()], ct);
+            return parts;
+        }
+
+        public Guid? Lead(Guid item) => leads.TryGetValue(item, out var lead) ? lead : null;
+
+        public bool IsOpen(Guid item) => !over.Contains(item);
+
+        public DateOnly? DueOn(Item item) => due[item.Id];
+
+        /// <summary>A node that was reached and a measure that was begun or completed are so in the plan too, unless it says otherwise itself.</summary>
+        public ActivityPlan WithFacts(Item item, ActivityPlan plan) => new([.. plan.Activities.Select(one => one with
+        {
+            Started = one.Started ?? (one.Measure is { } begun ? Latest(begun, FactKind.Started) : null),
+            Finished = one.Finished
+                ?? (one.Milestone is { } no ? facts[item.Id].FirstOrDefault(fact => fact.Kind is FactKind.MilestoneReached && fact.No == no)?.On : null)
+                ?? (one.Measure is { } measure ? Latest(measure, FactKind.Completed) : null),
+        })]);
+
+        public Network Network(Item item, ActivityPlan plan, DateOnly on) => new(
+            WithFacts(item, plan).Activities.Select(one => Activity(item, one, on)), plan.Links());
+
+        private Activity Activity(Item item, PlannedActivity one, DateOnly on)
+        {
+            var pattern = calendars.For(one.Kind, one.Unit ?? Lead(item.Id));
+            DateOnly?[] deadlines =
+            [
+                one.FinishBy, DueOn(item), one.Measure is { } measure ? due.GetValueOrDefault(measure) : null,
+                one.Milestone is { } no && nodes.TryGetValue((item.Id, no), out var node) ? node : null,
+            ];
+            return new()
+            {
+                Id = one.Id,
+                Title = one.Title,
+                Days = one.Days,
+                Pattern = pattern,
+                NotBefore = one.NotBefore,
+                NotFinishedBefore = one.NotFinishedBefore,
+                FinishBy = deadlines.Min(),
+                Started = one.Started,
+                Finished = one.Finished,
+                Remaining = one is { Remaining: { } left, RemainingOn: { } stated } && stated <= on ? Math.Max(1, left - pattern.DaysBetween(stated, on.AddDays(-1))) : null,
+            };
+        }
+
+        // What was completed before the item was taken up again is no longer so.
+        private DateOnly? Latest(Guid item, FactKind kind)
+        {
+            var known = facts[item].ToList();
+            return known.Skip(kind is FactKind.Completed ? known.FindLastIndex(fact => fact.Kind is FactKind.Reopened) + 1 : 0).FirstOrDefault(fact => fact.Kind == kind)?.On;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text;
+using CsCheck;
+using Rectify.Calendars;
+using Rectify.Networks;
+using Rectify.Platform;
+using Rectify.Schedule;
+
+namespace Rectify.Tests.Schedule;
+
+public sealed class ProjectXmlTests
+{
+    private static readonly DateOnly On = new(2026, 3, 26);
+
+    private static readonly Gen<ActivityPlan> Plans =
+        Gen.Select(Gen.Int[0, 30], Gen.Enum<DayKind>(), Gen.Int[-10, 20], Gen.Enum<LinkKind>(), Gen.Int[0, 8], Gen.Bool).Array[1, 8].Select(rows => new ActivityPlan([.. rows.Select((row, n) =>
+            new PlannedActivity(Guid.NewGuid(), $"A{n}", $"工作 {n} <&>", row.Item1)
+            {
+                Kind = row.Item2 is DayKind.Site ? DayKind.Office : row.Item2,
+                After = row.Item5 < n ? LinkText.Write(new LinkText.Part($"A{row.Item5}", row.Item4, row.Item3, row.Item6 && row.Item3 != 0)) : "",
+                NotBefore = row.Item5 == 1 ? On.AddDays(row.Item1) : null,
+                FinishBy = row.Item5 == 2 ? On.AddDays(100 + row.Item1) : null,
+                Started = row.Item5 == 3 && row.Item1 > 0 ? On.AddDays(-row.Item1) : null,
+                Finished = row.Item5 == 4 && row.Item1 > 0 ? On.AddDays(-1) : null,
+            })]));
+
+    [Fact]
+    public void A_plan_comes_back_as_it_went() => Plans.Sample(plan =>
+    {
+        var of = Of(plan);
+        using var file = new MemoryStream();
+        ProjectXml.Write(of, "第一项").Save(file);
+        file.Position = 0;
+
+        var back = ProjectXml.Read(file, ActivityPlan.Empty);
+
+        Assert.Equal(
+            plan.Checked().Activities.Select(one => one with { Started = of.Dates[one.Id].State is ActivityState.Waiting ? null : of.Dates[one.Id].EarlyStart }),
+            back.Activities);
+    });
+
+    // The shape that Microsoft Project 2013 writes: a project summary with UID 0, a summary task, hours of work, lag in tenths of minutes.
+    [Fact]
+    public void Reads_what_Microsoft_Project_writes()
+    {
+        var plan = Read("""
+            <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+            <Project xmlns="http://schemas.microsoft.com/project"><SaveVersion>14</SaveVersion><MinutesPerDay>480</MinutesPerDay>
+            <Calendars><Calendar><UID>1</UID><Name>Standard</Name><WeekDays><WeekDay><DayType>1</DayType><DayWorking>0</DayWorking></WeekDay></WeekDays></Calendar></Calendars>
+            <Tasks>
+              <Task><UID>0</UID><ID>0</ID><Name>Plan</Name><Summary>1</Summary></Task>
+              <Task><UID>7</UID><ID>1</ID><Name>Phase</Name><WBS>1</WBS><Summary>1</Summary><Duration>PT96H0M0S</Duration></Task>
+              <Task><UID>8</UID><ID>2</ID><Name>Design</Name><WBS>1.1</WBS><Duration>PT40H0M0S</Duration><DurationFormat>7</DurationFormat><Milestone>0</Milestone><Summary>0</Summary><ActualStart>2026-03-02T08:00:00</ActualStart></Task>
+              <Task><UID>9</UID><ID>3</ID><Name>Build</Name><WBS>1.2</WBS><Duration>PT56H0M0S</Duration><DurationFormat>7</DurationFormat><ConstraintType>4</ConstraintType><ConstraintDate>2026-03-16T08:00:00</ConstraintDate>
+                <Deadline>2026-06-30T17:00:00</Deadline><PredecessorLink><PredecessorUID>8</PredecessorUID><Type>3</Type><LinkLag>9600</LinkLag><LagFormat>7</LagFormat></PredecessorLink></Task>
+              <Task><UID>10</UID><ID>4</ID><Name>Wait</Name><WBS>1.1</WBS><Duration>PT72H0M0S</Duration><DurationFormat>8</DurationFormat><PredecessorLink><PredecessorUID>9</PredecessorUID><Type>1</Type><LinkLag>-43200</LinkLag><LagFormat>8</LagFormat></PredecessorLink></Task>
+              <Task><UID>11</UID><ID>5</ID><Name>Done</Name><Milestone>1</Milestone><Duration>PT0H0M0S</Duration><PredecessorLink><PredecessorUID>10</PredecessorUID><Type>1</Type></PredecessorLink></Task>
+            </Tasks></Project>
+            """);
+
+        Assert.Equal(
+            [("1.1", "Design", 5, "", null, null), ("1.2", "Build", 7, "1.1 SS+2", new DateOnly(2026, 3, 16), new DateOnly(2026, 6, 30)), ("T10", "Wait", 3, "1.2 FS-3c", null, null), ("T11", "Done", 0, "T10", null, (DateOnly?)null)],
+            plan.Activities.Select(one => (one.Code, one.Title, one.Days, one.After, one.NotBefore, one.FinishBy)));
+        Assert.Equal(new DateOnly(2026, 3, 2), plan.Activities[0].Started);
+    }
+
+    [Theory]
+    [InlineData("project.xml", "no XML")]
+    [InlineData("project.xml", "<html/>")]
+    [InlineData("project.xml", "<Project xmlns='http://schemas.microsoft.com/project'><Tasks/></Project>")]
+    [InlineData("project.xml", "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><Project><Tasks><Task><UID>1</UID><Name>&e;</Name></Task></Tasks></Project>")]
+    [InlineData("project.duration", "<Project><Tasks><Task><UID>1</UID><Duration>long</Duration></Task></Tasks></Project>")]
+    [InlineData("network.cycle", "<Project><Tasks><Task><UID>1</UID><Name>a</Name><PredecessorLink><PredecessorUID>2</PredecessorUID><Type>1</Type></PredecessorLink></Task><Task><UID>2</UID><Name>b</Name><PredecessorLink><PredecessorUID>1</PredecessorUID><Type>1</Type></PredecessorLink></Task></Tasks></Project>")]
+    public void Refuses_what_is_no_plan(string code, string text) => Assert.Equal(code, Assert.Throws<Refusal>(() => Read(text)).Code);
+
+    private static ActivityPlan Read(string text) => ProjectXml.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), ActivityPlan.Empty);
+
+    private static ItemTimetable Of(ActivityPlan plan)
+    {
+        var (office, every) = (new WorkPattern(WorkingCalendar.StateCouncil), new WorkPattern(WorkingCalendar.StateCouncil, WorkWeek.EveryDay));
+        var network = new Network(
+            plan.Activities.Select(one => new Activity
+            {
+                Id = one.Id,
+                Title = one.Title,
+                Days = one.Days,
+                Pattern = one.Kind is DayKind.Every ? every : office,
+                NotBefore = one.NotBefore,
+                FinishBy = one.FinishBy,
+                Started = one.Started,
+                Finished = one.Finished,
+            }),
+            plan.Checked().Links());
+        return new(null!, null!, null!, plan.Checked(), Timetable.Of(network, On), null, null, true);
+    }
+}

@@ -1,0 +1,177 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Rectify.Organisation;
+using Rectify.Platform.Data;
+using Rectify.Tests.Tasks;
+using static Rectify.Tests.Organisation.People;
+
+namespace Rectify.Tests.Schedule;
+
+/// <summary>Schedules in a browser without scripts, and over HTTP.</summary>
+public sealed class SchedulePagesTests : IAsyncLifetime
+{
+    private ServedProduct served = null!;
+    private Guid task;
+
+    public async ValueTask InitializeAsync()
+    {
+        served = await ServedProduct.StartAsync();
+        await served.InAsync(async services =>
+        {
+            var (db, system) = (services.GetRequiredService<Db>(), Access.OfSystem(Setup));
+            var region = await db.Units().AsNoTracking().SingleAsync(unit => unit.Code == "R", Ct);
+            var units = new List<Unit>();
+            foreach (var code in new[] { "C1", "C2" })
+            {
+                units.Add(await services.GetRequiredService<CreateUnit>().RunAsync(new(code, $"Unit {code}", UnitKind.Department), region.Id, system, Ct));
+            }
+
+            var person = await services.GetRequiredService<CreatePerson>().RunAsync(new(null, units[0].Id, "Person C1", ""), system, Ct);
+            var account = await services.GetRequiredService<CreateAccount>().WithPasswordAsync(person.Id, "reporter", Password, Setup, Ct);
+            await services.GetRequiredService<GiveDuty>().RunAsync(account.Id, Role.Responsible, units[0].Id, null, null, Setup, Ct);
+            (task, _) = await Rectifying.HaveTaskAsync(services, region, units[0], units[1]);
+        });
+    }
+
+    public ValueTask DisposeAsync() => served.DisposeAsync();
+
+    [Fact]
+    public async Task A_unit_takes_a_template_changes_it_tries_a_delay_and_the_office_approves()
+    {
+        using var office = await AsAsync("office");
+        using var reporter = await AsAsync("reporter");
+        using var clerk = await AsAsync("clerk");
+        var path = $"/items/{task}/schedule";
+        Assert.Single((await OpenAsync(reporter, $"/items/{task}")).QuerySelectorAll($"a[href='{path}']"));
+        Assert.Empty((await OpenAsync(clerk, path)).QuerySelectorAll("main form")); // reads, and plans nothing
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(clerk, $"{path}/activity"));
+
+        var empty = await OpenAsync(reporter, path);
+        var (taken, _, to) = await PostAsync(reporter, empty, "template", path, ("key", "wells"));
+        Assert.Equal((HttpStatusCode.Redirect, $"{path}?done=planned"), (taken, to));
+        var shown = await OpenAsync(reporter, path);
+        Assert.Equal(15, shown.QuerySelectorAll("table[aria-label='工作和日期'] tbody tr").Length);
+        var chart = Assert.Single(shown.QuerySelectorAll("svg[role=graphics-document]"));
+        Assert.Contains("关键线路", chart.TextContent, StringComparison.Ordinal);
+        Assert.NotEmpty(chart.QuerySelectorAll("rect[fill='url(#hatch)']")); // by form too
+        Assert.Empty(shown.QuerySelectorAll("script:not([src]), style, [style]"));
+
+        var id = shown.QuerySelector("#a-B2 a")!.GetAttribute("href")!.Split("id=")[1];
+        var form = await OpenAsync(reporter, $"{path}/activity?id={id}");
+        Assert.Equal("替代水源工程建设", form.QuerySelector("#title")!.GetAttribute("value"));
+        var (refused, page, _) = await PostAsync(reporter, form, "activity", $"{path}/activity?id={id}", ("after", "N2"), ("reason", "循环"), ("act", "save"));
+        Assert.Equal(HttpStatusCode.OK, refused);
+        Assert.Contains("形成循环", page!.QuerySelector(".errs")!.TextContent, StringComparison.Ordinal);
+        var (saved, _, _) = await PostAsync(reporter, form, "activity", $"{path}/activity?id={id}", ("days", "75"), ("reason", "地质条件复杂"), ("act", "save"));
+        Assert.Equal(HttpStatusCode.Redirect, saved);
+
+        var tried = await OpenAsync(reporter, $"{path}?try={id}&days=20");
+        Assert.NotEmpty(tried.QuerySelectorAll("table[aria-label='试算结果'] tbody tr"));
+        Assert.Contains("75个施工日", tried.QuerySelector("#a-B2")!.TextContent, StringComparison.Ordinal); // nothing was saved
+
+        var (approved, _, next) = await PostAsync(office, await OpenAsync(office, path), "approve", path);
+        Assert.Equal((HttpStatusCode.Redirect, $"{path}?done=approved"), (approved, next));
+        Assert.Contains("基准计划：第2版", (await OpenAsync(clerk, path)).QuerySelector(".head-sub")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("保存了工期计划", (await OpenAsync(office, $"/items/{task}")).QuerySelector(".hist")!.TextContent, StringComparison.Ordinal);
+
+        foreach (var which in new[] { "month", "late", "items" })
+        {
+            Assert.Equal(HttpStatusCode.OK, await StatusAsync(clerk, $"/p/r1/schedule?which={which}"));
+        }
+
+        var calendars = await OpenAsync(office, "/p/r1/schedule/calendars");
+        var (set, _, done) = await PostAsync(office, calendars, "calendar", "/p/r1/schedule/calendars", ("seasons", "11-01~04-01"), ("holidays", "2027-01-01 off"));
+        Assert.Equal(HttpStatusCode.Redirect, set);
+        Assert.Contains("11-01~04-01", (await OpenAsync(office, done!)).QuerySelector("main tbody")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(reporter, "/p/r1/schedule/calendars"));
+    }
+
+    [Fact]
+    public async Task The_API_does_what_the_pages_do()
+    {
+        using var office = await AsAsync("office");
+        office.DefaultRequestHeaders.Accept.Clear();
+        Assert.Equal(7, (await office.GetFromJsonAsync<JsonElement>("/api/schedule-templates", Ct)).GetArrayLength());
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(office, $"/api/items/{task}/schedule"));
+        using var put = await office.PutAsJsonAsync($"/api/items/{task}/schedule", new
+        {
+            reason = "first",
+            seen = 0,
+            activities = new object[] { new { code = "A1", title = "设计", days = 10 }, new { code = "B1", title = "施工", days = 20, kind = "Every", after = "A1 FS+2" } },
+        }, Ct);
+        Assert.Equal(HttpStatusCode.OK, put.StatusCode);
+        var read = await office.GetFromJsonAsync<JsonElement>($"/api/items/{task}/schedule", Ct);
+        var first = read.GetProperty("activities")[0];
+        Assert.Equal(("A1", 1), (first.GetProperty("activity").GetProperty("code").GetString(), read.GetProperty("newest").GetInt32()));
+        using var trial = await office.PostAsJsonAsync($"/api/items/{task}/schedule/trial", new { activity = first.GetProperty("activity").GetProperty("id").GetGuid(), days = 5 }, Ct);
+        Assert.Equal(2, (await trial.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("changes").GetArrayLength());
+        using var approval = await office.PostAsJsonAsync($"/api/items/{task}/schedule/approval", new { no = 1, on = read.GetProperty("on").GetString() }, Ct);
+        Assert.Equal(HttpStatusCode.NoContent, approval.StatusCode);
+        var list = await office.GetFromJsonAsync<JsonElement>("/api/programmes/r1/schedule?which=items", Ct);
+        Assert.Equal(2, list.GetProperty("items")[0].GetProperty("activities").GetInt32());
+        Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(office, "/api/programmes/r1/schedule?which=none"));
+    }
+
+    private async Task<HttpClient> AsAsync(string name)
+    {
+        var client = served.Client();
+        client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("zh-CN");
+        (await ServedProduct.SignInAsync(client, name, Password)).Dispose();
+        return client;
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string path)
+    {
+        using var answer = await client.GetAsync(path, Ct);
+        return answer.StatusCode;
+    }
+
+    private static async Task<IHtmlDocument> OpenAsync(HttpClient client, string path)
+    {
+        using var answer = await client.GetAsync(path, Ct);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(Ct));
+    }
+
+    /// <summary>Sends the form with what stands in it, but for some fields.</summary>
+    private static async Task<(HttpStatusCode Status, IHtmlDocument? Page, string? To)> PostAsync(
+        HttpClient client, IHtmlDocument page, string name, string path, params (string Name, string Value)[] changes)
+    {
+        var form = page.QuerySelectorAll("form").OfType<IHtmlFormElement>().Single(one => one.QuerySelector($"input[name=_handler][value={name}]") is not null);
+        var fields = new Dictionary<string, string>();
+        foreach (var field in form.Elements)
+        {
+            switch (field)
+            {
+                case IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false }:
+                    break;
+                case IHtmlInputElement { Name: { Length: > 0 } key } input:
+                    fields[key] = input.Value;
+                    break;
+                case IHtmlTextAreaElement { Name: { Length: > 0 } key } area:
+                    fields[key] = area.Value;
+                    break;
+                case IHtmlSelectElement { Name: { Length: > 0 } key } select:
+                    fields[key] = select.Value ?? "";
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        foreach (var (key, value) in changes)
+        {
+            fields[key] = value;
+        }
+
+        using var answer = await client.PostAsync(path, new FormUrlEncodedContent(fields), Ct);
+        return answer.StatusCode is HttpStatusCode.OK
+            ? (answer.StatusCode, new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(Ct)), null)
+            : (answer.StatusCode, null, answer.Headers.Location is { IsAbsoluteUri: true } to ? to.PathAndQuery : answer.Headers.Location?.OriginalString);
+    }
+}

@@ -1,0 +1,216 @@
+using Microsoft.EntityFrameworkCore;
+using Rectify.Networks;
+using Rectify.Organisation;
+using Rectify.Platform;
+using Rectify.Platform.Data;
+using Rectify.Schedule;
+using Rectify.Tasks;
+using Rectify.Tasks.Timeline;
+using Rectify.Tests.Dispatch;
+using static Rectify.Tests.Organisation.People;
+
+namespace Rectify.Tests.Schedule;
+
+/// <summary>Schedules of items: versions, who plans, what they take from the record, calendars, lists. Task 1 is due on 31 December 2026; today is 26 March 2026.</summary>
+public sealed class ScheduleTests
+{
+    private static readonly DateOnly Today = new(2026, 3, 26);
+
+    [Theory, EveryDatabase]
+    public async Task A_plan_stands_in_versions_and_is_read_as_it_stood_on_any_day_with_what_is_known_to_have_happened(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var r = await Reporting.HaveAsync(world);
+        var task = r.Tasks[0].Id;
+        var (design, build, node) = (Work("A1", "Design", 10), Work("B1", "Build", 40, after: "A1", kind: DayKind.Site), Work("N1", "Built", 0, after: "B1"));
+        Assert.Equal(1, await SetAsync(world, task, [design, build, node], 0, r.People["c1"]));
+        Assert.Equal("stale", await NoAsync(() => SetAsync(world, task, [design], 0, r.People["c1b"])));
+        Assert.Equal("schedule.unchanged", await NoAsync(() => SetAsync(world, task, [design, build, node], 1, r.People["c1"])));
+
+        await world.InAsync(async (Db db) =>
+        {
+            var of = (await ScheduleReading.OfItemAsync(db, r.Office, task, Today, Ct))!;
+            Assert.Equal((new DateOnly(2026, 12, 31), r.Units["C1"].Id, true), (of.DueOn, of.Lead, of.IsOpen));
+            Assert.Equal((Today, new DateOnly(2026, 4, 9)), (of.Dates[design.Id].EarlyStart, of.Dates[design.Id].EarlyFinish)); // Tomb-sweeping Day is a holiday on 6 April
+            Assert.All(of.Dates.All, times => Assert.True(times.IsCritical && !times.IsTooLate && times.TotalSlack > 0));
+            Assert.True(of.Dates[build.Id].LateFinish < new DateOnly(2026, 11, 15)); // in winter nothing is built
+            Assert.Null(await ScheduleReading.OfItemAsync(db, r.Office, task, Today.AddDays(-1), Ct));
+        });
+
+        // Later: the design is done on a day before that on which it was recorded; the building takes longer, the node goes.
+        r.Today(world, new(2026, 4, 20));
+        await ChangeAsync(world, task, design with { Started = new(2026, 3, 27), Finished = new(2026, 4, 8) }, 1, r.People["c1"]);
+        await ChangeAsync(world, task, build with { Days = 60, Code = "B2" }, 2, r.People["c1b"]);
+        await world.InAsync((SetSchedule set) => set.RemoveAsync(task, node.Id, "no node", 3, r.Office, Ct));
+
+        await world.InAsync(async (Db db) =>
+        {
+            var then = (await ScheduleReading.OfItemAsync(db, r.Office, task, new(2026, 4, 10), Ct))!;
+            Assert.Equal((1, 3), (then.Version.No, then.Dates.All.Count));
+            Assert.Equal((ActivityState.Finished, new DateOnly(2026, 4, 8)), (then.Dates[design.Id].State, then.Dates[design.Id].EarlyFinish));
+            Assert.Equal((40, new DateOnly(2026, 4, 10)), (then.Dates[build.Id].Activity.Days, then.Dates[build.Id].EarlyStart));
+            var now = (await ScheduleReading.OfItemAsync(db, r.Office, task, new(2026, 4, 20), Ct))!;
+            Assert.Equal((4, 2, "A1", 60), (now.Version.No, now.Dates.All.Count, now.Plan.Find("B2")!.After, now.Dates[build.Id].Activity.Days));
+            Assert.Equal(Today.AddDays(14), (await db.ScheduleVersions().SingleAsync(version => version.No == 1, Ct)).PlannedDates[design.Id].EarlyFinish);
+            Assert.Equal(4, await db.Journal.CountAsync(row => row.Kind == "schedule.planned", Ct));
+        });
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Responsible_units_and_the_office_plan_and_only_the_office_approves(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var r = await Reporting.HaveAsync(world);
+        var task = r.Tasks[1].Id; // C2 leads, C1 cooperates, D1 has nothing to do with it
+        var work = Work("A1", "Work", 5);
+        Assert.Equal("item.not-found", await NoAsync(() => SetAsync(world, task, [work], 0, r.People["d1"])));
+        await SetAsync(world, task, [work], 0, r.People["c1"]);
+        await SetAsync(world, task, [work with { Days = 6 }], 1, r.People["c2"]);
+        await SetAsync(world, task, [work with { Days = 7 }], 2, r.People["p1"]); // the prefecture above
+        await SetAsync(world, task, [work with { Days = 8 }], 3, r.Office);
+        Assert.Equal("schedule.not-found", await NoAsync(() => ApproveAsync(r.People["d1"], 4, Today)));
+        Assert.Equal("schedule.office", await NoAsync(() => ApproveAsync(r.People["c2"], 4, Today)));
+        Assert.Equal("schedule.not-found", await NoAsync(() => ApproveAsync(r.Office, 5, Today)));
+        Assert.Equal("schedule.approved-on", await NoAsync(() => ApproveAsync(r.Office, 4, Today.AddDays(1))));
+        await ApproveAsync(r.Office, 4, Today);
+        Assert.Equal("schedule.approved", await NoAsync(() => ApproveAsync(r.People["office2"], 4, Today)));
+
+        Assert.Equal("item.not-found", await NoAsync(() => SetAsync(world, r.Tasks[3].Id, [work], 0, r.People["c1"])));
+        Assert.Equal(
+            ("schedule.code", "schedule.title", "schedule.after", "network.cycle", "schedule.order", "schedule.future", "schedule.part", "schedule.reason", "activity.days"),
+            (await WrongAsync(work with { Code = "A 1" }), await WrongAsync(work with { Title = " " }), await WrongAsync(work with { After = "Z9" }),
+                await WrongAsync(work with { After = "B1" }, Work("B1", "other", 1, after: "A1")), await WrongAsync(work with { Started = Today, Finished = Today.AddDays(-1) }),
+                await WrongAsync(work with { Started = Today.AddDays(1) }), await WrongAsync(work with { Milestone = 9 }),
+                await NoAsync(() => world.InAsync((SetSchedule set) => set.RunAsync(task, new([work]), " ", 4, r.Office, Ct))), NoDays()));
+
+        Task ApproveAsync(Access by, int no, DateOnly on) => world.InAsync((ApproveSchedule approve) => approve.RunAsync(task, no, on, by, Ct));
+        Task<string> WrongAsync(params PlannedActivity[] plan) => NoAsync(() => SetAsync(world, task, plan, 4, r.Office));
+        string NoDays() => Assert.Throws<Refusal>(() => new ActivityPlan([work with { Days = -1 }]).Checked()).Code;
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Deadlines_nodes_and_measures_of_the_record_hold_in_the_plan(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var r = await Reporting.HaveAsync(world);
+        var task = r.Tasks[0].Id; // its node 1 is due on 31 March
+        var (plants, node, crews) = (Work("A1", "Plants", 3), Work("N1", "Three run", 0, after: "A1") with { Milestone = 1 }, Work("C1", "Crews", 5) with { Measure = r.Crews.Id, Unit = r.Units["C2"].Id });
+        await SetAsync(world, task, [plants, node, crews], 0, r.People["c1"]);
+        await ReadAsync(Today, of =>
+        {
+            Assert.Equal((new DateOnly(2026, 3, 31), new DateOnly(2026, 3, 31), 1), (of.Dates[plants.Id].LateFinish, of.Dates[node.Id].LateFinish, of.Dates[plants.Id].TotalSlack));
+            Assert.Equal([plants.Id, node.Id], of.Dates.MustStartThisMonth().Select(times => times.Activity.Id));
+        });
+
+        // On the last days of the month it is too late; the list of the programme says so, by unit.
+        await ReadAsync(new(2026, 3, 30), of => Assert.Equal([(plants.Id, -1), (node.Id, -1)], of.Dates.TooLate.Select(times => (times.Activity.Id, times.TotalSlack))));
+        r.Today(world, new(2026, 3, 31));
+        await world.InAsync(async (Db db) =>
+        {
+            var all = await ProgrammeSchedule.ReadAsync(db, r.Office, r.Programme.Id, new(2026, 3, 31), null, Ct);
+            Assert.Equal((1, 3), (all.Items.Count, all.Without));
+            Assert.Equal(["Unit C1", "Unit C1"], all.Rows(ScheduleWhich.Late).Select(row => row.Unit));
+            Assert.Empty(all.Rows(ScheduleWhich.Late, r.Units["C2"].Id));
+            Assert.Empty((await ProgrammeSchedule.ReadAsync(db, r.People["d1"], r.Programme.Id, new(2026, 3, 31), null, Ct)).Items);
+        });
+
+        await world.InAsync((RecordFacts record) => record.RunAsync(task, [new(FactKind.MilestoneReached, new(2026, 3, 30), No: 1)], r.People["c1"], Ct));
+        await world.InAsync((RecordFacts record) => record.RunAsync(r.Crews.Id, [new(FactKind.Started, new(2026, 3, 27))], r.Office, Ct));
+        await ReadAsync(new(2026, 3, 31), of =>
+        {
+            Assert.Equal((ActivityState.Finished, new DateOnly(2026, 3, 30)), (of.Dates[node.Id].State, of.Dates[node.Id].EarlyFinish));
+            Assert.Equal((ActivityState.Underway, new DateOnly(2026, 3, 27), new DateOnly(2026, 4, 2)), (of.Dates[crews.Id].State, of.Dates[crews.Id].EarlyStart, of.Dates[crews.Id].EarlyFinish));
+            Assert.Empty(of.Dates.TooLate);
+        });
+        await ReadAsync(new(2026, 3, 29), of => Assert.Equal(ActivityState.Waiting, of.Dates[node.Id].State));
+
+        // What is completed is in no list any more.
+        await world.InAsync((RecordFacts record) => record.RunAsync(task, [new(FactKind.Completed, new(2026, 3, 31))], r.People["c1"], Ct));
+        await world.InAsync(async (Db db) => Assert.Empty((await ProgrammeSchedule.ReadAsync(db, r.Office, r.Programme.Id, new(2026, 3, 31), null, Ct)).Rows(ScheduleWhich.Items)));
+
+        Task ReadAsync(DateOnly on, Action<ItemTimetable> look) => world.InAsync(async (Db db) => look((await ScheduleReading.OfItemAsync(db, r.Office, task, on, Ct))!));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_unit_builds_by_its_own_calendar_or_that_of_the_unit_above_and_new_holidays_move_open_work_alone(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var r = await Reporting.HaveAsync(world);
+        r.Today(world, new(2027, 1, 4));
+        var task = r.Tasks[1].Id; // due on 31 December 2027
+        var (done, c1, c2, desk) = (
+            Work("A1", "Done", 3) with { Started = new(2026, 12, 30), Finished = new(2027, 1, 4) }, Work("B1", "C1 builds", 5, kind: DayKind.Site) with { Unit = r.Units["C1"].Id },
+            Work("B2", "C2 builds", 5, kind: DayKind.Site) with { Unit = r.Units["C2"].Id }, Work("D1", "At the desk", 5, after: "A1"));
+        await SetAsync(world, task, [done, c1, c2, desk], 0, r.Office);
+        await DatesAsync(new(2027, 3, 16), new(2027, 3, 16), new(2027, 1, 5), new(2027, 1, 11));
+
+        Assert.Equal("schedule.office", await NoAsync(() => CalendarAsync("C1", new(true, "", ""), 0, "c1")));
+        Assert.Equal("schedule.stop", await NoAsync(() => CalendarAsync("C1", new(true, "11-31~03-01", ""), 0)));
+        Assert.Equal("schedule.holidays", await NoAsync(() => CalendarAsync("C1", new(true, "", "", "2027-01-06\toff"), 0)));
+        await CalendarAsync("P1", new(false, "12-01～02-28", ""), 0); // both counties lie below
+        await CalendarAsync("C2", new(true, "", "2027-01-04~2027-01-09"), 0);
+        await world.InAsync(async (Db db) =>
+        {
+            var calendars = await ScheduleCalendars.ReadAsync(db, r.Office, r.Programme.Id, [r.Units["D1"].Id], Ct);
+            Assert.All(new Guid?[] { r.Units["D1"].Id, null }, unit => Assert.False(calendars.For(DayKind.Site, unit).IsWorking(new(2027, 3, 2)))); // no county's calendar is theirs
+        });
+        await CalendarAsync("R", new(false, "11-15~03-15", "", "2027-01-06\toff\n2027-01-07\toff\n2027-01-09\twork"), 0);
+        Assert.Equal("stale", await NoAsync(() => CalendarAsync("R", new(false, "11-15~03-15", ""), 0)));
+
+        await DatesAsync(new(2027, 3, 1), new(2027, 1, 10), new(2027, 1, 5), new(2027, 1, 12));
+
+        async Task DatesAsync(DateOnly first, DateOnly second, DateOnly from, DateOnly to) => await world.InAsync(async (Db db) =>
+        {
+            var of = (await ScheduleReading.OfItemAsync(db, r.Office, task, new(2027, 1, 4), Ct))!;
+            Assert.Equal((first, second, from, to), (of.Dates[c1.Id].EarlyStart, of.Dates[c2.Id].EarlyStart, of.Dates[desk.Id].EarlyStart, of.Dates[desk.Id].EarlyFinish));
+            Assert.Equal((new DateOnly(2026, 12, 30), new DateOnly(2027, 1, 4)), (of.Dates[done.Id].EarlyStart, of.Dates[done.Id].EarlyFinish));
+        });
+        Task CalendarAsync(string unit, StatedCalendar stated, int version, string by = "office") => world.InAsync((SetScheduleCalendar set) =>
+            set.RunAsync("r1", r.Units[unit].Id, stated, version, r.People[by], Ct));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_plan_is_compared_with_any_earlier_one_and_what_was_taken_out_is_shown(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var r = await Reporting.HaveAsync(world);
+        var task = r.Tasks[1].Id;
+        var (a, b, c) = (Work("A1", "Design", 10), Work("B1", "Build", 20, after: "A1"), Work("C1", "Move out", 3));
+        await SetAsync(world, task, [a, b, c], 0, r.Office);
+        await world.InAsync((ApproveSchedule approve) => approve.RunAsync(task, 1, Today, r.Office, Ct));
+        var part = await world.InAsync((AddSubTask add) => add.RunAsync(task, ItemKind.SubTask, new("", null, "A part."), [], r.Office, Ct));
+        r.Today(world, new(2026, 4, 20));
+        await SetAsync(world, task, [a with { Finished = new(2026, 4, 9) }, b with { Days = 25 }, Work("D1", "New", 1)], 1, r.Office);
+        await world.InAsync((RemoveItem remove) => remove.RunAsync(part, 0, "not needed", r.Office, Ct));
+
+        await world.InAsync(async (Db db) =>
+        {
+            var comparison = await ScheduleComparison.ReadAsync(db, r.People["c2"], task, null, null, new(2026, 4, 20), Ct);
+            Assert.Equal(1, comparison.Before.No);
+            Assert.Equal(
+                [("A1", ScheduleChange.Same), ("B1", ScheduleChange.Changed), ("D1", ScheduleChange.Added), ("C1", ScheduleChange.Removed)],
+                comparison.Rows.Select(row => ((row.Is ?? row.Was)!.Code, row.Change)));
+            Assert.True(comparison.Rows[1].Moved > 0);
+            Assert.Equal(2, (await ScheduleComparison.ReadAsync(db, r.Office, task, 2, null, new(2026, 4, 20), Ct)).Before.No);
+            Assert.Equal(1, (await ScheduleComparison.ReadAsync(db, r.Office, task, null, new(2026, 4, 19), new(2026, 4, 20), Ct)).Before.No);
+            Assert.Equal("schedule.not-found", await NoAsync(() => ScheduleComparison.ReadAsync(db, r.Office, task, null, Today.AddDays(-1), new(2026, 4, 20), Ct)));
+            Assert.Equal("schedule.not-found", await NoAsync(() => ScheduleComparison.ReadAsync(db, r.People["d1"], task, null, null, new(2026, 4, 20), Ct)));
+
+            var all = await ProgrammeComparison.ReadAsync(db, r.Office, r.Programme.Id, Today, new(2026, 4, 20), all: false, Ct);
+            Assert.Equal([(task, ScheduleChange.Changed), (part, ScheduleChange.Removed)], all.Rows.Select(row => (row.Item.Id, row.Change)));
+            Assert.True(all.Rows[0].FinishIs > all.Rows[0].FinishWas);
+            Assert.Equal(5, (await ProgrammeComparison.ReadAsync(db, r.Office, r.Programme.Id, Today, new(2026, 4, 20), all: true, Ct)).Rows.Count);
+        });
+    }
+
+    private static PlannedActivity Work(string code, string title, int days, string after = "", DayKind kind = DayKind.Office) =>
+        new(Guid.CreateVersion7(), code, title, days) { After = after, Kind = kind };
+
+    private static Task<int> SetAsync(World world, Guid item, IReadOnlyList<PlannedActivity> plan, int seen, Access by) =>
+        world.InAsync((SetSchedule set) => set.RunAsync(item, new(plan), "planned", seen, by, Ct));
+
+    private static Task<int> ChangeAsync(World world, Guid item, PlannedActivity activity, int seen, Access by) =>
+        world.InAsync((SetSchedule set) => set.ChangeAsync(item, activity, "changed", seen, by, Ct));
+
+    private static async Task<string> NoAsync(Func<Task> act) => (await Assert.ThrowsAsync<Refusal>(act)).Code;
+}
