@@ -16,7 +16,7 @@ public sealed class RoomTests
         ["Organisation"] = ["Platform", "Reading", "Papers"],
         ["Consistency"] = ["Platform", "Calendars", "Grammar"],
         ["Tasks"] = ["Platform", "Calendars", "Grammar", "Organisation", "Papers"],
-        ["CommandLine"] = ["Platform", "Calendars", "Reading", "Grammar", "Organisation", "Tasks", "Plans", "Dispatch", "Evidence", "Deadlines", "Workbooks", "Bulletins", "Dossiers", "Notifications", "Procedures", "Closure", "Notices", "LookBacks", "Publishing"],
+        ["CommandLine"] = ["Platform", "Calendars", "Reading", "Grammar", "Organisation", "Tasks", "Plans", "Dispatch", "Evidence", "Deadlines", "Workbooks", "Bulletins", "Dossiers", "Notifications", "Procedures", "Closure", "Notices", "LookBacks", "Portal", "Publishing"],
         ["Dispatch"] = ["Platform", "Calendars", "Grammar", "Organisation", "Tasks", "Papers", "Evidence"],
         ["Bulletins"] = ["Platform", "Grammar", "Organisation", "Tasks", "Dispatch", "Papers"],
         ["Deadlines"] = ["Platform", "Organisation", "Tasks", "Evidence"],
@@ -30,6 +30,7 @@ public sealed class RoomTests
         ["Notifications"] = ["Platform", "Calendars", "Grammar", "Organisation", "Tasks", "Dispatch", "Evidence", "Deadlines", "LookBacks"],
         ["LookBacks"] = ["Platform", "Grammar", "Organisation", "Tasks", "Evidence"],
         ["Publishing"] = ["Platform", "Proof"],
+        ["Portal"] = ["Platform", "Proof", "Grammar", "Organisation", "Tasks", "Evidence", "Procedures", "Closure", "Notices", "Publishing"],
     };
 
     [Fact]

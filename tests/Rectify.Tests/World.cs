@@ -20,6 +20,7 @@ using Rectify.Platform.Files;
 using Rectify.Platform.Identity;
 using Rectify.Platform.Journal;
 using Rectify.Platform.Text;
+using Rectify.Portal;
 using Rectify.Procedures;
 using Rectify.Tasks;
 using Rectify.Workbooks;
@@ -60,6 +61,7 @@ public sealed class World : IAsyncDisposable
         collection.AddClosure();
         collection.AddNotices();
         collection.AddLookBacks();
+        collection.AddPortal();
         collection.AddNotifications();
         collection.AddSingleton<TimeProvider>(Clock);
         services = collection.BuildServiceProvider(validateScopes: true);

@@ -12,6 +12,7 @@ using Rectify.Plans;
 using Rectify.Platform;
 using Rectify.Platform.Files;
 using Rectify.Platform.Web;
+using Rectify.Portal;
 using Rectify.Procedures;
 using Rectify.Publishing;
 using Rectify.Tasks;
@@ -52,6 +53,7 @@ public static class Product
         builder.Services.AddClosure();
         builder.Services.AddNotices();
         builder.Services.AddLookBacks();
+        builder.Services.AddPortal();
         builder.Services.AddNotifications();
         builder.Services.AddPublishing(builder.Configuration);
         builder.Services.AddCommandLine();
@@ -60,6 +62,7 @@ public static class Product
         var app = builder.Build();
 
         app.UseWeb();
+        app.UsePortal();
 
         app.MapOrganisation();
         app.MapTasks();
@@ -74,6 +77,7 @@ public static class Product
         app.MapClosure();
         app.MapNotices();
         app.MapLookBacks();
+        app.MapPortal();
         app.MapNotifications();
         app.MapPublishing();
         app.MapUploads();
