@@ -5,6 +5,7 @@ using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Files;
 using Rectify.Platform.Journal;
+using Rectify.Tasks;
 using SkiaSharp;
 
 namespace Rectify.Portal;

@@ -12,7 +12,7 @@ namespace Rectify.Portal;
 /// <summary>Publishing over HTTP, for other systems of an office.</summary>
 internal static class PortalEndpoints
 {
-    public static void MapPortal(this IEndpointRouteBuilder app)
+    public static void Map(IEndpointRouteBuilder app)
     {
         var api = app.MapGroup("/api").WithTags("Public site").ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity).RequireAuthorization();

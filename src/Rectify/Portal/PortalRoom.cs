@@ -42,7 +42,7 @@ internal static class PortalRoom
 
     public static void MapPortal(this IEndpointRouteBuilder app)
     {
-        PortalEndpoints.MapPortal(app);
+        PortalEndpoints.Map(app);
         app.MapPublic(Pages);
     }
 }

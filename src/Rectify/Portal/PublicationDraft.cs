@@ -56,9 +56,9 @@ public sealed record PublicationChoice(
 /// <summary>A snapshot as it would be published now, with what it rests on.</summary>
 /// <param name="Snapshot">Masked already.</param>
 /// <param name="Masks">How many passages were masked.</param>
-/// <param name="Hash">What whoever publishes says they have seen.</param>
 internal sealed record PublicationDraft(ItemView View, PublicationChoice Choice, PublicSnapshot Snapshot, int Masks, IReadOnlyList<PublicPicture> Pictures)
 {
+    /// <summary>What whoever publishes says they have seen.</summary>
     public string Hash { get; } = PublicSnapshot.HashOf(Snapshot.Write());
 
     /// <exception cref="Refusal">404: no such item. 403: not their programme. 409: no task. 422: a choice that cannot be.</exception>
