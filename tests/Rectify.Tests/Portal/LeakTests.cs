@@ -27,7 +27,7 @@ public sealed class LeakTests
     private sealed record Op(int Kind, PublicField[] Fields, string[] Masked, bool Open);
 
     private static readonly Gen<Op> Ops = Gen.Select(
-        Gen.Int[0, 9], Gen.OneOfConst(Enum.GetValues<PublicField>()).Array[0, 8], Gen.OneOfConst(Secrets.Where(secret => secret.Field is not PublicField.Units).Select(secret => secret.Secret).ToArray()).Array[0, 3], Gen.Bool,
+        Gen.Int[0, 9], AnyOf.These(Enum.GetValues<PublicField>()).Array[0, 8], AnyOf.These(Secrets.Where(secret => secret.Field is not PublicField.Units).Select(secret => secret.Secret).ToArray()).Array[0, 3], Gen.Bool,
         (kind, fields, masked, open) => new Op(kind, [.. fields.Distinct()], [.. masked.Distinct()], open));
 
     [Theory]
