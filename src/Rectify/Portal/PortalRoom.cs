@@ -18,10 +18,10 @@ internal static class PortalRoom
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
-    private static readonly PublicPages Pages = new();
-
     public static void AddPortal(this IServiceCollection services)
     {
+        var pages = new PublicPages(); // one for each product: it knows that product's database
+        services.AddSingleton(pages);
         services.AddScoped<PublicSite>();
         services.AddScoped<SetPublicProgramme>();
         services.AddScoped<PublishItem>();
@@ -31,7 +31,7 @@ internal static class PortalRoom
         services.AddScoped<AnswerErrorReport>();
         services.AddScoped<IItemLink, PortalLink>();
         services.AddNav(NavPlace.Main, "public", "/p/{programme}/public", 70);
-        services.AddOutputCache(options => options.AddPolicy(PublicPages.Policy, Pages));
+        services.AddOutputCache(options => options.AddPolicy(PublicPages.Policy, pages));
         services.AddRateLimiter(limits => limits.AddPolicy(ReportLimit, http => HttpMethods.IsPost(http.Request.Method)
             ? RateLimitPartition.GetFixedWindowLimiter(http.Connection.RemoteIpAddress?.ToString() ?? "-", _ => new FixedWindowRateLimiterOptions { PermitLimit = Reports, Window = Window })
             : RateLimitPartition.GetNoLimiter("-")));
@@ -43,7 +43,7 @@ internal static class PortalRoom
     public static void MapPortal(this IEndpointRouteBuilder app)
     {
         PortalEndpoints.Map(app);
-        app.MapPublic(Pages);
+        app.MapPublic(app.ServiceProvider.GetRequiredService<PublicPages>());
     }
 }
 

@@ -67,7 +67,7 @@ internal sealed class PublicPages : IOutputCachePolicy
 
         var outer = http.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         using var kept = new MemoryStream();
-        http.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(kept));
+        http.Features[typeof(IHttpResponseBodyFeature)] = new StreamResponseBodyFeature(kept);
         try
         {
             await next(http);
@@ -75,7 +75,7 @@ internal sealed class PublicPages : IOutputCachePolicy
         }
         finally
         {
-            http.Features.Set(outer);
+            http.Features[typeof(IHttpResponseBodyFeature)] = outer;
         }
 
         var answer = http.Response;

@@ -148,6 +148,6 @@ public sealed record PublicSnapshot
     /// <summary>All its texts, for searching.</summary>
     internal string Words => string.Join('\n', (IEnumerable<string>)
     [
-        Number, Title, Aspect, Problem, Goal, Result, ClosingNumber, FollowUp, .. Units, .. Measures.SelectMany(one => new[] { one.Text, one.Result }), .. Goals.SelectMany(one => new[] { one.Goal, one.Result }),
+        Number, Title, Aspect, Problem, Goal, Deadline, Result, ClosingNumber, FollowUp, .. Units, .. Measures.SelectMany(one => new[] { one.Text, one.Result }), .. Goals.SelectMany(one => new[] { one.Goal, one.Result }),
     ]);
 }
