@@ -30,6 +30,7 @@ internal static class PortalRoom
         services.AddScoped<ReportError>();
         services.AddScoped<AnswerErrorReport>();
         services.AddScoped<IItemLink, PortalLink>();
+        services.AddScoped<IFillPublicFrame, FillPublicFrame>();
         services.AddNav(NavPlace.Main, "public", "/p/{programme}/public", 70);
         services.AddOutputCache(options => options.AddPolicy(PublicPages.Policy, pages));
         services.AddRateLimiter(limits => limits.AddPolicy(ReportLimit, http => HttpMethods.IsPost(http.Request.Method)

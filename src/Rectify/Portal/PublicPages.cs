@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 using Rectify.Platform.Data;
 using Rectify.Platform.Text;
+using Rectify.Platform.Web;
 
 namespace Rectify.Portal;
 
@@ -24,8 +25,6 @@ internal sealed class PublicPages : IOutputCachePolicy
     /// <summary>For browsers and what stands between: half a minute, then asked again with the tag.</summary>
     private const string Shared = "public, max-age=30, must-revalidate";
 
-    private static readonly string[] Asked = ["lang", "q", "unit", "aspect", "status", "after"];
-
     private string? database;
 
     public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
@@ -38,7 +37,7 @@ internal sealed class PublicPages : IOutputCachePolicy
             var clock = services.GetRequiredService<TimeProvider>();
             (context.EnableOutputCaching, context.AllowCacheLookup, context.AllowCacheStorage, context.AllowLocking) = (true, true, true, true);
             context.ResponseExpirationTimeSpan = TimeSpan.FromSeconds(Seconds);
-            context.CacheVaryByRules.QueryKeys = Asked;
+            context.CacheVaryByRules.QueryKeys = PublicAddress.Asked;
             context.CacheVaryByRules.CacheKeyPrefix = string.Create(
                 CultureInfo.InvariantCulture, $"public {Language.Of(http.Request).Tag} {clock.GetLocalNow():yyyyMMdd} {Db.SavesOf(database)}");
         }
