@@ -5,12 +5,13 @@ using Rectify.Platform.Data;
 namespace Rectify.Notices;
 
 /// <summary>A line of the public list of notices.</summary>
+/// <param name="Id">Its public id.</param>
 /// <param name="Href">Its page, a path on this site.</param>
 /// <param name="Number">公示〔2026〕3号.</param>
 /// <param name="EndsOn">The last day as it stands; <see langword="null"/> while the clock stands still.</param>
 /// <param name="Left">Days that count and are still to come, today among them; 0 unless it runs.</param>
 /// <param name="Working">Whether those are working days.</param>
-public sealed record NoticeInPublic(string Href, string Number, string Title, NoticeState State, DateOnly From, DateOnly? EndsOn, int Left, bool Working);
+public sealed record NoticeInPublic(Guid Id, string Href, string Number, string Title, NoticeState State, DateOnly From, DateOnly? EndsOn, int Left, bool Working, DateTimeOffset PublishedAt);
 
 /// <summary>The notices that went out, as the whole world may list them.</summary>
 internal static class NoticesInPublic
@@ -28,8 +29,8 @@ internal static class NoticesInPublic
         return
         [
             .. notices.Select(one => new NoticeInPublic(
-                $"/public/notices/{one.PublicId}", NoticeContent.Read(one.Content).Number, one.Title, one.State, one.From!.Value, one.EndsOn,
-                one.IsRunning ? Math.Max(0, NoticeClock.Of(one.From.Value, one.Stands, [.. pauses[one.Id]], WorkingCalendar.StateCouncil).Left(one.Days, today)) : 0, one.Working)),
+                one.PublicId, $"/public/notices/{one.PublicId}", NoticeContent.Read(one.Content).Number, one.Title, one.State, one.From!.Value, one.EndsOn,
+                one.IsRunning ? Math.Max(0, NoticeClock.Of(one.From.Value, one.Stands, [.. pauses[one.Id]], WorkingCalendar.StateCouncil).Left(one.Days, today)) : 0, one.Working, one.PublishedAt!.Value)),
         ];
     }
 }

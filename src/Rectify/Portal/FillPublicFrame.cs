@@ -9,6 +9,8 @@ namespace Rectify.Portal;
 /// <summary>The parts of the programme that a public page belongs to, by its address: a programme's code, or a notice of it.</summary>
 internal sealed class FillPublicFrame(PublicSite site, Db db, Words words) : IFillPublicFrame
 {
+    private static readonly string[] Parts = ["progress", "items", "notices", "closures", "plan", "data"];
+
     public async ValueTask FillAsync(PublicFrame frame, HttpContext http, CancellationToken ct)
     {
         var path = http.Request.Path;
@@ -32,7 +34,7 @@ internal sealed class FillPublicFrame(PublicSite site, Db db, Words words) : IFi
     {
         var home = $"/public/{programme.Code}";
         (frame.Title, frame.Home) = (programme.Title, home);
-        foreach (var key in new[] { "progress", "items", "notices", "closures", "plan", "data" }.Where(key => key != "plan" || programme.PlanText.Length > 0))
+        foreach (var key in Parts.Where(key => key != "plan" || programme.PlanText.Length > 0))
         {
             frame.Parts.Add(new($"public.nav.{key}", key == "progress" ? home : $"{home}/{key}"));
         }

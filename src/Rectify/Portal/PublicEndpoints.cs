@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml;
 using Microsoft.EntityFrameworkCore;
+using Rectify.Notices;
 using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Files;
@@ -20,6 +21,7 @@ internal static class PublicEndpoints
         site.MapGet("/{code}/closures.atom", (string code, HttpContext http, PublicSite site, Words words, CancellationToken ct) => FeedAsync(code, true, http, site, words, ct)).WithSummary("Atom feed of the latest closings of a programme.");
         site.MapGet("/{code}/publications.atom", (string code, HttpContext http, PublicSite site, Words words, CancellationToken ct) => FeedAsync(code, false, http, site, words, ct))
             .WithSummary("Atom feed of what was published, corrected or withdrawn last.");
+        site.MapGet("/{code}/notices.atom", NoticeFeedAsync).WithSummary("Atom feed of the notices that run and of the latest that are over.");
         site.MapGet("/{code}/items.csv", CsvAsync).WithSummary("All published items of a programme as CSV.");
         site.MapGet("/{code}/items.json", JsonAsync).WithSummary("All published items of a programme as JSON.");
         site.MapGet("/data/schema.json", Schema).WithSummary("What the fields of items.csv and items.json mean: JSON Schema.");
@@ -38,12 +40,30 @@ internal static class PublicEndpoints
         var entries = rows.Select(one => new PublicFeed.Entry(
             PublicFeed.IdOf(closures ? "closure" : "publication", one.PublicId), one.State is PublicationState.Withdrawn ? words["public.withdrawn.title"] : Heading(words, one.Number, one.Title), Page(http, programme, one),
             one.PublishedAt, one.ChangedAt, Summary(words, one))).ToList();
-        var name = closures ? "closures" : "publications";
-        var feed = PublicFeed.Write(
-            PublicFeed.IdOf(name, programme.Id), words[$"public.feed.{name}", programme.Title], programme.Host.Length > 0 ? programme.Host : programme.Title, words.Language.Tag, $"{Site(http)}/public/{code}/{name}.atom",
-            $"{Site(http)}/public/{code}", programme.ChangedAt, programme.Licence, entries);
-        return TypedResults.Bytes(feed, "application/atom+xml; charset=utf-8");
+        return Feed(http, programme, words, closures ? "closures" : "publications", entries);
     }
+
+    private static async Task<IResult> NoticeFeedAsync(string code, HttpContext http, PublicSite site, Db db, TimeProvider clock, Words words, CancellationToken ct)
+    {
+        var programme = await site.ProgrammeAsync(code, ct);
+        var rows = new List<NoticeInPublic>();
+        foreach (var running in new[] { true, false })
+        {
+            rows.AddRange(await NoticesInPublic.ReadAsync(db, programme.ProgrammeId, running, FeedLength, clock.Today, ct));
+        }
+
+        // A notice stays word for word what it was: the days left stand on its page, not here.
+        var entries = rows.OrderByDescending(one => one.PublishedAt).Take(FeedLength).Select(one => new PublicFeed.Entry(
+            PublicFeed.IdOf("notice", one.Id), one.Title, Site(http) + one.Href, one.PublishedAt, one.PublishedAt,
+            $"{one.Number} {(one.EndsOn is { } last ? words["public.notice.days", one.From, last] : words["public.notice.from", one.From])}")).ToList();
+        return Feed(http, programme, words, "notices", entries);
+    }
+
+    private static IResult Feed(HttpContext http, PublicProgramme programme, Words words, string name, IReadOnlyList<PublicFeed.Entry> entries) => TypedResults.Bytes(
+        PublicFeed.Write(
+            PublicFeed.IdOf(name, programme.Id), words[$"public.feed.{name}", programme.Title], programme.Host.Length > 0 ? programme.Host : programme.Title, words.Language.Tag,
+            $"{Site(http)}/public/{programme.Code}/{name}.atom", $"{Site(http)}/public/{programme.Code}{(name == "publications" ? "" : $"/{name}")}", programme.ChangedAt, programme.Licence, entries),
+        "application/atom+xml; charset=utf-8");
 
     private static string Summary(Words words, Publication one)
     {

@@ -24,8 +24,12 @@ public sealed record PublicQuery(string Text = "", string Unit = "", string Aspe
 /// <summary>How many published items there are of a unit or aspect, and how many of them are closed.</summary>
 public sealed record PublicCount(string Name, int All, int Closed);
 
+/// <summary>Items closed until the end of a month.</summary>
+public sealed record PublicMonth(DateOnly End, int Closed);
+
+/// <param name="Months">From the first month in which an item was closed to the last; empty unless there are two.</param>
 /// <param name="On">The day of the newest publication: all figures are of what was public then.</param>
-public sealed record PublicProgress(int All, int Closed, DateTimeOffset? On, IReadOnlyList<PublicCount> Units, IReadOnlyList<PublicCount> Aspects, IReadOnlyList<PublicCount> States);
+public sealed record PublicProgress(int All, int Closed, DateTimeOffset? On, IReadOnlyList<PublicCount> Units, IReadOnlyList<PublicCount> Aspects, IReadOnlyList<PublicCount> States, IReadOnlyList<PublicMonth> Months);
 
 /// <param name="Next">The list from after these rows on; <see langword="null"/> on the last page.</param>
 public sealed record PublicPageOf(IReadOnlyList<Publication> Rows, int Total, PublicQuery? Next);
@@ -97,12 +101,29 @@ public sealed class PublicSite(Db db)
             join one in published on unit.PublicationId equals one.Id
             group one by unit.Name into group_
             select new { Name = group_.Key, All = group_.Count(), Closed = group_.Count(one => ClosedMarks.Contains(one.Status)) }).ToListAsync(ct);
+        var closed = await published.Where(one => one.ClosedOn != null).GroupBy(one => one.ClosedOn).Select(group => new { On = group.Key!.Value, Count = group.Count() }).ToListAsync(ct);
         var on = await db.PublicFor().Where(one => one.ProgrammeId == programme.ProgrammeId).MaxAsync(one => (DateTimeOffset?)one.ChangedAt, ct);
         return new(
             states.Sum(state => state.All), states.Where(state => ClosedMarks.Contains(state.Name)).Sum(state => state.All), on,
             [.. units.OrderByDescending(unit => unit.All).ThenBy(unit => unit.Name, StringComparer.Ordinal).Select(unit => new PublicCount(unit.Name, unit.All, unit.Closed))],
             [.. aspects.OrderByDescending(aspect => aspect.All).ThenBy(aspect => aspect.Name, StringComparer.Ordinal).Select(aspect => new PublicCount(aspect.Name, aspect.All, aspect.Closed))],
-            [.. states.Where(state => state.Name.Length > 0).OrderByDescending(state => state.All).Select(state => new PublicCount(state.Name, state.All, 0))]);
+            [.. states.Where(state => state.Name.Length > 0).OrderByDescending(state => state.All).Select(state => new PublicCount(state.Name, state.All, 0))],
+            Months([.. closed.OrderBy(day => day.On).Select(day => (day.On, day.Count))]));
+    }
+
+    private static List<PublicMonth> Months(IReadOnlyList<(DateOnly On, int Count)> days)
+    {
+        static DateOnly EndOf(DateOnly day) => new DateOnly(day.Year, day.Month, 1).AddMonths(1).AddDays(-1);
+        var months = new List<PublicMonth>();
+        if (days.Count > 0)
+        {
+            for (var end = EndOf(days[0].On); end <= EndOf(days[^1].On); end = EndOf(end.AddDays(1)))
+            {
+                months.Add(new(end, days.TakeWhile(day => day.On <= end).Sum(day => day.Count)));
+            }
+        }
+
+        return months.Count > 1 ? months : [];
     }
 
     private IQueryable<Publication> Filter(IQueryable<Publication> found, PublicQuery query)

@@ -81,7 +81,7 @@ internal sealed record PublicationDraft(ItemView View, PublicationChoice Choice,
             Aspect = has.Contains(PublicField.Aspect) ? view.Aspect : "",
             Problem = has.Contains(PublicField.Problem) ? item.Text : "",
             Goal = has.Contains(PublicField.Goal) ? item.Goal : "",
-            Measures = has.Contains(PublicField.Measures) ? [.. view.Measures.Select(measure => Measure(measure.Item, closings))] : [],
+            Measures = has.Contains(PublicField.Measures) ? [.. view.Measures.Select(measure => Measure(measure, closings))] : [],
             Units = has.Contains(PublicField.Units) ? units.Names : [],
             Deadline = has.Contains(PublicField.Deadline) ? item.DeadlineText : "",
             DueOn = has.Contains(PublicField.Deadline) ? view.DueOn : null,
@@ -113,10 +113,11 @@ internal sealed record PublicationDraft(ItemView View, PublicationChoice Choice,
             : view;
     }
 
-    private static PublicMeasure Measure(Item measure, List<ClosureCase> closings)
+    private static PublicMeasure Measure(ItemView.Child measure, List<ClosureCase> closings)
     {
-        var declared = closings.SelectMany(one => one.Declaration.Measures).FirstOrDefault(part => part.Item == measure.Id);
-        return new(measure.NumberText, measure.Text, declared?.Result ?? "", declared?.On);
+        var declared = closings.SelectMany(one => one.Declaration.Measures).FirstOrDefault(part => part.Item == measure.Item.Id);
+        return new(
+            measure.Item.NumberText, measure.Item.Text, declared?.Result ?? "", declared is null ? measure.Facts.LastOrDefault(fact => fact is { Kind: FactKind.Completed, VoidedAt: null })?.On : declared.On);
     }
 
     private static async Task<(List<string> Names, Dictionary<Guid, string> ById)> UnitsAsync(Db db, ItemView view, List<ClosureCase> closings, CancellationToken ct)
