@@ -40,7 +40,7 @@ internal sealed record SampleRound(string Id, string Cycle, int No, DateOnly AsO
 internal sealed record SampleTaskHistory(
     int Task, DateOnly StartedOn, IReadOnlyList<SampleNode> Milestones, IReadOnlyList<SampleMeasureHistory> Measures,
     IReadOnlyList<SampleCycle> Cycles, IReadOnlyList<SampleDeadlineChange> DeadlineChanges, IReadOnlyList<SampleProgress> Progress,
-    IReadOnlyList<SampleOutcome> UnitOutcomes)
+    IReadOnlyList<SampleOutcome> UnitOutcomes, string Situation)
 {
     /// <summary>The progress that a round states, and the one before it.</summary>
     public (SampleProgress? Now, SampleProgress? Before) ProgressIn(string round)

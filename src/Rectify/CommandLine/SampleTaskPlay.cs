@@ -139,7 +139,7 @@ internal sealed class SampleTaskPlay
         var accepts = cast.For(Task, "accept", Role.Acceptor);
         foreach (var cycle in Told.Cycles)
         {
-            script.Add((reports, new(FactKind.Completed, cycle.CompletedOn)));
+            script.Add((reports, new(FactKind.Completed, cycle.CompletedOn, Note: cycle == Told.Cycles[^1] ? Told.Situation : "")));
             foreach (var application in cycle.Applications)
             {
                 script.Add((reports, new(FactKind.Applied, application.AppliedOn)));

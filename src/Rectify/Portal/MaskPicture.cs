@@ -33,7 +33,12 @@ public sealed class MaskPicture(Db db, FileStore files, JournalWriter journal, T
         return picture.Id;
     }
 
-    internal sealed record Photo(Piece Piece, PieceVersion File);
+    internal sealed record Photo
+    {
+        public required Piece Piece { get; init; }
+
+        public required PieceVersion File { get; init; }
+    }
 
     /// <summary>Evidence of the item and its parts that stands, with its newest file.</summary>
     internal static IQueryable<Photo> PiecesOf(Db db, Access reader, Guid item) =>
@@ -41,7 +46,7 @@ public sealed class MaskPicture(Db db, FileStore files, JournalWriter journal, T
         where piece.WithdrawnAt == null
             && db.PieceUses().Any(use => use.PieceId == piece.Id && (use.ItemId == item || db.ItemsFor(reader, Right.Read).Any(part => part.Id == use.ItemId && part.ParentId == item)))
         join version in db.PieceVersions() on new { Piece = piece.Id, No = piece.Newest } equals new { Piece = version.PieceId, version.No }
-        select new Photo(piece, version);
+        select new Photo { Piece = piece, File = version };
 }
 
 /// <summary>Paints over what nobody shall see.</summary>

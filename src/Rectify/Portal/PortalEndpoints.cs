@@ -31,7 +31,7 @@ internal static class PortalEndpoints
 
     public sealed record SettingsAnswer(PublicSettings? Settings, int Version);
 
-    public sealed record SettingsBody(PublicSettings? Settings, int Version);
+    public sealed record SettingsBody(PublicSettings Settings, int Version);
 
     public sealed record PublicationAnswer(Guid Item, Guid PublicId, string Number, string Title, PublicationState State, int No, DateTimeOffset ChangedAt);
 
@@ -40,15 +40,25 @@ internal static class PortalEndpoints
     public sealed record PreviewAnswer(string Hash, PublicSnapshot Snapshot);
 
     /// <param name="Seen">The hash of the preview.</param>
-    public sealed record PublishBody(PublicationChoice? Choice, string? Seen);
+    public sealed record PublishBody(ChoiceBody Choice, string Seen);
 
-    public sealed record RemarkBody(string? Remark);
+    /// <summary>As <see cref="PublicationChoice"/>; a list or a text left out is an empty one.</summary>
+    public sealed record ChoiceBody(
+        string Title, IReadOnlyList<PublicField>? Fields, IReadOnlyList<Mask>? Masks, string? ClosingNumber, string? FollowUp, IReadOnlyList<Guid>? Pictures, string? Remark)
+    {
+        public PublicationChoice Whole => new(Title, Fields ?? [], Masks ?? [], ClosingNumber ?? "", FollowUp ?? "", Pictures ?? [], Remark ?? "");
+    }
+
+    public sealed record RemarkBody(string Remark);
 
     public sealed record ReportAnswer(Guid Id, Guid? PublicId, string Text, string Contact, DateTimeOffset At, ErrorReportState State, string Answer, DateTimeOffset? AnsweredAt);
 
-    public sealed record AnswerBody(string? Answer);
+    public sealed record AnswerBody(string Answer);
 
-    public sealed record PictureBody(Guid Piece, PictureDetails? Details);
+    public sealed record PictureBody(Guid Piece, DetailsBody Details);
+
+    /// <summary>As <see cref="PictureDetails"/>.</summary>
+    public sealed record DetailsBody(bool After, string Alt, string? Caption, IReadOnlyList<HiddenBox>? Boxes);
 
     public sealed record Numbered(int No);
 
@@ -63,11 +73,8 @@ internal static class PortalEndpoints
 
     private static async Task<NoContent> SetAsync(string code, SettingsBody body, SetPublicProgramme set, Access by, CancellationToken ct)
     {
-        var stated = body.Settings ?? throw Refusal.Malformed("The settings are missing.");
-        await set.RunAsync(
-            code,
-            new(stated.Open, stated.Title ?? "", stated.Host ?? "", stated.Hotline ?? "", stated.PlanText ?? "", stated.Licence ?? PublicSettings.UsualLicence, stated.LicenceUrl ?? (stated.Licence is null ? PublicSettings.UsualLicenceUrl : "")),
-            body.Version, by, ct);
+        var stated = body.Settings;
+        await set.RunAsync(code, stated is { Licence: PublicSettings.UsualLicence, LicenceUrl: "" } ? stated with { LicenceUrl = PublicSettings.UsualLicenceUrl } : stated, body.Version, by, ct);
         return TypedResults.NoContent();
     }
 
@@ -87,25 +94,25 @@ internal static class PortalEndpoints
             version.No, version.Act, version.At, version.Remark, version.Hash, version.Choice.Length == 0 ? null : PublicationChoice.Read(version.Choice), version.Content.Length == 0 ? null : PublicSnapshot.Read(version.Content))));
     }
 
-    private static async Task<Ok<PreviewAnswer>> PreviewAsync(Guid id, PublicationChoice body, Db db, TimeProvider clock, Access by, CancellationToken ct)
+    private static async Task<Ok<PreviewAnswer>> PreviewAsync(Guid id, ChoiceBody body, Db db, TimeProvider clock, Access by, CancellationToken ct)
     {
-        var draft = await PublicationDraft.MakeAsync(db, id, Whole(body), by, clock.Today, ct);
+        var draft = await PublicationDraft.MakeAsync(db, id, body.Whole, by, clock.Today, ct);
         return TypedResults.Ok(new PreviewAnswer(draft.Hash, draft.Snapshot));
     }
 
     private static async Task<Ok<Numbered>> PublishAsync(Guid id, PublishBody body, PublishItem publish, Access by, CancellationToken ct) =>
-        TypedResults.Ok(new Numbered(await publish.RunAsync(id, Whole(body.Choice), body.Seen ?? "", by, ct)));
+        TypedResults.Ok(new Numbered(await publish.RunAsync(id, body.Choice.Whole, body.Seen, by, ct)));
 
     private static async Task<NoContent> WithdrawAsync(Guid id, RemarkBody body, WithdrawPublication withdraw, Access by, CancellationToken ct)
     {
-        await withdraw.RunAsync(id, body.Remark ?? "", by, ct);
+        await withdraw.RunAsync(id, body.Remark, by, ct);
         return TypedResults.NoContent();
     }
 
     private static async Task<Ok<Made>> PictureAsync(Guid id, PictureBody body, MaskPicture mask, Access by, CancellationToken ct)
     {
-        var stated = body.Details ?? throw Refusal.Malformed("The details are missing.");
-        return TypedResults.Ok(new Made(await mask.RunAsync(id, body.Piece, stated with { Caption = stated.Caption ?? "", Alt = stated.Alt ?? "", Boxes = stated.Boxes ?? [] }, by, ct)));
+        var stated = body.Details;
+        return TypedResults.Ok(new Made(await mask.RunAsync(id, body.Piece, new(stated.After, stated.Caption ?? "", stated.Alt, stated.Boxes ?? []), by, ct)));
     }
 
     // For the office, before the public may see it.
@@ -129,11 +136,7 @@ internal static class PortalEndpoints
 
     private static async Task<NoContent> AnswerAsync(string code, Guid id, AnswerBody body, AnswerErrorReport answer, Access by, CancellationToken ct)
     {
-        await answer.RunAsync(code, id, body.Answer ?? "", by, ct);
+        await answer.RunAsync(code, id, body.Answer, by, ct);
         return TypedResults.NoContent();
     }
-
-    // A list left out is an empty one.
-    private static PublicationChoice Whole(PublicationChoice? choice) => choice is null ? throw Refusal.Malformed("The choice is missing.") : new(
-        choice.Title ?? "", choice.Fields ?? [], [.. (choice.Masks ?? []).Select(mask => mask with { Passage = mask.Passage ?? "" })], choice.ClosingNumber ?? "", choice.FollowUp ?? "", choice.Pictures ?? [], choice.Remark ?? "");
 }

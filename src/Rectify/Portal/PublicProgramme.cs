@@ -59,7 +59,7 @@ public sealed class PublicProgramme
 /// <param name="PlanText">At most 500,000 characters.</param>
 /// <param name="Licence">1 to 100 characters.</param>
 /// <param name="LicenceUrl">Empty, or an https address of at most 300 characters.</param>
-public sealed record PublicSettings(bool Open, string Title, string Host, string Hotline, string PlanText, string Licence, string LicenceUrl)
+public sealed record PublicSettings(bool Open, string Title, string Host = "", string Hotline = "", string PlanText = "", string Licence = PublicSettings.UsualLicence, string LicenceUrl = "")
 {
     public const string UsualLicence = "CC BY 4.0";
 

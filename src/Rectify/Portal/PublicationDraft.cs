@@ -88,7 +88,7 @@ internal sealed record PublicationDraft(ItemView View, PublicationChoice Choice,
             Status = has.Contains(PublicField.Status) ? view.Status.Mark : "",
             StatusOn = has.Contains(PublicField.Status) ? today : null,
             Goals = has.Contains(PublicField.GoalResults) ? [.. closings.SelectMany(one => one.Declaration.Goals).Select(goal => new PublicGoal(goal.Goal, goal.Result, goal.On))] : [],
-            Result = has.Contains(PublicField.Result) ? string.Join("\n\n", closings.Select(one => one.Declaration.Report).Where(text => text.Length > 0)) : "",
+            Result = has.Contains(PublicField.Result) ? Result(view, closings) : "",
             Steps = has.Contains(PublicField.Steps) ? Steps(view, closings, has.Contains(PublicField.Units) ? units.ById : []) : [],
             ClosedOn = has.Contains(PublicField.Closing) ? ClosedOn(view, closings) : null,
             ClosingNumber = has.Contains(PublicField.Closing) ? clean.ClosingNumber : "",
@@ -146,6 +146,10 @@ internal sealed record PublicationDraft(ItemView View, PublicationChoice Choice,
                select new PublicStep(act.On, act.Opening ? "public.step.opened" : $"procedure.kind.{act.StepKind}", act.Opening ? "" : step.Title, units.GetValueOrDefault(act.UnitId, "")),
         ];
     }
+
+    private static string Result(ItemView view, List<ClosureCase> closings) => closings.Count > 0
+        ? string.Join("\n\n", closings.Select(one => one.Declaration.Report).Where(text => text.Length > 0))
+        : view.Facts.LastOrDefault(fact => fact is { Kind: FactKind.Completed, VoidedAt: null, Note.Length: > 0 })?.Note ?? "";
 
     private static readonly FactKind[] Told =
     [
