@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Rectify.Evidence;
-using Rectify.Organisation;
 using Rectify.Platform.Text;
 using Rectify.Portal;
 using Rectify.Tasks;

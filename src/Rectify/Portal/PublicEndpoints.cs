@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Rectify.Notices;
 using Rectify.Platform;
@@ -59,7 +60,7 @@ internal static class PublicEndpoints
         return Feed(http, programme, words, "notices", entries);
     }
 
-    private static IResult Feed(HttpContext http, PublicProgramme programme, Words words, string name, IReadOnlyList<PublicFeed.Entry> entries) => TypedResults.Bytes(
+    private static FileContentHttpResult Feed(HttpContext http, PublicProgramme programme, Words words, string name, IReadOnlyList<PublicFeed.Entry> entries) => TypedResults.Bytes(
         PublicFeed.Write(
             PublicFeed.IdOf(name, programme.Id), words[$"public.feed.{name}", programme.Title], programme.Host.Length > 0 ? programme.Host : programme.Title, words.Language.Tag,
             $"{Site(http)}/public/{programme.Code}/{name}.atom", $"{Site(http)}/public/{programme.Code}{(name == "publications" ? "" : $"/{name}")}", programme.ChangedAt, programme.Licence, entries),
@@ -96,7 +97,7 @@ internal static class PublicEndpoints
             "application/json", Encoding.UTF8);
     }
 
-    private static IResult Schema() => TypedResults.Text(OpenData.Schema(Enum.GetValues<ItemStatus>().Select(status => status.Mark)), "application/schema+json", Encoding.UTF8);
+    private static ContentHttpResult Schema() => TypedResults.Text(OpenData.Schema(Enum.GetValues<ItemStatus>().Select(status => status.Mark)), "application/schema+json", Encoding.UTF8);
 
     private static async Task<IResult> PictureAsync(string name, Db db, FileStore files, CancellationToken ct)
     {

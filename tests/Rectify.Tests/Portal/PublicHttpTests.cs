@@ -7,7 +7,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Rectify.Organisation;
 using Rectify.Platform.Data;
-using Rectify.Portal;
 using Rectify.Tasks;
 using Rectify.Tests.Tasks;
 using static Rectify.Tests.Organisation.People;
