@@ -3,8 +3,12 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
 using Rectify.Organisation;
 using Rectify.Platform;
+using Rectify.Platform.Data;
+using Rectify.Portal;
+using Rectify.Tasks;
 
 namespace Rectify.Bench;
 
@@ -38,6 +42,50 @@ internal static class PageBench
         }
     }
 
+    /// <summary>A published item's page and the programme's, as strangers fetch them, beside the same server's empty answer.</summary>
+    /// <param name="published">Items that are public.</param>
+    public static async Task PublicAsync(int published)
+    {
+        await using var bed = await Bed.SqliteAsync();
+        var programme = new BigProgramme(published);
+        await programme.LoadAsync(bed);
+        var office = Access.OfSystem(Actor.System("bench"));
+        await bed.InAsync((SetPublicProgramme set) => set.RunAsync(BigProgramme.Code, new(true, "整改公开", "整改办", "12369", "", PublicSettings.UsualLicence, PublicSettings.UsualLicenceUrl), 0, office, default));
+        var items = await bed.InAsync((Db db) => db.ItemsFor(office, Right.Read).Where(item => item.Kind == ItemKind.Task).OrderBy(item => item.SortKey).Take(published).Select(item => new { item.Id, item.PublicId }).ToListAsync());
+        foreach (var item in items)
+        {
+            var choice = new PublicationChoice("整改任务", [PublicField.Problem, PublicField.Goal, PublicField.Units, PublicField.Status, PublicField.Deadline, PublicField.Measures], [], "", "", [], "");
+            var seen = await bed.InAsync(async (Db db) => (await PublicationDraft.MakeAsync(db, item.Id, choice, office, new(2019, 3, 31), default)).Hash);
+            await bed.InAsync(async (Db db) => await new PublishItem(db, new(db), new FixedDay()).RunAsync(item.Id, choice, seen, office, default));
+        }
+
+        var address = $"http://127.0.0.1:{FreePort()}";
+        using var server = Serve(bed.Folder, address);
+        try
+        {
+            using var http = new HttpClient { BaseAddress = new(address) };
+            await StartedAsync(http);
+            var hello = await WrkAsync(address + "/health", "", 5);
+            foreach (var path in new[] { $"/public/{BigProgramme.Code}/items/{items[0].PublicId}", $"/public/{BigProgramme.Code}", $"/public/{BigProgramme.Code}/items" })
+            {
+                var page = await WrkAsync(address + path, "", 5);
+                Report.Row($"public page {path[..Math.Min(path.Length, 40)]}, {items.Count:#,0} published, {bed.Name}", Report.PerSecond(page), "≥ 50 % of hello", $"/health of the same server {Report.PerSecond(hello)}; ratio {Report.Percent(page, hello)}");
+            }
+        }
+        finally
+        {
+            server.Kill(entireProcessTree: true);
+            await server.WaitForExitAsync();
+        }
+    }
+
+    private sealed class FixedDay : TimeProvider
+    {
+        public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
+
+        public override DateTimeOffset GetUtcNow() => new(2019, 3, 31, 2, 0, 0, TimeSpan.Zero);
+    }
+
     private static async Task AccountAsync(Bed bed, Unit region)
     {
         var me = Actor.System("bench");
@@ -61,20 +109,7 @@ internal static class PageBench
         var jar = new CookieContainer();
         using var handler = new HttpClientHandler { CookieContainer = jar, AllowAutoRedirect = false };
         using var http = new HttpClient(handler) { BaseAddress = new(address) };
-        for (var tries = 0; ; tries++)
-        {
-            try
-            {
-                if ((await http.GetAsync(new Uri("/health", UriKind.Relative))).IsSuccessStatusCode)
-                {
-                    break;
-                }
-            }
-            catch (HttpRequestException) when (tries < 600)
-            {
-                await Task.Delay(100);
-            }
-        }
+        await StartedAsync(http);
 
         var form = await http.GetStringAsync(new Uri("/signin", UriKind.Relative));
         var token = WebUtility.HtmlDecode(Regex.Match(form, "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value);
@@ -93,6 +128,24 @@ internal static class PageBench
             : throw new InvalidOperationException($"The page answers {page.StatusCode}: signing in failed.");
     }
 
+    private static async Task StartedAsync(HttpClient http)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                if ((await http.GetAsync(new Uri("/health", UriKind.Relative))).IsSuccessStatusCode)
+                {
+                    break;
+                }
+            }
+            catch (HttpRequestException) when (tries < 600)
+            {
+                await Task.Delay(100);
+            }
+        }
+    }
+
     private static async Task<double> WrkAsync(string url, string cookies, int seconds)
     {
         await RunWrkAsync(url, cookies, 2); // warm
@@ -101,7 +154,7 @@ internal static class PageBench
 
     private static async Task<double> RunWrkAsync(string url, string cookies, int seconds)
     {
-        var start = new ProcessStartInfo("wrk", ["-t1", "-c8", $"-d{seconds}s", "-H", $"Cookie: {cookies}", url]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("wrk", ["-t1", "-c8", $"-d{seconds}s", .. cookies.Length == 0 ? Array.Empty<string>() : ["-H", $"Cookie: {cookies}"], url]) { RedirectStandardOutput = true };
         using var wrk = Process.Start(start)!;
         var told = await wrk.StandardOutput.ReadToEndAsync();
         await wrk.WaitForExitAsync();

@@ -45,13 +45,14 @@ public sealed class Chromium : IAsyncLifetime
 
     /// <summary>A fresh visitor: no cookies, 1366×768, Chinese.</summary>
     /// <param name="address">Another way to the server, or another server.</param>
-    public async Task<Visitor> VisitAsync(string language = "zh-CN", Uri? address = null)
+    public async Task<Visitor> VisitAsync(string language = "zh-CN", Uri? address = null, bool scripts = true)
     {
         var context = await browser.NewContextAsync(new()
         {
             BaseURL = (address ?? server.Address).ToString(),
             ViewportSize = new() { Width = 1366, Height = 768 },
             Locale = language,
+            JavaScriptEnabled = scripts,
         });
         context.SetDefaultTimeout(30_000);
         return new(context, await context.NewPageAsync());

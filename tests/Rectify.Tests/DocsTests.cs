@@ -14,6 +14,7 @@ using Rectify.Notices;
 using Rectify.Notifications;
 using Rectify.Organisation;
 using Rectify.Plans;
+using Rectify.Portal;
 using Rectify.Procedures;
 using Rectify.Publishing;
 using Rectify.Reading;
@@ -95,7 +96,7 @@ public sealed class DocsTests
             typeof(ActivityState), typeof(LinkKind), typeof(WorkWeek), typeof(DayKind), typeof(ScheduleWhich), typeof(ScheduleChange),
             typeof(NoticeState), typeof(ObjectionMeans), typeof(ObjectionKind), typeof(ObjectionOutcome),
             typeof(CheckOrigin), typeof(CheckResult), typeof(CheckState), typeof(CheckStep), typeof(CheckWhich), typeof(DrawState), typeof(DrawParts), typeof(ReboundSource),
-            typeof(NoticeKind), typeof(MatterKind), typeof(Delivery), typeof(SettingsChange), typeof(InboxPart), typeof(MailKind), typeof(MailState),
+            typeof(PublicationAct), typeof(PublicationState), typeof(PublicField), typeof(MaskReason), typeof(ErrorReportState),
             typeof(NoticeKind), typeof(MatterKind), typeof(JournalFinding), typeof(Delivery), typeof(SettingsChange), typeof(InboxPart), typeof(MailKind), typeof(MailState),
         ];
         Assert.Empty(

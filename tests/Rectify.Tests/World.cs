@@ -22,6 +22,7 @@ using Rectify.Platform.Files;
 using Rectify.Platform.Identity;
 using Rectify.Platform.Journal;
 using Rectify.Platform.Text;
+using Rectify.Portal;
 using Rectify.Procedures;
 using Rectify.Schedule;
 using Rectify.Tasks;
@@ -71,6 +72,7 @@ public sealed class World : IAsyncDisposable
         collection.AddNotices();
         collection.AddLookBacks();
         collection.AddSchedule();
+        collection.AddPortal();
         collection.AddNotifications();
         collection.AddSingleton<TimeProvider>(Clock);
         services = collection.BuildServiceProvider(validateScopes: true);

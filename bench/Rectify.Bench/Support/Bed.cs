@@ -14,6 +14,7 @@ using Rectify.Platform.Files;
 using Rectify.Platform.Identity;
 using Rectify.Platform.Journal;
 using Rectify.Platform.Text;
+using Rectify.Portal;
 using Rectify.Tasks;
 
 namespace Rectify.Bench;
@@ -42,6 +43,7 @@ internal sealed class Bed : IAsyncDisposable
         collection.AddTasks();
         collection.AddPlans();
         collection.AddDispatch();
+        collection.AddPortal();
         collection.AddSingleton<TimeProvider>(new RegionClock(TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")));
         services = collection.BuildServiceProvider();
     }

@@ -99,6 +99,8 @@ internal sealed class LoadSample(Db db, TimeProvider clock, IServiceScopeFactory
 
         await TellAsync(DateOnly.MaxValue);
         await rounds.BulletinAsync(ct);
+        await progress.WriteLineAsync("Loading the sample programme: what the public sees …");
+        await new SamplePublic(files, cast, stage, tasks).ShowAsync(ct);
         await rounds.CyclesAsync(SampleTaskPlay.At(DispatchEnds, 9), active: false, ct);
         await using var today = scopes.CreateAsyncScope();
         await rounds.OpenForTodayAsync(today.ServiceProvider, clock.Today, ct);

@@ -12,6 +12,7 @@ using Rectify.Plans;
 using Rectify.Platform;
 using Rectify.Platform.Files;
 using Rectify.Platform.Web;
+using Rectify.Portal;
 using Rectify.Procedures;
 using Rectify.Publishing;
 using Rectify.Schedule;
@@ -54,6 +55,7 @@ public static class Product
         builder.Services.AddNotices();
         builder.Services.AddLookBacks();
         builder.Services.AddSchedule();
+        builder.Services.AddPortal();
         builder.Services.AddNotifications();
         builder.Services.AddPublishing(builder.Configuration);
         builder.Services.AddCommandLine();
@@ -62,6 +64,7 @@ public static class Product
         var app = builder.Build();
 
         app.UseWeb();
+        app.UsePortal();
 
         app.MapOrganisation();
         app.MapTasks();
@@ -77,6 +80,7 @@ public static class Product
         app.MapNotices();
         app.MapLookBacks();
         app.MapSchedule();
+        app.MapPortal();
         app.MapNotifications();
         app.MapPublishing();
         app.MapUploads();

@@ -15,26 +15,12 @@ internal static class Pictures
     /// <returns>Whether it could be made.</returns>
     public static bool Make(string path, string large, string? small)
     {
-        using var codec = SKCodec.Create(path);
-        if (codec is null)
+        using var upright = Read(path, PreviewFiles.Large);
+        if (upright is null)
         {
             return false;
         }
 
-        var longest = Math.Max(codec.Info.Width, codec.Info.Height);
-        var size = codec.GetScaledDimensions(Math.Min(1f, (float)PreviewFiles.Large / longest));
-        if (longest == 0 || (long)size.Width * size.Height > MostPixels)
-        {
-            return false;
-        }
-
-        using var decoded = new SKBitmap(new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Premul));
-        if (codec.GetPixels(decoded.Info, decoded.GetPixels()) is not (SKCodecResult.Success or SKCodecResult.IncompleteInput))
-        {
-            return false;
-        }
-
-        using var upright = Upright(decoded, codec.EncodedOrigin);
         Write(upright, PreviewFiles.Large, large);
         if (small is not null)
         {
@@ -42,6 +28,27 @@ internal static class Pictures
         }
 
         return true;
+    }
+
+    /// <param name="longestSide">In pixels: a larger picture is decoded at a smaller scale where its format allows it.</param>
+    /// <returns>The picture upright; <see langword="null"/> where it cannot be read, or is too large to be.</returns>
+    public static SKBitmap? Read(string path, int longestSide)
+    {
+        using var codec = SKCodec.Create(path);
+        if (codec is null)
+        {
+            return null;
+        }
+
+        var longest = Math.Max(codec.Info.Width, codec.Info.Height);
+        var size = codec.GetScaledDimensions(Math.Min(1f, (float)longestSide / longest));
+        if (longest == 0 || (long)size.Width * size.Height > MostPixels)
+        {
+            return null;
+        }
+
+        using var decoded = new SKBitmap(new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Premul));
+        return codec.GetPixels(decoded.Info, decoded.GetPixels()) is SKCodecResult.Success or SKCodecResult.IncompleteInput ? Upright(decoded, codec.EncodedOrigin) : null;
     }
 
     private static void Write(SKBitmap picture, int longest, string path)

@@ -25,9 +25,15 @@ public sealed record Language(string Tag, string Direction, string OwnName)
             : Resources.Languages.FirstOrDefault(known => known.Tag.Equals(tag, StringComparison.OrdinalIgnoreCase))
                 ?? Resources.Languages.FirstOrDefault(known => Primary(known.Tag).Equals(Primary(tag), StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>What a request asks for: its cookie, then <c>Accept-Language</c> by quality, then <see cref="Default"/>.</summary>
+    /// <summary>What a request asks for: on public pages their address (<c>lang=en</c>), then its cookie, then <c>Accept-Language</c> by quality, then <see cref="Default"/>.</summary>
     public static Language Of(HttpRequest request)
     {
+        if (request.Path.StartsWithSegments("/public") && request.Query["lang"] is [{ Length: > 0 } asked]
+            && Resources.PublicLanguages.FirstOrDefault(known => known.Tag.Equals(asked, StringComparison.OrdinalIgnoreCase)) is { } named)
+        {
+            return named;
+        }
+
         if (Find(request.Cookies[Cookie]) is { } chosen)
         {
             return chosen;

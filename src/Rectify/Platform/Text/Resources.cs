@@ -25,6 +25,14 @@ internal static class Resources
            select new Language(known.Tag, known.Direction, Texts["language.name"][known.Tag]),
     ];
 
+    /// <summary>Languages in which the frame of public pages is there too (key <c>public.language.name</c>); what has no text in one stands in the default one.</summary>
+    public static IReadOnlyList<Language> PublicLanguages { get; } =
+    [
+        .. from known in Known
+           where Texts["public.language.name"].ContainsKey(known.Tag)
+           select new Language(known.Tag, known.Direction, Texts["public.language.name"][known.Tag]),
+    ];
+
     /// <exception cref="InvalidDataException">A line has the wrong number of columns, or a key stands twice.</exception>
     public static Dictionary<string, FrozenDictionary<string, string>> Read(string name, TextReader file)
     {

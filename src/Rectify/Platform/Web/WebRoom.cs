@@ -57,7 +57,8 @@ internal static class WebRoom
         app.UseResponseCompression();
         app.UseSecurityHeaders();
         app.UseWhen(IsApi, api => api.UseStatusCodePages());
-        app.UseWhen(http => !IsApi(http), pages => pages.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true));
+        app.UseWhen(IsPublic, pages => pages.UseStatusCodePagesWithReExecute("/error/public/{0}", createScopeForStatusCodePages: true));
+        app.UseWhen(http => !IsApi(http) && !IsPublic(http), pages => pages.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true));
         app.UseExceptionHandler();
         app.Use(AskForErrorPageByGet);
         app.UseRouting();
@@ -82,6 +83,8 @@ internal static class WebRoom
     }
 
     public static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
+
+    private static bool IsPublic(HttpContext http) => http.Request.Path.StartsWithSegments("/public", StringComparison.Ordinal);
 
     // The same request, asked again for the page that says what went wrong.
     private static bool IsErrorPage(HttpContext http) => http.Features.Get<IStatusCodeReExecuteFeature>() is not null;

@@ -1,0 +1,137 @@
+using System.Text;
+using System.Xml;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Rectify.Notices;
+using Rectify.Platform;
+using Rectify.Platform.Data;
+using Rectify.Platform.Files;
+using Rectify.Platform.Text;
+using Rectify.Tasks.Timeline;
+
+namespace Rectify.Portal;
+
+/// <summary>Feeds, open data and pictures: what the public fetches that is no page. Reads what <see cref="PublicSite"/> reads and nothing else.</summary>
+internal static class PublicEndpoints
+{
+    private const int FeedLength = 100;
+
+    public static void MapPublic(this IEndpointRouteBuilder app, PublicPages pages)
+    {
+        var site = app.MapGroup("/public").WithTags("Public").AllowAnonymous().WithMetadata(pages);
+        site.MapGet("/{code}/closures.atom", (string code, HttpContext http, PublicSite site, Words words, CancellationToken ct) => FeedAsync(code, true, http, site, words, ct)).WithSummary("Atom feed of the latest closings of a programme.");
+        site.MapGet("/{code}/publications.atom", (string code, HttpContext http, PublicSite site, Words words, CancellationToken ct) => FeedAsync(code, false, http, site, words, ct))
+            .WithSummary("Atom feed of what was published, corrected or withdrawn last.");
+        site.MapGet("/{code}/notices.atom", NoticeFeedAsync).WithSummary("Atom feed of the notices that run and of the latest that are over.");
+        site.MapGet("/{code}/items.csv", CsvAsync).WithSummary("All published items of a programme as CSV.");
+        site.MapGet("/{code}/items.json", JsonAsync).WithSummary("All published items of a programme as JSON.");
+        site.MapGet("/data/schema.json", Schema).WithSummary("What the fields of items.csv and items.json mean: JSON Schema.");
+        site.MapGet("/pictures/{name:length(32)}.webp", PictureAsync).WithSummary("A picture that a published item shows.");
+        site.MapGet("/sitemap.xml", SitemapAsync).ExcludeFromDescription();
+    }
+
+    private static string Site(HttpContext http) => $"{http.Request.Scheme}://{http.Request.Host}";
+
+    private static string Page(HttpContext http, PublicProgramme programme, Publication one) => $"{Site(http)}/public/{programme.Code}/items/{one.PublicId}";
+
+    private static async Task<IResult> FeedAsync(string code, bool closures, HttpContext http, PublicSite site, Words words, CancellationToken ct)
+    {
+        var programme = await site.ProgrammeAsync(code, ct);
+        var rows = closures ? (await site.ClosuresAsync(programme, "", FeedLength, ct)).Rows : await site.LatestAsync(programme, FeedLength, ct);
+        var entries = rows.Select(one => new PublicFeed.Entry(
+            PublicFeed.IdOf(closures ? "closure" : "publication", one.PublicId), one.State is PublicationState.Withdrawn ? words["public.withdrawn.title"] : Heading(words, one.Number, one.Title), Page(http, programme, one),
+            one.PublishedAt, one.ChangedAt, Summary(words, one))).ToList();
+        return Feed(http, programme, words, closures ? "closures" : "publications", entries);
+    }
+
+    private static async Task<IResult> NoticeFeedAsync(string code, HttpContext http, PublicSite site, Db db, TimeProvider clock, Words words, CancellationToken ct)
+    {
+        var programme = await site.ProgrammeAsync(code, ct);
+        var rows = new List<NoticeInPublic>();
+        foreach (var running in new[] { true, false })
+        {
+            rows.AddRange(await NoticesInPublic.ReadAsync(db, programme.ProgrammeId, running, FeedLength, clock.Today, ct));
+        }
+
+        // A notice stays word for word what it was: the days left stand on its page, not here.
+        var entries = rows.OrderByDescending(one => one.PublishedAt).Take(FeedLength).Select(one => new PublicFeed.Entry(
+            PublicFeed.IdOf("notice", one.Id), one.Title, Site(http) + one.Href, one.PublishedAt, one.PublishedAt,
+            $"{one.Number} {(one.EndsOn is { } last ? words["public.notice.days", one.From, last] : words["public.notice.from", one.From])}")).ToList();
+        return Feed(http, programme, words, "notices", entries);
+    }
+
+    private static FileContentHttpResult Feed(HttpContext http, PublicProgramme programme, Words words, string name, IReadOnlyList<PublicFeed.Entry> entries) => TypedResults.Bytes(
+        PublicFeed.Write(
+            PublicFeed.IdOf(name, programme.Id), words[$"public.feed.{name}", programme.Title], programme.Host.Length > 0 ? programme.Host : programme.Title, words.Language.Tag,
+            $"{Site(http)}/public/{programme.Code}/{name}.atom", $"{Site(http)}/public/{programme.Code}{(name == "publications" ? "" : $"/{name}")}", programme.ChangedAt, programme.Licence, entries),
+        "application/atom+xml; charset=utf-8");
+
+    private static string Summary(Words words, Publication one)
+    {
+        var last = one.Changes[^1];
+        var told = words["public.change.line", words[$"public.change.{last.Act}"], last.On];
+        return last.Remark.Length > 0 ? $"{told} {last.Remark}" : told;
+    }
+
+    /// <summary>Number and title; both masked as they were published.</summary>
+    internal static string Heading(Words words, string number, string title) => number.Length == 0 ? title : words["item.heading", number, title];
+
+    private static async Task<List<OpenData.Row>> RowsAsync(PublicSite site, PublicProgramme programme, HttpContext http, CancellationToken ct) =>
+    [
+        .. (await site.Published(programme).OrderBy(one => one.SortKey).ThenBy(one => one.Id).ToListAsync(ct))
+            .Select(one => new OpenData.Row(one.PublicId, Page(http, programme, one), one.PublishedAt, one.ChangedAt, one.No, one.Snapshot!)),
+    ];
+
+    private static async Task<IResult> CsvAsync(string code, HttpContext http, PublicSite site, CancellationToken ct)
+    {
+        var programme = await site.ProgrammeAsync(code, ct);
+        return TypedResults.Bytes(OpenData.ToCsv(await RowsAsync(site, programme, http, ct)), "text/csv; charset=utf-8", $"{code}.csv");
+    }
+
+    private static async Task<IResult> JsonAsync(string code, HttpContext http, PublicSite site, CancellationToken ct)
+    {
+        var programme = await site.ProgrammeAsync(code, ct);
+        var rows = await RowsAsync(site, programme, http, ct);
+        return TypedResults.Text(
+            OpenData.ToJson(new(code, programme.Title, programme.Host, programme.Licence, programme.LicenceUrl, $"{Site(http)}/public/data/schema.json", rows.Count == 0 ? null : rows.Max(row => row.ChangedAt), rows)),
+            "application/json", Encoding.UTF8);
+    }
+
+    private static ContentHttpResult Schema() => TypedResults.Text(OpenData.Schema(Enum.GetValues<ItemStatus>().Select(status => status.Mark)), "application/schema+json", Encoding.UTF8);
+
+    private static async Task<IResult> PictureAsync(string name, Db db, FileStore files, CancellationToken ct)
+    {
+        var hash = await db.PublicPictures().Where(picture => picture.Name == name).Select(picture => picture.Hash).SingleOrDefaultAsync(ct);
+        return hash is not null && files.Exists(hash) ? TypedResults.Stream(files.Open(hash), "image/webp") : throw Refusal.NotFound("publication", name);
+    }
+
+    private static async Task<IResult> SitemapAsync(HttpContext http, PublicSite site, CancellationToken ct)
+    {
+        using var to = new MemoryStream();
+        await using (var xml = XmlWriter.Create(to, new() { Encoding = new UTF8Encoding(false), Async = true }))
+        {
+            const string Sitemaps = "http://www.sitemaps.org/schemas/sitemap/0.9";
+            xml.WriteStartElement("urlset", Sitemaps);
+            void Url(string href)
+            {
+                xml.WriteStartElement("url", Sitemaps);
+                xml.WriteElementString("loc", Sitemaps, href);
+                xml.WriteEndElement();
+            }
+
+            Url($"{Site(http)}/public");
+            foreach (var programme in await site.ProgrammesAsync(ct))
+            {
+                Url($"{Site(http)}/public/{programme.Code}");
+                foreach (var id in await site.Published(programme).OrderBy(one => one.SortKey).Select(one => one.PublicId).Take(40_000).ToListAsync(ct))
+                {
+                    Url($"{Site(http)}/public/{programme.Code}/items/{id}");
+                }
+            }
+
+            xml.WriteEndElement();
+        }
+
+        return TypedResults.Bytes(to.ToArray(), "application/xml; charset=utf-8");
+    }
+}

@@ -1,0 +1,81 @@
+using Rectify.Platform;
+
+namespace Rectify.Portal;
+
+/// <summary>What the public sees of a programme as a whole, and whether it sees anything: off until its office opens it.</summary>
+public sealed class PublicProgramme
+{
+    private PublicProgramme() { } // for EF Core
+
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+
+    public Guid ProgrammeId { get; private init; }
+
+    /// <summary>The programme's code, part of its public addresses.</summary>
+    public string Code { get; private init; } = "";
+
+    /// <summary>While it is not, nothing of the programme is reached by any door.</summary>
+    public bool IsOpen { get; private set; }
+
+    public string Title { get; private set; } = "";
+
+    /// <summary>主办: the body that answers for the pages.</summary>
+    public string Host { get; private set; } = "";
+
+    /// <summary>A telephone number, as 12369.</summary>
+    public string Hotline { get; private set; } = "";
+
+    /// <summary>The plan as it was published; empty for none.</summary>
+    public string PlanText { get; private set; } = "";
+
+    /// <summary>The licence of the open data.</summary>
+    public string Licence { get; private set; } = "";
+
+    /// <summary>Where the licence stands; empty, or an https address.</summary>
+    public string LicenceUrl { get; private set; } = "";
+
+    public DateTimeOffset ChangedAt { get; private set; }
+
+    public int Version { get; private set; }
+
+    public PublicSettings Settings => new(IsOpen, Title, Host, Hotline, PlanText, Licence, LicenceUrl);
+
+    internal static PublicProgramme Create(Guid programme, string code) => new() { ProgrammeId = programme, Code = code };
+
+    /// <exception cref="Refusal">422: a text of the wrong length, or a licence's address that is none.</exception>
+    internal void Take(PublicSettings settings, DateTimeOffset now)
+    {
+        var clean = settings.Checked();
+        (IsOpen, Title, Host, Hotline, PlanText, Licence, LicenceUrl) = (clean.Open, clean.Title, clean.Host, clean.Hotline, clean.PlanText, clean.Licence, clean.LicenceUrl);
+        ChangedAt = now;
+        Version++;
+    }
+}
+
+/// <summary>What an office states of its public pages.</summary>
+/// <param name="Title">1 to 200 characters.</param>
+/// <param name="Host">At most 200 characters.</param>
+/// <param name="Hotline">At most 60 characters.</param>
+/// <param name="PlanText">At most 500,000 characters.</param>
+/// <param name="Licence">1 to 100 characters.</param>
+/// <param name="LicenceUrl">Empty, or an https address of at most 300 characters.</param>
+public sealed record PublicSettings(bool Open, string Title, string Host = "", string Hotline = "", string PlanText = "", string Licence = PublicSettings.UsualLicence, string LicenceUrl = "")
+{
+    public const string UsualLicence = "CC BY 4.0";
+
+    public const string UsualLicenceUrl = "https://creativecommons.org/licenses/by/4.0/";
+
+    internal PublicSettings Checked()
+    {
+        var clean = new PublicSettings(
+            Open, Title.Trim(), Host.Trim(), Hotline.Trim(), PlanText.ReplaceLineEndings("\n").Trim(), Licence.Trim(), LicenceUrl.Trim());
+        return clean.Title.Length is < 1 or > 200 ? throw Refusal.Invalid("portal.title", "A title has 1 to 200 characters.")
+            : clean.Host.Length > 200 || clean.Hotline.Length > 60 || clean.PlanText.Length > 500_000
+                ? throw Refusal.Invalid("portal.long", "The host has at most 200 characters, a telephone number 60, the plan's text 500,000.")
+            : clean.Licence.Length is < 1 or > 100 || clean.LicenceUrl.Length > 300 || !IsAddress(clean.LicenceUrl)
+                ? throw Refusal.Invalid("portal.licence", "A licence has 1 to 100 characters; its address begins with https:// and has at most 300.")
+            : clean;
+    }
+
+    private static bool IsAddress(string url) => url.Length == 0 || (Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps);
+}

@@ -1,0 +1,105 @@
+using Microsoft.Playwright;
+
+namespace Rectify.Browser;
+
+/// <summary>The public site in a browser: published by the office, read by a stranger at every width, without scripts, from right to left.</summary>
+[Collection<InChromium>]
+public sealed class PortalTests(Chromium chromium)
+{
+    private const string Programme = "central-2017-round1";
+
+    [Fact]
+    public async Task What_the_office_publishes_a_stranger_reads_at_every_width_and_from_right_to_left()
+    {
+        await using var office = await chromium.VisitAsync();
+        await office.SignInAsync("office");
+        await office.OpenAsync($"/p/{Programme}/public/settings");
+        Assert.True(await office.Page.Locator("#open").IsCheckedAsync());
+        await office.Page.Locator("#hotline").FillAsync("12345");
+        await office.Page.Locator("main form button.btn-primary").ClickAsync();
+        await office.Page.Locator(".note-ok").WaitForAsync();
+        await office.CheckPageAsync("public-settings");
+
+        // Task 31 is published with photos by the sample; a passage of its problem is withheld from now on.
+        await office.OpenAsync($"/p/{Programme}/items/31");
+        var item = new Uri(office.Page.Url).AbsolutePath;
+        await office.OpenAsync($"{item}/publication");
+        await office.Page.Locator("#mask-Commercial").FillAsync("驼砾县一煤炭物流园");
+        await office.Page.Locator("#remark").FillAsync("更正：隐去一处");
+        await office.Page.Locator("button[value=preview]").ClickAsync();
+        await office.Page.Locator("#preview").WaitForAsync();
+        await office.CheckPageAsync("publication-preview");
+        await office.Page.Locator("button[value=publish]").ClickAsync();
+        await office.Page.Locator(".note-ok").WaitForAsync();
+        var page = (await office.Page.Locator($"a[href^='/public/{Programme}/items/']").GetAttributeAsync("href"))!;
+        foreach (var (path, name) in new[] { ($"/p/{Programme}/public", "publications"), ($"{item}/public-pictures", "public-pictures"), ($"{item}/publication/withdrawal", "publication-withdrawal"), ($"/p/{Programme}/public/errors", "error-reports") })
+        {
+            Assert.Equal(200, await office.OpenAsync(path));
+            await office.CheckPageAsync(name);
+        }
+
+        await using var stranger = await chromium.VisitAsync();
+        foreach (var (path, name) in new[]
+        {
+            ("/public", "public-home"), ($"/public/{Programme}", "public-programme"), ($"/public/{Programme}/items", "public-items"), (page, "public-item"), ($"/public/{Programme}/notices", "public-notices"), ($"/public/{Programme}/closures", "public-closures"),
+            ($"/public/{Programme}/plan", "public-plan"), ($"/public/{Programme}/data", "public-data"), ($"{page}/error", "public-error"), ("/public/answers", "public-answers"), ($"{page}?lang=en", "public-item-en"), ($"{page}?lang=ug", "public-item-ug"),
+            ($"/public/{Programme}?lang=ug", "public-programme-ug"),
+        })
+        {
+            Assert.Equal((path, 200), (path, await stranger.OpenAsync(path)));
+            await stranger.CheckPageAsync(name);
+        }
+
+        Assert.Equal("rtl", await stranger.Page.EvaluateAsync<string>("document.documentElement.dir"));
+        await CheckMirroredAsync(stranger, page);
+    }
+
+    [Fact]
+    public async Task Without_scripts_a_stranger_searches_reads_and_reports_an_error_and_paper_has_no_frame()
+    {
+        await using var stranger = await chromium.VisitAsync(scripts: false);
+        await stranger.OpenAsync("/public");
+        await stranger.Page.Locator($"main a[href='/public/{Programme}']").ClickAsync();
+        await stranger.Page.Locator(".public-bars a").First.ClickAsync();
+        Assert.Contains("unit=", stranger.Page.Url, StringComparison.Ordinal);
+        await stranger.Page.Locator($"a[href='/public/{Programme}/items']").First.ClickAsync();
+        await stranger.Page.Locator("#p-q").FillAsync("砂坑");
+        await stranger.Page.Locator("form[role=search] button").ClickAsync();
+        await stranger.Page.Locator("table.tb mark").First.WaitForAsync();
+        await stranger.Page.Locator("table.tb th a").First.ClickAsync();
+        Assert.Equal(2, await stranger.Page.Locator(".pair img").CountAsync());
+
+        await stranger.Page.EmulateMediaAsync(new() { Media = Media.Print });
+        foreach (var hidden in new[] { ".top", ".nav-main", ".crumbs", ".acts" })
+        {
+            Assert.False(await stranger.Page.Locator(hidden).First.IsVisibleAsync(), hidden);
+        }
+
+        await stranger.Page.EmulateMediaAsync(new() { Media = Media.Screen });
+        await stranger.Page.Locator("a[href$='/error']").First.ClickAsync();
+        await stranger.Page.Locator("#text").FillAsync("日期不对。");
+        await stranger.Page.Locator("main form button").ClickAsync();
+        Assert.Matches("^[2-9A-Z]{20}$", await stranger.Page.Locator(".note-ok .code").InnerTextAsync());
+        stranger.CheckQuiet();
+    }
+
+    // What stands at one side stands at the other when the page reads from right to left, as far from the edge.
+    private static async Task CheckMirroredAsync(Visitor stranger, string page)
+    {
+        async Task<double[]> EdgesAsync(string path)
+        {
+            await stranger.OpenAsync(path);
+            return await stranger.Page.EvaluateAsync<double[]>("""
+                () => {
+                  const rtl = document.documentElement.dir === "rtl", width = document.documentElement.clientWidth;
+                  return [".brand", ".verdict", ".pair figure:first-child", ".hist li time", ".crumbs li"].map(which => {
+                    const box = document.querySelector(which).getBoundingClientRect();
+                    return Math.round(rtl ? width - box.right : box.left);
+                  });
+                }
+                """);
+        }
+
+        Assert.Equal(await EdgesAsync(page), await EdgesAsync($"{page}?lang=ug"));
+    }
+}
