@@ -15,7 +15,7 @@ internal sealed class ClosedClosures(Db db) : IStandForEntries
 
     public string Kind => ClosureActDone.Name;
 
-    public IEnumerable<string> Of(Guid subject, JsonElement data) =>
+    public IEnumerable<string> Told(Guid subject, JsonElement data) =>
         data.GetProperty("stepKind").GetString() == Close && data.GetProperty("act").GetString() == Take
             ? [Said(subject, data.GetProperty("no").GetInt32(), data.TryGetProperty("signedHash", out var hash) ? hash.GetString() : "")]
             : [];

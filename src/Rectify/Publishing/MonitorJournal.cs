@@ -164,7 +164,7 @@ internal sealed partial class MonitorJournal(
     private static List<string> Said(IStandForEntries room, JournalLeaf leaf)
     {
         using var data = JsonDocument.Parse(leaf.Data);
-        return [.. room.Of(JournalBytes.Id(leaf.Subject), data.RootElement)];
+        return [.. room.Told(JournalBytes.Id(leaf.Subject), data.RootElement)];
     }
 
     [LoggerMessage(LogLevel.Critical, "The published journal was read, and found: {Finding} {Place}")]

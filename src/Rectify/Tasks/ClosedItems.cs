@@ -18,7 +18,7 @@ internal sealed class ClosedItems(Db db) : IStandForEntries
 
     public string Kind => ItemFactsRecorded.Name;
 
-    public IEnumerable<string> Of(Guid subject, JsonElement data) =>
+    public IEnumerable<string> Told(Guid subject, JsonElement data) =>
         from fact in data.GetProperty("facts").EnumerateArray()
         where fact.TryGetProperty("kind", out var kind) && kind.GetString() == Closed
         select Said(subject, fact.GetProperty("on").GetString()!);

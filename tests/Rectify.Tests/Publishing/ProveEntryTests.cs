@@ -124,7 +124,7 @@ public sealed class ProveEntryTests
 
         public string Kind => "test.noted";
 
-        public IEnumerable<string> Of(Guid subject, JsonElement data) => [subject.ToString()];
+        public IEnumerable<string> Told(Guid subject, JsonElement data) => [subject.ToString()];
 
         public Task<IReadOnlyCollection<string>> RecordsAsync(CancellationToken ct) => Task.FromResult<IReadOnlyCollection<string>>([.. Subjects.Select(one => one.ToString())]);
     }

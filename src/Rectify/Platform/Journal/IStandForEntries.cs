@@ -10,7 +10,7 @@ public interface IStandForEntries
 
     /// <summary>What an entry of that kind says happened, in the room's own short words; nothing if it speaks of other matters.</summary>
     /// <param name="data">The fact's own members, by the names of docs/formats/journal.md.</param>
-    IEnumerable<string> Of(Guid subject, JsonElement data);
+    IEnumerable<string> Told(Guid subject, JsonElement data);
 
     /// <summary>What the room's records say happened, now or once, in the same words.</summary>
     Task<IReadOnlyCollection<string>> RecordsAsync(CancellationToken ct);

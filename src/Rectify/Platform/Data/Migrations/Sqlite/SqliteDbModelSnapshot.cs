@@ -1437,6 +1437,9 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("OfJudge")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateOnly?>("PeriodFrom")
                         .HasColumnType("TEXT");
 
@@ -3563,6 +3566,419 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Rectify.Portal.ErrorReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Rectify:Secret", true);
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Contact")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Rectify:Secret", true);
+
+                    b.Property<Guid>("ProgrammeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("PublicationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Receipt")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Rectify:Secret", true);
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Rectify:Secret", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PublicationId");
+
+                    b.HasIndex("Receipt")
+                        .IsUnique();
+
+                    b.HasIndex("ProgrammeId", "State", "At", "Id");
+
+                    b.ToTable("ErrorReport", t =>
+                        {
+                            t.HasCheckConstraint("CK_ErrorReport_Answer", "length(\"Answer\") <= 2000");
+
+                            t.HasCheckConstraint("CK_ErrorReport_Contact", "length(\"Contact\") <= 200");
+
+                            t.HasCheckConstraint("CK_ErrorReport_Receipt", "length(\"Receipt\") <= 20");
+
+                            t.HasCheckConstraint("CK_ErrorReport_State", "length(\"State\") <= 40");
+
+                            t.HasCheckConstraint("CK_ErrorReport_Text", "length(\"Text\") <= 2000");
+                        });
+                });
+
+            modelBuilder.Entity("Rectify.Portal.PublicPicture", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("After")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Alt")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Boxes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Caption")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PieceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Shown")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ItemId");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.HasIndex("PieceId");
+
+                    b.ToTable("PublicPicture", t =>
+                        {
+                            t.HasCheckConstraint("CK_PublicPicture_Alt", "length(\"Alt\") <= 200");
+
+                            t.HasCheckConstraint("CK_PublicPicture_Caption", "length(\"Caption\") <= 200");
+
+                            t.HasCheckConstraint("CK_PublicPicture_Hash", "length(\"Hash\") <= 64");
+
+                            t.HasCheckConstraint("CK_PublicPicture_Name", "length(\"Name\") <= 32");
+                        });
+                });
+
+            modelBuilder.Entity("Rectify.Portal.PublicProgramme", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hotline")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Licence")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LicenceUrl")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PlanText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ProgrammeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("ProgrammeId")
+                        .IsUnique();
+
+                    b.ToTable("PublicProgramme", t =>
+                        {
+                            t.HasCheckConstraint("CK_PublicProgramme_Code", "length(\"Code\") <= 40");
+
+                            t.HasCheckConstraint("CK_PublicProgramme_Host", "length(\"Host\") <= 200");
+
+                            t.HasCheckConstraint("CK_PublicProgramme_Hotline", "length(\"Hotline\") <= 60");
+
+                            t.HasCheckConstraint("CK_PublicProgramme_Licence", "length(\"Licence\") <= 100");
+
+                            t.HasCheckConstraint("CK_PublicProgramme_LicenceUrl", "length(\"LicenceUrl\") <= 300");
+
+                            t.HasCheckConstraint("CK_PublicProgramme_Title", "length(\"Title\") <= 200");
+                        });
+                });
+
+            modelBuilder.Entity("Rectify.Portal.Publication", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Aspect")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
+
+                    b.Property<string>("Folded")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("No")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
+
+                    b.Property<Guid>("ProgrammeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PublicId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PublishedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Said")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
+
+                    b.Property<string>("SortKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ItemId")
+                        .IsUnique();
+
+                    b.HasIndex("PublicId")
+                        .IsUnique();
+
+                    b.HasIndex("ProgrammeId", "ClosedOn", "Id");
+
+                    b.HasIndex("ProgrammeId", "SortKey", "Id");
+
+                    b.ToTable("Publication", t =>
+                        {
+                            t.HasCheckConstraint("CK_Publication_Aspect", "length(\"Aspect\") <= 400");
+
+                            t.HasCheckConstraint("CK_Publication_Number", "length(\"Number\") <= 400");
+
+                            t.HasCheckConstraint("CK_Publication_SortKey", "length(\"SortKey\") <= 60");
+
+                            t.HasCheckConstraint("CK_Publication_State", "length(\"State\") <= 40");
+
+                            t.HasCheckConstraint("CK_Publication_Status", "length(\"Status\") <= 40");
+
+                            t.HasCheckConstraint("CK_Publication_Title", "length(\"Title\") <= 600");
+                        });
+                });
+
+            modelBuilder.Entity("Rectify.Portal.PublicationUnit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("PublicationId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PublicationId", "Order");
+
+                    b.ToTable("PublicationUnit", t =>
+                        {
+                            t.HasCheckConstraint("CK_PublicationUnit_Name", "length(\"Name\") <= 400");
+                        });
+                });
+
+            modelBuilder.Entity("Rectify.Portal.PublicationVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
+
+                    b.Property<string>("Choice")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("No")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("PublicationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Remark")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PublicationId", "No")
+                        .IsUnique();
+
+                    b.ToTable("PublicationVersion", t =>
+                        {
+                            t.HasCheckConstraint("CK_PublicationVersion_Act", "length(\"Act\") <= 40");
+
+                            t.HasCheckConstraint("CK_PublicationVersion_By", "length(\"By\") <= 80");
+
+                            t.HasCheckConstraint("CK_PublicationVersion_Hash", "length(\"Hash\") <= 64");
+
+                            t.HasCheckConstraint("CK_PublicationVersion_Remark", "length(\"Remark\") <= 500");
+                        });
+                });
+
             modelBuilder.Entity("Rectify.Procedures.ProcedureVersion", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3662,6 +4078,136 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                     b.HasKey("Size");
 
                     b.ToTable("SignedCheckpoints", (string)null);
+                });
+
+            modelBuilder.Entity("Rectify.Schedule.ItemSchedule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ApprovedNo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("ApprovedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("No")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ProgrammeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ItemId")
+                        .IsUnique();
+
+                    b.HasIndex("ProgrammeId");
+
+                    b.ToTable("ItemSchedule");
+                });
+
+            modelBuilder.Entity("Rectify.Schedule.ScheduleCalendar", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("EveryDay")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Holidays")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ProgrammeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Seasons")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Stops")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UnitId");
+
+                    b.HasIndex("ProgrammeId", "UnitId")
+                        .IsUnique();
+
+                    b.ToTable("ScheduleCalendar", t =>
+                        {
+                            t.HasCheckConstraint("CK_ScheduleCalendar_Seasons", "length(\"Seasons\") <= 500");
+
+                            t.HasCheckConstraint("CK_ScheduleCalendar_Stops", "length(\"Stops\") <= 2000");
+                        });
+                });
+
+            modelBuilder.Entity("Rectify.Schedule.ScheduleVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Dates")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
+
+                    b.Property<int>("No")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ScheduleId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ScheduleId", "No")
+                        .IsUnique();
+
+                    b.ToTable("ScheduleVersion", t =>
+                        {
+                            t.HasCheckConstraint("CK_ScheduleVersion_MadeBy", "length(\"MadeBy\") <= 80");
+
+                            t.HasCheckConstraint("CK_ScheduleVersion_Reason", "length(\"Reason\") <= 200");
+                        });
                 });
 
             modelBuilder.Entity("Rectify.Tasks.Aspect", b =>
@@ -4969,11 +5515,121 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Rectify.Portal.ErrorReport", b =>
+                {
+                    b.HasOne("Rectify.Tasks.Programme", null)
+                        .WithMany()
+                        .HasForeignKey("ProgrammeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Rectify.Portal.Publication", null)
+                        .WithMany()
+                        .HasForeignKey("PublicationId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Rectify.Portal.PublicPicture", b =>
+                {
+                    b.HasOne("Rectify.Tasks.Item", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Rectify.Evidence.Piece", null)
+                        .WithMany()
+                        .HasForeignKey("PieceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Rectify.Portal.PublicProgramme", b =>
+                {
+                    b.HasOne("Rectify.Tasks.Programme", null)
+                        .WithMany()
+                        .HasForeignKey("ProgrammeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Rectify.Portal.Publication", b =>
+                {
+                    b.HasOne("Rectify.Tasks.Item", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Rectify.Tasks.Programme", null)
+                        .WithMany()
+                        .HasForeignKey("ProgrammeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Rectify.Portal.PublicationUnit", b =>
+                {
+                    b.HasOne("Rectify.Portal.Publication", null)
+                        .WithMany()
+                        .HasForeignKey("PublicationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Rectify.Portal.PublicationVersion", b =>
+                {
+                    b.HasOne("Rectify.Portal.Publication", null)
+                        .WithMany()
+                        .HasForeignKey("PublicationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Rectify.Procedures.ProcedureVersion", b =>
                 {
                     b.HasOne("Rectify.Tasks.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Rectify.Schedule.ItemSchedule", b =>
+                {
+                    b.HasOne("Rectify.Tasks.Item", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Rectify.Tasks.Programme", null)
+                        .WithMany()
+                        .HasForeignKey("ProgrammeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Rectify.Schedule.ScheduleCalendar", b =>
+                {
+                    b.HasOne("Rectify.Tasks.Programme", null)
+                        .WithMany()
+                        .HasForeignKey("ProgrammeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Rectify.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Rectify.Schedule.ScheduleVersion", b =>
+                {
+                    b.HasOne("Rectify.Schedule.ItemSchedule", null)
+                        .WithMany()
+                        .HasForeignKey("ScheduleId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
