@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Rectify.Proof;
 
 namespace Rectify.Verify;
@@ -7,6 +8,7 @@ namespace Rectify.Verify;
 internal static class CheckClosure
 {
     private const int MostFiles = 10_000;
+    private const int LongestPage = 16 * 1024 * 1024;
 
     /// <param name="policyFile">Whom the reader trusts; <see langword="null"/> to use the file that came along.</param>
     /// <param name="authorities">Certificates of time-stamp authorities, or <see langword="null"/>.</param>
@@ -36,6 +38,7 @@ internal static class CheckClosure
 
         if (leaf is not null)
         {
+            SayPage(folder, leaf, verdict);
             SayChain(folder, leaf, verdict);
             SayOpenings(folder, leaf, verdict);
         }
@@ -57,6 +60,26 @@ internal static class CheckClosure
         else if (believed)
         {
             verdict.Proved("entry.included", result.Policy.Checkpoint!.Origin, proof.Index, result.Policy.Checkpoint.Size);
+        }
+    }
+
+    // What a public page shows lies beside the entry that carries its hash.
+    private static void SayPage(string folder, JournalLeaf leaf, Verdict verdict)
+    {
+        if (leaf.Type != "portal.item-published" || Download.Take(Path.Combine(folder, "page.json"), LongestPage, verdict) is not { } page)
+        {
+            return;
+        }
+
+        using var data = JsonDocument.Parse(leaf.Data);
+        var known = data.RootElement.TryGetProperty("hash", out var hash) ? hash.GetString() : null;
+        if (known == Convert.ToHexStringLower(Digests.Sha256.Hash(page)))
+        {
+            verdict.Proved("page.same", Download.Time(leaf.At));
+        }
+        else
+        {
+            verdict.Contradicted("page.other");
         }
     }
 

@@ -25,13 +25,15 @@ internal sealed class Server : IAsyncDisposable
     private readonly string data;
     private readonly StringBuilder said = new();
     private Process process = null!;
+    private string? published;
 
     private Server(string data, Uri address) => (this.data, Address) = (data, address);
 
     public Uri Address { get; }
 
     /// <exception cref="InvalidOperationException">The program ended, or did not answer in time; with what it wrote.</exception>
-    public static async Task<Server> StartAsync()
+    /// <param name="publishing">Whether it publishes its journal into its data folder, as an operator sets it up.</param>
+    public static async Task<Server> StartAsync(bool publishing = false)
     {
         var sample = await Loaded.Value;
         var server = new Server(NewFolder(), new($"http://127.0.0.1:{FreePort()}"));
@@ -42,6 +44,13 @@ internal sealed class Server : IAsyncDisposable
                 var copy = Path.Combine(server.data, Path.GetRelativePath(sample, file));
                 Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
                 File.Copy(file, copy);
+            }
+
+            if (publishing)
+            {
+                server.published = Path.Combine(server.data, "published");
+                using var key = Process.Start(new ProcessStartInfo(Program, ["journal", "key", "--origin", "register.example.org", "--data", server.data]) { RedirectStandardOutput = true })!;
+                await key.WaitForExitAsync();
             }
 
             await server.RunAsync();
@@ -78,7 +87,7 @@ internal sealed class Server : IAsyncDisposable
     /// <summary>Starts the program; again after <see cref="KillAsync"/>, on the same data and the same port.</summary>
     public async Task RunAsync()
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "rectify.exe" : "rectify"))
+        var start = new ProcessStartInfo(Program)
         {
             WorkingDirectory = data,
             RedirectStandardOutput = true,
@@ -87,6 +96,11 @@ internal sealed class Server : IAsyncDisposable
         foreach (var argument in new[] { "serve", "--data", data, "--urls", Address.ToString().TrimEnd('/'), "--sample", SampleFolder() })
         {
             start.ArgumentList.Add(argument);
+        }
+
+        if (published is not null)
+        {
+            start.Environment["Publishing__Folder"] = published;
         }
 
         process = new Process { StartInfo = start };
@@ -109,6 +123,8 @@ internal sealed class Server : IAsyncDisposable
         process.Dispose();
         Directory.Delete(data, recursive: true);
     }
+
+    private static string Program => Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "rectify.exe" : "rectify");
 
     private static string NewFolder() => Directory.CreateTempSubdirectory("rectify-browser-").FullName;
 

@@ -17,7 +17,9 @@ public sealed record PublicProgrammeSet : Fact
 /// <summary>An item was published, corrected or withdrawn. About the item.</summary>
 public sealed record ItemPublished : Fact
 {
-    public override string Kind => "portal.item-published";
+    public const string Name = "portal.item-published";
+
+    public override string Kind => Name;
 
     /// <summary>The item's random public id.</summary>
     public required string Item { get; init; }

@@ -23,6 +23,7 @@ internal static class PortalRoom
         var pages = new PublicPages(); // one for each product: it knows that product's database
         services.AddSingleton(pages);
         services.AddScoped<PublicSite>();
+        services.AddScoped<PublicProof>();
         services.AddScoped<SetPublicProgramme>();
         services.AddScoped<PublishItem>();
         services.AddScoped<WithdrawPublication>();

@@ -7,6 +7,8 @@ using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Files;
 using Rectify.Platform.Text;
+using Rectify.Platform.Web;
+using Rectify.Publishing;
 using Rectify.Tasks.Timeline;
 
 namespace Rectify.Portal;
@@ -25,6 +27,8 @@ internal static class PublicEndpoints
         site.MapGet("/{code}/notices.atom", NoticeFeedAsync).WithSummary("Atom feed of the notices that run and of the latest that are over.");
         site.MapGet("/{code}/items.csv", CsvAsync).WithSummary("All published items of a programme as CSV.");
         site.MapGet("/{code}/items.json", JsonAsync).WithSummary("All published items of a programme as JSON.");
+        site.MapGet("/{code}/items/{id:guid}/proof.zip", ProofAsync).WithSummary("What an item's page shows, proved by the published journal: for verify.html in it, or for rectify-verify.");
+        site.MapGet("/{code}/items/{id:guid}/verify.svg", QrAsync).WithSummary("A QR code for paper: it leads to the page that checks, and brings the key and the entry's hash along.");
         site.MapGet("/data/schema.json", Schema).WithSummary("What the fields of items.csv and items.json mean: JSON Schema.");
         site.MapGet("/pictures/{name:length(32)}.webp", PictureAsync).WithSummary("A picture that a published item shows.");
         site.MapGet("/sitemap.xml", SitemapAsync).ExcludeFromDescription();
@@ -95,6 +99,29 @@ internal static class PublicEndpoints
         return TypedResults.Text(
             OpenData.ToJson(new(code, programme.Title, programme.Host, programme.Licence, programme.LicenceUrl, $"{Site(http)}/public/data/schema.json", rows.Count == 0 ? null : rows.Max(row => row.ChangedAt), rows)),
             "application/json", Encoding.UTF8);
+    }
+
+    /// <summary>What stands in the QR code: what is behind # stays with the reader, so that paper says whom to believe.</summary>
+    internal static string PaperAddress(HttpContext http, PublicProgramme programme, Publication one, EntryProof proof) =>
+        $"{Page(http, programme, one)}/verify#k={Uri.EscapeDataString(PublicProof.KeyOf(proof))}&h={Convert.ToHexStringLower(proof.Hash)}";
+
+    private static async Task<IResult> ProofAsync(string code, Guid id, PublicSite site, PublicProof prove, CancellationToken ct)
+    {
+        var (_, one, proof) = await ProvedAsync(code, id, site, prove, ct);
+        return TypedResults.Bytes(await prove.PackAsync(one, proof, ct), "application/zip", ProofPackage.NameOf(proof));
+    }
+
+    private static async Task<IResult> QrAsync(string code, Guid id, HttpContext http, PublicSite site, PublicProof prove, Words words, CancellationToken ct)
+    {
+        var (programme, one, proof) = await ProvedAsync(code, id, site, prove, ct);
+        return TypedResults.Text(QrCode.Of(PaperAddress(http, programme, one, proof)).ToSvg(words["public.verify.qr"]), "image/svg+xml", Encoding.UTF8);
+    }
+
+    private static async Task<(PublicProgramme Programme, Publication One, EntryProof Proof)> ProvedAsync(string code, Guid id, PublicSite site, PublicProof prove, CancellationToken ct)
+    {
+        var programme = await site.ProgrammeAsync(code, ct);
+        var one = await site.ItemAsync(programme, id, ct);
+        return await prove.ReadAsync(one, ct) is { } proof ? (programme, one, proof) : throw Refusal.NotFound("publication", id);
     }
 
     private static ContentHttpResult Schema() => TypedResults.Text(OpenData.Schema(Enum.GetValues<ItemStatus>().Select(status => status.Mark)), "application/schema+json", Encoding.UTF8);

@@ -12,7 +12,9 @@ public static class ProofPackage
 
     /// <param name="openings">What may be shown; <see langword="null"/> for nothing.</param>
     /// <param name="files">The files that the openings name, by their names there.</param>
-    public static async Task WriteAsync(Stream target, EntryProof proof, Openings? openings, IReadOnlyList<(string Name, Func<Stream> Open)> files, CancellationToken ct)
+    /// <param name="beside">What another room puts beside it, under names of its own.</param>
+    public static async Task WriteAsync(Stream target, EntryProof proof, Openings? openings, IReadOnlyList<(string Name, Func<Stream> Open)> files, CancellationToken ct,
+        IReadOnlyList<(string Name, byte[] Bytes)>? beside = null)
     {
         await using var zip = new ZipArchive(target, ZipArchiveMode.Create, leaveOpen: true);
         await AddAsync(zip, "leaf.json", proof.Leaf, ct);
@@ -32,6 +34,11 @@ public static class ProofPackage
         if (openings is not null)
         {
             await AddAsync(zip, "openings.json", openings.ToBytes(), ct);
+        }
+
+        foreach (var (name, bytes) in beside ?? [])
+        {
+            await AddAsync(zip, name, bytes, ct);
         }
 
         foreach (var (name, open) in files)

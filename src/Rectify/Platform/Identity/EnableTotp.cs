@@ -1,9 +1,8 @@
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
-using QRCoder;
 using Rectify.Platform.Journal;
+using Rectify.Platform.Web;
 
 namespace Rectify.Platform.Identity;
 
@@ -70,22 +69,9 @@ public sealed class EnableTotp(
 
     private Offer Show(Account account, byte[] key)
     {
-        using var codes = new QRCodeGenerator();
-        using var data = codes.CreateQrCode(Totp.Uri(Issuer, account.UserName!, key), QRCodeGenerator.ECCLevel.M);
-        var squares = new StringBuilder();
-        foreach (var (y, row) in data.ModuleMatrix.Index())
-        {
-            for (var x = 0; x < row.Count; x++)
-            {
-                if (row[x])
-                {
-                    squares.Append(System.Globalization.CultureInfo.InvariantCulture, $"M{x} {y}h1v1h-1z");
-                }
-            }
-        }
-
+        var code = QrCode.Of(Totp.Uri(Issuer, account.UserName!, key));
         var text = string.Join(' ', Totp.ToText(key).Chunk(4).Select(four => new string(four)));
-        return new(text, squares.ToString(), data.ModuleMatrix.Count, tickets.Protect($"{account.Id:N}:{Totp.ToText(key)}", Open));
+        return new(text, code.Squares, code.Size, tickets.Protect($"{account.Id:N}:{Totp.ToText(key)}", Open));
     }
 
     private byte[] KeyIn(string ticket, Account account)

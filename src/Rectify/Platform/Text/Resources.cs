@@ -17,6 +17,9 @@ internal static class Resources
     /// <summary>Text by key, then by language tag.</summary>
     public static FrozenDictionary<string, FrozenDictionary<string, string>> Texts { get; } = Load();
 
+    /// <summary>The keys of all texts that begin so, for a page that hands them to a script.</summary>
+    public static IEnumerable<string> KeysOf(string prefix) => Texts.Keys.Where(key => key.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+
     /// <summary>The languages that name themselves (key <c>language.name</c>), the default one first.</summary>
     public static IReadOnlyList<Language> Languages { get; } =
     [
