@@ -4,10 +4,13 @@ using Rectify.Networks;
 namespace Rectify.Schedule;
 
 /// <summary>Where everything of a Gantt chart stands, in the units of its drawing: a page, and later a printed chart, draws it.</summary>
-/// <remarks>The time scale takes in all dates of the rows, the day looked at and the deadline. A row is 24 units high, the head 30.</remarks>
+/// <remarks>
+/// The time scale takes in all dates of the rows, the day looked at and the deadline; but latest dates that are long past would press everything else together:
+/// they stand at its edge, and <see cref="IsBefore"/> says so. A row is 24 units high, the head 40.
+/// </remarks>
 public sealed class GanttChart
 {
-    public const int Width = 1240, RowHeight = 24, Head = 30;
+    public const int Width = 1240, RowHeight = 24, Head = 40;
 
     /// <summary>Where the time scale begins and ends; names stand before it, words behind.</summary>
     public const int Left = 330, Right = 1090;
@@ -20,7 +23,9 @@ public sealed class GanttChart
         (Dates, Due) = (dates, due);
         var days = dates.All.SelectMany(one => one.State is ActivityState.Finished ? [one.EarlyStart, one.EarlyFinish] : new[] { one.EarlyStart, one.EarlyFinish, one.LateStart, one.LateFinish })
             .Append(dates.On).Concat(due is { } day ? [day] : []).ToList();
-        (first, last) = (days.Min().AddDays(-3).DayNumber, days.Max().AddDays(3).DayNumber);
+        var earliest = dates.All.Select(one => one.EarlyStart).Append(dates.On).Min().DayNumber;
+        last = days.Max().AddDays(3).DayNumber;
+        first = Math.Max(days.Min().AddDays(-3).DayNumber, earliest - Math.Max(60, (last - earliest) / 3));
     }
 
     public Timetable Dates { get; }
@@ -45,14 +50,19 @@ public sealed class GanttChart
         }
     }
 
+    /// <summary>Whether a day lies before the time scale.</summary>
+    public bool IsBefore(DateOnly day) => day.DayNumber < first;
+
     /// <summary>The morning of a day.</summary>
-    public double X(DateOnly day) => Left + ((Right - Left) * (double)(day.DayNumber - first) / (last + 1 - first));
+    public double X(DateOnly day) => At(day.DayNumber);
 
     /// <summary>The evening of a day.</summary>
-    public double End(DateOnly day) => Left + ((Right - Left) * (double)(day.DayNumber + 1 - first) / (last + 1 - first));
+    public double End(DateOnly day) => At(day.DayNumber + 1);
 
     /// <summary>The middle of a row, counted from 0.</summary>
     public static int Y(int row) => Head + (row * RowHeight) + (RowHeight / 2);
+
+    private double At(int instant) => Left + ((Right - Left) * (double)Math.Max(0, instant - first) / (last + 1 - first));
 
     public static string Number(double place) => Math.Round(place, 1).ToString(CultureInfo.InvariantCulture);
 }

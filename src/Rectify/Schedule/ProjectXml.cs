@@ -88,7 +88,7 @@ public static class ProjectXml
                 RemainingOn = null,
                 After = LinkText.Write(task.Elements().Where(link => link.Name.LocalName == "PredecessorLink" && code.ContainsKey(Text(link, "PredecessorUID"))).Select(link =>
                 {
-                    var elapsed = Number(link, "LagFormat") is 4 or 6 or 8 or 10 or 12; // elapsed minutes, hours, days, weeks, months
+                    var elapsed = IsElapsed(Number(link, "LagFormat"));
                     var lag = (Number(link, "LinkLag") ?? 0) / 10m / (elapsed ? 1_440 : minutes);
                     return new LinkText.Part(
                         code[Text(link, "PredecessorUID")], Number(link, "Type") is { } type and >= 0 and <= 3 ? Kinds[type] : LinkKind.FinishToStart,
@@ -106,7 +106,7 @@ public static class ProjectXml
         var begun = times.State is ActivityState.Waiting ? null : begins;
         return new(
             Ns + "Task", Of("UID", uid[activity.Id]), Of("GUID", activity.Id.ToString("D").ToUpperInvariant()), Of("ID", uid[activity.Id]), Of("Name", one.Title), Of("Type", 1), Of("IsNull", 0), Of("WBS", one.Code),
-            Of("OutlineNumber", uid[activity.Id]), Of("OutlineLevel", 1), Of("Priority", 500), Of("Start", begins), Of("Finish", ends), Of("Duration", Duration(activity.Days)), Of("DurationFormat", 7),
+            Of("OutlineNumber", uid[activity.Id]), Of("OutlineLevel", 1), Of("Priority", 500), Of("Start", begins), Of("Finish", ends), Of("Duration", Duration(activity.Days)), Of("DurationFormat", 7), Of("Work", Duration(activity.Days)), // planner reads no task without
             Of("Milestone", activity.IsNode ? 1 : 0), Of("Summary", 0), Of("Critical", times.IsCritical ? 1 : 0),
             Of("FreeSlack", times.FreeSlack * MinutesPerDay * 10), Of("TotalSlack", times.TotalSlack * MinutesPerDay * 10), Of("PercentComplete", times.State is ActivityState.Finished ? 100 : 0),
             begun is null ? null : Of("ActualStart", begun), times.State is ActivityState.Finished ? Of("ActualFinish", ends) : null,
@@ -176,13 +176,16 @@ public static class ProjectXml
         try
         {
             var time = XmlConvert.ToTimeSpan(duration is "" ? "PT0S" : duration);
-            return (int)Math.Ceiling(time.TotalMinutes / (format is 4 or 6 or 8 or 10 or 12 ? 1_440 : minutes));
+            return (int)Math.Ceiling(time.TotalMinutes / (IsElapsed(format) ? 1_440 : minutes));
         }
         catch (FormatException)
         {
             throw Refusal.Invalid("project.duration", $"'{duration}' is no duration of Microsoft Project.", duration);
         }
     }
+
+    // Minutes, hours, days, weeks and months of the clock, and the same where estimated.
+    private static bool IsElapsed(int? format) => format is 4 or 6 or 8 or 10 or 12 or 36 or 38 or 40 or 42 or 44;
 
     private static string Duration(int days) => string.Create(CultureInfo.InvariantCulture, $"PT{days * 8}H0M0S");
 

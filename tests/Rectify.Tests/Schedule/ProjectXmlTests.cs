@@ -49,7 +49,7 @@ public sealed class ProjectXmlTests
             <Tasks>
               <Task><UID>0</UID><ID>0</ID><Name>Plan</Name><Summary>1</Summary></Task>
               <Task><UID>7</UID><ID>1</ID><Name>Phase</Name><WBS>1</WBS><Summary>1</Summary><Duration>PT96H0M0S</Duration></Task>
-              <Task><UID>8</UID><ID>2</ID><Name>Design</Name><WBS>1.1</WBS><Duration>PT40H0M0S</Duration><DurationFormat>7</DurationFormat><Milestone>0</Milestone><Summary>0</Summary><ActualStart>2026-03-02T08:00:00</ActualStart></Task>
+              <Task><UID>8</UID><ID>2</ID><Name>Design</Name><WBS>1.1</WBS><Duration>PT40H0M0S</Duration><DurationFormat>53</DurationFormat><CalendarUID>-1</CalendarUID><Milestone>0</Milestone><Summary>0</Summary><ActualStart>2026-03-02T08:00:00</ActualStart></Task>
               <Task><UID>9</UID><ID>3</ID><Name>Build</Name><WBS>1.2</WBS><Duration>PT56H0M0S</Duration><DurationFormat>7</DurationFormat><ConstraintType>4</ConstraintType><ConstraintDate>2026-03-16T08:00:00</ConstraintDate>
                 <Deadline>2026-06-30T17:00:00</Deadline><PredecessorLink><PredecessorUID>8</PredecessorUID><Type>3</Type><LinkLag>9600</LinkLag><LagFormat>7</LagFormat></PredecessorLink></Task>
               <Task><UID>10</UID><ID>4</ID><Name>Wait</Name><WBS>1.1</WBS><Duration>PT72H0M0S</Duration><DurationFormat>8</DurationFormat><PredecessorLink><PredecessorUID>9</PredecessorUID><Type>1</Type><LinkLag>-43200</LinkLag><LagFormat>8</LagFormat></PredecessorLink></Task>
