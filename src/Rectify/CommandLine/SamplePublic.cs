@@ -12,8 +12,8 @@ internal sealed class SamplePublic(SampleFiles files, SampleCast cast, SampleSta
 {
     private static readonly Words Texts = Words.In(Language.Default);
 
-    // What a task's result is stands in its closing; photos only where some were made for the public.
-    private static readonly PublicField[] Fields = [.. Enum.GetValues<PublicField>().Except([PublicField.GoalResults, PublicField.FollowUp])];
+    // Photos only where some were made for the public.
+    private static readonly PublicField[] Fields = [.. Enum.GetValues<PublicField>().Except([PublicField.FollowUp])];
 
     public async Task ShowAsync(CancellationToken ct)
     {

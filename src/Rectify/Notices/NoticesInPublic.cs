@@ -22,7 +22,16 @@ internal static class NoticesInPublic
     {
         NoticeState[] states = running ? [NoticeState.Open, NoticeState.Suspended] : [NoticeState.Ended, NoticeState.Stopped];
         var found = db.PublishedNotices().AsNoTracking().Where(one => states.Contains(one.State) && (programme == null || one.ProgrammeId == programme));
-        var notices = await (running ? found.OrderBy(one => one.EndsOn == null).ThenBy(one => one.EndsOn).ThenBy(one => one.Id) : found.OrderByDescending(one => one.From).ThenByDescending(one => one.Id)).Take(most).ToListAsync(ct);
+        return await RowsAsync(db, (running ? found.OrderBy(one => one.EndsOn == null).ThenBy(one => one.EndsOn).ThenBy(one => one.Id) : found.OrderByDescending(one => one.From).ThenByDescending(one => one.Id)).Take(most), today, ct);
+    }
+
+    /// <summary>Those that tell of an item, the first that went out first. The caller knows that the item is public.</summary>
+    public static Task<IReadOnlyList<NoticeInPublic>> OfItemAsync(Db db, Guid item, DateOnly today, CancellationToken ct) => RowsAsync(
+        db, db.PublishedNotices().AsNoTracking().Where(one => db.NoticeParts().Any(part => part.NoticeId == one.Id && part.ItemId == item)).OrderBy(one => one.From).ThenBy(one => one.Id).Take(20), today, ct);
+
+    private static async Task<IReadOnlyList<NoticeInPublic>> RowsAsync(Db db, IQueryable<PublicNotice> found, DateOnly today, CancellationToken ct)
+    {
+        var notices = await found.ToListAsync(ct);
         Guid[] ids = [.. notices.Select(one => one.Id)];
         var pauses = (await db.Objections().AsNoTracking().Where(one => ids.Contains(one.NoticeId) && one.InTime).Select(one => new { one.NoticeId, one.ReceivedOn, one.SettledOn }).ToListAsync(ct))
             .ToLookup(one => one.NoticeId, one => new Pause(one.ReceivedOn, one.SettledOn));

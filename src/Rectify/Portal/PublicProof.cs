@@ -24,9 +24,9 @@ public sealed class PublicProof(Db db, ProveEntry prove, FileStore files, IWebHo
     public bool IsPublished => prove.IsPublished;
 
     /// <param name="one">From a public door.</param>
-    /// <returns><see langword="null"/> where it is withdrawn, or not countersigned yet: some seconds.</returns>
+    /// <returns><see langword="null"/> where it is withdrawn, not countersigned yet, or the published journal cannot be read now.</returns>
     public async Task<EntryProof?> ReadAsync(Publication one, CancellationToken ct) =>
-        one.State is PublicationState.Published && await EntryAsync(one, ct) is { } entry ? await prove.RunAsync(entry, ct) : null;
+        one.State is PublicationState.Published && await EntryAsync(one, ct) is { } entry ? await prove.TryRunAsync(entry, ct) : null;
 
     /// <summary>The key with which the journal signs, as it is printed.</summary>
     public static string KeyOf(EntryProof proof) => WitnessPolicy.Parse(proof.Policy).Logs[0].Key.ToString();

@@ -48,6 +48,19 @@ public sealed class ProveEntry(Db db, JournalKeys? keys = null, IPublishedStore?
         return new(index, entry.Body, new LogProof(index, path, SignedNote.Read(cover.Note)!), chain, keys.PolicyFile, cover.Stamped, cover.Stamp);
     }
 
+    /// <summary>The same for a page that shows more than a proof: none while the store does not answer or is damaged. The daily reading says so.</summary>
+    public async Task<EntryProof?> TryRunAsync(Guid entryId, CancellationToken ct)
+    {
+        try
+        {
+            return await RunAsync(entryId, ct);
+        }
+        catch (Exception unheard) when (unheard is IOException or HttpRequestException or PublishedJournalException or Amazon.Runtime.AmazonClientException or Amazon.Runtime.AmazonServiceException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>What opens the commitments of an entry, as far as the caller lets it out.</summary>
     /// <param name="mayShow">Decides on each field: what the law allows this reader to see.</param>
     /// <param name="files">The files that may be shown, with their salts; the names are for people.</param>
