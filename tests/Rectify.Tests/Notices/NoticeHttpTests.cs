@@ -103,6 +103,18 @@ public sealed class NoticeHttpTests : IAsyncLifetime
             Assert.Equal(HttpStatusCode.NoContent, (await office.PostAsJsonAsync($"/api/notices/{id}/overrulings", body, Ct)).StatusCode);
         }
 
+        // What it says is the office's to write and to give up.
+        var words = await ReadAsync(office, id);
+        var text = new { title = words.GetProperty("title").GetString(), texts = words.GetProperty("parts").EnumerateArray().Select(part => part.GetProperty("text")).ToArray(), version = words.GetProperty("version").GetInt32() };
+        await EachIsRefusedAsync(clients, role => clients[role].PutAsJsonAsync($"/api/notices/{id}", text, Ct));
+        Assert.Equal(HttpStatusCode.NoContent, (await office.PutAsJsonAsync($"/api/notices/{id}", text, Ct)).StatusCode);
+        await EachIsRefusedAsync(clients, role => clients[role].PostAsJsonAsync($"/api/notices/{id}/dropping", new { text.version }, Ct));
+        foreach (var page in new[] { $"/notices/{id}/text", $"/notices/{id}/publication" })
+        {
+            await EachIsRefusedAsync(clients, role => clients[role].GetAsync(page, Ct));
+            Assert.NotNull(await OpenAsync(office, page));
+        }
+
         // Publishing signs: without the password nobody does it, and a wrong one changes nothing.
         var version = (await ReadAsync(office, id)).GetProperty("version").GetInt32();
         foreach (var (password, status) in new[] { ((string?)null, HttpStatusCode.BadRequest), ("not it, not it", HttpStatusCode.UnprocessableEntity) })
@@ -114,6 +126,22 @@ public sealed class NoticeHttpTests : IAsyncLifetime
         var publication = new { channel = "政府网站", version, password = Password };
         await EachIsRefusedAsync(clients, role => clients[role].PostAsJsonAsync($"/api/notices/{id}/publication", publication, Ct));
         Assert.Equal(HttpStatusCode.OK, (await office.PostAsJsonAsync($"/api/notices/{id}/publication", publication, Ct)).StatusCode);
+
+        // Its evidence, its end and what comes by post are the office's; to read it is for whoever reads the item.
+        await EachIsRefusedAsync(clients, role => clients[role].PostAsJsonAsync($"/api/notices/{id}/evidence", new { piece = Guid.CreateVersion7() }, Ct));
+        await EachIsRefusedAsync(clients, role => clients[role].PostAsJsonAsync($"/api/notices/{id}/end", new { password = Password }, Ct));
+        Assert.Equal(HttpStatusCode.Conflict, (await office.PostAsJsonAsync($"/api/notices/{id}/end", new { password = Password }, Ct)).StatusCode); // its days are not over
+        var letter = new { means = "Post", kind = "Other", text = "x", datedOn = today, receivedOn = today };
+        await EachIsRefusedAsync(clients, role => clients[role].PostAsJsonAsync($"/api/notices/{id}/objections", letter, Ct));
+        await EachIsRefusedAsync(clients, role => clients[role].GetAsync($"/notices/{id}/objections/new", Ct));
+        foreach (var path in new[] { "/p/r1/notices", $"/notices/{id}", $"/notices/{id}/file.pdf", $"/notices/{id}/file.docx", "/api/programmes/r1/notices", $"/api/notices/{id}", "/api/programmes/r1/objection-desk" })
+        {
+            foreach (var role in Roles)
+            {
+                using var answer = await clients[role].GetAsync(path, Ct);
+                Assert.Equal((role, path, role is "neighbour" or "administrator" ? HttpStatusCode.NotFound : HttpStatusCode.OK), (role, path, answer.StatusCode));
+            }
+        }
 
         // What was published is read without an account and without scripts; nothing inside is.
         var page = await OpenAsync(stranger, $"/public/notices/{address}");
@@ -146,6 +174,7 @@ public sealed class NoticeHttpTests : IAsyncLifetime
         Assert.DoesNotContain("魏青山", inside.DocumentElement.OuterHtml, StringComparison.Ordinal);
         var link = inside.QuerySelector("a[download]")!.GetAttribute("href")!;
         await EachIsRefusedAsync(clients, role => clients[role].GetAsync(link, Ct));
+        await EachIsRefusedAsync(clients, role => clients[role].GetAsync($"/objections/{of}/decision.docx", Ct));
         using var file = await office.GetAsync(link, Ct);
         Assert.Equal(("application/octet-stream", "attachment"), (file.Content.Headers.ContentType!.MediaType, file.Content.Headers.ContentDisposition!.DispositionType));
         using var who = await office.PostAsJsonAsync($"/api/objections/{of}/objector", new { }, Ct);
