@@ -42,6 +42,15 @@ public sealed class Timetable
         return times.Where(one => !one.IsTooLate && one.MustStartWithin(On, last)).OrderBy(one => one.LateStart);
     }
 
+    /// <summary>The same dates of some of its activities alone; what they wait for outside of the part has had its effect.</summary>
+    /// <exception cref="KeyNotFoundException">No such activity.</exception>
+    public Timetable Part(IReadOnlyCollection<Guid> activities)
+    {
+        var wanted = activities.ToHashSet();
+        return new(
+            new(activities.Select(id => Network[id]), Network.Links.Where(link => wanted.Contains(link.From) && wanted.Contains(link.To))), On, [.. activities.Select(id => this[id])]);
+    }
+
     /// <exception cref="Refusal">422 <c>network.horizon</c>: the end lies after 2079, or the day looked at before 2000.</exception>
     public static Timetable Of(Network network, DateOnly on)
     {

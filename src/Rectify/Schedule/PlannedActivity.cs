@@ -57,8 +57,12 @@ public sealed record ActivityPlan(IReadOnlyList<PlannedActivity> Activities)
     internal IEnumerable<Link> Links()
     {
         var ids = Activities.ToDictionary(one => one.Code, one => one.Id, StringComparer.Ordinal);
-        return Activities.SelectMany(one => LinkText.Read(one.After).Select(part => new Link(ids[part.Code], one.Id, part.Kind, part.Lag, part.CalendarDays)));
+        return Activities.SelectMany(one => LinkText.Read(one.After).Where(part => part.Item is null).Select(part => new Link(ids[part.Code], one.Id, part.Kind, part.Lag, part.CalendarDays)));
     }
+
+    /// <summary>What its activities wait for in other items of the programme.</summary>
+    internal IEnumerable<(PlannedActivity Activity, LinkText.Part On)> Outward() =>
+        Activities.Where(one => one.After.Contains('#', StringComparison.Ordinal)).SelectMany(one => LinkText.Read(one.After).Where(part => part.Item is not null).Select(part => (one, part)));
 
     /// <summary>A plan from a template, with activities of its own.</summary>
     /// <param name="chinese">Whether titles are in Chinese.</param>
@@ -99,7 +103,7 @@ public sealed record ActivityPlan(IReadOnlyList<PlannedActivity> Activities)
             }
         }
 
-        foreach (var (one, part) in clean.Activities.SelectMany(one => LinkText.Read(one.After).Select(part => (one, part))))
+        foreach (var (one, part) in clean.Activities.SelectMany(one => LinkText.Read(one.After).Where(part => part.Item is null).Select(part => (one, part))))
         {
             if (!codes.Contains(part.Code))
             {

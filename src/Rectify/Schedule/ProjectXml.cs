@@ -10,7 +10,7 @@ namespace Rectify.Schedule;
 /// <remarks>
 /// A day is 480 minutes of work; a node has none. Calendars carry holidays, make-up days and stops as exceptions from two years before the day looked at to eight
 /// years after it. Reading takes what our plans know: tasks without their summaries, durations, links with lags, constraints that say "no earlier" or "no
-/// later", deadlines and actual dates; resources, costs and splits are passed over. Ids in GUID and codes in WBS come back as they went.
+/// later", deadlines and actual dates; resources, costs and splits are passed over. Ids in GUID that the plan knows, and codes in WBS, come back as they went.
 /// Source: Microsoft Project 2007 SDK, Project XML Data Interchange Schema (mspdi_pj12.xsd): order and meaning of the elements.
 /// </remarks>
 public static class ProjectXml
@@ -68,12 +68,12 @@ public static class ProjectXml
         var code = tasks.ToDictionary(task => Text(task, "UID"), task => Code(task, codes));
         return new ActivityPlan([.. tasks.Select(task =>
         {
-            var id = Guid.TryParse(Text(task, "GUID"), out var guid) ? guid : Guid.CreateVersion7();
-            var old = known.Find(id);
+            // An id that comes from another item's plan, or another program, is none of ours.
+            var old = Guid.TryParse(Text(task, "GUID"), out var guid) ? known.Find(guid) : null;
             var (constraint, on) = (Number(task, "ConstraintType"), Date(task, "ConstraintDate"));
             var (started, finished) = (Date(task, "ActualStart"), Date(task, "ActualFinish"));
             var kind = every.Contains(Text(task, "CalendarUID")) ? DayKind.Every : old is { Kind: not DayKind.Every } ? old.Kind : DayKind.Office;
-            return (old ?? new PlannedActivity(id, "", "", 0)) with
+            return (old ?? new PlannedActivity(Guid.CreateVersion7(), "", "", 0)) with
             {
                 Code = code[Text(task, "UID")],
                 Title = Text(task, "Name").Trim() is { Length: > 0 } title ? title[..Math.Min(100, title.Length)] : code[Text(task, "UID")],
@@ -93,7 +93,7 @@ public static class ProjectXml
                     return new LinkText.Part(
                         code[Text(link, "PredecessorUID")], Number(link, "Type") is { } type and >= 0 and <= 3 ? Kinds[type] : LinkKind.FinishToStart,
                         (int)decimal.Round(lag, MidpointRounding.AwayFromZero), elapsed && lag != 0);
-                }).DistinctBy(part => (part.Code, part.Kind))),
+                }).DistinctBy(part => (part.Code, part.Kind)).Concat(old is null ? [] : LinkText.Read(old.After).Where(part => part.Item is not null))),
             };
         })]).Checked();
     }

@@ -73,7 +73,9 @@ internal static class ScheduleEndpoints
 
     public sealed record ChangeAnswer(Guid Activity, DateOnly? FinishBefore, DateOnly? FinishAfter, int Moved, bool BecomesTooLate);
 
-    public sealed record TrialAnswer(DateOnly? Finish, int FinishMoves, IReadOnlyList<ChangeAnswer> Changes);
+    /// <param name="Finish">The early end of all that is computed together.</param>
+    /// <param name="Elsewhere">How many activities of other items would move too.</param>
+    public sealed record TrialAnswer(DateOnly? Finish, int FinishMoves, IReadOnlyList<ChangeAnswer> Changes, int Elsewhere);
 
     public sealed record ApprovalRequest(int No, DateOnly On);
 
@@ -126,10 +128,11 @@ internal static class ScheduleEndpoints
             throw Refusal.NotFound("activity", body.Activity);
         }
 
-        var effect = WhatIf.Delayed(of.Dates, body.Activity, body.Days);
+        var effect = WhatIf.Delayed(of.Whole, body.Activity, body.Days);
         return TypedResults.Ok(new TrialAnswer(
             effect.After.Finish, effect.FinishMoves,
-            [.. effect.Changes.Select(change => new ChangeAnswer(change.Activity.Id, change.Before?.EarlyFinish, change.After?.EarlyFinish, change.Moved, change.BecomesTooLate))]));
+            [.. effect.Changes.Where(change => of.Plan.Find(change.Activity.Id) is not null).Select(change => new ChangeAnswer(change.Activity.Id, change.Before?.EarlyFinish, change.After?.EarlyFinish, change.Moved, change.BecomesTooLate))],
+            effect.Changes.Count(change => of.Plan.Find(change.Activity.Id) is null)));
     }
 
     private static async Task<NoContent> ApproveAsync(Guid id, ApprovalRequest body, ApproveSchedule approve, Access by, CancellationToken ct)

@@ -19,6 +19,9 @@ namespace Rectify.Schedule;
 public sealed record ItemTimetable(
     Item Item, ItemSchedule Schedule, ScheduleVersion Version, ActivityPlan Plan, Timetable Dates, DateOnly? DueOn, Guid? Lead, bool IsOpen)
 {
+    /// <summary>The dates of all that is computed together: where items wait for one another, those of the whole programme. What is tried is tried on this.</summary>
+    public Timetable Whole { get; init; } = Dates;
+
     /// <summary>The unit that answers for an activity.</summary>
     public Guid? UnitOf(Guid activity) => Plan.Find(activity)?.Unit ?? Lead;
 }
@@ -30,24 +33,75 @@ public static class ScheduleReading
 
     /// <summary>The schedule of an item as it stood on a day; <see langword="null"/> if it had none then, or is not theirs to read.</summary>
     public static async Task<ItemTimetable?> OfItemAsync(Db db, Access reader, Guid item, DateOnly on, CancellationToken ct) =>
-        (await ReadAsync(db, await db.SchedulesFor(reader, Right.Read).AsNoTracking().Where(one => one.ItemId == item).ToListAsync(ct), on, ct)).FirstOrDefault();
+        (await ReadAsync(db, await db.SchedulesFor(reader, Right.Read).AsNoTracking().Where(one => one.ItemId == item).ToListAsync(ct), on, alone: false, ct)).FirstOrDefault();
 
     /// <summary>The schedules of a programme's items as they stood on a day, in the plan's order.</summary>
     public static async Task<IReadOnlyList<ItemTimetable>> OfProgrammeAsync(Db db, Access reader, Guid programme, DateOnly on, CancellationToken ct) =>
-        await ReadAsync(db, await db.SchedulesFor(reader, Right.Read).AsNoTracking().Where(one => one.ProgrammeId == programme).ToListAsync(ct), on, ct);
+        await ReadAsync(db, await db.SchedulesFor(reader, Right.Read).AsNoTracking().Where(one => one.ProgrammeId == programme).ToListAsync(ct), on, alone: false, ct);
 
     /// <summary>The dates of a plan that is not saved, on a day: for trying something, and for keeping the dates with a version.</summary>
-    internal static async Task<Timetable> DatesAsync(Db db, Item item, ActivityPlan plan, DateOnly on, CancellationToken ct)
+    /// <exception cref="Refusal">422: it waits for something that is not there, or not theirs to read, or that waits for it in turn.</exception>
+    internal static async Task<Timetable> DatesAsync(Db db, Access by, Item item, ActivityPlan plan, DateOnly on, CancellationToken ct)
     {
         var parts = await Parts.ReadAsync(db, item.ProgrammeId, [item], [plan], on, ct);
-        return Timetable.Of(parts.Network(item, plan, on), on);
+        var ids = plan.Activities.Select(one => one.Id).ToList();
+        List<ItemTimetable> others = [];
+        if (plan.Outward().Any() || await AnyOutwardAsync(db, item.ProgrammeId, ct))
+        {
+            others = [.. (await ReadAsync(db, await db.SchedulesFor(Room, Right.Read).AsNoTracking().Where(one => one.ProgrammeId == item.ProgrammeId && one.ItemId != item.Id).ToListAsync(ct), on, alone: true, ct))];
+            var readable = await db.SchedulesFor(by, Right.Read).Where(one => one.ProgrammeId == item.ProgrammeId).Select(one => one.ItemId).ToListAsync(ct);
+            foreach (var (one, part) in plan.Outward())
+            {
+                if (others.Find(other => other.Item.Kind is ItemKind.Task && other.Item.NumberValue == part.Item && readable.Contains(other.Item.Id))?.Plan.Find(part.Code) is null)
+                {
+                    throw Refusal.Invalid("schedule.outward", $"{one.Code} waits for {LinkText.Write(part)}, which is no activity of another item.", one.Code, LinkText.Write(part));
+                }
+            }
+        }
+
+        var whole = Together([(item, plan, parts.Network(item, plan, on)), .. others.Select(other => (other.Item, other.Plan, other.Dates.Network))]);
+        return Timetable.Of(whole, on).Part(ids);
     }
 
-    private static async Task<List<ItemTimetable>> ReadAsync(Db db, List<ItemSchedule> schedules, DateOnly on, CancellationToken ct)
+    // Some text with the sign of another item's number: more than those that wait for one, but few.
+    private static Task<bool> AnyOutwardAsync(Db db, Guid programme, CancellationToken ct) =>
+        db.SchedulesFor(Room, Right.Read).Where(one => one.ProgrammeId == programme)
+            .Join(db.ScheduleVersions(), one => new { one.Id, one.No }, version => new { Id = version.ScheduleId, version.No }, (_, version) => version)
+            .AnyAsync(version => EF.Functions.Like(version.Content, "%#%"), ct);
+
+    // One network of several items' plans; what waits for an activity that is not there waits for nothing.
+    private static Network Together(List<(Item Item, ActivityPlan Plan, Network Network)> items)
+    {
+        if (items.Count == 1)
+        {
+            return items[0].Network;
+        }
+
+        var tasks = items.Where(one => one.Item is { Kind: ItemKind.Task, NumberValue: not null }).GroupBy(one => one.Item.NumberValue!.Value).ToDictionary(group => group.Key, group => group.First().Plan);
+        return new(
+            items.SelectMany(one => one.Network.Activities),
+            items.SelectMany(one => one.Network.Links.Concat(one.Plan.Outward()
+                .Select(wait => (wait.Activity, wait.On, From: tasks.GetValueOrDefault(wait.On.Item!.Value)?.Find(wait.On.Code)))
+                .Where(wait => wait.From is not null && wait.From.Id != wait.Activity.Id)
+                .Select(wait => new Link(wait.From!.Id, wait.Activity.Id, wait.On.Kind, wait.On.Lag, wait.On.CalendarDays)))));
+    }
+
+    /// <param name="alone">Whether each is computed for itself: the caller puts them together.</param>
+    private static async Task<List<ItemTimetable>> ReadAsync(Db db, List<ItemSchedule> schedules, DateOnly on, bool alone, CancellationToken ct)
     {
         if (schedules.Count == 0)
         {
             return [];
+        }
+
+        // Where items wait for one another, the dates of one depend on the others, whoever reads it.
+        var asked = schedules.Select(one => one.Id).ToHashSet();
+        var programmes = schedules.Select(one => one.ProgrammeId).Distinct().ToList();
+        var together = !alone && programmes.Count == 1 && await AnyOutwardAsync(db, programmes[0], ct);
+        if (together)
+        {
+            var programme = programmes[0];
+            schedules = await db.SchedulesFor(Room, Right.Read).AsNoTracking().Where(one => one.ProgrammeId == programme).ToListAsync(ct);
         }
 
         var ids = schedules.Select(one => one.Id).ToArray();
@@ -75,15 +129,33 @@ public static class ScheduleReading
         {
             var list = programme.ToList();
             var parts = await Parts.ReadAsync(db, programme.Key, list.ConvertAll(one => one.Item), list.ConvertAll(one => one.Plan), on, ct);
-            result.AddRange(list.Select(one =>
+            var networks = list.ConvertAll(one => (one.Item, one.Plan, Network: parts.Network(one.Item, one.Plan, on)));
+            var whole = together ? Whole(networks, on) : null;
+            result.AddRange(list.Zip(networks).Where(pair => asked.Contains(pair.First.Schedule.Id)).Select(pair =>
             {
-                var plan = parts.WithFacts(one.Item, one.Plan);
+                var (one, dates) = (pair.First, whole?.Part([.. pair.First.Plan.Activities.Select(activity => activity.Id)]) ?? Timetable.Of(pair.Second.Network, on));
                 return new ItemTimetable(
-                    one.Item, one.Schedule, one.Version, plan, Timetable.Of(parts.Network(one.Item, plan, on), on), parts.DueOn(one.Item), parts.Lead(one.Item.Id), parts.IsOpen(one.Item.Id));
+                    one.Item, one.Schedule, one.Version, parts.WithFacts(one.Item, one.Plan), dates, parts.DueOn(one.Item), parts.Lead(one.Item.Id), parts.IsOpen(one.Item.Id))
+                {
+                    Whole = whole ?? dates,
+                };
             }));
         }
 
         return [.. result.OrderBy(one => one.Item.SortKey, StringComparer.Ordinal)];
+    }
+
+    // On a past day, before a plan changed, items may have waited for one another in a circle that each act by itself did not see: then each is told for itself.
+    private static Timetable? Whole(List<(Item Item, ActivityPlan Plan, Network Network)> networks, DateOnly on)
+    {
+        try
+        {
+            return networks.Count > 0 ? Timetable.Of(Together(networks), on) : null;
+        }
+        catch (Refusal no) when (no.Code.StartsWith("network.", StringComparison.Ordinal))
+        {
+            return null;
+        }
     }
 
     // The plan of the day, with what is known now of what had begun and ended by then.

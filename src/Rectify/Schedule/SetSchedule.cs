@@ -37,7 +37,7 @@ public sealed class SetSchedule(Db db, JournalWriter journal, TimeProvider clock
         var others = before is not null && before.Code != changed.Code.Trim()
             ? plan.Activities.Select(other => other with
             {
-                After = LinkText.Write(LinkText.Read(other.After).Select(part => part.Code == before.Code ? part with { Code = changed.Code.Trim() } : part)),
+                After = LinkText.Write(LinkText.Read(other.After).Select(part => part.Item is null && part.Code == before.Code ? part with { Code = changed.Code.Trim() } : part)),
             })
             : plan.Activities;
         var clean = new ActivityPlan(before is null ? [.. others, changed] : [.. others.Select(other => other.Id == changed.Id ? changed : other)]).Checked();
@@ -54,7 +54,7 @@ public sealed class SetSchedule(Db db, JournalWriter journal, TimeProvider clock
         var gone = plan.Find(activity) ?? throw Refusal.NotFound("activity", activity);
         var clean = new ActivityPlan([.. plan.Activities.Where(other => other.Id != activity).Select(other => other with
         {
-            After = LinkText.Write(LinkText.Read(other.After).Where(part => part.Code != gone.Code)),
+            After = LinkText.Write(LinkText.Read(other.After).Where(part => part.Item is not null || part.Code != gone.Code)),
         })]).Checked();
         return await SaveAsync(one, schedule, last, clean, reason, seen, by, ct);
     }
@@ -67,7 +67,7 @@ public sealed class SetSchedule(Db db, JournalWriter journal, TimeProvider clock
             throw Refusal.Invalid("schedule.future", $"{early.Code}: what has not come yet cannot have begun or ended.", early.Code);
         }
 
-        var dates = await ScheduleReading.DatesAsync(db, item, plan, today, ct);
+        var dates = await ScheduleReading.DatesAsync(db, by, item, plan, today, ct);
         if (schedule is null)
         {
             schedule = db.Add(ItemSchedule.Create(item.ProgrammeId, item.Id)).Entity;

@@ -30,8 +30,8 @@ public sealed class NetworkTemplateTests
 
     [Fact]
     public void Dependencies_read_as_they_are_written() =>
-        Gen.Select(Gen.Int[0, 99], Gen.Enum<LinkKind>(), Gen.Int[-300, 300], Gen.Bool)
-            .Select((n, kind, lag, calendar) => new LinkText.Part($"A{n}", kind, lag, calendar && lag != 0)).Array[0, 5]
+        Gen.Select(Gen.Int[0, 99], Gen.Enum<LinkKind>(), Gen.Int[-300, 300], Gen.Bool, Gen.Int[-99, 99])
+            .Select((n, kind, lag, calendar, item) => new LinkText.Part($"A{n}", kind, lag, calendar && lag != 0, item > 0 ? item : null)).Array[0, 5]
             .Sample(parts => Assert.Equal(parts, LinkText.Read(LinkText.Write(parts))));
 
     [Fact]
@@ -40,6 +40,7 @@ public sealed class NetworkTemplateTests
         Assert.Equal(
             [new("A1", LinkKind.FinishToStart, 0, false), new("A2", LinkKind.StartToStart, 5, false), new("B", LinkKind.FinishToStart, -3, false), new("三", LinkKind.FinishToFinish, 30, true)],
             LinkText.Read("A1；a2 ss + 5、B-3，三 FF+30自然日".Replace("a2", "A2", StringComparison.Ordinal)));
+        Assert.Equal([new("A3", LinkKind.StartToStart, 2, false, 27)], LinkText.Read("27＃A3 SS+2"));
         Assert.Equal("link.text", Assert.Throws<Refusal>(() => LinkText.Read("A1 after B2")).Code);
         Assert.Equal("template.line", Assert.Throws<Refusal>(() => NetworkTemplate.Parse("key\tx\nzh\tx\nen\tx\nA\t1\toffice\ta\ta\tB")).Code);
     }

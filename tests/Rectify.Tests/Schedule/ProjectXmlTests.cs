@@ -31,7 +31,7 @@ public sealed class ProjectXmlTests
         ProjectXml.Write(of, "第一项").Save(file);
         file.Position = 0;
 
-        var back = ProjectXml.Read(file, ActivityPlan.Empty);
+        var back = ProjectXml.Read(file, new([.. plan.Activities.Select(one => new PlannedActivity(one.Id, "", "", 0))]));
 
         Assert.Equal(
             plan.Checked().Activities.Select(one => one with { Started = of.Dates[one.Id].State is ActivityState.Waiting ? null : of.Dates[one.Id].EarlyStart }),

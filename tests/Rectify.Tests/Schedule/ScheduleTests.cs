@@ -203,6 +203,40 @@ public sealed class ScheduleTests
         });
     }
 
+    // C1 plans task 1 and reads task 2; C2 leads task 2 and does not see task 1.
+    [Theory, EveryDatabase]
+    public async Task Items_of_a_programme_wait_for_one_another_and_a_deadline_reaches_back_through_them(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var r = await Reporting.HaveAsync(world);
+        var (first, second) = (r.Tasks[0].Id, r.Tasks[1].Id);
+        var (a, b) = (Work("A1", "1# boiler", 10), Work("B1", "Connect", 5, after: "1#A1 FS+2") with { FinishBy = new(2026, 4, 20) });
+        Assert.Equal("schedule.outward", await NoAsync(() => SetAsync(world, second, [b], 0, r.Office))); // task 1 has no plan yet
+        await SetAsync(world, first, [a], 0, r.People["c1"]);
+        Assert.Equal("schedule.outward", await NoAsync(() => SetAsync(world, second, [b], 0, r.People["c2"])));
+        Assert.Equal("schedule.outward", await NoAsync(() => SetAsync(world, second, [b with { After = "1#A2" }], 0, r.People["c1"])));
+        await SetAsync(world, second, [b], 0, r.People["c1"]);
+        Assert.Equal("network.cycle", await NoAsync(() => SetAsync(world, first, [a with { After = "2#B1" }], 1, r.People["c1"])));
+
+        await world.InAsync(async (Db db) =>
+        {
+            var one = (await ScheduleReading.OfItemAsync(db, r.People["c1"], first, Today, Ct))!;
+            Assert.Equal((new DateOnly(2026, 4, 9), new DateOnly(2026, 4, 9), 0), (one.Dates[a.Id].EarlyFinish, one.Dates[a.Id].LateFinish, one.Dates[a.Id].TotalSlack));
+            Assert.Single(one.Dates.All);
+            var effect = WhatIf.Delayed(one.Whole, a.Id, 1);
+            Assert.Equal([a.Id, b.Id], effect.Changes.Select(change => change.Activity.Id));
+            Assert.All(effect.Changes, change => Assert.True(change.BecomesTooLate));
+            foreach (var reader in new[] { r.Office, r.People["c2"] }) // the dates are the same, whoever reads them
+            {
+                var two = (await ScheduleReading.OfItemAsync(db, reader, second, Today, Ct))!;
+                Assert.Equal((new DateOnly(2026, 4, 14), new DateOnly(2026, 4, 20)), (two.Dates[b.Id].EarlyStart, two.Dates[b.Id].EarlyFinish));
+                Assert.Equal(reader == r.Office ? 2 : 1, (await ScheduleReading.OfProgrammeAsync(db, reader, r.Programme.Id, Today, Ct)).Count);
+            }
+
+            Assert.Equal(new(2026, 4, 14), (await db.ScheduleVersions().SingleAsync(version => version.Content.Contains("1#A1"), Ct)).PlannedDates[b.Id].EarlyStart);
+        });
+    }
+
     private static PlannedActivity Work(string code, string title, int days, string after = "", DayKind kind = DayKind.Office) =>
         new(Guid.CreateVersion7(), code, title, days) { After = after, Kind = kind };
 
