@@ -19,7 +19,7 @@ public sealed class LoadSampleTests(LoadedSample sample)
 
     private static readonly DateOnly Then = new(2019, 3, 31);
 
-    [Theory, EveryDatabase]
+    [Theory, SampleDatabases]
     public async Task The_sample_gives_the_figures_of_its_report(string database)
     {
         var world = await sample.OnAsync(database);
@@ -47,7 +47,7 @@ public sealed class LoadSampleTests(LoadedSample sample)
         });
     }
 
-    [Theory, EveryDatabase]
+    [Theory, SampleDatabases]
     public async Task Each_task_has_the_status_that_its_history_says(string database)
     {
         var world = await sample.OnAsync(database);
@@ -71,7 +71,7 @@ public sealed class LoadSampleTests(LoadedSample sample)
         });
     }
 
-    [Theory, EveryDatabase]
+    [Theory, SampleDatabases]
     public async Task A_second_start_loads_nothing_and_names_the_sign_ins(string database)
     {
         var world = await sample.OnAsync(database);

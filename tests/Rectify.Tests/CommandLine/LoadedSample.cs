@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
+using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Rectify.CommandLine;
 using Rectify.Tests.CommandLine;
+using Xunit.Sdk;
+using Xunit.v3;
 
 [assembly: AssemblyFixture(typeof(LoadedSample))]
 
@@ -50,6 +53,9 @@ public sealed class LoadedSample : IAsyncDisposable
         }
     }
 
+    /// <summary>Where the sample is loaded. Its acts run on both databases in their rooms' own tests; to play its year on PostgreSQL too takes minutes more: RECTIFY_SAMPLE_POSTGRES=1 ./test, which bench/soak does.</summary>
+    public static IEnumerable<string> Databases => Environment.GetEnvironmentVariable("RECTIFY_SAMPLE_POSTGRES") is "1" ? ["sqlite", "postgres"] : ["sqlite"];
+
     /// <summary>Stops a load at a line of its progress.</summary>
     private sealed class StopAt(int line, Action stop) : StringWriter
     {
@@ -65,4 +71,13 @@ public sealed class LoadedSample : IAsyncDisposable
             return Task.CompletedTask;
         }
     }
+}
+
+/// <summary>Runs a theory on each database that has the sample.</summary>
+public sealed class SampleDatabasesAttribute : DataAttribute
+{
+    public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker) =>
+        new([.. LoadedSample.Databases.Select(database => new TheoryDataRow<string>(database))]);
+
+    public override bool SupportsDiscoveryEnumeration() => true;
 }

@@ -20,7 +20,7 @@ public sealed class SampleRoundsTests(LoadedSample sample)
 
     private static readonly JsonNode Plan = Read("plan.json"), History = Read("history.json"), Dispatch = Read("dispatch.json");
 
-    [Theory, EveryDatabase]
+    [Theory, SampleDatabases]
     public async Task Every_round_is_closed_with_the_figures_of_the_history(string database)
     {
         var world = await sample.OnAsync(database);
@@ -41,7 +41,7 @@ public sealed class SampleRoundsTests(LoadedSample sample)
         }
     }
 
-    [Theory, EveryDatabase]
+    [Theory, SampleDatabases]
     public async Task A_figure_stated_wrongly_stays_frozen_and_the_next_round_corrects_it(string database)
     {
         var world = await sample.OnAsync(database);
@@ -67,7 +67,7 @@ public sealed class SampleRoundsTests(LoadedSample sample)
         }
     }
 
-    [Theory, EveryDatabase]
+    [Theory, SampleDatabases]
     public async Task Deadlines_were_asked_for_and_decided_as_the_story_says_and_one_request_waits(string database)
     {
         var world = await sample.OnAsync(database);
@@ -88,7 +88,7 @@ public sealed class SampleRoundsTests(LoadedSample sample)
         });
     }
 
-    [Theory, EveryDatabase]
+    [Theory, SampleDatabases]
     public async Task The_last_month_has_its_bulletin(string database)
     {
         var world = await sample.OnAsync(database);
@@ -104,7 +104,7 @@ public sealed class SampleRoundsTests(LoadedSample sample)
         });
     }
 
-    [Theory, EveryDatabase]
+    [Theory, SampleDatabases]
     public async Task The_overview_of_every_round_s_day_counts_what_was_declared_complete(string database)
     {
         var world = await sample.OnAsync(database);
@@ -120,7 +120,7 @@ public sealed class SampleRoundsTests(LoadedSample sample)
         }
     }
 
-    [Theory, EveryDatabase]
+    [Theory, SampleDatabases]
     public async Task Returns_are_late_missing_and_sent_back_where_the_story_says_so_and_at_its_times(string database)
     {
         var world = await sample.OnAsync(database);
@@ -144,7 +144,7 @@ public sealed class SampleRoundsTests(LoadedSample sample)
         }
     }
 
-    [Theory, EveryDatabase]
+    [Theory, SampleDatabases]
     public async Task Lines_are_written_for_their_task_and_no_two_of_a_round_alike(string database)
     {
         var world = await sample.OnAsync(database);
@@ -158,7 +158,7 @@ public sealed class SampleRoundsTests(LoadedSample sample)
         Assert.Empty(lines.GroupBy(line => (line.RoundId, line.Work)).Where(same => same.Count() > 1).Select(same => $"{same.Count()} × {same.Key.Work}"));
     }
 
-    [Theory, EveryDatabase]
+    [Theory, SampleDatabases]
     public async Task The_server_opens_and_closes_nothing_by_itself_after_the_story(string database)
     {
         var world = await sample.OnAsync(database);

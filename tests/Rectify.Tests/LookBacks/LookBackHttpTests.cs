@@ -6,7 +6,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Rectify.Organisation;
 using Rectify.Platform.Data;
-using Rectify.Platform.Identity;
 using Rectify.Platform.Journal;
 using Rectify.Tasks;
 using Rectify.Tasks.Timeline;

@@ -109,10 +109,10 @@ public sealed class NoticeHttpTests : IAsyncLifetime
         await EachIsRefusedAsync(clients, role => clients[role].PutAsJsonAsync($"/api/notices/{id}", text, Ct));
         Assert.Equal(HttpStatusCode.NoContent, (await office.PutAsJsonAsync($"/api/notices/{id}", text, Ct)).StatusCode);
         await EachIsRefusedAsync(clients, role => clients[role].PostAsJsonAsync($"/api/notices/{id}/dropping", new { text.version }, Ct));
-        foreach (var page in new[] { $"/notices/{id}/text", $"/notices/{id}/publication" })
+        foreach (var path in new[] { $"/notices/{id}/text", $"/notices/{id}/publication" })
         {
-            await EachIsRefusedAsync(clients, role => clients[role].GetAsync(page, Ct));
-            Assert.NotNull(await OpenAsync(office, page));
+            await EachIsRefusedAsync(clients, role => clients[role].GetAsync(path, Ct));
+            Assert.NotNull(await OpenAsync(office, path));
         }
 
         // Publishing signs: without the password nobody does it, and a wrong one changes nothing.

@@ -81,7 +81,7 @@ public sealed class SampleEvidenceTests(LoadedSample sample)
         Assert.Single(Rows, row => row[5] == "Monitoring" && DateOnly.ParseExact(row[14], "yyyy-MM-dd", CultureInfo.InvariantCulture) < feedback);
     }
 
-    [Theory, EveryDatabase]
+    [Theory, SampleDatabases]
     public async Task The_loader_hands_in_every_piece_with_its_file_on_its_day(string database)
     {
         var world = await sample.OnAsync(database);
