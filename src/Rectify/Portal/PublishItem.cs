@@ -62,7 +62,15 @@ public sealed class PublishItem(Db db, JournalWriter journal, TimeProvider clock
         await journal.CommitAsync(
             new ItemPublished
             {
-                Subject = item, By = by.Actor, At = now, Item = JournalBytes.Text(view.Item.PublicId), Act = version.Act, No = version.No, Hash = version.Hash, Fields = draft.Choice.Fields, Masks = draft.Masks,
+                Subject = item,
+                By = by.Actor,
+                At = now,
+                Item = JournalBytes.Text(view.Item.PublicId),
+                Act = version.Act,
+                No = version.No,
+                Hash = version.Hash,
+                Fields = draft.Choice.Fields,
+                Masks = draft.Masks,
             }, ct);
         return version.No;
     }

@@ -136,7 +136,10 @@ public sealed class PublicHttpTests : IAsyncLifetime
         var form = new HtmlParser().ParseDocument(await stranger.GetStringAsync(path, Ct));
         using var sent = await stranger.PostAsync(path, new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["__RequestVerificationToken"] = form.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!, ["_handler"] = "report", ["text"] = "The day is wrong.", ["contact"] = "a@example.org",
+            ["__RequestVerificationToken"] = form.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!,
+            ["_handler"] = "report",
+            ["text"] = "The day is wrong.",
+            ["contact"] = "a@example.org",
         }), Ct);
         var receipt = new HtmlParser().ParseDocument(await sent.Content.ReadAsStringAsync(Ct)).QuerySelector(".note-ok .code")!.TextContent;
         using var forged = await stranger.PostAsync(path, new FormUrlEncodedContent(new Dictionary<string, string> { ["_handler"] = "report", ["text"] = "x" }), Ct);
