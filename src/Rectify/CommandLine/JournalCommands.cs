@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Rectify.Platform;
-using Rectify.Platform.Journal;
 using Rectify.Platform.Data;
+using Rectify.Platform.Journal;
 using Rectify.Publishing;
 
 namespace Rectify.CommandLine;

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Rectify.Platform;
-using Rectify.Platform.Search;
 using Rectify.Platform.Data;
+using Rectify.Platform.Search;
 
 namespace Rectify.Portal;
 
