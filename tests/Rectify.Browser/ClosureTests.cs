@@ -7,7 +7,7 @@ namespace Rectify.Browser;
 [Collection<InChromium>]
 public sealed class ClosureTests(Chromium chromium)
 {
-    [Fact]
+    [Fact(Explicit = true)] // minutes long: bench/soak runs it
     public async Task An_item_is_closed_step_by_step_and_every_step_out_of_turn_is_refused()
     {
         await using var walk = await ClosingWalk.StartAsync(chromium);
