@@ -156,7 +156,8 @@ internal sealed record PublicationDraft(ItemView View, PublicationChoice Choice,
         FactKind.Started, FactKind.Completed, FactKind.Applied, FactKind.Accepted, FactKind.NoticeOpened, FactKind.NoticeEnded, FactKind.SignedOff, FactKind.Filed, FactKind.Closed, FactKind.Reopened, FactKind.NotInvolved,
     ];
 
-    private static DateOnly? ClosedOn(ItemView view, List<ClosureCase> closings) =>
-        closings.Count > 0 ? (closings.TrueForAll(one => one.Closure.ClosedOn is not null) ? closings.Max(one => one.Closure.ClosedOn) : null)
+    // What was taken up again after its closing is not closed: the day stands among the steps.
+    private static DateOnly? ClosedOn(ItemView view, List<ClosureCase> closings) => !PublicSite.ClosedMarks.Contains(view.Status.Mark) ? null
+        : closings.Count > 0 ? (closings.TrueForAll(one => one.Closure.ClosedOn is not null) ? closings.Max(one => one.Closure.ClosedOn) : null)
         : view.Status is ItemStatus.Closed or ItemStatus.Standing ? view.Facts.LastOrDefault(fact => fact is { Kind: FactKind.Closed, VoidedAt: null })?.On : null;
 }

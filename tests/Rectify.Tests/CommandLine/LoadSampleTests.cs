@@ -6,6 +6,7 @@ using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Identity;
+using Rectify.Portal;
 using Rectify.Tasks;
 using Rectify.Tasks.Timeline;
 using Rectify.Tests.Organisation;
@@ -44,6 +45,14 @@ public sealed class LoadSampleTests(LoadedSample sample)
             Assert.Equal(5, overview.ByAspect.Count);
             Assert.Equal(389, await db.ItemsFor(all, Right.Read).CountAsync(item => item.Kind == ItemKind.Measure, Ct));
             Assert.Equal(0, await db.ItemUnits().CountAsync(unit => unit.UnitId == null, Ct));
+
+            // What the public is told: the curve ends at the figure above it, and so does the list of closings, without what was taken up again.
+            var site = new PublicSite(db);
+            var open = await site.ProgrammeAsync(programme.Code, Ct);
+            var told = await site.ProgressAsync(open, Ct);
+            Assert.Equal(94, told.All);
+            Assert.Equal(told.Closed, told.Months[^1].Closed);
+            Assert.Equal(told.Closed, (await site.ClosuresAsync(open, "", 1_000, Ct)).Rows.Count);
         });
     }
 
