@@ -30,10 +30,11 @@ internal static class PageBench
         try
         {
             var cookies = await SignedInAsync(address);
-            var hello = await WrkAsync(address + "/health", cookies, 5);
+            await QuietAsync(server);
+            var hello = await WrkAsync(address + "/health/live", cookies, 5);
             var page = await WrkAsync($"{address}/p/{BigProgramme.Code}/items", cookies, 10);
             Report.Row($"task list page at {size:#,0} tasks, {bed.Name}", Report.PerSecond(page), "≥ 2,000/s",
-                $"/health of the same server {Report.PerSecond(hello)}; ratio {Report.Percent(page, hello)}");
+                $"/health/live of the same server {Report.PerSecond(hello)}; ratio {Report.Percent(page, hello)}");
         }
         finally
         {
@@ -65,11 +66,12 @@ internal static class PageBench
         {
             using var http = new HttpClient { BaseAddress = new(address) };
             await StartedAsync(http);
-            var hello = await WrkAsync(address + "/health", "", 5);
+            await QuietAsync(server);
+            var hello = await WrkAsync(address + "/health/live", "", 5);
             foreach (var path in new[] { $"/public/{BigProgramme.Code}/items/{items[0].PublicId}", $"/public/{BigProgramme.Code}", $"/public/{BigProgramme.Code}/items" })
             {
                 var page = await WrkAsync(address + path, "", 5);
-                Report.Row($"public page {path[..Math.Min(path.Length, 40)]}, {items.Count:#,0} published, {bed.Name}", Report.PerSecond(page), "≥ 50 % of hello", $"/health of the same server {Report.PerSecond(hello)}; ratio {Report.Percent(page, hello)}");
+                Report.Row($"public page {path[..Math.Min(path.Length, 40)]}, {items.Count:#,0} published, {bed.Name}", Report.PerSecond(page), "≥ 50 % of hello", $"/health/live of the same server {Report.PerSecond(hello)}; ratio {Report.Percent(page, hello)}");
             }
         }
         finally
@@ -126,6 +128,19 @@ internal static class PageBench
         return page.StatusCode is HttpStatusCode.OK
             ? jar.GetCookieHeader(new Uri(address))
             : throw new InvalidOperationException($"The page answers {page.StatusCode}: signing in failed.");
+    }
+
+    // What a start sets going, such as reminders of a hundred thousand tasks, is over.
+    private static async Task QuietAsync(Process server)
+    {
+        for (var (quiet, tries) = (0, 0); quiet < 3 && tries < 300; tries++)
+        {
+            server.Refresh();
+            var before = server.TotalProcessorTime;
+            await Task.Delay(1_000);
+            server.Refresh();
+            quiet = (server.TotalProcessorTime - before).TotalMilliseconds < 100 ? quiet + 1 : 0;
+        }
     }
 
     private static async Task StartedAsync(HttpClient http)

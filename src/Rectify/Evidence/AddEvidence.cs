@@ -31,7 +31,7 @@ internal sealed class AddEvidence(Db db, JournalWriter journal, Uploads uploads,
         var version = await VersionAsync(piece, "", arrived, files, by, clock.NowMs, ct);
         db.Add(piece);
         db.Add(version);
-        db.AddRange(proves.Select(item => new PieceUse { PieceId = piece.Id, ItemId = item.Id, On = piece.EffectiveOn ?? PieceQuery.Undated }));
+        db.AddRange(proves.Select(item => PieceUse.Of(piece, item.Id)));
         db.Remove(arrived);
         await journal.CommitAsync(
             new EvidenceAdded

@@ -39,8 +39,8 @@ internal sealed class ChangeEvidence(Db db, JournalWriter journal, TimeProvider 
 
         piece.Change(details, clock.Today);
         db.RemoveRange(gone);
-        uses.ForEach(use => use.On = piece.EffectiveOn ?? PieceQuery.Undated);
-        db.AddRange(added.Select(item => new PieceUse { PieceId = id, ItemId = item, On = piece.EffectiveOn ?? PieceQuery.Undated }));
+        uses.ForEach(use => use.Take(piece));
+        db.AddRange(added.Select(item => PieceUse.Of(piece, item)));
         var names = await db.ItemsFor(Access.OfSystem(Actor.System(nameof(ChangeEvidence))), Right.Read)
             .Where(item => stay.Contains(item.Id)).Select(item => item.PublicId).ToListAsync(ct);
         await journal.CommitAsync(

@@ -54,8 +54,16 @@ internal sealed class PieceUseMap : IEntityTypeConfiguration<PieceUse>
     {
         use.Property(u => u.Id).ValueGeneratedNever();
         use.HasIndex(u => new { u.PieceId, u.ItemId }).IsUnique();
-        use.Property(u => u.On).IsBookkeeping(); // the piece's own date is what changed
+        // What the piece itself says is what changed.
+        use.Property(u => u.On).IsBookkeeping();
+        use.Property(u => u.Title).HasMaxLength(200).IsBookkeeping();
+        use.Property(u => u.Names).HasMaxLength(602).IsBookkeeping();
+        use.Property(u => u.AddedAt).IsBookkeeping();
+        use.Property(u => u.UnitId).IsBookkeeping();
         use.HasIndex(u => new { u.ItemId, u.PieceId });
+        use.HasIndex(u => new { u.ItemId, u.Title, u.PieceId });
+        use.HasIndex(u => new { u.ItemId, u.UnitId });
+        use.HasIndex(u => new { u.ItemId, u.AddedAt, u.PieceId }).IsDescending(false, true, false);
         use.HasIndex(u => new { u.ItemId, u.On, u.PieceId }).IsDescending(false, true, false);
         use.HasOne<Piece>().WithMany().HasForeignKey(u => u.PieceId).OnDelete(DeleteBehavior.Restrict);
         use.HasOne<Item>().WithMany().HasForeignKey(u => u.ItemId).OnDelete(DeleteBehavior.Restrict);

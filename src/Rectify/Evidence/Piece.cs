@@ -294,7 +294,33 @@ public sealed class PieceUse : IPartOf
     public required Guid ItemId { get; init; }
 
     /// <summary>The piece's own date once more, so that an index gives an item's pieces in its order; <see cref="DateOnly.MinValue"/> where it carries none.</summary>
-    public required DateOnly On { get; set; }
+    public DateOnly On { get; private set; }
+
+    /// <summary>The piece's title once more, likewise.</summary>
+    public string Title { get; private set; } = "";
+
+    /// <summary>Its issuer, document number and place once more, a line each, so that words are looked for without opening every piece.</summary>
+    public string Names { get; private set; } = "";
+
+    /// <summary>When the piece was handed in.</summary>
+    public DateTimeOffset AddedAt { get; private set; }
+
+    /// <summary>Whose the piece is.</summary>
+    public Guid UnitId { get; private set; }
 
     Guid IPartOf.Whole => PieceId;
+
+    public static PieceUse Of(Piece piece, Guid item)
+    {
+        var use = new PieceUse { PieceId = piece.Id, ItemId = item };
+        use.Take(piece);
+        return use;
+    }
+
+    /// <summary>Takes over what the piece says now.</summary>
+    public void Take(Piece piece)
+    {
+        (On, Title, AddedAt, UnitId) = (piece.EffectiveOn ?? PieceQuery.Undated, piece.Title, piece.AddedAt, piece.UnitId);
+        Names = $"{piece.Issuer}\n{piece.Number}\n{piece.Place}";
+    }
 }

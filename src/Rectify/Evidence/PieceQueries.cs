@@ -88,11 +88,12 @@ internal static class EvidenceList
         return pieces.ConvertAll(piece => new Choice(piece.Id, piece.Title, piece.EffectiveOn, piece.Newest));
     }
 
-    /// <summary>Units to filter by: those that answer for the items, those whose evidence is shown and the one filtered by.</summary>
-    public static async Task<List<(Guid Id, string Name)>> UnitsOfAsync(Db db, IReadOnlyCollection<Guid> items, IEnumerable<Guid> shown, CancellationToken ct)
+    /// <summary>Units to filter by: those that answer for the items, those with evidence of them and the one filtered by.</summary>
+    public static async Task<List<(Guid Id, string Name)>> UnitsOfAsync(Db db, IReadOnlyCollection<Guid> items, Guid? filtered, CancellationToken ct)
     {
         var answer = await db.ItemUnits().Where(unit => items.Contains(unit.ItemId) && unit.UnitId != null).Select(unit => unit.UnitId!.Value).Distinct().ToListAsync(ct);
-        return [.. (await UnitsAsync(db, answer.Concat(shown), ct)).Select(unit => (unit.Key, unit.Value)).OrderBy(unit => unit.Value, StringComparer.Ordinal)];
+        var having = await db.PieceUses().Where(use => items.Contains(use.ItemId)).Select(use => use.UnitId).Distinct().ToListAsync(ct);
+        return [.. (await UnitsAsync(db, [.. answer, .. having, filtered ?? Guid.Empty], ct)).Select(unit => (unit.Key, unit.Value)).OrderBy(unit => unit.Value, StringComparer.Ordinal)];
     }
 
     /// <summary>The first pieces that a filter leaves, in the query's order from its place on.</summary>
@@ -100,21 +101,20 @@ internal static class EvidenceList
     internal static async Task<List<Piece>> FirstAsync(
         Db db, Access reader, List<Guid> items, PieceQuery query, Func<IQueryable<Piece>, IQueryable<Piece>> filter, int most, CancellationToken ct)
     {
-        if (query.Order is not PieceOrder.Date || items.Count > MostMerged)
+        if (items.Count > MostMerged)
         {
             return await query.Sort(filter(db.PiecesOn(items))).AsNoTracking().Take(most).ToListAsync(ct);
         }
 
         // Each item's pieces stand in an index in this order, so reading ends with the page; all of them at once would be read and sorted whole.
-        var keys = new List<(DateOnly On, Guid Piece)>();
+        var first = new HashSet<Guid>();
         foreach (var item in items)
         {
-            keys.AddRange((await query.Sort(db.UsesOf(item, filter)).Take(most).Select(use => new { use.On, use.PieceId }).ToListAsync(ct)).Select(use => (use.On, use.PieceId)));
+            first.UnionWith(await query.Sort(db.UsesOf(item, filter)).Take(most).Select(use => use.PieceId).ToListAsync(ct));
         }
 
-        Guid[] ids = [.. keys.Distinct().OrderByDescending(key => key.On).ThenBy(key => key.Piece).Take(most).Select(key => key.Piece)];
-        var pieces = await db.PiecesFor(reader).AsNoTracking().Where(piece => EF.Parameter(ids).Contains(piece.Id)).ToDictionaryAsync(piece => piece.Id, ct);
-        return [.. ids.Where(pieces.ContainsKey).Select(id => pieces[id])];
+        Guid[] ids = [.. first];
+        return await query.InOrder(db.PiecesFor(reader).Where(piece => EF.Parameter(ids).Contains(piece.Id))).AsNoTracking().Take(most).ToListAsync(ct);
     }
 
     /// <summary>The pieces that stand on the day, as far as counting goes.</summary>

@@ -164,50 +164,73 @@ internal sealed record PieceQuery
         };
     }
 
-    /// <summary>What one item names, in the order of dates, from the place on: as an index gives it.</summary>
+    /// <summary>What one item names that may hold the text, in order, from the place on: as an index gives it.</summary>
     public IQueryable<PieceUse> Sort(IQueryable<PieceUse> uses)
     {
-        var last = After?.Id ?? Guid.Empty;
-        if (After is { } dated && DateOnly.TryParseExact(dated.Key, "yyyy-MM-dd", out var day))
+        if (Text.Length > 0)
         {
-            // The first condition follows from the second, and is what an index can begin with.
-            uses = uses.Where(use => use.On <= day && (use.On < day || use.PieceId.CompareTo(last) > 0));
+            var text = Text.ToLowerInvariant();
+#pragma warning disable CA1304, CA1311, CA1862 // becomes LOWER in the database, which knows no culture
+            uses = uses.Where(use => use.Title == "" || use.Title.ToLower().Contains(text) || use.Names.ToLower().Contains(text)); // no title: not taken over yet
+#pragma warning restore CA1304, CA1311, CA1862
         }
 
-        return uses.OrderByDescending(use => use.On).ThenBy(use => use.PieceId);
+        // Of the two conditions of a place the first follows from the second, and is what an index can begin with.
+        var last = After?.Id ?? Guid.Empty;
+        switch (Order)
+        {
+            case PieceOrder.Date:
+                if (AfterDay is { } day)
+                {
+                    uses = uses.Where(use => use.On <= day && (use.On < day || use.PieceId.CompareTo(last) > 0));
+                }
+
+                return uses.OrderByDescending(use => use.On).ThenBy(use => use.PieceId);
+            case PieceOrder.Added:
+                if (AfterMoment is { } at)
+                {
+                    uses = uses.Where(use => use.AddedAt <= at && (use.AddedAt < at || use.PieceId.CompareTo(last) > 0));
+                }
+
+                return uses.OrderByDescending(use => use.AddedAt).ThenBy(use => use.PieceId);
+            case PieceOrder.Title:
+            default:
+                if (After is { } titled)
+                {
+                    uses = uses.Where(use => string.Compare(use.Title, titled.Key) >= 0 && (string.Compare(use.Title, titled.Key) > 0 || use.PieceId.CompareTo(last) > 0));
+                }
+
+                return uses.OrderBy(use => use.Title).ThenBy(use => use.PieceId);
+        }
     }
+
+    /// <summary>In order.</summary>
+    public IQueryable<Piece> InOrder(IQueryable<Piece> pieces) => Order switch
+    {
+        PieceOrder.Date => pieces.OrderByDescending(piece => piece.EffectiveOn ?? Undated).ThenBy(piece => piece.Id),
+        PieceOrder.Added => pieces.OrderByDescending(piece => piece.AddedAt).ThenBy(piece => piece.Id),
+        _ => pieces.OrderBy(piece => piece.Title).ThenBy(piece => piece.Id),
+    };
 
     /// <summary>In order, from the place on.</summary>
     public IQueryable<Piece> Sort(IQueryable<Piece> pieces)
     {
         var last = After?.Id ?? Guid.Empty;
-        switch (Order)
+        return InOrder(Order switch
         {
-            case PieceOrder.Date:
-                if (After is { } dated && DateOnly.TryParseExact(dated.Key, "yyyy-MM-dd", out var day))
-                {
-                    pieces = pieces.Where(piece => (piece.EffectiveOn ?? Undated) < day || (piece.EffectiveOn ?? Undated) == day && piece.Id.CompareTo(last) > 0);
-                }
-
-                return pieces.OrderByDescending(piece => piece.EffectiveOn ?? Undated).ThenBy(piece => piece.Id);
-            case PieceOrder.Added:
-                if (After is { } added && long.TryParse(added.Key, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var ms))
-                {
-                    var at = DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(ms, 0, 253_402_300_799_999));
-                    pieces = pieces.Where(piece => piece.AddedAt < at || piece.AddedAt == at && piece.Id.CompareTo(last) > 0);
-                }
-
-                return pieces.OrderByDescending(piece => piece.AddedAt).ThenBy(piece => piece.Id);
-            case PieceOrder.Title:
-            default:
-                if (After is { } titled)
-                {
-                    pieces = pieces.Where(piece => string.Compare(piece.Title, titled.Key) > 0 || piece.Title == titled.Key && piece.Id.CompareTo(last) > 0);
-                }
-
-                return pieces.OrderBy(piece => piece.Title).ThenBy(piece => piece.Id);
-        }
+            PieceOrder.Date when AfterDay is { } day =>
+                pieces.Where(piece => (piece.EffectiveOn ?? Undated) < day || (piece.EffectiveOn ?? Undated) == day && piece.Id.CompareTo(last) > 0),
+            PieceOrder.Added when AfterMoment is { } at => pieces.Where(piece => piece.AddedAt < at || piece.AddedAt == at && piece.Id.CompareTo(last) > 0),
+            PieceOrder.Title when After is { } titled =>
+                pieces.Where(piece => string.Compare(piece.Title, titled.Key) > 0 || piece.Title == titled.Key && piece.Id.CompareTo(last) > 0),
+            _ => pieces,
+        });
     }
+
+    private DateOnly? AfterDay => After is { } after && DateOnly.TryParseExact(after.Key, "yyyy-MM-dd", out var day) ? day : null;
+
+    private DateTimeOffset? AfterMoment => After is { } after && long.TryParse(after.Key, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var ms)
+        ? DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(ms, 0, 253_402_300_799_999)) : null;
 
     private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -7,7 +7,7 @@ using Rectify.Platform.Journal;
 
 namespace Rectify.Evidence;
 
-/// <summary>Puts the dates of pieces beside the items that they prove, where an older version of the product left none: see <see cref="PieceUse.On"/>.</summary>
+/// <summary>Puts what pieces say beside the items that they prove, where an older version of the product left it out: see <see cref="PieceUse.Take"/>.</summary>
 internal sealed class SortEvidence(Db db, JournalWriter journal) : IJob
 {
     private const int Batch = 1_000;
@@ -23,12 +23,11 @@ internal sealed class SortEvidence(Db db, JournalWriter journal) : IJob
             db.ChangeTracker.Clear();
             var rows = await (
                 from use in db.PieceUses()
-                where use.On == PieceQuery.Undated
+                where use.Title == "" // every piece has one
                 join piece in db.PiecesFor(Me) on use.PieceId equals piece.Id
-                where piece.EffectiveOn != null
                 orderby use.Id
-                select new { Use = use, piece.EffectiveOn }).Take(Batch).ToListAsync(ct);
-            rows.ForEach(row => row.Use.On = row.EffectiveOn!.Value);
+                select new { Use = use, Piece = piece }).Take(Batch).ToListAsync(ct);
+            rows.ForEach(row => row.Use.Take(row.Piece));
             await journal.SaveBookkeepingAsync(ct);
             if ((done += rows.Count) == 0 || rows.Count < Batch)
             {

@@ -215,7 +215,7 @@ public sealed class DispatchPagesTests : IAsyncLifetime
         var (unit, item) = await InAsync(async (Db db) => (
             (await db.Units().SingleAsync(one => one.Code == "C1", Ct)).Id, await db.ItemsFor(Access.OfSystem(Setup), Right.Read).SingleAsync(one => one.NumberText == "第1项", Ct)));
         var pieces = Enumerable.Range(0, LineEvidence.Few + 2).Select(i => Piece.Create(item.ProgrammeId, unit, new($"Photo {i:00}", PieceKind.Photo), clock.GetUtcNow(), new(2026, 3, 26))).ToList();
-        await HaveAsync([.. pieces, .. pieces.Select(piece => new PieceUse { PieceId = piece.Id, ItemId = item.Id, On = PieceQuery.Undated })]);
+        await HaveAsync([.. pieces, .. pieces.Select(piece => PieceUse.Of(piece, item.Id))]);
         await OpenAsync(county, $"{own}?line=1");
         Assert.Equal(LineEvidence.Few, county.Page.QuerySelectorAll("input[name=e]").Length);
         await county.SubmitAsync("line", ("f1", "3.5"), ("work", "still typing"), ("problems", ""), ("next", ""), ("find", "photo 00"), ("step", "find"));

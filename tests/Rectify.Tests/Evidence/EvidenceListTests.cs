@@ -66,9 +66,14 @@ public sealed class EvidenceListTests
         await world.InAsync((ChangeEvidence change) => change.RunAsync(last.Id, last.Details with { EffectiveOn = new(2026, 2, 1) }, [some.Task, some.Measure], last.Version, some.Reporter, Ct));
         var dated = (await AllAsync(world, some, new())).ConvertAll(row => row.Piece.Id);
         Assert.Equal(last.Id, dated[0]);
-        await world.InAsync((Db db) => db.Database.ExecuteSqlAsync($"UPDATE \"PieceUse\" SET \"On\" = {PieceQuery.Undated}", Ct));
+        var titled = (await AllAsync(world, some, new() { Order = PieceOrder.Title })).ConvertAll(row => row.Piece.Id);
+        await world.InAsync((Db db) => db.Database.ExecuteSqlAsync($"UPDATE \"PieceUse\" SET \"On\" = {PieceQuery.Undated}, \"Title\" = '', \"Names\" = '', \"UnitId\" = {Guid.Empty}", Ct));
+        Assert.Equal(1, await CountAsync(new() { Text = "only one" }));
         Assert.NotEqual(0, await world.InAsync((SortEvidence sort) => sort.RunAsync(Ct)));
         Assert.Equal(dated, (await AllAsync(world, some, new())).ConvertAll(row => row.Piece.Id));
+        Assert.Equal(titled, (await AllAsync(world, some, new() { Order = PieceOrder.Title })).ConvertAll(row => row.Piece.Id));
+        Assert.Equal(1, await CountAsync(new() { Text = "only one", Order = PieceOrder.Added }));
+        Assert.True(await world.InAsync((Db db) => db.PieceUses().AllAsync(use => use.UnitId == some.County.Id, Ct)));
         Assert.Equal(0, await world.InAsync((SortEvidence sort) => sort.RunAsync(Ct)));
 
         // The workbook has them all.

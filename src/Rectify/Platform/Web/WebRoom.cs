@@ -77,6 +77,7 @@ internal static class WebRoom
     {
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealthChecks("/health").AllowAnonymous();
+        app.MapGet("/health/live", () => Results.Text("ok\n")).AllowAnonymous().ExcludeFromDescription(); // up, whatever the checks say
         app.MapText();
         app.MapIdentity();
         app.MapRazorComponents<App>();

@@ -1421,8 +1421,19 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("bigint")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
+
                     b.Property<Guid>("ItemId")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("Names")
+                        .IsRequired()
+                        .HasMaxLength(602)
+                        .HasColumnType("character varying(602)")
+                        .UseCollation("C")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
 
                     b.Property<DateOnly>("On")
                         .HasColumnType("date")
@@ -1431,15 +1442,33 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                     b.Property<Guid>("PieceId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
+
                     b.HasKey("Id");
 
                     b.HasIndex("ItemId", "PieceId");
 
+                    b.HasIndex("ItemId", "UnitId");
+
                     b.HasIndex("PieceId", "ItemId")
                         .IsUnique();
 
+                    b.HasIndex("ItemId", "AddedAt", "PieceId")
+                        .IsDescending(false, true, false);
+
                     b.HasIndex("ItemId", "On", "PieceId")
                         .IsDescending(false, true, false);
+
+                    b.HasIndex("ItemId", "Title", "PieceId");
 
                     b.ToTable("PieceUse");
                 });

@@ -1509,8 +1509,18 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
+
                     b.Property<Guid>("ItemId")
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("Names")
+                        .IsRequired()
+                        .HasMaxLength(602)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
 
                     b.Property<DateOnly>("On")
                         .HasColumnType("TEXT")
@@ -1519,17 +1529,39 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                     b.Property<Guid>("PieceId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
+
                     b.HasKey("Id");
 
                     b.HasIndex("ItemId", "PieceId");
 
+                    b.HasIndex("ItemId", "UnitId");
+
                     b.HasIndex("PieceId", "ItemId")
                         .IsUnique();
+
+                    b.HasIndex("ItemId", "AddedAt", "PieceId")
+                        .IsDescending(false, true, false);
 
                     b.HasIndex("ItemId", "On", "PieceId")
                         .IsDescending(false, true, false);
 
-                    b.ToTable("PieceUse");
+                    b.HasIndex("ItemId", "Title", "PieceId");
+
+                    b.ToTable("PieceUse", t =>
+                        {
+                            t.HasCheckConstraint("CK_PieceUse_Names", "length(\"Names\") <= 602");
+
+                            t.HasCheckConstraint("CK_PieceUse_Title", "length(\"Title\") <= 200");
+                        });
                 });
 
             modelBuilder.Entity("Rectify.Evidence.PieceVersion", b =>

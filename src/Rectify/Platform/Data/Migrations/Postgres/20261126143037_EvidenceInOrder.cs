@@ -1,0 +1,95 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Rectify.Platform.Data.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class EvidenceInOrder : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<long>(
+                name: "AddedAt",
+                table: "PieceUse",
+                type: "bigint",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Names",
+                table: "PieceUse",
+                type: "character varying(602)",
+                maxLength: 602,
+                nullable: false,
+                defaultValue: "",
+                collation: "C");
+
+            migrationBuilder.AddColumn<string>(
+                name: "Title",
+                table: "PieceUse",
+                type: "character varying(200)",
+                maxLength: 200,
+                nullable: false,
+                defaultValue: "",
+                collation: "C");
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "UnitId",
+                table: "PieceUse",
+                type: "uuid",
+                nullable: false,
+                defaultValue: new Guid("00000000-0000-0000-0000-000000000000"));
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PieceUse_ItemId_AddedAt_PieceId",
+                table: "PieceUse",
+                columns: new[] { "ItemId", "AddedAt", "PieceId" },
+                descending: new[] { false, true, false });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PieceUse_ItemId_Title_PieceId",
+                table: "PieceUse",
+                columns: new[] { "ItemId", "Title", "PieceId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PieceUse_ItemId_UnitId",
+                table: "PieceUse",
+                columns: new[] { "ItemId", "UnitId" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_PieceUse_ItemId_AddedAt_PieceId",
+                table: "PieceUse");
+
+            migrationBuilder.DropIndex(
+                name: "IX_PieceUse_ItemId_Title_PieceId",
+                table: "PieceUse");
+
+            migrationBuilder.DropIndex(
+                name: "IX_PieceUse_ItemId_UnitId",
+                table: "PieceUse");
+
+            migrationBuilder.DropColumn(
+                name: "AddedAt",
+                table: "PieceUse");
+
+            migrationBuilder.DropColumn(
+                name: "Names",
+                table: "PieceUse");
+
+            migrationBuilder.DropColumn(
+                name: "Title",
+                table: "PieceUse");
+
+            migrationBuilder.DropColumn(
+                name: "UnitId",
+                table: "PieceUse");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Rectify.Platform.Data.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class EvidenceInOrder : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<long>(
+                name: "AddedAt",
+                table: "PieceUse",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Names",
+                table: "PieceUse",
+                type: "TEXT",
+                maxLength: 602,
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<string>(
+                name: "Title",
+                table: "PieceUse",
+                type: "TEXT",
+                maxLength: 200,
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "UnitId",
+                table: "PieceUse",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: new Guid("00000000-0000-0000-0000-000000000000"));
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PieceUse_ItemId_AddedAt_PieceId",
+                table: "PieceUse",
+                columns: new[] { "ItemId", "AddedAt", "PieceId" },
+                descending: new[] { false, true, false });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PieceUse_ItemId_Title_PieceId",
+                table: "PieceUse",
+                columns: new[] { "ItemId", "Title", "PieceId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PieceUse_ItemId_UnitId",
+                table: "PieceUse",
+                columns: new[] { "ItemId", "UnitId" });
+
+            migrationBuilder.AddCheckConstraint(
+                name: "CK_PieceUse_Names",
+                table: "PieceUse",
+                sql: "length(\"Names\") <= 602");
+
+            migrationBuilder.AddCheckConstraint(
+                name: "CK_PieceUse_Title",
+                table: "PieceUse",
+                sql: "length(\"Title\") <= 200");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_PieceUse_ItemId_AddedAt_PieceId",
+                table: "PieceUse");
+
+            migrationBuilder.DropIndex(
+                name: "IX_PieceUse_ItemId_Title_PieceId",
+                table: "PieceUse");
+
+            migrationBuilder.DropIndex(
+                name: "IX_PieceUse_ItemId_UnitId",
+                table: "PieceUse");
+
+            migrationBuilder.DropCheckConstraint(
+                name: "CK_PieceUse_Names",
+                table: "PieceUse");
+
+            migrationBuilder.DropCheckConstraint(
+                name: "CK_PieceUse_Title",
+                table: "PieceUse");
+
+            migrationBuilder.DropColumn(
+                name: "AddedAt",
+                table: "PieceUse");
+
+            migrationBuilder.DropColumn(
+                name: "Names",
+                table: "PieceUse");
+
+            migrationBuilder.DropColumn(
+                name: "Title",
+                table: "PieceUse");
+
+            migrationBuilder.DropColumn(
+                name: "UnitId",
+                table: "PieceUse");
+        }
+    }
+}
