@@ -30,7 +30,7 @@ internal sealed class ServedProduct : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("rectify-served").FullName;
         var served = new ServedProduct(
-            Product.Build([.. settings.Select(setting => $"--{setting}"), "--urls=http://127.0.0.1:0"], folder), folder);
+            Product.Build([.. settings.Select(setting => $"--{setting}"), "--Passwords:IterationCount=1000", "--urls=http://127.0.0.1:0"], folder), folder);
         served.Services.GetRequiredService<ILoggerFactory>().AddProvider(new Listener(served.Warnings));
         await served.Services.MigrateAsync(Ct);
         await served.InAsync(async services =>

@@ -29,6 +29,7 @@ internal static class IdentityRoom
     public static void AddIdentity(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddAccounts();
+        services.Configure<PasswordHasherOptions>(configuration.GetSection("Passwords")); // IterationCount: a server that is stronger may ask for more than 100,000
         services.AddJob<EndIdleSessions>();
         services.AddNav(NavPlace.Person, "account", "/account", 10);
 
