@@ -96,6 +96,7 @@ internal sealed class WithdrawEvidence(Db db, JournalWriter journal, TimeProvide
     {
         var piece = await Own.PieceAsync(db, id, version, by, ct);
         piece.Withdraw(reason, clock.NowMs);
+        (await db.PieceUses().Where(use => use.PieceId == id).ToListAsync(ct)).ForEach(use => use.Take(piece));
         await journal.CommitAsync(
             new EvidenceWithdrawn { Subject = piece.Id, By = by.Actor, At = clock.NowMs, Piece = JournalBytes.Text(piece.PublicId) }, ct);
     }

@@ -56,10 +56,12 @@ internal sealed class PieceUseMap : IEntityTypeConfiguration<PieceUse>
         use.HasIndex(u => new { u.PieceId, u.ItemId }).IsUnique();
         // What the piece itself says is what changed.
         use.Property(u => u.On).IsBookkeeping();
+        use.Property(u => u.Kind).IsBookkeeping();
+        use.Property(u => u.UnitId).IsBookkeeping();
         use.Property(u => u.Title).HasMaxLength(200).IsBookkeeping();
         use.Property(u => u.Names).HasMaxLength(602).IsBookkeeping();
         use.Property(u => u.AddedAt).IsBookkeeping();
-        use.Property(u => u.UnitId).IsBookkeeping();
+        use.Property(u => u.WithdrawnAt).IsBookkeeping();
         use.HasIndex(u => new { u.ItemId, u.PieceId });
         use.HasIndex(u => new { u.ItemId, u.Title, u.PieceId });
         use.HasIndex(u => new { u.ItemId, u.UnitId });
@@ -129,14 +131,6 @@ internal static class EvidenceTables
         {
             var used = db.Set<PieceUse>().Where(use => items.Contains(use.ItemId)).Select(use => use.PieceId);
             return db.Set<Piece>().Where(piece => used.Contains(piece.Id));
-        }
-
-        /// <summary>What of an item's evidence a filter leaves, row by row. The caller has the item from a door of its own.</summary>
-        public IQueryable<PieceUse> UsesOf(Guid item, Func<IQueryable<Piece>, IQueryable<Piece>> filter)
-        {
-            // Counted, not asked for: of "any" PostgreSQL makes a join, and for a word that it takes for rare it reads a million pieces to find those of one item.
-            var pieces = filter(db.Set<Piece>());
-            return db.Set<PieceUse>().Where(use => use.ItemId == item && pieces.Count(piece => piece.Id == use.PieceId) == 1);
         }
 
         // Parts of pieces. The caller holds pieces from one of the doors above, or joins with it.

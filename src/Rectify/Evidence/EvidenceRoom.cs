@@ -18,7 +18,6 @@ internal static class EvidenceRoom
         services.AddScoped<WithdrawEvidence>();
         services.AddJob<MakePreviews>();
         services.AddJob<CheckFiles>();
-        services.AddJob<SortEvidence>();
         services.AddScoped<IKeepFiles, PieceFiles>();
         services.AddHealthChecks().AddCheck<FilesHealth>("evidence");
         services.AddScoped<IItemLink, EvidenceLink>();

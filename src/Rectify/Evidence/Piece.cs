@@ -283,9 +283,11 @@ public sealed class PieceVersion : IPartOf
     public Spot? TakenSpot => TakenLatitude is { } latitude && TakenLongitude is { } longitude ? new(latitude, longitude, Datum.Wgs84) : null;
 }
 
-/// <summary>One item that a piece proves.</summary>
+/// <summary>One item that a piece proves, with what the piece says once more: an index then gives an item's pieces filtered and in order, and no piece is opened but those shown.</summary>
 public sealed class PieceUse : IPartOf
 {
+    private PieceUse() { } // for EF Core
+
     public Guid Id { get; private init; } = Guid.CreateVersion7();
 
     public required Guid PieceId { get; init; }
@@ -293,20 +295,21 @@ public sealed class PieceUse : IPartOf
     /// <summary>A task, measure, point or sub-task of the piece's programme.</summary>
     public required Guid ItemId { get; init; }
 
-    /// <summary>The piece's own date once more, so that an index gives an item's pieces in its order; <see cref="DateOnly.MinValue"/> where it carries none.</summary>
+    /// <summary>The piece's own date; <see cref="PieceQuery.Undated"/> where it carries none.</summary>
     public DateOnly On { get; private set; }
 
-    /// <summary>The piece's title once more, likewise.</summary>
+    public PieceKind Kind { get; private set; }
+
+    public Guid UnitId { get; private set; }
+
     public string Title { get; private set; } = "";
 
-    /// <summary>Its issuer, document number and place once more, a line each, so that words are looked for without opening every piece.</summary>
+    /// <summary>Issuer, document number and place, a line each.</summary>
     public string Names { get; private set; } = "";
 
-    /// <summary>When the piece was handed in.</summary>
     public DateTimeOffset AddedAt { get; private set; }
 
-    /// <summary>Whose the piece is.</summary>
-    public Guid UnitId { get; private set; }
+    public DateTimeOffset? WithdrawnAt { get; private set; }
 
     Guid IPartOf.Whole => PieceId;
 
@@ -320,7 +323,8 @@ public sealed class PieceUse : IPartOf
     /// <summary>Takes over what the piece says now.</summary>
     public void Take(Piece piece)
     {
-        (On, Title, AddedAt, UnitId) = (piece.EffectiveOn ?? PieceQuery.Undated, piece.Title, piece.AddedAt, piece.UnitId);
+        (On, Kind, UnitId, Title) = (piece.EffectiveOn ?? PieceQuery.Undated, piece.Kind, piece.UnitId, piece.Title);
         Names = $"{piece.Issuer}\n{piece.Number}\n{piece.Place}";
+        (AddedAt, WithdrawnAt) = (piece.AddedAt, piece.WithdrawnAt);
     }
 }

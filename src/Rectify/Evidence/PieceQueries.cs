@@ -43,7 +43,7 @@ internal static class EvidenceList
     {
         var items = await ItemsAsync(db, reader, item, ct);
         var ids = items.ConvertAll(one => one.Id);
-        var pieces = await FirstAsync(db, reader, ids, query, all => query.Filter(all.Where(piece => piece.AddedAt < end), db, reader, end), PageSize + 1, ct);
+        var pieces = await FirstAsync(db, reader, ids, query, uses => query.Filter(uses, db, reader, end), PageSize + 1, ct);
         var more = pieces.Count > PageSize;
         if (more)
         {
@@ -84,7 +84,7 @@ internal static class EvidenceList
         var query = new PieceQuery { Text = text };
         var pieces = await db.PiecesOn(ids).AsNoTracking().Where(piece => piece.WithdrawnAt == null && chosen.Contains(piece.Id)).ToListAsync(ct);
         pieces.AddRange(await FirstAsync(
-            db, reader, ids, query, all => query.Filter(all.Where(piece => piece.WithdrawnAt == null && !chosen.Contains(piece.Id)), db, reader, DateTimeOffset.MaxValue), PageSize, ct));
+            db, reader, ids, query, uses => query.Filter(uses.Where(use => use.WithdrawnAt == null && !chosen.Contains(use.PieceId)), db, reader, DateTimeOffset.MaxValue), PageSize, ct));
         return pieces.ConvertAll(piece => new Choice(piece.Id, piece.Title, piece.EffectiveOn, piece.Newest));
     }
 
@@ -99,22 +99,23 @@ internal static class EvidenceList
     /// <summary>The first pieces that a filter leaves, in the query's order from its place on.</summary>
     /// <param name="items">The reader's own, from a door of theirs.</param>
     internal static async Task<List<Piece>> FirstAsync(
-        Db db, Access reader, List<Guid> items, PieceQuery query, Func<IQueryable<Piece>, IQueryable<Piece>> filter, int most, CancellationToken ct)
+        Db db, Access reader, List<Guid> items, PieceQuery query, Func<IQueryable<PieceUse>, IQueryable<PieceUse>> filter, int most, CancellationToken ct)
     {
         if (items.Count > MostMerged)
         {
-            return await query.Sort(filter(db.PiecesOn(items))).AsNoTracking().Take(most).ToListAsync(ct);
+            var pieces = filter(db.PieceUses().Where(use => items.Contains(use.ItemId))).Select(use => use.PieceId);
+            return await query.Sort(db.PiecesFor(reader).Where(piece => pieces.Contains(piece.Id))).AsNoTracking().Take(most).ToListAsync(ct);
         }
 
         // Each item's pieces stand in an index in this order, so reading ends with the page; all of them at once would be read and sorted whole.
         var first = new HashSet<Guid>();
         foreach (var item in items)
         {
-            first.UnionWith(await query.Sort(db.UsesOf(item, filter)).Take(most).Select(use => use.PieceId).ToListAsync(ct));
+            first.UnionWith(await query.Sort(filter(db.PieceUses().Where(use => use.ItemId == item))).Take(most).Select(use => use.PieceId).ToListAsync(ct));
         }
 
         Guid[] ids = [.. first];
-        return await query.InOrder(db.PiecesFor(reader).Where(piece => EF.Parameter(ids).Contains(piece.Id))).AsNoTracking().Take(most).ToListAsync(ct);
+        return await query.Sort(db.PiecesFor(reader).Where(piece => EF.Parameter(ids).Contains(piece.Id))).AsNoTracking().Take(most).ToListAsync(ct);
     }
 
     /// <summary>The pieces that stand on the day, as far as counting goes.</summary>
@@ -124,7 +125,7 @@ internal static class EvidenceList
         var pieces = new HashSet<Guid>(); // a piece may prove several of them
         foreach (var id in ids)
         {
-            pieces.UnionWith(await db.UsesOf(id, all => all.Where(piece => piece.AddedAt < end && (piece.WithdrawnAt == null || piece.WithdrawnAt >= end)))
+            pieces.UnionWith(await db.PieceUses().Where(use => use.ItemId == id && use.AddedAt < end && (use.WithdrawnAt == null || use.WithdrawnAt >= end))
                 .OrderBy(use => use.PieceId).Take(MostCounted + 1).Select(use => use.PieceId).ToListAsync(ct));
             if (pieces.Count > MostCounted)
             {

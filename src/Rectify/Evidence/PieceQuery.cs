@@ -111,70 +111,64 @@ internal sealed record PieceQuery
     };
 
     /// <param name="end">The first moment after the day looked at.</param>
-    public IQueryable<Piece> Filter(IQueryable<Piece> pieces, Db db, Access reader, DateTimeOffset end)
+    public IQueryable<PieceUse> Filter(IQueryable<PieceUse> uses, Db db, Access reader, DateTimeOffset end)
     {
+        uses = uses.Where(use => use.AddedAt < end);
         if (Kind is { } kind)
         {
-            pieces = pieces.Where(piece => piece.Kind == kind);
+            uses = uses.Where(use => use.Kind == kind);
         }
 
         if (Unit is { } unit)
         {
-            pieces = pieces.Where(piece => piece.UnitId == unit);
+            uses = uses.Where(use => use.UnitId == unit);
         }
 
         if (Part is { } part)
         {
-            pieces = pieces.Where(piece => db.PieceUses().Any(use => use.PieceId == piece.Id && use.ItemId == part));
+            uses = uses.Where(use => db.PieceUses().Any(other => other.PieceId == use.PieceId && other.ItemId == part));
         }
 
         if (From is { } from)
         {
-            pieces = pieces.Where(piece => piece.EffectiveOn >= from);
+            uses = uses.Where(use => use.On >= from && use.On != Undated);
         }
 
         if (To is { } to)
         {
-            pieces = pieces.Where(piece => piece.EffectiveOn <= to);
+            uses = uses.Where(use => use.On <= to && use.On != Undated);
         }
 
         if (Text.Length > 0)
         {
             var text = Text.ToLowerInvariant();
 #pragma warning disable CA1304, CA1311, CA1862 // becomes LOWER in the database, which knows no culture
-            pieces = pieces.Where(piece => piece.Title.ToLower().Contains(text) || piece.Issuer.ToLower().Contains(text) || piece.Number.ToLower().Contains(text) || piece.Place.ToLower().Contains(text));
+            uses = uses.Where(use => use.Title.ToLower().Contains(text) || use.Names.ToLower().Contains(text));
 #pragma warning restore CA1304, CA1311, CA1862
         }
 
         if (State is not { } state)
         {
-            return pieces;
+            return uses;
         }
 
         var seen = db.PiecesFor(reader);
+        var newest = db.PieceVersions().Where(version => !db.PieceVersions().Any(later => later.PieceId == version.PieceId && later.No > version.No));
         return state switch
         {
-            PieceState.Here => pieces.Where(piece => piece.WithdrawnAt == null || piece.WithdrawnAt >= end),
-            PieceState.Withdrawn => pieces.Where(piece => piece.WithdrawnAt < end),
-            PieceState.Failed => pieces.Where(piece => db.PieceVersions().Any(version => version.PieceId == piece.Id && version.No == piece.Newest
+            PieceState.Here => uses.Where(use => use.WithdrawnAt == null || use.WithdrawnAt >= end),
+            PieceState.Withdrawn => uses.Where(use => use.WithdrawnAt < end),
+            PieceState.Failed => uses.Where(use => newest.Any(version => version.PieceId == use.PieceId
                 && db.FileChecks().Any(check => check.Hash == version.FileHash && check.Result != FileCheckResult.Sound))),
-            PieceState.Same => pieces.Where(piece => db.PieceVersions().Any(version => version.PieceId == piece.Id && version.No == piece.Newest
-                && db.PieceVersions().Any(other => other.FileHash == version.FileHash && other.PieceId != piece.Id
+            PieceState.Same => uses.Where(use => newest.Any(version => version.PieceId == use.PieceId
+                && db.PieceVersions().Any(other => other.FileHash == version.FileHash && other.PieceId != use.PieceId
                     && seen.Any(one => one.Id == other.PieceId && one.WithdrawnAt == null)))),
         };
     }
 
-    /// <summary>What one item names that may hold the text, in order, from the place on: as an index gives it.</summary>
+    /// <summary>In order, from the place on: for one item as an index gives it.</summary>
     public IQueryable<PieceUse> Sort(IQueryable<PieceUse> uses)
     {
-        if (Text.Length > 0)
-        {
-            var text = Text.ToLowerInvariant();
-#pragma warning disable CA1304, CA1311, CA1862 // becomes LOWER in the database, which knows no culture
-            uses = uses.Where(use => use.Title == "" || use.Title.ToLower().Contains(text) || use.Names.ToLower().Contains(text)); // no title: not taken over yet
-#pragma warning restore CA1304, CA1311, CA1862
-        }
-
         // Of the two conditions of a place the first follows from the second, and is what an index can begin with.
         var last = After?.Id ?? Guid.Empty;
         switch (Order)
@@ -205,27 +199,12 @@ internal sealed record PieceQuery
     }
 
     /// <summary>In order.</summary>
-    public IQueryable<Piece> InOrder(IQueryable<Piece> pieces) => Order switch
+    public IQueryable<Piece> Sort(IQueryable<Piece> pieces) => Order switch
     {
         PieceOrder.Date => pieces.OrderByDescending(piece => piece.EffectiveOn ?? Undated).ThenBy(piece => piece.Id),
         PieceOrder.Added => pieces.OrderByDescending(piece => piece.AddedAt).ThenBy(piece => piece.Id),
         _ => pieces.OrderBy(piece => piece.Title).ThenBy(piece => piece.Id),
     };
-
-    /// <summary>In order, from the place on.</summary>
-    public IQueryable<Piece> Sort(IQueryable<Piece> pieces)
-    {
-        var last = After?.Id ?? Guid.Empty;
-        return InOrder(Order switch
-        {
-            PieceOrder.Date when AfterDay is { } day =>
-                pieces.Where(piece => (piece.EffectiveOn ?? Undated) < day || (piece.EffectiveOn ?? Undated) == day && piece.Id.CompareTo(last) > 0),
-            PieceOrder.Added when AfterMoment is { } at => pieces.Where(piece => piece.AddedAt < at || piece.AddedAt == at && piece.Id.CompareTo(last) > 0),
-            PieceOrder.Title when After is { } titled =>
-                pieces.Where(piece => string.Compare(piece.Title, titled.Key) > 0 || piece.Title == titled.Key && piece.Id.CompareTo(last) > 0),
-            _ => pieces,
-        });
-    }
 
     private DateOnly? AfterDay => After is { } after && DateOnly.TryParseExact(after.Key, "yyyy-MM-dd", out var day) ? day : null;
 

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Migrations.Operations;
 using Rectify.Dispatch;
+using Rectify.Evidence;
 using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Tests.Dispatch;
@@ -45,6 +46,10 @@ public sealed class UpgradeTests
             var c1 = await ReturnView.ReadAsync(db, r.Office, (await db.ReturnsFor(Office.Room).SingleAsync(one => one.RoundId == march && one.UnitId == r.Units["C1"].Id, Ct)).Id, world.Clock.Today, Ct);
             Assert.Equal((ReturnState.Submitted, false), (c1.Return.State, await DatedReturn.Of(db.ReturnsFor(Office.Room), db.RoundsFor(Office.Room)).Where(dated => dated.One.Id == c1.Return.Id).Select(dated => dated.Late).SingleAsync(Ct)));
             Assert.All(c1.Lines, line => Assert.Empty(line.Stated.Evidence));
+            var (piece, use) = (await db.PiecesFor(r.Office).SingleAsync(Ct), await db.PieceUses().SingleAsync(Ct));
+            Assert.Equal(
+                (PieceQuery.Undated, piece.Kind, piece.UnitId, "Photo", "\n\n", piece.AddedAt, piece.WithdrawnAt),
+                (use.On, use.Kind, use.UnitId, use.Title, use.Names, use.AddedAt, use.WithdrawnAt));
         });
         await r.DecideAsync(world, march, "C1", ReturnAct.PassUp, "p1");
         await r.DecideAsync(world, march, "C1", ReturnAct.Accept, "office");
@@ -66,6 +71,10 @@ public sealed class UpgradeTests
                     CreateTableOperation table => $"DROP TABLE \"{table.Name}\"",
                     AddColumnOperation column => $"ALTER TABLE \"{column.Table}\" DROP COLUMN \"{column.Name}\"",
                     CreateIndexOperation index => $"DROP INDEX \"{index.Name}\"",
+                    SqlOperation => "SELECT 1", // filled columns that go
+                    // SQLite drops no column that a check names.
+                    AddCheckConstraintOperation check =>
+                        $"PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = replace(sql, '{check.Sql}', '1') WHERE name = '{check.Table}'; PRAGMA writable_schema = RESET",
                     _ => throw new NotSupportedException($"{operation} has to be taken back here too."),
                 };
                 await db.Database.ExecuteSqlRawAsync(sql, Ct);

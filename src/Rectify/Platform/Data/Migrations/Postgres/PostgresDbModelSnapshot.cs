@@ -1428,6 +1428,13 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                     b.Property<Guid>("ItemId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
+
                     b.Property<string>("Names")
                         .IsRequired()
                         .HasMaxLength(602)
@@ -1451,6 +1458,10 @@ namespace Rectify.Platform.Data.Migrations.Postgres
 
                     b.Property<Guid>("UnitId")
                         .HasColumnType("uuid")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("bigint")
                         .HasAnnotation("Rectify:Bookkeeping", true);
 
                     b.HasKey("Id");

@@ -1516,6 +1516,12 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                     b.Property<Guid>("ItemId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
+
                     b.Property<string>("Names")
                         .IsRequired()
                         .HasMaxLength(602)
@@ -1539,6 +1545,10 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasAnnotation("Rectify:Bookkeeping", true);
 
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
+
                     b.HasKey("Id");
 
                     b.HasIndex("ItemId", "PieceId");
@@ -1558,6 +1568,8 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
 
                     b.ToTable("PieceUse", t =>
                         {
+                            t.HasCheckConstraint("CK_PieceUse_Kind", "length(\"Kind\") <= 40");
+
                             t.HasCheckConstraint("CK_PieceUse_Names", "length(\"Names\") <= 602");
 
                             t.HasCheckConstraint("CK_PieceUse_Title", "length(\"Title\") <= 200");

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Rectify.Platform.Data.Migrations.Sqlite
+namespace Rectify.Platform.Data.Migrations.Postgres
 {
     /// <inheritdoc />
     public partial class EvidenceInOrder : Migration
@@ -14,32 +14,56 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
             migrationBuilder.AddColumn<long>(
                 name: "AddedAt",
                 table: "PieceUse",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: false,
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<string>(
+                name: "Kind",
+                table: "PieceUse",
+                type: "character varying(40)",
+                maxLength: 40,
+                nullable: false,
+                defaultValue: "",
+                collation: "C");
+
+            migrationBuilder.AddColumn<string>(
                 name: "Names",
                 table: "PieceUse",
-                type: "TEXT",
+                type: "character varying(602)",
                 maxLength: 602,
                 nullable: false,
-                defaultValue: "");
+                defaultValue: "",
+                collation: "C");
 
             migrationBuilder.AddColumn<string>(
                 name: "Title",
                 table: "PieceUse",
-                type: "TEXT",
+                type: "character varying(200)",
                 maxLength: 200,
                 nullable: false,
-                defaultValue: "");
+                defaultValue: "",
+                collation: "C");
 
             migrationBuilder.AddColumn<Guid>(
                 name: "UnitId",
                 table: "PieceUse",
-                type: "TEXT",
+                type: "uuid",
                 nullable: false,
                 defaultValue: new Guid("00000000-0000-0000-0000-000000000000"));
+
+            migrationBuilder.AddColumn<long>(
+                name: "WithdrawnAt",
+                table: "PieceUse",
+                type: "bigint",
+                nullable: true);
+
+            // What pieces say stands beside what they prove from now on: also of those that are there.
+            migrationBuilder.Sql("""
+                UPDATE "PieceUse" SET "On" = COALESCE(p."EffectiveOn", DATE '-infinity'), "Kind" = p."Kind", "UnitId" = p."UnitId", "Title" = p."Title",
+                    "Names" = p."Issuer" || chr(10) || p."Number" || chr(10) || p."Place", "AddedAt" = p."AddedAt", "WithdrawnAt" = p."WithdrawnAt"
+                FROM "Piece" p WHERE p."Id" = "PieceUse"."PieceId"
+                """);
 
             migrationBuilder.CreateIndex(
                 name: "IX_PieceUse_ItemId_AddedAt_PieceId",
@@ -56,16 +80,6 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                 name: "IX_PieceUse_ItemId_UnitId",
                 table: "PieceUse",
                 columns: new[] { "ItemId", "UnitId" });
-
-            migrationBuilder.AddCheckConstraint(
-                name: "CK_PieceUse_Names",
-                table: "PieceUse",
-                sql: "length(\"Names\") <= 602");
-
-            migrationBuilder.AddCheckConstraint(
-                name: "CK_PieceUse_Title",
-                table: "PieceUse",
-                sql: "length(\"Title\") <= 200");
         }
 
         /// <inheritdoc />
@@ -83,16 +97,12 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                 name: "IX_PieceUse_ItemId_UnitId",
                 table: "PieceUse");
 
-            migrationBuilder.DropCheckConstraint(
-                name: "CK_PieceUse_Names",
-                table: "PieceUse");
-
-            migrationBuilder.DropCheckConstraint(
-                name: "CK_PieceUse_Title",
+            migrationBuilder.DropColumn(
+                name: "AddedAt",
                 table: "PieceUse");
 
             migrationBuilder.DropColumn(
-                name: "AddedAt",
+                name: "Kind",
                 table: "PieceUse");
 
             migrationBuilder.DropColumn(
@@ -105,6 +115,10 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
 
             migrationBuilder.DropColumn(
                 name: "UnitId",
+                table: "PieceUse");
+
+            migrationBuilder.DropColumn(
+                name: "WithdrawnAt",
                 table: "PieceUse");
         }
     }

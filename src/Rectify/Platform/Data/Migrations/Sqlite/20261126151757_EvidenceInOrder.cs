@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Rectify.Platform.Data.Migrations.Postgres
+namespace Rectify.Platform.Data.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class EvidenceInOrder : Migration
@@ -14,34 +14,53 @@ namespace Rectify.Platform.Data.Migrations.Postgres
             migrationBuilder.AddColumn<long>(
                 name: "AddedAt",
                 table: "PieceUse",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<string>(
+                name: "Kind",
+                table: "PieceUse",
+                type: "TEXT",
+                maxLength: 40,
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<string>(
                 name: "Names",
                 table: "PieceUse",
-                type: "character varying(602)",
+                type: "TEXT",
                 maxLength: 602,
                 nullable: false,
-                defaultValue: "",
-                collation: "C");
+                defaultValue: "");
 
             migrationBuilder.AddColumn<string>(
                 name: "Title",
                 table: "PieceUse",
-                type: "character varying(200)",
+                type: "TEXT",
                 maxLength: 200,
                 nullable: false,
-                defaultValue: "",
-                collation: "C");
+                defaultValue: "");
 
             migrationBuilder.AddColumn<Guid>(
                 name: "UnitId",
                 table: "PieceUse",
-                type: "uuid",
+                type: "TEXT",
                 nullable: false,
                 defaultValue: new Guid("00000000-0000-0000-0000-000000000000"));
+
+            migrationBuilder.AddColumn<long>(
+                name: "WithdrawnAt",
+                table: "PieceUse",
+                type: "INTEGER",
+                nullable: true);
+
+            // What pieces say stands beside what they prove from now on: also of those that are there.
+            migrationBuilder.Sql("""
+                UPDATE "PieceUse" SET "On" = COALESCE(p."EffectiveOn", '0001-01-01'), "Kind" = p."Kind", "UnitId" = p."UnitId", "Title" = p."Title",
+                    "Names" = p."Issuer" || char(10) || p."Number" || char(10) || p."Place", "AddedAt" = p."AddedAt", "WithdrawnAt" = p."WithdrawnAt"
+                FROM "Piece" p WHERE p."Id" = "PieceUse"."PieceId"
+                """);
 
             migrationBuilder.CreateIndex(
                 name: "IX_PieceUse_ItemId_AddedAt_PieceId",
@@ -58,6 +77,21 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                 name: "IX_PieceUse_ItemId_UnitId",
                 table: "PieceUse",
                 columns: new[] { "ItemId", "UnitId" });
+
+            migrationBuilder.AddCheckConstraint(
+                name: "CK_PieceUse_Kind",
+                table: "PieceUse",
+                sql: "length(\"Kind\") <= 40");
+
+            migrationBuilder.AddCheckConstraint(
+                name: "CK_PieceUse_Names",
+                table: "PieceUse",
+                sql: "length(\"Names\") <= 602");
+
+            migrationBuilder.AddCheckConstraint(
+                name: "CK_PieceUse_Title",
+                table: "PieceUse",
+                sql: "length(\"Title\") <= 200");
         }
 
         /// <inheritdoc />
@@ -75,8 +109,24 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                 name: "IX_PieceUse_ItemId_UnitId",
                 table: "PieceUse");
 
+            migrationBuilder.DropCheckConstraint(
+                name: "CK_PieceUse_Kind",
+                table: "PieceUse");
+
+            migrationBuilder.DropCheckConstraint(
+                name: "CK_PieceUse_Names",
+                table: "PieceUse");
+
+            migrationBuilder.DropCheckConstraint(
+                name: "CK_PieceUse_Title",
+                table: "PieceUse");
+
             migrationBuilder.DropColumn(
                 name: "AddedAt",
+                table: "PieceUse");
+
+            migrationBuilder.DropColumn(
+                name: "Kind",
                 table: "PieceUse");
 
             migrationBuilder.DropColumn(
@@ -89,6 +139,10 @@ namespace Rectify.Platform.Data.Migrations.Postgres
 
             migrationBuilder.DropColumn(
                 name: "UnitId",
+                table: "PieceUse");
+
+            migrationBuilder.DropColumn(
+                name: "WithdrawnAt",
                 table: "PieceUse");
         }
     }
