@@ -64,8 +64,7 @@ internal sealed class PieceUseMap : IEntityTypeConfiguration<PieceUse>
         use.Property(u => u.WithdrawnAt).IsBookkeeping();
         use.HasIndex(u => new { u.ItemId, u.PieceId });
         use.HasIndex(u => new { u.ItemId, u.Title, u.PieceId });
-        use.HasIndex(u => new { u.ItemId, u.UnitId });
-        use.HasIndex(u => new { u.ItemId, u.AddedAt, u.PieceId }).IsDescending(false, true, false);
+        use.HasIndex(u => new { u.ItemId, u.UnitId, u.On, u.PieceId }).IsDescending(false, false, true, false);
         use.HasIndex(u => new { u.ItemId, u.On, u.PieceId }).IsDescending(false, true, false);
         use.HasOne<Piece>().WithMany().HasForeignKey(u => u.PieceId).OnDelete(DeleteBehavior.Restrict);
         use.HasOne<Item>().WithMany().HasForeignKey(u => u.ItemId).OnDelete(DeleteBehavior.Restrict);

@@ -180,13 +180,8 @@ internal sealed record PieceQuery
                 }
 
                 return uses.OrderByDescending(use => use.On).ThenBy(use => use.PieceId);
-            case PieceOrder.Added:
-                if (AfterMoment is { } at)
-                {
-                    uses = uses.Where(use => use.AddedAt <= at && (use.AddedAt < at || use.PieceId.CompareTo(last) > 0));
-                }
-
-                return uses.OrderByDescending(use => use.AddedAt).ThenBy(use => use.PieceId);
+            case PieceOrder.Added: // ids are given in order of time
+                return (After is null ? uses : uses.Where(use => use.PieceId.CompareTo(last) < 0)).OrderByDescending(use => use.PieceId);
             case PieceOrder.Title:
             default:
                 if (After is { } titled)
@@ -202,14 +197,11 @@ internal sealed record PieceQuery
     public IQueryable<Piece> Sort(IQueryable<Piece> pieces) => Order switch
     {
         PieceOrder.Date => pieces.OrderByDescending(piece => piece.EffectiveOn ?? Undated).ThenBy(piece => piece.Id),
-        PieceOrder.Added => pieces.OrderByDescending(piece => piece.AddedAt).ThenBy(piece => piece.Id),
+        PieceOrder.Added => pieces.OrderByDescending(piece => piece.Id),
         _ => pieces.OrderBy(piece => piece.Title).ThenBy(piece => piece.Id),
     };
 
     private DateOnly? AfterDay => After is { } after && DateOnly.TryParseExact(after.Key, "yyyy-MM-dd", out var day) ? day : null;
-
-    private DateTimeOffset? AfterMoment => After is { } after && long.TryParse(after.Key, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var ms)
-        ? DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(ms, 0, 253_402_300_799_999)) : null;
 
     private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -1471,14 +1471,11 @@ namespace Rectify.Platform.Data.Migrations.Postgres
 
                     b.HasIndex("ItemId", "PieceId");
 
-                    b.HasIndex("ItemId", "UnitId");
+                    b.HasIndex("ItemId", "UnitId", "On", "PieceId")
+                        .IsDescending(false, false, true, false);
 
                     b.HasIndex("PieceId", "ItemId")
                         .IsUnique();
-
-                    b.HasIndex("ItemId", "AddedAt", "PieceId")
-                        .IsDescending(false, true, false);
-
                     b.HasIndex("ItemId", "On", "PieceId")
                         .IsDescending(false, true, false);
 

@@ -63,20 +63,15 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                 """);
 
             migrationBuilder.CreateIndex(
-                name: "IX_PieceUse_ItemId_AddedAt_PieceId",
-                table: "PieceUse",
-                columns: new[] { "ItemId", "AddedAt", "PieceId" },
-                descending: new[] { false, true, false });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_PieceUse_ItemId_Title_PieceId",
                 table: "PieceUse",
                 columns: new[] { "ItemId", "Title", "PieceId" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_PieceUse_ItemId_UnitId",
+                name: "IX_PieceUse_ItemId_UnitId_On_PieceId",
                 table: "PieceUse",
-                columns: new[] { "ItemId", "UnitId" });
+                columns: new[] { "ItemId", "UnitId", "On", "PieceId" },
+                descending: new[] { false, false, true, false });
 
             migrationBuilder.AddCheckConstraint(
                 name: "CK_PieceUse_Kind",
@@ -98,15 +93,11 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropIndex(
-                name: "IX_PieceUse_ItemId_AddedAt_PieceId",
-                table: "PieceUse");
-
-            migrationBuilder.DropIndex(
                 name: "IX_PieceUse_ItemId_Title_PieceId",
                 table: "PieceUse");
 
             migrationBuilder.DropIndex(
-                name: "IX_PieceUse_ItemId_UnitId",
+                name: "IX_PieceUse_ItemId_UnitId_On_PieceId",
                 table: "PieceUse");
 
             migrationBuilder.DropCheckConstraint(
