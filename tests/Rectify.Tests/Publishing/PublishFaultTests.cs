@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Rectify.Platform.Files;
 using Rectify.Publishing;
 
@@ -56,6 +57,34 @@ public sealed class PublishFaultTests
         await KilledProgram.RunUntilAsync(
             published.World, () => Task.FromResult(Directory.Exists(Path.Combine(published.Folder.FullName, "tile"))), null, settings);
         await published.LookAsync();
+
+        published.Restart();
+        await published.StartAsync();
+        await published.NumberAsync();
+        await published.PublishAsync();
+        Assert.Equal(await published.NumberedAsync(), (await published.VerifyAsync()).Size);
+    }
+
+    // Minutes: bench/soak runs it.
+    [Theory(Explicit = true), EveryDatabase]
+    public async Task Killed_again_and_again_the_program_publishes_one_history(string database)
+    {
+        await using var published = await PublishedWorld.CreateAsync(database);
+        var key = Path.Combine(published.World.Folder, "journal.key");
+        Directory.CreateDirectory(published.World.Folder);
+        await File.WriteAllTextAsync(key, published.Log.ToSecret() + "\n", TestContext.Current.CancellationToken);
+        string[] settings = [$"Publishing__Folder={published.Folder.FullName}", "Publishing__EverySeconds=1"];
+        int Files() => published.Folder.Exists ? Directory.GetFiles(published.Folder.FullName, "*", SearchOption.AllDirectories).Length : 0;
+        for (var kill = 0; kill < 12; kill++)
+        {
+            await published.ActAsync(700);
+
+            // Each time further into its writes, and at last after them.
+            var (wanted, began) = (Files() + 1 + (kill % 7), Stopwatch.GetTimestamp());
+            await KilledProgram.RunUntilAsync(
+                published.World, () => Task.FromResult(Files() >= wanted || Stopwatch.GetElapsedTime(began) > TimeSpan.FromSeconds(20)), null, settings);
+            await published.LookAsync();
+        }
 
         published.Restart();
         await published.StartAsync();
