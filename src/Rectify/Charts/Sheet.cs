@@ -1,0 +1,30 @@
+namespace Rectify.Charts;
+
+/// <summary>What a chart is drawn on.</summary>
+/// <param name="Width">In units; a point on paper, a pixel elsewhere.</param>
+/// <param name="Height"><see langword="null"/> for as long as it gets.</param>
+/// <param name="Em">The size of usual text; all distances follow from it.</param>
+internal sealed record Sheet(float Width, float? Height, float Em)
+{
+    /// <summary>Without title, legend's head and foot: a page stands around it.</summary>
+    public bool Bare { get; init; }
+
+    /// <summary>Around everything.</summary>
+    public float Margin => Bare ? 1 : Em * 2.4f;
+
+    public float Left => Margin;
+
+    public float Right => Width - Margin;
+
+    /// <summary>Inline on a page: the width of a work page, at its text size.</summary>
+    public static Sheet Page { get; } = new(1280, null, 12.5f) { Bare = true };
+
+    /// <summary>ISO 216, landscape, in points.</summary>
+    public static Sheet A3 { get; } = new(1190.55f, 841.89f, 8.5f);
+
+    /// <summary>Twice the text of A3, and twice the room for it.</summary>
+    public static Sheet A0 { get; } = new(3370.39f, 2383.94f, 17f);
+
+    /// <summary>A part of a screen: usual text has 24 of 1080 parts of a whole one, so that it is read at five metres.</summary>
+    public static Sheet Box(int width, int height) => new(width, height, Math.Min(height * 24f / 1080, width * 24f / 1200));
+}
