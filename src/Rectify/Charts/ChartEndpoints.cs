@@ -30,7 +30,6 @@ internal static class ChartEndpoints
             .WithDescription("Files take on= unit= aspect= theme=paper|wall, paper=a3|a0 or width= and height= in pixels, page= (from 1) for SVG and PNG, item= for the Gantt chart, by=unit for the road map, year= for the calendar of nodes.");
     }
 
-    /// <param name="Says">What it shows, as one sentence.</param>
     public sealed record ChartAnswer(string Name, string Title, string About, string Page, string Svg, string Png, string Pdf, string Xlsx);
 
     private static async Task<Ok<List<ChartAnswer>>> ListAsync(string code, Db db, Words words, Access reader, CancellationToken ct)

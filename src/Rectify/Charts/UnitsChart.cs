@@ -10,9 +10,9 @@ namespace Rectify.Charts;
 internal sealed class UnitsChart : Chart
 {
     /// <summary>One unit.</summary>
-    /// <param name="Share">Percent done, one decimal; <see langword="null"/> of nothing.</param>
     public sealed record Line(Guid Unit, string Name, UnitKind Kind, string Path, int All, int Done, int Closed, int Overdue, int Green, int Yellow, int Red)
     {
+        /// <summary>Percent done, one decimal; <see langword="null"/> of nothing.</summary>
         public decimal? Share => Overview.ShareOf(Done, All);
     }
 
