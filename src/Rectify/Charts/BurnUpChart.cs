@@ -61,14 +61,14 @@ internal sealed class BurnUpChart : Chart
         return new BurnUpChart(ask, tasks, await ChartNodes.SpansAsync(ask, tasks, ct));
     }
 
-    public override IReadOnlyList<Drawing> Draw(Sheet sheet) => Sheets(sheet, Legend, (pen, top, bottom) =>
+    protected override IReadOnlyList<Drawing> DrawOn(Sheet sheet) => Sheets(sheet, Legend, (pen, top, bottom) =>
     {
         var em = pen.Em;
         var floor = (sheet.Height is null ? top + (em * 34) : bottom) - (em * 2.2f);
         var ceiling = top + (em * 2.2f);
         var scale = new TimeScale(Points[0].On, Points[^1].On, sheet.Left + (em * 3.2f), sheet.Right - (em * 8.5f));
         float Y(int count) => all == 0 ? floor : floor - ((floor - ceiling) * count / all);
-        foreach (var count in new[] { 0, 1, 2, 3, 4 }.Select(part => all * part / 4).Distinct())
+        foreach (var count in Grid(all))
         {
             pen.Line(scale.Left, Y(count), scale.Right, Y(count), Ink.Line);
             pen.Text(scale.Left - (em * 0.5f), Y(count), Words.Number(count), Anchor.End, ink: Ink.Second);
@@ -112,10 +112,24 @@ internal sealed class BurnUpChart : Chart
         foreach (var (y, text, ink) in words)
         {
             var at = Math.Max(y, last + (em * 1.5f));
+            var width = TextWidth.Of(text, em, bold: true);
+            pen.Box(late ? x - (em * 0.9f) - width : x + (em * 0.7f), at - (em * 0.65f), width + (em * 0.2f), em * 1.3f, Ink.Paper);
             pen.Disc(x, y, em * 0.32f, ink);
             pen.Text(late ? x - (em * 0.8f) : x + (em * 0.8f), at, text, late ? Anchor.End : Anchor.Start, bold: true);
             last = at;
         }
+    }
+
+    // Round numbers, and at the top all.
+    private static IEnumerable<int> Grid(int all)
+    {
+        var step = new[] { 1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000 }.FirstOrDefault(step => all <= step * 5, 100_000);
+        for (var count = 0; count < all - (step / 3); count += step)
+        {
+            yield return count;
+        }
+
+        yield return all;
     }
 
     private IReadOnlyList<(Action<float, float>, float, string)> Legend(Pen pen) =>

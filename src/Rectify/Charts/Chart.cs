@@ -13,6 +13,8 @@ internal abstract class Chart(ChartAsk ask)
     /// <returns>Where it ends, and whether something is left for another sheet.</returns>
     protected delegate (float End, bool More) Part(Pen pen, float top, float bottom);
 
+    private static readonly float[] Larger = [1.6f, 1.45f, 1.3f, 1.15f];
+
     protected ChartAsk Ask { get; } = ask;
 
     protected Words Words => Ask.Words;
@@ -28,8 +30,16 @@ internal abstract class Chart(ChartAsk ask)
     /// <summary>The same as rows.</summary>
     public abstract ChartTable Table { get; }
 
-    /// <summary>Its sheets, at least one.</summary>
-    public abstract IReadOnlyList<Drawing> Draw(Sheet sheet);
+    /// <summary>Its sheets, at least one. What would fill a part of one alone is drawn larger, since it is read from a distance.</summary>
+    public IReadOnlyList<Drawing> Draw(Sheet sheet)
+    {
+        var usual = DrawOn(sheet);
+        return usual.Count > 1 || sheet.Height is null ? usual
+            : Larger.Select(times => DrawOn(sheet with { Em = sheet.Em * times, Margin = sheet.Margin })).FirstOrDefault(larger => larger.Count == 1) ?? usual;
+    }
+
+    /// <summary>Draws it on such sheets, with the text size that they say.</summary>
+    protected abstract IReadOnlyList<Drawing> DrawOn(Sheet sheet);
 
     /// <summary>Title, what is shown, legend and foot on each sheet, and between them the parts.</summary>
     protected IReadOnlyList<Drawing> Sheets(Sheet sheet, Func<Pen, IReadOnlyList<(Action<float, float> Sign, float Width, string Words)>> legend, Part part)

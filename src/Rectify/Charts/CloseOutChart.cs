@@ -8,7 +8,7 @@ namespace Rectify.Charts;
 /// <summary>The close-out progress table (整改任务整改销号进度表): each task with a dot for each step of the procedure, and above how many have taken it.</summary>
 internal sealed class CloseOutChart : Chart
 {
-    private const float NumberWidth = 2.8f, LeadWidth = 6.6f, DueWidth = 3.3f, LightWidth = 2.6f, LeastTitle = 13f, RowHeight = 1.62f;
+    private const float NumberWidth = 2.8f, LeadWidth = 7.6f, DueWidth = 3.3f, LightWidth = 2.6f, LeastTitle = 13f, RowHeight = 1.62f;
 
     private readonly ChartTasks tasks;
     private readonly CloseOutSteps steps;
@@ -53,7 +53,7 @@ internal sealed class CloseOutChart : Chart
 
     public static async Task<Chart> ReadAsync(ChartAsk ask, CancellationToken ct) => new CloseOutChart(ask, await ask.TasksAsync(ct), await CloseOutSteps.ReadAsync(ask, ct));
 
-    public override IReadOnlyList<Drawing> Draw(Sheet sheet)
+    protected override IReadOnlyList<Drawing> DrawOn(Sheet sheet)
     {
         var next = 0;
         return Sheets(sheet, Legend, (pen, top, bottom) =>

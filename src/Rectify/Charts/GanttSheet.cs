@@ -59,7 +59,7 @@ internal sealed class GanttSheet : Chart
         return new GanttSheet(ask, [.. all.Where(one => tasks.Contains(one.Item.Id))], null);
     }
 
-    public override IReadOnlyList<Drawing> Draw(Sheet sheet)
+    protected override IReadOnlyList<Drawing> DrawOn(Sheet sheet)
     {
         var days = rows.SelectMany(row => new[] { row.Start, row.Finish }.Concat(row.Due is { } due ? [due] : [])).Append(Ask.On).ToList();
         var next = 0;

@@ -58,7 +58,7 @@ internal sealed class HeatChart : Chart
         return new HeatChart(ask, tasks, await ChartNodes.SpansAsync(ask, tasks, ct));
     }
 
-    public override IReadOnlyList<Drawing> Draw(Sheet sheet)
+    protected override IReadOnlyList<Drawing> DrawOn(Sheet sheet)
     {
         var next = 0;
         return Sheets(sheet, Legend, (pen, top, bottom) =>
@@ -67,7 +67,7 @@ internal sealed class HeatChart : Chart
             var name = Math.Min((sheet.Right - sheet.Left) * 0.2f, em * 11);
             var most = (int)((sheet.Right - sheet.Left - name) / (em * 3.3f));
             var skip = Math.Max(0, Days.Count - most); // the wall has room for the last months only
-            var width = Math.Min((sheet.Right - sheet.Left - name) / (Days.Count - skip), em * 8);
+            var width = Math.Min((sheet.Right - sheet.Left - name) / (Days.Count - skip), em * 16);
             var (start, head) = (next, em * 2.8f);
             var count = Math.Min(Lines.Count - next, sheet.Height is null ? Lines.Count : Math.Max(1, (int)((bottom - top - head) / (RowHeight * em))));
             pen.Text(sheet.Left, top + head - (em * 0.9f), Words["charts.unit"], ink: Ink.Second);

@@ -45,14 +45,14 @@ internal sealed class NodesChart : Chart
         return new NodesChart(ask, tasks, await ChartNodes.ReadAsync(ask, tasks, ct));
     }
 
-    public override IReadOnlyList<Drawing> Draw(Sheet sheet)
+    protected override IReadOnlyList<Drawing> DrawOn(Sheet sheet)
     {
         // Heads of months and lines of nodes, in columns one after another.
         List<(DateOnly? Month, Entry? Entry)> parts =
         [
-            .. entries.GroupBy(entry => new DateOnly(Year, entry.Node.Due.Month, 1)).SelectMany(month => month.Select(entry => ((DateOnly?)null, (Entry?)entry)).Prepend((month.Key, null))),
+            .. Enumerable.Range(1, 12).SelectMany(month => entries.Where(entry => entry.Node.Due.Month == month).Select(entry => ((DateOnly?)null, (Entry?)entry)).Prepend((new(Year, month, 1), null))),
         ];
-        var next = 0;
+        var (next, shown) = (0, entries.ToLookup(entry => entry.Node.Due.Month));
         return Sheets(sheet, pen => ChartNodes.Legend(pen, Words), (pen, top, bottom) =>
         {
             var em = pen.Em;
@@ -67,14 +67,14 @@ internal sealed class NodesChart : Chart
                 var x = sheet.Left + (column * (width + (em * 2)));
                 if (parts[next] is { Entry: { } first })
                 {
-                    y += Month(pen, x, y, width, new(Year, first.Node.Due.Month, 1), goesOn: true);
+                    y += Month(pen, x, y, width, new(Year, first.Node.Due.Month, 1), [.. shown[first.Node.Due.Month]], goesOn: true);
                 }
 
                 DateOnly? day = null;
-                while (next < parts.Count && y + Height(parts[next], em) + (parts[next].Month is null ? 0 : RowHeight * em) <= top + room + 0.01f)
+                while (next < parts.Count && y + Height(parts[next], em) + (parts[next].Month is { } one && shown.Contains(one.Month) ? RowHeight * em : 0) <= top + room + 0.01f)
                 {
                     var (month, entry) = parts[next++];
-                    y += month is { } begins ? Month(pen, x, y, width, begins, goesOn: false) : Row(pen, x, y, width, entry!, entry!.Node.Due != day);
+                    y += month is { } begins ? Month(pen, x, y, width, begins, [.. shown[begins.Month]], goesOn: false) : Row(pen, x, y, width, entry!, entry!.Node.Due != day);
                     day = entry?.Node.Due;
                 }
 
@@ -88,10 +88,9 @@ internal sealed class NodesChart : Chart
     private static float Height((DateOnly? Month, Entry? Entry) part, float em) => em * (part.Month is null ? RowHeight : HeadHeight);
 
     // Name and counts, and below it the days of the month: how many nodes fall due on each.
-    private float Month(Pen pen, float x, float top, float width, DateOnly month, bool goesOn)
+    private float Month(Pen pen, float x, float top, float width, DateOnly month, List<Entry> here, bool goesOn)
     {
         var em = pen.Em;
-        var here = entries.Where(entry => entry.Node.Due.Month == month.Month).ToList();
         pen.Text(x, top + (em * 1.1f), goesOn ? Words["charts.month.goes-on", month.Month] : Words["charts.month", month.Month], bold: true, size: 1.15f);
         pen.Text(
             x + width, top + (em * 1.1f), Words["charts.month.counts", here.Count, here.Count(entry => entry.Node.State is NodeState.Reached or NodeState.Settled), here.Count(entry => entry.Node.State is NodeState.Missed)], Anchor.End,

@@ -11,7 +11,7 @@ internal sealed class RoadMapChart : Chart
 {
     private sealed record Line(ItemList.Row Task, string Lead, IReadOnlyList<ChartNodes.Node> Nodes, DateOnly? DoneSince, DateOnly? ClosedSince);
 
-    private const float RowHeight = 1.7f, NumberWidth = 2.8f, LeadWidth = 6.6f, EndWidth = 7.6f;
+    private const float RowHeight = 1.7f, NumberWidth = 2.8f, LeadWidth = 7.6f, EndWidth = 8.9f;
 
     private readonly IReadOnlyList<(string Group, IReadOnlyList<Line> Lines)> groups;
 
@@ -53,7 +53,7 @@ internal sealed class RoadMapChart : Chart
         return new RoadMapChart(ask, tasks, await ChartNodes.ReadAsync(ask, tasks, ct), await ChartNodes.SpansAsync(ask, tasks, ct), aspects);
     }
 
-    public override IReadOnlyList<Drawing> Draw(Sheet sheet)
+    protected override IReadOnlyList<Drawing> DrawOn(Sheet sheet)
     {
         List<(string? Group, Line? Line)> rows = [.. groups.SelectMany(group => group.Lines.Select(line => ((string?)null, (Line?)line)).Prepend((Words["charts.group", group.Group, group.Lines.Count], null)))];
         var days = Lines.SelectMany(line => line.Nodes.Select(node => node.Due).Concat(line.Task.DueOn is { } due ? [due] : [])).Append(Ask.On).ToList();
@@ -62,7 +62,7 @@ internal sealed class RoadMapChart : Chart
         return Sheets(sheet, Legend, (pen, top, bottom) =>
         {
             var em = pen.Em;
-            var title = Math.Min((sheet.Right - sheet.Left) * 0.24f, em * 26);
+            var title = Math.Min((sheet.Right - sheet.Left) * 0.26f, em * 30);
             var from = sheet.Left + ((NumberWidth + LeadWidth) * em) + title;
             var scale = new TimeScale(first.AddDays(-10), days.Max().AddDays(10), from, sheet.Right - (EndWidth * em));
             var head = em * 2.6f;

@@ -10,14 +10,14 @@ internal sealed record Sheet(float Width, float? Height, float Em)
     public bool Bare { get; init; }
 
     /// <summary>Around everything.</summary>
-    public float Margin => Bare ? 1 : Em * 2.4f;
+    public float Margin { get; init; } = Em * 2.4f;
 
     public float Left => Margin;
 
     public float Right => Width - Margin;
 
     /// <summary>Inline on a page: the width of a work page, at its text size.</summary>
-    public static Sheet Page { get; } = new(1280, null, 12.5f) { Bare = true };
+    public static Sheet Page { get; } = new(1280, null, 12.5f) { Bare = true, Margin = 1 };
 
     /// <summary>ISO 216, landscape, in points.</summary>
     public static Sheet A3 { get; } = new(1190.55f, 841.89f, 8.5f);

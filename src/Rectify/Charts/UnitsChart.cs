@@ -65,9 +65,12 @@ internal sealed class UnitsChart : Chart
 
     private Line Whole() => LineOf(Guid.Empty, Words["charts.whole"], UnitKind.Region, "", [.. tasks.Rows]);
 
-    public override IReadOnlyList<Drawing> Draw(Sheet sheet)
+    protected override IReadOnlyList<Drawing> DrawOn(Sheet sheet)
     {
-        List<Line> all = [.. Lines, Whole()];
+        List<(UnitKind? Kind, Line? Line)> all =
+        [
+            .. Lines.GroupBy(line => line.Kind).SelectMany(kind => kind.Select(line => ((UnitKind?)null, (Line?)line)).Prepend((kind.Key, null))), (null, Whole()),
+        ];
         var next = 0;
         return Sheets(sheet, Legend, (pen, top, bottom) =>
         {
@@ -85,7 +88,17 @@ internal sealed class UnitsChart : Chart
                 Head(pen, x, top, width);
                 for (var i = 0; i < each && next < all.Count; i++, next++)
                 {
-                    Row(pen, x, top + head + (i * RowHeight * em), width, all[next]);
+                    var y = top + head + (i * RowHeight * em);
+                    if (all[next] is { Line: { } line })
+                    {
+                        Row(pen, x, y, width, line);
+                    }
+                    else
+                    {
+                        pen.Box(x, y, width, RowHeight * em, Ink.Wash);
+                        pen.Text(x + (em * 0.5f), y + (RowHeight * em / 2), Words["charts.group", Words[$"unit.kind.{all[next].Kind}"], Lines.Count(known => known.Kind == all[next].Kind)], bold: true, width: width - em);
+                    }
+
                     end = Math.Max(end, top + head + ((i + 1) * RowHeight * em));
                 }
             }
@@ -107,7 +120,7 @@ internal sealed class UnitsChart : Chart
     private (float Name, float Number, float Bar, float Light) Widths(Pen pen, float width)
     {
         var (name, number, light) = (Math.Min(width * 0.2f, pen.Em * 16), pen.Em * 3.6f, pen.Em * 4f);
-        return (name, number, width - name - (number * 5) - (light * 3), light);
+        return (name, number, width - name - (number * 5.4f) - (light * 3), light);
     }
 
     private void Head(Pen pen, float x, float top, float width)
@@ -118,13 +131,13 @@ internal sealed class UnitsChart : Chart
         pen.Text(x + (em * 0.5f), y, Words["charts.unit"], ink: Ink.Second);
         foreach (var (i, key) in new[] { "all", "done", "closed", "overdue", "share" }.Index())
         {
-            pen.Text(x + name + (number * (i + 1)), y, Words[$"charts.col.{key}"], Anchor.End, ink: Ink.Second, width: number - (em * 0.3f));
+            pen.Text(x + name + (number * (i == 4 ? 5.4f : i + 1)), y, Words[$"charts.col.{key}"], Anchor.End, ink: Ink.Second, width: number - (em * 0.3f));
         }
 
-        pen.Text(x + name + (number * 5) + em, y, Words["charts.col.bar"], ink: Ink.Second, width: bar - em);
+        pen.Text(x + name + (number * 5.4f) + em, y, Words["charts.col.bar"], ink: Ink.Second, width: bar - em);
         foreach (var (i, key) in new[] { "green", "yellow", "red" }.Index())
         {
-            pen.Text(x + name + (number * 5) + bar + (light * i) + (em * 0.4f), y, Words[$"charts.col.{key}"], ink: Ink.Second, width: light - (em * 0.4f));
+            pen.Text(x + name + (number * 5.4f) + bar + (light * i) + (em * 0.4f), y, Words[$"charts.col.{key}"], ink: Ink.Second, width: light - (em * 0.4f));
         }
 
         pen.Line(x, top + (em * 2), x + width, top + (em * 2), Ink.Rule);
@@ -148,18 +161,25 @@ internal sealed class UnitsChart : Chart
                 pen.Text(x + name + (number * (i + 1)), y, Words.Number(count), Anchor.End, bold: whole || (i == 3 && count > 0));
             }
 
-            pen.Text(x + name + (number * 5), y, line.Share is { } share ? Words.Number(share, 1) + "%" : Words["text.none"], Anchor.End, bold: whole);
-            var (from, room) = (x + name + (number * 5) + em, bar - (em * 2));
+            pen.Text(x + name + (number * 5.4f), y, line.Share is { } share ? Words.Number(share, 1) + "%" : Words["text.none"], Anchor.End, bold: whole);
+            var (from, room) = (x + name + (number * 5.4f) + em, bar - (em * 2));
             pen.Box(from, y - (em * 0.45f), room, em * 0.9f, Ink.Wash);
             if (line.All > 0)
             {
-                pen.Box(from, y - (em * 0.45f), room * line.Done / line.All, em * 0.9f, line.Done > line.Closed ? Ink.BlueWash : Ink.None, line.Done > line.Closed ? Ink.Blue : Ink.None);
-                pen.Box(from, y - (em * 0.45f), room * line.Closed / line.All, em * 0.9f, Ink.Deep);
+                if (line.Done > line.Closed)
+                {
+                    pen.Box(from, y - (em * 0.45f), room * line.Done / line.All, em * 0.9f, Ink.BlueWash, Ink.Blue);
+                }
+
+                if (line.Closed > 0)
+                {
+                    pen.Box(from, y - (em * 0.45f), room * line.Closed / line.All, em * 0.9f, Ink.Deep);
+                }
             }
 
             foreach (var (i, (of, count)) in new[] { (Light.Green, line.Green), (Light.Yellow, line.Yellow), (Light.Red, line.Red) }.Index())
             {
-                var at = x + name + (number * 5) + bar + (light * i) + (em * 0.4f);
+                var at = x + name + (number * 5.4f) + bar + (light * i) + (em * 0.4f);
                 if (count > 0)
                 {
                     pen.Light(at, y, of, Words["charts.light.count", Words.Letter(of), count]);

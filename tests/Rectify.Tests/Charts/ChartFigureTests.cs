@@ -1,5 +1,6 @@
 using Rectify.Charts;
 using Rectify.Organisation;
+using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Procedures;
 using Rectify.Tasks;
@@ -36,7 +37,7 @@ public sealed class ChartFigureTests
         var charted = await Charted.HaveAsync(world, 5, 20);
         await world.InAsync(async (Db db) =>
         {
-            foreach (var (unit, aspect) in new[] { (charted.Units[0].Id, (int?)null), (charted.Units[3].Id, 2), ((Guid?)null, 3) })
+            foreach (var (unit, aspect) in new (Guid?, int?)[] { (charted.Units[0].Id, null), (charted.Units[3].Id, 2), (null, 3) })
             {
                 var ask = Charted.Ask(db, SmallProgramme.Everyone, charted.Programme, Days[2]) with { Unit = unit, Aspect = aspect };
                 var total = await ItemList.CountAsync(db, SmallProgramme.Everyone, charted.Programme.Id, ask.Filter, Days[2], Ct);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Rectify.Charts;
 using Rectify.Grammar;
 using Rectify.Organisation;
+using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Journal;
 using Rectify.Platform.Text;
