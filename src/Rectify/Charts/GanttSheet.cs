@@ -77,7 +77,7 @@ internal sealed class GanttSheet : Chart
             var (start, head) = (next, em * 2.6f);
             var count = Math.Min(rows.Count - next, sheet.Height is null ? rows.Count : Math.Max(1, (int)((bottom - top - head) / (RowHeight * em))));
             var end = top + head + (count * RowHeight * em);
-            scale.Draw(pen, top + (em * 1.1f), end);
+            scale.Draw(pen, Ask.On, top + (em * 1.1f), end);
             for (; next < start + count; next++)
             {
                 Draw(pen, scale, top + head + ((next - start) * RowHeight * em), title, rows[next]);
@@ -94,7 +94,7 @@ internal sealed class GanttSheet : Chart
         var (done, begun) = (all.All(one => one.State is ActivityState.Finished) || !of.IsOpen, all.Any(one => one.State is not ActivityState.Waiting));
         var finish = all.Max(one => one.EarlyFinish);
         return new(
-            of.Item.NumberValue is { } number ? Words.Number(number) : of.Item.NumberText, of.Item.Title, Ask.At($"/items/{of.Item.Id}/schedule"), all.Min(one => one.EarlyStart), finish, of.DueOn, null,
+            of.Item.NumberValue is { } number ? Words.Number(number) : of.Item.NumberText, of.Item.Title, Ask.At($"/programmes/{Ask.Code}/charts/gantt?item={of.Item.Id}"), all.Min(one => one.EarlyStart), finish, of.DueOn, null,
             done ? ActivityState.Finished : begun ? ActivityState.Underway : ActivityState.Waiting, false, false, of.IsOpen && of.Dates.TooLate.Any(), of.IsOpen ? Words.Verdict(of) : Words["schedule.over"]);
     }
 
@@ -103,7 +103,7 @@ internal sealed class GanttSheet : Chart
         var one = of.Plan.Find(times.Activity.Id)!;
         var open = times.State is not ActivityState.Finished;
         return new(
-            one.Code, one.Title, Ask.At($"/items/{of.Item.Id}/schedule#a-{one.Code}"), times.EarlyStart, times.EarlyFinish, null, open && times.LateFinish != times.EarlyFinish ? times.LateFinish : null, times.State,
+            one.Code, one.Title, Ask.At($"/items/{of.Item.Id}/schedule") + $"#a-{one.Code}", times.EarlyStart, times.EarlyFinish, null, open && times.LateFinish != times.EarlyFinish ? times.LateFinish : null, times.State,
             times.Activity.IsNode, open && times.IsCritical, times.IsTooLate && open, Words.Standing(times));
     }
 

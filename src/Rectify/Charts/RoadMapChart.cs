@@ -78,7 +78,7 @@ internal sealed class RoadMapChart : Chart
             pen.Text(sheet.Left + (NumberWidth * em), top + head - (em * 0.9f), Words["items.title"], ink: Ink.Second);
             pen.Text(sheet.Left + (NumberWidth * em) + title, top + head - (em * 0.9f), Words["charts.lead"], ink: Ink.Second);
             pen.Text(sheet.Right - (EndWidth * em) + (em * 0.6f), top + head - (em * 0.9f), Words["charts.standing"], ink: Ink.Second);
-            scale.Draw(pen, top + (em * 1.1f), end);
+            scale.Draw(pen, Ask.On, top + (em * 1.1f), end);
             for (; next < start + count; next++)
             {
                 var y = top + head + ((next - start) * RowHeight * em);

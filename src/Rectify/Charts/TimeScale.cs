@@ -33,15 +33,19 @@ internal sealed class TimeScale(DateOnly first, DateOnly last, float left, float
     }
 
     /// <summary>The head of the scale, and a line down for each of its days.</summary>
-    public void Draw(Pen pen, float top, float bottom)
+    /// <param name="on">The day looked at, whose line no name may cross.</param>
+    public void Draw(Pen pen, DateOnly on, float top, float bottom)
     {
         var before = 0;
         foreach (var day in Ticks(pen.Em * 4.2f))
         {
-            var x = X(day);
+            var (x, name) = (X(day), day.ToString(day.Year == before ? "MM" : "yyyy-MM", null));
             pen.Line(x, top, x, bottom, Ink.Line);
-            pen.Text(x + (pen.Em * 0.25f), top + (pen.Em * 0.8f), day.ToString(day.Year == before ? "MM" : "yyyy-MM", null), ink: Ink.Second, width: Right - x);
-            before = day.Year;
+            if (End(on) <= x || End(on) > x + TextWidth.Of(name, pen.Em) + (pen.Em * 0.4f))
+            {
+                pen.Text(x + (pen.Em * 0.25f), top + (pen.Em * 0.8f), name, ink: Ink.Second, width: Right - x);
+                before = day.Year;
+            }
         }
     }
 
