@@ -8,7 +8,7 @@ namespace Rectify.Charts;
 /// <summary>The close-out progress table (整改任务整改销号进度表): each task with a dot for each step of the procedure, and above how many have taken it.</summary>
 internal sealed class CloseOutChart : Chart
 {
-    private const float NumberWidth = 2.8f, LeadWidth = 7.6f, DueWidth = 3.3f, LightWidth = 2.6f, LeastTitle = 13f, RowHeight = 1.62f;
+    private const float NumberWidth = 2.8f, LeadWidth = 7.6f, DueWidth = 3.3f, LeastTitle = 13f, RowHeight = 1.62f;
 
     private readonly ChartTasks tasks;
     private readonly CloseOutSteps steps;
@@ -84,6 +84,8 @@ internal sealed class CloseOutChart : Chart
     }
 
     private bool IsUpright => Words.Language.Tag.StartsWith("zh", StringComparison.Ordinal);
+
+    private float LightWidth => IsUpright ? 2.6f : 4.8f;
 
     private float StepWidth => IsUpright ? 1.7f : 2.5f;
 

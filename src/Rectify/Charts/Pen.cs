@@ -67,11 +67,12 @@ internal sealed class Pen(Sheet sheet)
     /// <summary>A traffic light: disc, triangle or square, with its word beside it where one is given. What carries none has a dash.</summary>
     /// <param name="x">Its left side.</param>
     /// <param name="y">Its middle.</param>
-    public void Light(float x, float y, Light light, string word)
+    /// <param name="width">What both have room in; 0 for as wide as they are.</param>
+    public void Light(float x, float y, Light light, string word, float width = 0)
     {
         var r = Em * 0.42f;
         Lamp(x + r, y, light, r);
-        Text(x + (r * 2) + (Em * 0.3f), y, word);
+        Text(x + (r * 2) + (Em * 0.3f), y, word, width: Math.Max(0, width - (r * 2) - (Em * 0.3f)));
     }
 
     /// <summary>The form of a light alone, around its middle.</summary>

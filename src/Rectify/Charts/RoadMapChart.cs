@@ -152,7 +152,7 @@ internal sealed class RoadMapChart : Chart
             }
             else
             {
-                pen.Light(at, y, task.Light, Words["charts.light.standing", Words.Letter(task.Light), Words[$"charts.status.{task.Status.Mark}"]]);
+                pen.Light(at, y, task.Light, Words["charts.light.standing", Words.Letter(task.Light), Words[$"charts.status.{task.Status.Mark}"]], (EndWidth - 0.6f) * em);
             }
         });
         pen.Line(sheet.Left, top + (RowHeight * em), sheet.Right, top + (RowHeight * em), Ink.Line);

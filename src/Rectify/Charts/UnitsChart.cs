@@ -119,7 +119,7 @@ internal sealed class UnitsChart : Chart
     // Name, four numbers, share, bar, three lights.
     private (float Name, float Number, float Bar, float Light) Widths(Pen pen, float width)
     {
-        var (name, number, light) = (Math.Min(width * 0.2f, pen.Em * 16), pen.Em * 3.6f, pen.Em * 4f);
+        var (name, number, light) = (Math.Min(width * 0.2f, pen.Em * 16), pen.Em * 3.6f, pen.Em * (Words.Language.Tag.StartsWith("zh", StringComparison.Ordinal) ? 4f : 6f));
         return (name, number, width - name - (number * 5.4f) - (light * 3), light);
     }
 
@@ -182,7 +182,7 @@ internal sealed class UnitsChart : Chart
                 var at = x + name + (number * 5.4f) + bar + (light * i) + (em * 0.4f);
                 if (count > 0)
                 {
-                    pen.Light(at, y, of, Words["charts.light.count", Words.Letter(of), count]);
+                    pen.Light(at, y, of, Words["charts.light.count", Words.Letter(of), count], light - (em * 0.4f));
                 }
                 else
                 {

@@ -62,7 +62,7 @@ public sealed class ChartFigureTests
         await StandsAsync();
         await closing.GoAsync(world, id);
         await StandsAsync();
-        Assert.Equal((0, null), await AtAsync(before.AddDays(-1)));
+        Assert.Equal((0, null), await AtAsync(before.AddDays(-20)));
         Assert.Equal(4, (await AtAsync(there)).Taken);
 
         async Task StandsAsync()
