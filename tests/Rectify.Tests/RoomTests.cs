@@ -31,7 +31,7 @@ public sealed class RoomTests
         ["Notifications"] = ["Platform", "Calendars", "Grammar", "Organisation", "Tasks", "Dispatch", "Evidence", "Deadlines", "Procedures", "Closure", "LookBacks"],
         ["LookBacks"] = ["Platform", "Grammar", "Organisation", "Tasks", "Evidence"],
         ["Schedule"] = ["Platform", "Calendars", "Networks", "Grammar", "Papers", "Organisation", "Tasks"],
-        ["Charts"] = ["Platform", "Calendars", "Networks", "Grammar", "Papers", "Organisation", "Tasks", "Procedures", "Closure", "Schedule"],
+        ["Charts"] = ["Platform", "Networks", "Grammar", "Papers", "Organisation", "Tasks", "Procedures", "Closure", "Schedule"],
         ["Publishing"] = ["Platform", "Proof"],
         ["Portal"] = ["Platform", "Proof", "Grammar", "Organisation", "Tasks", "Evidence", "Procedures", "Closure", "Notices", "Publishing"],
     };

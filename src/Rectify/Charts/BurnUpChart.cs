@@ -1,6 +1,5 @@
 using Rectify.Papers;
 using Rectify.Tasks;
-using Rectify.Tasks.Timeline;
 
 namespace Rectify.Charts;
 

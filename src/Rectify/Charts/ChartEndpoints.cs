@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 using Rectify.Organisation;
 using Rectify.Papers;
 using Rectify.Platform;
@@ -13,7 +12,7 @@ namespace Rectify.Charts;
 /// <summary>Charts as files: pictures to hang up, to embed and to compute with.</summary>
 internal static class ChartEndpoints
 {
-    private const string Sheet_ = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    private const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     /// <summary>Pixels of the longest side of a box.</summary>
     private const int MostBox = 8_000;
@@ -72,7 +71,7 @@ internal static class ChartEndpoints
         var chart = await ReadAsync(code, name, http, db, words, reader, clock, ct);
         using var file = new MemoryStream();
         await XlsxWriter.WriteAsync(file, chart.Title, chart.Table.Columns, chart.Table.Rows.ToAsyncEnumerable(), ct);
-        return TypedResults.File(file.ToArray(), Sheet_, FileName(chart, words, http, clock) + ".xlsx");
+        return TypedResults.File(file.ToArray(), Workbook, FileName(chart, words, http, clock) + ".xlsx");
     }
 
     private static async Task<Chart> ReadAsync(string code, string name, HttpContext http, Db db, Words words, Access reader, TimeProvider clock, CancellationToken ct)

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Primitives;
-using Rectify.Grammar;
 using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Rectify.Grammar;
 using Rectify.Organisation;
 using Rectify.Tasks;
 using Rectify.Tasks.Timeline;

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Rectify.Closure;
-using Rectify.Grammar;
 using Rectify.Organisation;
 using Rectify.Procedures;
 using Rectify.Tasks;

@@ -50,7 +50,7 @@ internal sealed class HeatChart : Chart
 
     public override ChartTable Table => new(
         [new(Words["charts.unit"], 24), .. Days.Select(day => new SheetColumn(Words.Day(day), 12))],
-        [.. Lines.Select(line => (object?[])[line.Name, .. line.Cells.Select(Words_)])]);
+        [.. Lines.Select(line => (object?[])[line.Name, .. line.Cells.Select(Told)])]);
 
     public static async Task<Chart> ReadAsync(ChartAsk ask, CancellationToken ct)
     {
@@ -107,7 +107,7 @@ internal sealed class HeatChart : Chart
         return new(worst, known.Count(span => span.Light == worst));
     }
 
-    private string Words_(Cell cell) => cell.Worst switch
+    private string Told(Cell cell) => cell.Worst switch
     {
         null => "",
         Light.None => Words["charts.heat.none"],
@@ -117,7 +117,7 @@ internal sealed class HeatChart : Chart
     private void Row(Pen pen, float top, float name, float width, int skip, Line line)
     {
         var (em, sheet) = (pen.Em, pen.Sheet);
-        pen.Group(Ask.ListHref(Ask.Filter with { UnitId = line.Unit, Roles = ItemFilter.Responsible }), Words["charts.heat.row", line.Name, Words_(line.Cells[^1])], () =>
+        pen.Group(Ask.ListHref(Ask.Filter with { UnitId = line.Unit, Roles = ItemFilter.Responsible }), Words["charts.heat.row", line.Name, Told(line.Cells[^1])], () =>
             pen.Text(sheet.Left, top + (RowHeight * em / 2), line.Name, ink: Ink.Link, width: name - (em * 0.5f)));
         pen.Group(null, null, () =>
         {

@@ -1,4 +1,3 @@
-using Rectify.Grammar;
 using Rectify.Organisation;
 using Rectify.Papers;
 using Rectify.Tasks;

@@ -4,7 +4,6 @@ using System.Xml.Linq;
 using Rectify.Charts;
 using Rectify.Platform.Data;
 using Rectify.Platform.Text;
-using Rectify.Tasks.Timeline;
 using Rectify.Tests.Tasks;
 using static Rectify.Tests.Organisation.People;
 
