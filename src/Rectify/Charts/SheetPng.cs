@@ -8,7 +8,7 @@ namespace Rectify.Charts;
 internal static class SheetPng
 {
     /// <summary>Pixels of the longest side that is made, and of the whole.</summary>
-    public const int MostSide = 12_000, MostPixels = 60_000_000;
+    public const int MostSide = 12_000, MostPixels = 34_000_000;
 
     private static readonly ConcurrentDictionary<Face, SKTypeface> Typefaces = new();
 
