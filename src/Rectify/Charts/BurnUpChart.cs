@@ -1,4 +1,3 @@
-using Rectify.Papers;
 using Rectify.Tasks;
 
 namespace Rectify.Charts;
@@ -11,6 +10,8 @@ internal sealed class BurnUpChart : Chart
     /// <param name="Done">Tasks done on it; <see langword="null"/> after the day looked at.</param>
     /// <param name="Closed">Tasks closed on it.</param>
     public sealed record Point(DateOnly On, int Due, int? Done, int? Closed);
+
+    private static readonly int[] Steps = [1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000];
 
     private readonly int all;
 
@@ -122,7 +123,7 @@ internal sealed class BurnUpChart : Chart
     // Round numbers, and at the top all.
     private static IEnumerable<int> Grid(int all)
     {
-        var step = new[] { 1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000 }.FirstOrDefault(step => all <= step * 5, 100_000);
+        var step = Steps.FirstOrDefault(step => all <= step * 5, 100_000);
         for (var count = 0; count < all - (step / 3); count += step)
         {
             yield return count;

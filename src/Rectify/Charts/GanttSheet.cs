@@ -1,5 +1,4 @@
 using Rectify.Networks;
-using Rectify.Papers;
 using Rectify.Schedule;
 using Rectify.Tasks;
 

@@ -1,4 +1,3 @@
-using Rectify.Papers;
 using Rectify.Tasks;
 
 namespace Rectify.Charts;

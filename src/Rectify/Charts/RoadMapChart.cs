@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Rectify.Papers;
 using Rectify.Tasks;
 using Rectify.Tasks.Timeline;
 

@@ -3,6 +3,8 @@ namespace Rectify.Charts;
 /// <summary>Days along a line: a day begins in its morning and ends in its evening.</summary>
 internal sealed class TimeScale(DateOnly first, DateOnly last, float left, float right)
 {
+    private static readonly int[] Steps = [1, 3, 6, 12];
+
     public DateOnly First { get; } = first;
 
     public DateOnly Last { get; } = last < first ? first : last;
@@ -22,7 +24,7 @@ internal sealed class TimeScale(DateOnly first, DateOnly last, float left, float
     public IEnumerable<DateOnly> Ticks(float room)
     {
         var months = Math.Max(1, (Last.DayNumber - First.DayNumber) / 30.4f);
-        var step = new[] { 1, 3, 6, 12 }.FirstOrDefault(step => (Right - Left) / months * step >= room, 24);
+        var step = Steps.FirstOrDefault(step => (Right - Left) / months * step >= room, 24);
         for (var day = new DateOnly(First.Year, 1, 1); day <= Last; day = day.AddMonths(step))
         {
             if (day >= First)

@@ -17,6 +17,8 @@ internal sealed class UnitsChart : Chart
 
     private const float RowHeight = 2f;
 
+    private static readonly string[] Numbers = ["all", "done", "closed", "overdue", "share"], Lights = ["green", "yellow", "red"];
+
     private readonly ChartTasks tasks;
     private readonly bool places;
 
@@ -35,11 +37,11 @@ internal sealed class UnitsChart : Chart
 
     public override ChartTable Table => new(
         [
-            new(Words["charts.unit"], 24), new(Words["charts.kind"], 14), .. new[] { "all", "done", "closed", "share", "overdue", "green", "yellow", "red" }.Select(key => new SheetColumn(Words[$"charts.col.{key}"], 10)),
+            new(Words["charts.unit"], 24), new(Words["charts.kind"], 14), .. Numbers.Concat(Lights).Select(key => new SheetColumn(Words[$"charts.col.{key}"], 10)),
         ],
         [
-            .. Lines.Select(line => (object?[])[line.Name, Words[$"unit.kind.{line.Kind}"], line.All, line.Done, line.Closed, line.Share, line.Overdue, line.Green, line.Yellow, line.Red]),
-            Whole() is var whole ? [Words["charts.whole"], null, whole.All, whole.Done, whole.Closed, whole.Share, whole.Overdue, whole.Green, whole.Yellow, whole.Red] : [],
+            .. Lines.Select(line => (object?[])[line.Name, Words[$"unit.kind.{line.Kind}"], line.All, line.Done, line.Closed, line.Overdue, line.Share, line.Green, line.Yellow, line.Red]),
+            Whole() is var whole ? [Words["charts.whole"], null, whole.All, whole.Done, whole.Closed, whole.Overdue, whole.Share, whole.Green, whole.Yellow, whole.Red] : [],
         ]);
 
     public static async Task<Chart> OfPlacesAsync(ChartAsk ask, CancellationToken ct) => new UnitsChart(ask, await ask.TasksAsync(ct), places: true);
@@ -128,13 +130,13 @@ internal sealed class UnitsChart : Chart
         var y = top + em;
         pen.Box(x, top, width, em * 2, Ink.Wash);
         pen.Text(x + (em * 0.5f), y, Words["charts.unit"], ink: Ink.Second);
-        foreach (var (i, key) in new[] { "all", "done", "closed", "overdue", "share" }.Index())
+        foreach (var (i, key) in Numbers.Index())
         {
             pen.Text(x + name + (number * (i == 4 ? 5.4f : i + 1)), y, Words[$"charts.col.{key}"], Anchor.End, ink: Ink.Second, width: number - (em * 0.3f));
         }
 
         pen.Text(x + name + (number * 5.4f) + em, y, Words["charts.col.bar"], ink: Ink.Second, width: bar - em);
-        foreach (var (i, key) in new[] { "green", "yellow", "red" }.Index())
+        foreach (var (i, key) in Lights.Index())
         {
             pen.Text(x + name + (number * 5.4f) + bar + (light * i) + (em * 0.4f), y, Words[$"charts.col.{key}"], ink: Ink.Second, width: light - (em * 0.4f));
         }

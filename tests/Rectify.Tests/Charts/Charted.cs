@@ -9,7 +9,6 @@ using Rectify.Platform.Text;
 using Rectify.Tasks;
 using Rectify.Tasks.Timeline;
 using Rectify.Tests.Organisation;
-using Rectify.Tests.Tasks;
 using static Rectify.Tests.Organisation.People;
 
 namespace Rectify.Tests.Charts;
