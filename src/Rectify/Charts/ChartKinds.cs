@@ -19,9 +19,11 @@ internal static class ChartKinds
     /// <summary>In the order in which the index names them.</summary>
     public static IReadOnlyList<Kind> All { get; } =
     [
-        new("closing", CloseOutChart.ReadAsync), new("prefectures", UnitsChart.OfPlacesAsync), new("departments", UnitsChart.OfDepartmentsAsync), new("road-map", RoadMapChart.ReadAsync),
-        new("nodes", NodesChart.ReadAsync), new("heat", HeatChart.ReadAsync), new("burn-up", BurnUpChart.ReadAsync), new("gantt", GanttSheet.ReadAsync),
+        Of("closing", CloseOutChart.ReadAsync), Of("prefectures", UnitsChart.OfPlacesAsync), Of("departments", UnitsChart.OfDepartmentsAsync), Of("road-map", RoadMapChart.ReadAsync),
+        Of("nodes", NodesChart.ReadAsync), Of("heat", HeatChart.ReadAsync), Of("burn-up", BurnUpChart.ReadAsync), Of("gantt", GanttSheet.ReadAsync),
     ];
+
+    private static Kind Of(string name, Func<ChartAsk, CancellationToken, Task<Chart>> read) => new(name, read);
 
     /// <exception cref="Refusal">404: no such chart.</exception>
     public static Kind Find(string name) => All.FirstOrDefault(kind => kind.Name == name) ?? throw Refusal.NotFound("chart", name);
