@@ -105,7 +105,7 @@ internal static class ChartWords
 
         /// <summary>The deadline in four characters: 18.06, 立行, 长期.</summary>
         public string Due(ItemList.Row row) => row.DueOn is { } due ? due.ToString("yy.MM", null)
-            : row.DeadlineText.Contains('立', StringComparison.Ordinal) ? words["charts.due.at-once"]
+            : row.DeadlineText.Contains('\u7acb', StringComparison.Ordinal) ? words["charts.due.at-once"]
             : row.DeadlineText.Length > 0 ? words["charts.due.lasting"] : words["text.none"];
 
         /// <summary>A light's letter: 绿 黄 红.</summary>
