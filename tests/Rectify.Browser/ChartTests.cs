@@ -11,8 +11,8 @@ public sealed class ChartTests(Chromium chromium)
 
     private static readonly string[] Names = ["closing", "prefectures", "departments", "road-map", "nodes", "heat", "burn-up", "gantt"];
 
-    [Fact]
-    public async Task Every_chart_is_a_page_that_everybody_can_read_and_a_paper_with_the_same_figures()
+    [Fact(Explicit = true)] // minutes long: bench/soak runs it
+    public async Task Every_chart_is_a_page_that_everybody_can_read()
     {
         await using var office = await chromium.VisitAsync();
         await office.SignInAsync("office");
@@ -31,6 +31,15 @@ public sealed class ChartTests(Chromium chromium)
 
         Assert.Equal(200, await office.OpenAsync($"{Charts}/gantt?item={item}"));
         await office.CheckPageAsync("chart-gantt-item");
+    }
+
+    [Fact]
+    public async Task A_chart_leads_to_its_items_and_its_paper_has_the_figures_of_the_overview()
+    {
+        await using var office = await chromium.VisitAsync();
+        await office.SignInAsync("office");
+        await office.OpenAsync($"{Charts}/burn-up?on=2019-03-31");
+        await office.CheckPageAsync("chart-burn-up");
         Assert.Equal(200, await office.OpenAsync($"{Charts}/closing.svg?theme=wall&width=1920&height=1080"));
 
         // A row leads to its item, on the same day.

@@ -97,7 +97,7 @@ internal sealed class UnitsChart : Chart
                     else
                     {
                         pen.Box(x, y, width, RowHeight * em, Ink.Wash);
-                        pen.Text(x + (em * 0.5f), y + (RowHeight * em / 2), Words["charts.group", Words[$"unit.kind.{all[next].Kind}"], Lines.Count(known => known.Kind == all[next].Kind)], bold: true, width: width - em);
+                        pen.Text(x + (em * 0.5f), y + (RowHeight * em / 2), Words["charts.group.units", Words[$"unit.kind.{all[next].Kind}"], Lines.Count(known => known.Kind == all[next].Kind)], bold: true, width: width - em);
                     }
 
                     end = Math.Max(end, top + head + ((i + 1) * RowHeight * em));

@@ -14,13 +14,13 @@ namespace Rectify.Tests.Charts;
 /// <summary>What a chart shows is what overview, list and closings say.</summary>
 public sealed class ChartFigureTests
 {
-    private static readonly DateOnly[] Days = [new(2018, 4, 1), new(2018, 9, 30), new(2019, 3, 31), new(2019, 8, 15), new(2020, 6, 30)];
+    private static readonly DateOnly[] Days = [new(2018, 4, 1), new(2018, 9, 30), new(2019, 3, 31), new(2020, 6, 15)];
 
     [Theory, EveryDatabase]
     public async Task Every_chart_counts_as_overview_and_list_do_on_any_day_for_any_reader(string database)
     {
         await using var world = await World.CreateAsync(database);
-        foreach (var seed in new[] { 1, 2, 3 })
+        foreach (var seed in new[] { 1, 2 })
         {
             var charted = await Charted.HaveAsync(world, seed, 14, $"r{seed}");
             foreach (var (reader, on) in new[] { SmallProgramme.Everyone, OverviewTests.Only(charted.Units[1], charted.Units[2]) }.SelectMany(reader => Days.Select(on => (reader, on))))
