@@ -94,8 +94,12 @@ internal sealed class GanttSheet : Chart
         var finish = all.Max(one => one.EarlyFinish);
         return new(
             of.Item.NumberValue is { } number ? Words.Number(number) : of.Item.NumberText, of.Item.Title, Ask.At($"/programmes/{Ask.Code}/charts/gantt?item={of.Item.Id}"), all.Min(one => one.EarlyStart), finish, of.DueOn, null,
-            done ? ActivityState.Finished : begun ? ActivityState.Underway : ActivityState.Waiting, false, false, of.IsOpen && of.Dates.TooLate.Any(), of.IsOpen ? Words.Verdict(of) : Words["schedule.over"]);
+            done ? ActivityState.Finished : begun ? ActivityState.Underway : ActivityState.Waiting, false, false, of.IsOpen && of.Dates.TooLate.Any(), of.IsOpen ? Verdict(finish, of.DueOn) : Words["schedule.over"]);
     }
+
+    private string Verdict(DateOnly finish, DateOnly? due) => due is not { } last ? Words["charts.gantt.ends", finish]
+        : finish <= last ? Words["charts.gantt.early", last.DayNumber - finish.DayNumber]
+        : Words["charts.gantt.late", finish.DayNumber - last.DayNumber];
 
     private Row OfActivity(ItemTimetable of, Times times)
     {
