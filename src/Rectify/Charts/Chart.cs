@@ -30,11 +30,11 @@ internal abstract class Chart(ChartAsk ask)
     /// <summary>The same as rows.</summary>
     public abstract ChartTable Table { get; }
 
-    /// <summary>Its sheets, at least one. What would fill a part of one alone is drawn larger, since it is read from a distance.</summary>
+    /// <summary>Its sheets, at least one. What would fill a part of a paper alone is drawn larger.</summary>
     public IReadOnlyList<Drawing> Draw(Sheet sheet)
     {
         var usual = DrawOn(sheet);
-        return usual.Count > 1 || sheet.Height is null ? usual
+        return usual.Count > 1 || !sheet.Grows ? usual
             : Larger.Select(times => DrawOn(sheet with { Em = sheet.Em * times, Margin = sheet.Margin })).FirstOrDefault(larger => larger.Count == 1) ?? usual;
     }
 

@@ -89,6 +89,11 @@ internal sealed class UnitsChart : Chart
                 Head(pen, x, top, width);
                 for (var i = 0; i < each && next < all.Count; i++, next++)
                 {
+                    if (i > 0 && i == each - 1 && all[next].Line is null)
+                    {
+                        break; // a kind's name goes with its first unit
+                    }
+
                     var y = top + head + (i * RowHeight * em);
                     if (all[next] is { Line: { } line })
                     {
