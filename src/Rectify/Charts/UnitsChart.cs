@@ -86,10 +86,11 @@ internal sealed class UnitsChart : Chart
             for (var column = 0; column < columns && next < all.Count; column++)
             {
                 var x = sheet.Left + (column * (width + (em * 2)));
+                var most = column == columns - 1 ? room : each;
                 Head(pen, x, top, width);
-                for (var i = 0; i < each && next < all.Count; i++, next++)
+                for (var i = 0; i < most && next < all.Count; i++, next++)
                 {
-                    if (i > 0 && i == each - 1 && all[next].Line is null)
+                    if (i > 0 && i == most - 1 && all[next].Line is null)
                     {
                         break; // a kind's name goes with its first unit
                     }
