@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Rectify.Bulletins;
+using Rectify.Charts;
 using Rectify.Closure;
 using Rectify.Deadlines;
 using Rectify.Dispatch;
@@ -93,7 +94,7 @@ public sealed class DocsTests
             typeof(DispatchTick), typeof(BulletinState), typeof(TableWhich),
             typeof(RequirementState), typeof(RequiredFrom),
             typeof(StepKind), typeof(StepLevel), typeof(ClosingNode), typeof(ClosureState), typeof(ClosureOutcome), typeof(ClosureActKind), typeof(CheckAnswer), typeof(RenewalEffect), typeof(StepStanding), typeof(ClosureWhich),
-            typeof(ActivityState), typeof(LinkKind), typeof(WorkWeek), typeof(DayKind), typeof(ScheduleWhich), typeof(ScheduleChange),
+            typeof(ActivityState), typeof(LinkKind), typeof(WorkWeek), typeof(DayKind), typeof(ScheduleWhich), typeof(ScheduleChange), typeof(NodeState),
             typeof(NoticeState), typeof(ObjectionMeans), typeof(ObjectionKind), typeof(ObjectionOutcome),
             typeof(CheckOrigin), typeof(CheckResult), typeof(CheckState), typeof(CheckStep), typeof(CheckWhich), typeof(DrawState), typeof(DrawParts), typeof(ReboundSource),
             typeof(PublicationAct), typeof(PublicationState), typeof(PublicField), typeof(MaskReason), typeof(ErrorReportState),

@@ -1,4 +1,5 @@
 using Rectify.Bulletins;
+using Rectify.Charts;
 using Rectify.Closure;
 using Rectify.Deadlines;
 using Rectify.Dispatch;
@@ -55,6 +56,7 @@ public static class Product
         builder.Services.AddNotices();
         builder.Services.AddLookBacks();
         builder.Services.AddSchedule();
+        builder.Services.AddCharts();
         builder.Services.AddPortal();
         builder.Services.AddNotifications();
         builder.Services.AddPublishing(builder.Configuration);
@@ -80,6 +82,7 @@ public static class Product
         app.MapNotices();
         app.MapLookBacks();
         app.MapSchedule();
+        app.MapCharts();
         app.MapPortal();
         app.MapNotifications();
         app.MapPublishing();

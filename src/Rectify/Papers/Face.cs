@@ -16,15 +16,20 @@ internal sealed class Face
     private readonly ConcurrentDictionary<int, (uint Glyph, float Advance)> known = new();
     private readonly Func<uint, int> codes;
 
-    private Face(HarfBuzzSharp.Face face, string family)
+    private Face(HarfBuzzSharp.Face face, string family, string path, int index)
     {
-        (this.face, Family, font) = (face, family, new Font(face));
+        (this.face, Family, Path, Index, font) = (face, family, path, index, new Font(face));
         IsCff = face.Tables.Contains(CffTable);
         codes = IsCff ? CffCodes.Of(face.ReferenceTable(CffTable).AsSpan()) : glyph => (int)glyph;
     }
 
     /// <summary>The family name, such as <c>Noto Serif CJK SC</c>.</summary>
     public string Family { get; }
+
+    /// <summary>The file that it stands in, and its place in it, counted from 0.</summary>
+    public string Path { get; }
+
+    public int Index { get; }
 
     /// <summary>Whether outlines are PostScript (CFF) and not TrueType.</summary>
     public bool IsCff { get; }
@@ -39,7 +44,7 @@ internal sealed class Face
             var face = new HarfBuzzSharp.Face(blob, i);
             if (Name(face) is var name && (family.Length == 0 || name.Equals(family, StringComparison.OrdinalIgnoreCase)))
             {
-                return new Face(face, name);
+                return new Face(face, name, path, i);
             }
         }
 

@@ -19,6 +19,9 @@ internal enum FaceRole
 
     /// <summary>Titles and the issuer's mark (小标宋).</summary>
     Mark,
+
+    /// <summary>Small words of charts: without serifs, of usual weight.</summary>
+    Chart,
 }
 
 /// <summary>The Chinese fonts of this computer, one for each role.</summary>
@@ -46,6 +49,10 @@ internal sealed class FaceShelf
         (FaceRole.Mark, "NotoSerifCJK-Bold.ttc", "Noto Serif CJK SC"),
         (FaceRole.Mark, "NotoSerifCJKsc-Bold.otf", ""),
         (FaceRole.Mark, "SourceHanSerifSC-Bold.otf", ""),
+        (FaceRole.Chart, "NotoSansCJK-Regular.ttc", "Noto Sans CJK SC"),
+        (FaceRole.Chart, "NotoSansCJKsc-Regular.otf", ""),
+        (FaceRole.Chart, "SourceHanSansSC-Regular.otf", ""),
+        (FaceRole.Chart, "wqy-zenhei.ttc", "WenQuanYi Zen Hei"),
     ];
 
     private static readonly Lazy<FaceShelf> Computer = new(() => Find(
@@ -69,7 +76,7 @@ internal sealed class FaceShelf
         faces.TryGetValue(role, out var face) ? (face, false)
         : role switch
         {
-            FaceRole.Body or FaceRole.Kai => (faces[FaceRole.Body], false),
+            FaceRole.Body or FaceRole.Kai or FaceRole.Chart => (faces[FaceRole.Body], false),
             FaceRole.Bold => (faces[FaceRole.Body], true),
             _ => For(FaceRole.Bold),
         };

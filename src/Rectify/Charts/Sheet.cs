@@ -1,0 +1,33 @@
+namespace Rectify.Charts;
+
+/// <summary>What a chart is drawn on.</summary>
+/// <param name="Width">In units; a point on paper, a pixel elsewhere.</param>
+/// <param name="Height"><see langword="null"/> for as long as it gets.</param>
+/// <param name="Em">The size of usual text; all distances follow from it.</param>
+internal sealed record Sheet(float Width, float? Height, float Em)
+{
+    /// <summary>Without title, legend's head and foot: a page stands around it.</summary>
+    public bool Bare { get; init; }
+
+    /// <summary>Around everything.</summary>
+    public float Margin { get; init; } = Em * 2.4f;
+
+    /// <summary>Whether what fills a part of it alone is drawn larger: paper is looked at from wherever people stand.</summary>
+    public bool Grows { get; init; }
+
+    public float Left => Margin;
+
+    public float Right => Width - Margin;
+
+    /// <summary>Inline on a page: the width of a work page, at its text size.</summary>
+    public static Sheet Page { get; } = new(1280, null, 12.5f) { Bare = true, Margin = 1 };
+
+    /// <summary>ISO 216, landscape, in points.</summary>
+    public static Sheet A3 { get; } = new(1190.55f, 841.89f, 8.5f) { Grows = true };
+
+    /// <summary>Twice the text of A3, and twice the room for it.</summary>
+    public static Sheet A0 { get; } = new(3370.39f, 2383.94f, 17f) { Grows = true };
+
+    /// <summary>A part of a screen: usual text has 24 of 1080 parts of a whole one, so that it is read at five metres.</summary>
+    public static Sheet Box(int width, int height) => new(width, height, Math.Min(height * 24f / 1080, width * 24f / 1200));
+}

@@ -1,0 +1,135 @@
+using Rectify.Charts;
+using Rectify.Organisation;
+using Rectify.Platform;
+using Rectify.Platform.Data;
+using Rectify.Procedures;
+using Rectify.Tasks;
+using Rectify.Tasks.Timeline;
+using Rectify.Tests.Closure;
+using Rectify.Tests.Tasks;
+using static Rectify.Tests.Organisation.People;
+
+namespace Rectify.Tests.Charts;
+
+/// <summary>What a chart shows is what overview, list and closings say.</summary>
+public sealed class ChartFigureTests
+{
+    private static readonly DateOnly[] Days = [new(2018, 4, 1), new(2018, 9, 30), new(2019, 3, 31), new(2020, 6, 15)];
+
+    [Theory, EveryDatabase]
+    public async Task Every_chart_counts_as_overview_and_list_do_on_any_day_for_any_reader(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        foreach (var seed in new[] { 1, 2 })
+        {
+            var charted = await Charted.HaveAsync(world, seed, 14, $"r{seed}");
+            foreach (var (reader, on) in new[] { SmallProgramme.Everyone, OverviewTests.Only(charted.Units[1], charted.Units[2]) }.SelectMany(reader => Days.Select(on => (reader, on))))
+            {
+                await world.InAsync((Db db) => AgreeAsync(db, reader, charted, on, $"{seed} on {on:yyyy-MM-dd}"));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_filter_leaves_what_the_list_of_the_same_filter_leaves()
+    {
+        await using var world = await World.CreateAsync("sqlite");
+        var charted = await Charted.HaveAsync(world, 5, 20);
+        await world.InAsync(async (Db db) =>
+        {
+            foreach (var (unit, aspect) in new (Guid?, int?)[] { (charted.Units[0].Id, null), (charted.Units[3].Id, 2), (null, 3) })
+            {
+                var ask = Charted.Ask(db, SmallProgramme.Everyone, charted.Programme, Days[2]) with { Unit = unit, Aspect = aspect };
+                var total = await ItemList.CountAsync(db, SmallProgramme.Everyone, charted.Programme.Id, ask.Filter, Days[2], Ct);
+                var closing = await CloseOutChart.ReadAsync(ask, Ct);
+                Assert.Equal(total.Count, closing.Table.Rows.Count - 1); // and the sum
+                Assert.InRange(total.Count, 1, 19);
+            }
+        });
+    }
+
+    [Fact]
+    public async Task A_closing_stands_where_its_acts_have_brought_it_and_on_a_day_before_where_it_stood_then()
+    {
+        await using var world = await World.CreateAsync("sqlite");
+        var closing = await Closing.HaveAsync(world, Closing.Preset("standard"));
+        var task = closing.Tasks[0].Id;
+        var before = world.Clock.Today;
+        var id = await closing.HaveAtAsync(world, task, "accept");
+        var there = world.Clock.Today;
+        await StandsAsync();
+        await closing.GoAsync(world, id, "sign");
+        await StandsAsync();
+        await closing.GoAsync(world, id);
+        await StandsAsync();
+        Assert.Equal((0, null), await AtAsync(before.AddDays(-20)));
+        Assert.Equal(4, (await AtAsync(there)).Taken);
+
+        async Task StandsAsync()
+        {
+            var (one, (taken, now)) = (await closing.ClosureAsync(world, id), await AtAsync(world.Clock.Today));
+            Assert.Equal((one.StepNo, one.StepNo == 11 ? null : (int?)one.StepNo), (taken, now));
+        }
+
+        Task<(int Taken, int? Now)> AtAsync(DateOnly on) => world.InAsync(async (Db db) =>
+        {
+            var ask = Charted.Ask(db, closing.People["office"], closing.Programme, on);
+            var (taken, now) = (await CloseOutSteps.ReadAsync(ask, Ct)).Of((await ask.TasksAsync(Ct)).Rows.Single(row => row.Id == task));
+            return (taken, now);
+        });
+    }
+
+    private static async Task AgreeAsync(Db db, Access reader, Charted charted, DateOnly on, string when)
+    {
+        var overview = await Overview.ReadAsync(db, reader, charted.Programme.Id, on, Ct);
+        var ask = Charted.Ask(db, reader, charted.Programme, on);
+
+        var closing = (CloseOutChart)await CloseOutChart.ReadAsync(ask, Ct);
+        var close = closing.Steps.Index().First(step => step.Item.Kind is StepKind.Close).Index;
+        Assert.True((overview.Done.Count, overview.Closed.Count) == (closing.Counts[0], closing.Counts[close]), $"{when}: {overview.Done.Count} done and {overview.Closed.Count} closed, but {string.Join(' ', closing.Counts)}");
+        Assert.Equal(closing.Counts.OrderDescending(), closing.Counts);
+
+        foreach (var read in new[] { UnitsChart.OfPlacesAsync, (Func<ChartAsk, CancellationToken, Task<Chart>>)UnitsChart.OfDepartmentsAsync })
+        {
+            var units = (UnitsChart)await read(ask, Ct);
+            foreach (var line in units.Lines)
+            {
+                var known = overview.ByUnit.Single(one => one.Key == line.Unit.ToString());
+                Assert.Equal(
+                    (known.Name, known.All.Count, known.Done.Count, known.Closed.Count, known.Overdue.Count, known.Green.Count, known.Yellow.Count, known.Red.Count, known.Share),
+                    (line.Name, line.All, line.Done, line.Closed, line.Overdue, line.Green, line.Yellow, line.Red, line.Share));
+            }
+
+            var whole = units.Table.Rows[^1];
+            Assert.Equal((overview.Tasks.Count, overview.Done.Count, overview.Closed.Count, overview.Overdue.Count), ((int)whole[2]!, (int)whole[3]!, (int)whole[4]!, (int)whole[5]!));
+        }
+
+        Assert.Equal(
+            overview.ByUnit.Count,
+            ((UnitsChart)await UnitsChart.OfPlacesAsync(ask, Ct)).Lines.Count + ((UnitsChart)await UnitsChart.OfDepartmentsAsync(ask, Ct)).Lines.Count);
+
+        var heat = (HeatChart)await HeatChart.ReadAsync(ask, Ct);
+        foreach (var line in heat.Lines)
+        {
+            var known = overview.ByUnit.Single(one => one.Key == line.Unit.ToString());
+            var (worst, count) = known.Red.Count > 0 ? (Light.Red, known.Red.Count) : known.Yellow.Count > 0 ? (Light.Yellow, known.Yellow.Count) : known.Green.Count > 0 ? (Light.Green, known.Green.Count) : (Light.None, known.All.Count);
+            Assert.Equal(new HeatChart.Cell(worst, count), line.Cells[^1]);
+        }
+
+        var burn = (BurnUpChart)await BurnUpChart.ReadAsync(ask, Ct);
+        Assert.Equal((on, overview.Due.Count, overview.Done.Count, overview.Closed.Count), (burn.Now.On, burn.Now.Due, burn.Now.Done, burn.Now.Closed));
+        foreach (var point in burn.Points.Where(point => point.On <= on).TakeLast(3))
+        {
+            var then = await Overview.ReadAsync(db, reader, charted.Programme.Id, point.On, Ct);
+            Assert.Equal((then.Done.Count, then.Closed.Count), (point.Done, point.Closed));
+        }
+
+        var road = (RoadMapChart)await RoadMapChart.ReadAsync(ask, Ct);
+        Assert.Equal(await MilestoneList.CountAsync(db, reader, charted.Programme.Id, MilestoneList.Which.Missed, null, null, on, Ct), road.Count(NodeState.Missed));
+        Assert.Equal(
+            await MilestoneList.CountAsync(db, reader, charted.Programme.Id, MilestoneList.Which.All, null, null, on, Ct), Enum.GetValues<NodeState>().Sum(road.Count));
+        var first = new DateOnly(on.Year, 1, 1);
+        var nodes = (NodesChart)await NodesChart.ReadAsync(ask, Ct);
+        Assert.Equal(await MilestoneList.CountAsync(db, reader, charted.Programme.Id, MilestoneList.Which.All, first, first.AddYears(1).AddDays(-1), on, Ct), nodes.Table.Rows.Count);
+    }
+}

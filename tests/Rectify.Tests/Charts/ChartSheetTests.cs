@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Text;
+using System.Xml.Linq;
+using Rectify.Charts;
+using Rectify.Platform.Data;
+using Rectify.Platform.Text;
+using Rectify.Tests.Tasks;
+using static Rectify.Tests.Organisation.People;
+
+namespace Rectify.Tests.Charts;
+
+/// <summary>The sheets on which charts are drawn: page, wall, A3 and A0, in both languages.</summary>
+public sealed class ChartSheetTests
+{
+    private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
+
+    [Fact]
+    public async Task No_word_leaves_its_sheet_every_light_has_words_and_paper_can_be_searched()
+    {
+        await using var world = await World.CreateAsync("sqlite");
+        var charted = await Charted.HaveAsync(world, 11, 60);
+        foreach (var (kind, language) in ChartKinds.All.SelectMany(kind => new[] { Language.Default, Language.Find("en")! }.Select(language => (kind, language))))
+        {
+            var chart = await world.InAsync((Db db) => kind.Read(Charted.Ask(db, SmallProgramme.Everyone, charted.Programme, new(2019, 3, 31), language), Ct));
+            foreach (var sheet in language == Language.Default ? [Sheet.Page, Sheet.A3, Sheet.A0, Sheet.Box(1920, 1080), Sheet.Box(900, 700)] : new[] { Sheet.Page, Sheet.A3 })
+            {
+                var drawings = chart.Draw(sheet);
+                Assert.NotEmpty(drawings);
+                foreach (var drawing in drawings)
+                {
+                    Within(drawing, $"{kind.Name} in {language.Tag} on {sheet.Width:0}");
+                    var file = XDocument.Parse(SvgWriter.File(drawing, Theme.Wall));
+                    Assert.Equal(drawing.Labels.Count(), file.Descendants(Svg + "text").Count());
+                    Lit(file, drawing, $"{kind.Name} on {sheet.Width:0}");
+                }
+            }
+
+            if (language == Language.Default)
+            {
+                await SearchableAsync(chart.Draw(Sheet.A3), language);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_picture_is_as_wide_as_asked_and_never_larger_than_the_limit()
+    {
+        await using var world = await World.CreateAsync("sqlite");
+        var charted = await Charted.HaveAsync(world, 3, 30);
+        var chart = await world.InAsync((Db db) => CloseOutChart.ReadAsync(Charted.Ask(db, SmallProgramme.Everyone, charted.Programme, new(2019, 3, 31)), Ct));
+        var sheet = chart.Draw(Sheet.A3)[0];
+        Assert.Equal((2382, 1684), Size(SheetPng.Write(sheet, Theme.Paper, 2)));
+        var (width, height) = Size(SheetPng.Write(chart.Draw(Sheet.A0)[0], Theme.Wall, 50));
+        Assert.True((long)width * height <= SheetPng.MostPixels * 1.01 && width > 6_000, $"{width} × {height}");
+
+        static (int, int) Size(byte[] png)
+        {
+            using var picture = SkiaSharp.SKBitmap.Decode(png);
+            return (picture.Width, picture.Height);
+        }
+    }
+
+    private static void Within(Drawing drawing, string what)
+    {
+        foreach (var label in drawing.Labels)
+        {
+            var width = TextWidth.Of(label.Text, label.Size, label.Bold);
+            var left = label.Anchor switch { Anchor.Start => label.X, Anchor.Middle => label.X - (width / 2), _ => label.X - width };
+            Assert.True(
+                left >= -0.5f && left + width <= drawing.Width + 0.5f && label.Y - (label.Size * 0.8f) >= -0.5f && label.Y + (label.Size * 0.2f) <= drawing.Height + 0.5f,
+                $"{what}: “{label.Text}” at {label.X:0},{label.Y:0} leaves {drawing.Width:0} × {drawing.Height:0}");
+        }
+    }
+
+    // Red squares, yellow triangles and green discs of a row stand beside a word, as far as they are lights.
+    private static void Lit(XDocument file, Drawing drawing, string what)
+    {
+        foreach (var group in drawing.Groups)
+        {
+            var lamps = group.Marks.Count(mark => mark is Disc { Fill: Ink.Green } or Shape { Fill: Ink.Yellow } || mark is Box { Fill: Ink.Red } square && square.Width == square.Height);
+            var words = group.Marks.OfType<Label>().Count();
+            Assert.True(words >= lamps, $"{what}: {lamps} lights, {words} words");
+        }
+
+        Assert.NotNull(file.Root!.Element(Svg + "title"));
+    }
+
+    private static async Task SearchableAsync(IReadOnlyList<Drawing> drawings, Language language)
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"rectify-{Guid.CreateVersion7():N}.pdf");
+        try
+        {
+            await using (var file = File.Create(path))
+            {
+                SheetPdf.Write(drawings, Theme.Paper, language.Tag, "https://example.org", new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero), file);
+            }
+
+            using var program = Process.Start(new ProcessStartInfo("pdftotext", ["-enc", "UTF-8", "-raw", path, "-"]) { RedirectStandardOutput = true, StandardOutputEncoding = Encoding.UTF8 })!;
+            var text = Inked(await program.StandardOutput.ReadToEndAsync(Ct));
+            await program.WaitForExitAsync(Ct);
+            Assert.All(drawings.SelectMany(drawing => drawing.Labels).Select(label => label.Text).Distinct(), words => Assert.Contains(Inked(words), text, StringComparison.Ordinal));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static string Inked(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c) && c is not ('\u202F' or '\f')));
+}

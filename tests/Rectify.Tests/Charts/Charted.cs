@@ -1,0 +1,101 @@
+using Microsoft.Extensions.DependencyInjection;
+using Rectify.Charts;
+using Rectify.Grammar;
+using Rectify.Organisation;
+using Rectify.Platform;
+using Rectify.Platform.Data;
+using Rectify.Platform.Journal;
+using Rectify.Platform.Text;
+using Rectify.Tasks;
+using Rectify.Tasks.Timeline;
+using Rectify.Tests.Organisation;
+using static Rectify.Tests.Organisation.People;
+
+namespace Rectify.Tests.Charts;
+
+/// <summary>A programme of some tasks, units, nodes and facts by chance. Approved on 1 May 2018; what happens, happens until the end of 2019.</summary>
+internal sealed class Charted
+{
+    private static readonly FactKind[] Way =
+    [
+        FactKind.Started, FactKind.Completed, FactKind.Applied, FactKind.AcceptanceStarted, FactKind.Accepted, FactKind.SentForSignature, FactKind.NoticeOpened, FactKind.NoticeEnded, FactKind.SignedOff, FactKind.Closed,
+    ];
+
+    public required Programme Programme { get; init; }
+
+    public required IReadOnlyList<Unit> Units { get; init; }
+
+    public required IReadOnlyList<Item> Tasks { get; init; }
+
+    public static async Task<Charted> HaveAsync(World world, int seed, int count, string code = "r1")
+    {
+        var random = new Random(seed);
+        var region = Unit.Create(new($"{code}-R", $"云岭自治区{code}", UnitKind.Region), null);
+        List<Unit> units =
+        [
+            .. new[] { ("白石市", UnitKind.Prefecture), ("雁湖市", UnitKind.Prefecture), ("水利厅", UnitKind.Department), ("云岭能源集团", UnitKind.StateEnterprise), ("北原州", UnitKind.Prefecture) }
+                .Select((one, i) => Unit.Create(new($"{code}-{i}", one.Item1 + code, one.Item2, one.Item1), region)),
+        ];
+        await world.HaveAsync([region, .. units]);
+        var programme = Programme.Create(code, new("第一轮督察整改", region.Id));
+        programme.Approve(new(2018, 5, 1));
+        var tree = new ItemTree();
+        for (var i = 0; i < count; i++)
+        {
+            var due = random.Next(8) == 0 ? (DateOnly?)null : new DateOnly(2018, 6, 30).AddMonths(random.Next(30));
+            var task = Item.Create(programme.Id, null, ItemKind.Task, i + 1, new($"第{i + 1}项", i + 1, $"{units[random.Next(units.Count)].ShortName}污水处理厂长期超标排放问题突出")
+            {
+                Goal = "达标",
+                AspectNo = random.Next(1, 4),
+                Deadline = due is { } day ? new($"{day:yyyy-MM-dd}", random.Next(5) == 0 ? DeadlineKind.FixedStanding : DeadlineKind.Fixed, null, day, null) : new("立行立改", DeadlineKind.Immediate, null, null, null),
+            });
+            tree.Items.Add(task);
+            var answering = units.OrderBy(_ => random.Next()).Take(random.Next(1, 4)).ToList();
+            tree.Units.AddRange(answering.Select((unit, n) => new ItemUnit { ItemId = task.Id, UnitId = unit.Id, Text = unit.ShortName, Role = n == 0 ? DraftRole.Lead : random.Next(2) == 0 ? DraftRole.Cooperate : DraftRole.Responsible, Order = n }));
+            for (var no = 1; no <= random.Next(4); no++)
+            {
+                tree.Milestones.Add(new() { ItemId = task.Id, No = no, Text = $"完成第{no}阶段管网改造", Due = new DateOnly(2018, 5, 31).AddDays(random.Next(700)) });
+            }
+
+            Happens(world, random, tree, task);
+        }
+
+        await world.InAsync(async (IServiceProvider services) =>
+        {
+            var db = services.GetRequiredService<Db>();
+            db.Add(programme);
+            db.AddRange(Enumerable.Range(1, 3).Select(no => new Aspect { ProgrammeId = programme.Id, Kind = AspectKind.Task, No = no, Name = $"方面{no}" }));
+            db.AddRange(tree.Items);
+            db.AddRange(tree.Units);
+            db.AddRange(tree.Milestones);
+            db.AddRange(tree.Facts);
+            await ItemDerivation.RefreshAsync(db, programme, tree, isNew: true, Ct);
+            await services.GetRequiredService<JournalWriter>().CommitAsync(
+                new ProgrammeCreated { Subject = programme.Id, By = Setup, At = world.Clock.NowMs, Code = code, Level = InspectionLevel.Central }, Ct);
+        });
+        return new() { Programme = programme, Units = units, Tasks = tree.Items };
+    }
+
+    public static ChartAsk Ask(Db db, Access reader, Programme programme, DateOnly on, Language? language = null) => new(db, reader, programme, on, new(2026, 3, 2), Words.In(language ?? Language.Default));
+
+    // Some way along the usual order, now and then sent back or taken up again.
+    private static void Happens(World world, Random random, ItemTree tree, Item task)
+    {
+        var (on, sequence) = (new DateOnly(2018, 5, 2).AddDays(random.Next(200)), 0);
+        void Fact(FactKind kind, int? no = null) => tree.Facts.Add(new() { ItemId = task.Id, Kind = kind, On = on = on.AddDays(random.Next(40)), Sequence = ++sequence, No = no, RecordedAt = world.Clock.NowMs, RecordedBy = Setup });
+        foreach (var node in tree.Milestones.Where(node => node.ItemId == task.Id && random.Next(2) == 0))
+        {
+            Fact(FactKind.MilestoneReached, node.No);
+        }
+
+        foreach (var kind in Way.Take(random.Next(Way.Length + 1)))
+        {
+            Fact(kind);
+        }
+
+        if (sequence > 5 && random.Next(3) == 0)
+        {
+            Fact(tree.Facts[^1].Kind is FactKind.Closed ? FactKind.Reopened : FactKind.Returned);
+        }
+    }
+}
