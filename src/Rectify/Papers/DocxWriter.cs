@@ -54,6 +54,7 @@ public static class DocxWriter
         }
 
         body.Append(DocxHead.Foot(paper));
+        body.Append(DocxCode.Of(paper, main));
         body.Append(DocxColophon.Of(paper));
         body.Append(DocxHead.Section(paper));
         main.Document = new Document(body);

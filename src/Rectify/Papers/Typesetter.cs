@@ -1,3 +1,5 @@
+using Rectify.Platform.Web;
+
 namespace Rectify.Papers;
 
 /// <summary>Sets a paper's blocks on pages, from the red head to the signature.</summary>
@@ -25,6 +27,7 @@ internal sealed class Typesetter(Paper paper, PageFlow flow, FaceShelf shelf, IP
         }
 
         Foot();
+        Code();
         Colophon();
         NumberEntries();
     }
@@ -232,6 +235,27 @@ internal sealed class Typesetter(Paper paper, PageFlow flow, FaceShelf shelf, IP
             dateText.Draw(flow.Page, Document.Add("P"), dateLeft, flow.Y, 0, 1);
             flow.Y += form.Line;
         }
+    }
+
+    // The code, and beside it at half its height what it is for.
+    private void Code()
+    {
+        if (paper.Code is not { } code)
+        {
+            return;
+        }
+
+        var (side, gap) = (PaperForm.CodeSide, 8f);
+        var said = SetText.Of(code.Printed, new TextForm(FaceRole.Body, form.Table, form.TableLine, PaperAlign.Left), form.TypeWidth - side - gap, shelf);
+        var height = Math.Max(side, said.Height);
+        flow.Ensure(form.Line + height);
+        flow.Y += form.Line;
+        var squares = QrCode.Of(code.Address);
+        flow.Page.Begin(Document.Add("Figure", code.Purpose));
+        flow.Page.Fill(squares.Runs, form.Left, flow.Y + ((height - side) / 2), side / squares.Size);
+        flow.Page.End();
+        said.Draw(flow.Page, Document.Add("P"), form.Left + side + gap, flow.Y + ((height - said.Height) / 2), 0, said.Lines);
+        flow.Y += height;
     }
 
     // At the foot of the last page; a page of its own only where there is no room (GB/T 9704-2012 §7.4).
