@@ -85,7 +85,7 @@ public sealed class ClosurePropertyTests
                     Assert.Equal(needed, one.InForce.Where(act => !act.Opening).Select(act => act.StepKey));
                     Assert.Contains(one.InForce, act => act.Opening);
                     Assert.DoesNotContain(
-                        from one_ in one.Acts from other in one.Acts where one_.By == other.By && ClosureFlow.Excludes(one_.StepKind, other.StepKind) select one_, _ => true);
+                        from done in one.Acts from other in one.Acts where done.By == other.By && ClosureFlow.Excludes(done.StepKind, other.StepKind) select done, _ => true);
                     Undoing.ToList().ForEach(first.Enqueue);
                 }
 
