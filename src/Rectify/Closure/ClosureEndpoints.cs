@@ -5,6 +5,7 @@ using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Text;
+using Rectify.Platform.Web;
 using Rectify.Procedures;
 using Rectify.Tasks;
 

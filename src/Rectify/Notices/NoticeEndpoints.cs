@@ -9,6 +9,7 @@ using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Files;
 using Rectify.Platform.Text;
+using Rectify.Platform.Web;
 using Rectify.Tasks;
 
 namespace Rectify.Notices;

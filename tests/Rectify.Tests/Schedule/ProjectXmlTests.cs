@@ -4,6 +4,7 @@ using Rectify.Calendars;
 using Rectify.Networks;
 using Rectify.Platform;
 using Rectify.Schedule;
+using Rectify.Tests.Portal;
 
 namespace Rectify.Tests.Schedule;
 
@@ -104,7 +105,7 @@ public sealed class ProjectXmlTests
     // Whatever a stranger's program wrote, a plan comes of it or a refusal.
     [Fact]
     public void Any_numbers_are_a_plan_or_a_refusal() =>
-        Gen.Select(Gen.OneOfConst("PT80H0M0S", "PT1M", "P9999999D", "-PT8H", "", "x"), Gen.OneOfConst("", "7", "8", "19", "20", "999"), Gen.OneOfConst("0", "50", "-99999999999", "2147483647", "1e300", "y"), Gen.OneOfConst("1", "2", "0", "")).Array[1, 5].Sample(rows =>
+        Gen.Select(AnyOf.These("PT80H0M0S", "PT1M", "P9999999D", "-PT8H", "", "x"), AnyOf.These("", "7", "8", "19", "20", "999"), AnyOf.These("0", "50", "-99999999999", "2147483647", "1e300", "y"), AnyOf.These("1", "2", "0", "")).Array[1, 5].Sample(rows =>
         {
             var tasks = rows.Select((row, i) => $"<Task><UID>{(row.Item4 is "1" ? i + 1 : 1 + i / 2)}</UID><Duration>{row.Item1}</Duration><DurationFormat>{row.Item2}</DurationFormat><PredecessorLink><PredecessorUID>{i}</PredecessorUID><Type>{row.Item4}</Type><LinkLag>{row.Item3}</LinkLag><LagFormat>{row.Item2}</LagFormat></PredecessorLink></Task>");
             try
@@ -113,7 +114,7 @@ public sealed class ProjectXmlTests
             }
             catch (Refusal refused)
             {
-                Assert.Contains(refused.Code, (string[])["project.duration", "project.twice", "network.cycle", "network.days", "network.lag", "network.self"]);
+                Assert.Contains(refused.Code.Split('.')[0], (string[])["project", "network"]);
             }
         }, iter: 300);
 
