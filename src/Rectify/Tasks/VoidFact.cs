@@ -41,6 +41,15 @@ public sealed class VoidFact(Db db, JournalWriter journal, TimeProvider clock, I
         TakeUpBy(stays, tree, by.Actor, now);
 
         await ItemDerivation.RefreshAsync(db, programme, tree, isNew: false, ct);
+        var also = new List<Fact>();
+        foreach (var fact in back.Where(fact => stays is null || !tree.Items.Exists(part => part.Id == stays.ItemId && part.ParentId == fact.ItemId)))
+        {
+            foreach (var owner in owners)
+            {
+                also.AddRange(await owner.WithdrawnAsync(tree.Items.Single(one => one.Id == fact.ItemId), fact, by.Actor, ct));
+            }
+        }
+
         await journal.CommitAsync(
             new ItemFactVoided
             {
@@ -51,7 +60,7 @@ public sealed class VoidFact(Db db, JournalWriter journal, TimeProvider clock, I
                 FactKind = found.Kind,
                 On = found.On,
             },
-            ct);
+            also, ct);
     }
 
     // Where another part came back as well, the task is taken up with that one.

@@ -101,6 +101,15 @@ public sealed class ClosurePropertyTests
             Assert.Equal((ClosureState.Superseded, closed), (old.Closure.State, old.Closure.ClosedOn));
             Assert.Equal(known.Values, old.Acts.Select(Said));
             Assert.Empty((await closing.CaseAsync(world, again)).Acts);
+
+            // Was that an error, and the new one is given up, the old one counts again as it was.
+            await world.InAsync((WithdrawClosure back) => back.RunAsync(again, 0, new(world.Clock.Today, "An error."), closing.People["county"], Ct));
+            var fact = (await closing.ViewAsync(world, task)).Facts.Last(one => one.Kind is FactKind.Reopened).Id;
+            await world.InAsync((VoidFact withdraw) => withdraw.RunAsync(fact, "Another ditch.", closing.People["office"], Ct));
+            old = await closing.CaseAsync(world, id);
+            Assert.Equal((ClosureState.Finished, 1, closed), (old.Closure.State, old.Closure.Live, old.Closure.ClosedOn));
+            Assert.Equal(known.Values, old.Acts.Select(Said));
+            Assert.Equal(ItemStatus.Closed, (await closing.ViewAsync(world, task)).Status);
         }, iter: 2, threads: 1);
 
         static string Said(ClosureAct act) => act.Hash + act.Content + act.Opinion;

@@ -208,6 +208,7 @@ public sealed class ClosureRulesTests
             await WithdrawAsync(world, closing, third);
             await WithdrawLastAsync(task);
             await ExpectAsync(ItemStatus.Closed, ItemStatus.Closed, ItemStatus.Closed);
+            Assert.Equal((ClosureState.Finished, 1), ((await closing.ClosureAsync(world, again)).State, (await closing.ClosureAsync(world, again)).Live)); // what had closed the part counts again
 
             async Task WithdrawLastAsync(Guid item)
             {
