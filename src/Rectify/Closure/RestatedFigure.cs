@@ -16,13 +16,13 @@ internal sealed record RestatedFigure(Item Item, DateOnly On, long? Then, long? 
     public static async Task<IReadOnlyList<RestatedFigure>> ReadAsync(Db db, ClosureCase one, CancellationToken ct)
     {
         List<Item> items = [.. one.Measures.Prepend(one.Item).Where(item => item.QuantityTarget is not null)];
-        if (items.Count == 0 || one.Acts.FindLast(act => act.StepKind is StepKind.Declare && act.Signs && act.Cycle == one.Closure.Cycle) is not { At: var at, On: var on })
+        if (items.Count == 0 || one.Acts.FindLast(act => act.StepKind is StepKind.Declare && act.Signs && act.Cycle == one.Closure.Cycle) is not { At: var at, On: var day })
         {
             return [];
         }
 
         var ids = items.Select(item => item.Id).ToArray();
-        var facts = (await db.ItemFacts().AsNoTracking().Where(fact => EF.Parameter(ids).Contains(fact.ItemId) && fact.Kind == FactKind.Measured && fact.On <= on).OrderBy(fact => fact.On).ThenBy(fact => fact.Sequence).ToListAsync(ct))
+        var facts = (await db.ItemFacts().AsNoTracking().Where(fact => EF.Parameter(ids).Contains(fact.ItemId) && fact.Kind == FactKind.Measured && fact.On <= day).OrderBy(fact => fact.On).ThenBy(fact => fact.Sequence).ToListAsync(ct))
             .ToLookup(fact => fact.ItemId);
         return
         [
@@ -30,7 +30,7 @@ internal sealed record RestatedFigure(Item Item, DateOnly On, long? Then, long? 
                let then = facts[item.Id].LastOrDefault(fact => fact.RecordedAt <= at && !(fact.VoidedAt <= at))?.Value
                let now = facts[item.Id].LastOrDefault(fact => fact.VoidedAt is null)?.Value
                where then != now
-               select new RestatedFigure(item, on, then, now),
+               select new RestatedFigure(item, day, then, now),
         ];
     }
 }
