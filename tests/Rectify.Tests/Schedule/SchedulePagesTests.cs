@@ -130,8 +130,8 @@ public sealed class SchedulePagesTests : IAsyncLifetime
         Assert.Contains("还没有保存", looked.QuerySelector(".note")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("不是Microsoft Project", (await UploadAsync(office, page, $"/items/{task}/schedule/exchange", "no XML")).QuerySelector(".errs")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(1, (await office.GetFromJsonAsync<JsonElement>($"/api/items/{task}/schedule", Ct)).GetProperty("newest").GetInt32());
-        Assert.Equal(HttpStatusCode.OK, (await PostAsync(office, looked, "save", $"/items/{task}/schedule/exchange", ("plan", "{\"activities\":[null]}"))).Status); // refused on the page
-        var (saved, _, to) = await PostAsync(office, looked, "save", $"/items/{task}/schedule/exchange");
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync(office, looked, "exchange", $"/items/{task}/schedule/exchange", ("plan", "{\"activities\":[null]}"))).Status); // refused on the page
+        var (saved, _, to) = await PostAsync(office, looked, "exchange", $"/items/{task}/schedule/exchange");
         Assert.Equal((HttpStatusCode.Redirect, $"/items/{task}/schedule/comparison?no=1"), (saved, to));
         Assert.Equal(25, (await office.GetFromJsonAsync<JsonElement>($"/api/items/{task}/schedule", Ct)).GetProperty("activities")[1].GetProperty("activity").GetProperty("days").GetInt32());
     }
