@@ -213,7 +213,7 @@ internal sealed class ClosurePapers(Db db, Words words, TimeProvider clock, IPub
         }
 
         body.AddRange(Signatures(view, units, null, open: false).Skip(1));
-        body.Add(new PaperParagraph(words["closure.paper.hash", closed.Hash]));
+        body.Add(new PaperParagraph(words["closure.paper.hash", closed.Hash], PaperAlign.Left)); // a word without end would draw the line before it apart
         return new(words["closure.paper.Certificate"], now, body) { Kind = PaperKind.Official, Mark = [issuer], Signature = issuer, Date = closure.ClosedOn, Words = words };
     }
 

@@ -7,7 +7,7 @@ using Rectify.Platform.Web;
 
 namespace Rectify.Papers;
 
-/// <summary>A paper's QR code in a Word document: the picture, and beside it what it is for.</summary>
+/// <summary>A paper's QR code in a Word document.</summary>
 internal static class DocxCode
 {
     private const string Relation = "rIdCode";
@@ -17,45 +17,44 @@ internal static class DocxCode
 
     private const int EmuPerPoint = 12_700;
 
-    public static IEnumerable<OpenXmlElement> Of(Paper paper, MainDocumentPart main)
+    /// <summary>The code on the left of signature and date, and below what it is for.</summary>
+    public static IEnumerable<OpenXmlElement> Of(PaperCode code, Paper paper, MainDocumentPart main)
     {
-        if (paper.Code is not { } code)
-        {
-            yield break;
-        }
-
         using (var png = new MemoryStream(QrCode.ToPng(code.Address, Module)))
         {
             main.AddImagePart(ImagePartType.Png, Relation).FeedData(png);
         }
 
         var form = paper.Form;
-        int[] widths = [(int)MathF.Round((PaperForm.CodeSide + 8) * 20), (int)MathF.Round((form.TypeWidth - PaperForm.CodeSide - 8) * 20)];
-        yield return new Paragraph(); // a line between the signature and the code; two tables would grow together without it
+        int[] widths = [(int)MathF.Round(PaperForm.CodeSide * 20), (int)MathF.Round((form.TypeWidth - PaperForm.CodeSide) * 20)];
+        List<OpenXmlElement> signature = [.. DocxHead.Foot(paper)];
         yield return new Table(
             new TableProperties
             {
-                TableWidth = new TableWidth { Type = TableWidthUnitValues.Dxa, Width = widths.Sum().ToString(CultureInfo.InvariantCulture) },
+                TableWidth = new TableWidth { Type = TableWidthUnitValues.Dxa, Width = Text(widths.Sum()) },
                 TableLayout = new TableLayout { Type = TableLayoutValues.Fixed },
                 TableCellMarginDefault = new TableCellMarginDefault(new TableCellLeftMargin { Width = 0, Type = TableWidthValues.Dxa }, new TableCellRightMargin { Width = 0, Type = TableWidthValues.Dxa }),
             },
-            new TableGrid(widths.Select(width => new GridColumn { Width = width.ToString(CultureInfo.InvariantCulture) })),
+            new TableGrid(widths.Select(width => new GridColumn { Width = Text(width) })),
             new TableRow(
                 new TableRowProperties(new CantSplit()),
-                Cell(widths[0], [new Paragraph(new ParagraphProperties { SpacingBetweenLines = new SpacingBetweenLines { Line = "240", LineRule = LineSpacingRuleValues.Auto } }, new Run(Picture(code)))]),
-                Cell(widths[1], CleanText.Lines(code.Printed).Select(line => DocxHead.Styled("Cell", line)))));
-        yield return new Paragraph();
+                Cell(widths[0], null, [new Paragraph(new ParagraphProperties { KeepNext = new KeepNext(), SpacingBetweenLines = new SpacingBetweenLines { Line = "240", LineRule = LineSpacingRuleValues.Auto } }, new Run(Picture(code)))]),
+                Cell(widths[1], null, signature.Count > 0 ? signature : [new Paragraph()])),
+            new TableRow(new TableRowProperties(new CantSplit()), Cell(widths.Sum(), 2, CleanText.Lines(code.Printed).Select(line => DocxHead.Styled("Cell", line)))));
+        yield return new Paragraph(new ParagraphProperties { SpacingBetweenLines = DocxStyles.Spacing(0, 0, 1) }); // a table never stands last, and nothing of it may need a page
     }
 
-    private static TableCell Cell(int width, IEnumerable<OpenXmlElement> content) => new(
+    private static TableCell Cell(int width, int? span, IEnumerable<OpenXmlElement> content) => new(
         new OpenXmlElement[]
         {
             new TableCellProperties
             {
-                TableCellWidth = new TableCellWidth { Type = TableWidthUnitValues.Dxa, Width = width.ToString(CultureInfo.InvariantCulture) },
-                TableCellVerticalAlignment = new TableCellVerticalAlignment { Val = TableVerticalAlignmentValues.Center },
+                TableCellWidth = new TableCellWidth { Type = TableWidthUnitValues.Dxa, Width = Text(width) },
+                GridSpan = span is null ? null : new GridSpan { Val = span },
             },
         }.Concat(content));
+
+    private static string Text(int twips) => twips.ToString(CultureInfo.InvariantCulture);
 
     private static Drawing Picture(PaperCode code)
     {
