@@ -33,7 +33,7 @@ public sealed class ClosurePropertyTests
 
     // What would undo a closing, by whoever could: tried as soon as it closes, and once more at its end.
     private static readonly IEnumerable<(Try What, int Who, int How)> Undoing =
-        from what in new[] { Try.Return, Try.Withdraw, Try.Renew } from who in new[] { 0, 1, 3, 6, 11, 18 } select (what, who, 2);
+        from what in new[] { Try.Return, Try.Withdraw, Try.Renew } from who in new[] { 0, 3, 18 } select (what, who, 2);
 
     [Fact]
     public async Task No_sequence_of_acts_closes_without_every_step()
