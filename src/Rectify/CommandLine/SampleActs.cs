@@ -10,8 +10,7 @@ internal sealed class SampleClock(TimeZoneInfo zone, DateTimeOffset now) : TimeP
 {
     public override TimeZoneInfo LocalTimeZone => zone;
 
-    // Without an offset: local time is reckoned from its digits.
-    public override DateTimeOffset GetUtcNow() => now.ToUniversalTime();
+    public override DateTimeOffset GetUtcNow() => now;
 }
 
 /// <summary>An act of the story.</summary>
