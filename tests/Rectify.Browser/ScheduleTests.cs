@@ -39,6 +39,10 @@ public sealed class ScheduleTests(Chromium chromium)
         await office.Page.Locator("a[href$='schedule.xml']").ClickAsync();
         var file = (await (await download).PathAsync())!;
         Assert.Contains("土建施工", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        await office.Page.Locator("#file").SetInputFilesAsync(file);
+        await office.Page.Locator("main form .btn-primary").ClickAsync();
+        await office.Page.Locator("input[name=plan]").WaitForAsync(new() { State = Microsoft.Playwright.WaitForSelectorState.Attached });
+        await office.CheckPageAsync("schedule-preview");
 
         foreach (var (path, name) in new[] { ("schedule?which=items", "schedules"), ("schedule?which=late", "schedules-late"), ("schedule?which=month", "schedules-month"), ("schedule/calendars", "schedule-calendars"), ("schedule/comparison?all=1", "schedules-comparison") })
         {

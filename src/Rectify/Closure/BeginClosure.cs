@@ -100,8 +100,11 @@ internal sealed class BeginClosure(Db db, JournalWriter journal, PlaceFacts plac
 
         // Where the task was taken up because one of its parts was, that part alone is.
         var parts = db.ItemsFor(ClosureReading.Room, Right.Read).Where(part => part.ParentId == task);
-        var at = taken.RecordedAt;
-        return await db.ItemFacts().AnyAsync(fact => fact.Kind == FactKind.Reopened && fact.RecordedAt == at && parts.Any(part => part.Id == fact.ItemId), ct) ? null : taken;
+        var (at, note, document) = (taken.RecordedAt, taken.Note, taken.Document);
+        return await db.ItemFacts().AnyAsync(
+            fact => fact.Kind == FactKind.Reopened && fact.VoidedAt == null && parts.Any(part => part.Id == fact.ItemId)
+                && (fact.RecordedAt == at || (fact.RecordedAt < at && fact.Note == note && fact.Document == document
+                    && !db.ItemFacts().Any(later => later.ItemId == fact.ItemId && later.VoidedAt == null && later.Sequence > fact.Sequence && (later.Kind == FactKind.Closed || later.Kind == FactKind.NotInvolved)))), ct) ? null : taken;
     }
 
     private Task<List<ItemFact>> StandingAsync(Guid item, CancellationToken ct) =>

@@ -5,6 +5,7 @@ using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Text;
+using Rectify.Platform.Web;
 using Rectify.Procedures;
 using Rectify.Tasks;
 
@@ -184,10 +185,10 @@ internal static class ClosureEndpoints
     }
 
     private static async Task<FileContentHttpResult> PaperAsync(
-        Guid id, string paper, string ending, HttpContext http, Db db, IEnumerable<IStepGate> gates, Words words, TimeProvider clock, Access reader, CancellationToken ct)
+        Guid id, string paper, string ending, HttpContext http, Db db, IEnumerable<IStepGate> gates, IPublicPlace places, Words words, TimeProvider clock, Access reader, CancellationToken ct)
     {
         var view = await ClosureView.ReadAsync(db, gates, reader, id, ct);
-        var made = await new ClosurePapers(db, words, clock).PaperAsync(view, Enum.Parse<ClosurePaperKind>(paper, ignoreCase: true), http.User.Identity?.Name ?? "", ct);
+        var made = await new ClosurePapers(db, words, clock, places).PaperAsync(view, Enum.Parse<ClosurePaperKind>(paper, ignoreCase: true), http.User.Identity?.Name ?? "", http.Site, ct);
         return TypedResults.File(
             ClosurePapers.Write(made, ending, ct), ending == "pdf" ? "application/pdf" : "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             $"{words["closure.paper.file", made.Title, words.Crumb(view.Case.Item), view.Case.Unit.ShortName]}.{ending}");

@@ -62,3 +62,11 @@ public sealed record ClosureSuperseded : Fact
 
     public required string Closure { get; init; }
 }
+
+/// <summary>That a finished closure's item was taken up again was withdrawn as an error: it counts as before.</summary>
+public sealed record ClosureRestored : Fact
+{
+    public override string Kind => "closure.restored";
+
+    public required string Closure { get; init; }
+}

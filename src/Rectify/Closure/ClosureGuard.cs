@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Rectify.Organisation;
+using Rectify.Platform;
 using Rectify.Platform.Data;
+using Rectify.Platform.Journal;
 using Rectify.Procedures;
 using Rectify.Tasks;
 using Rectify.Tasks.Timeline;
@@ -11,7 +13,7 @@ namespace Rectify.Closure;
 /// Facts that steps of closing state are not recorded by hand beside them, once a programme closes by steps. What happened before the procedure was set may still be entered by the office, with the
 /// document that shows it: nobody can sign those steps any more.
 /// </summary>
-internal sealed class ClosureGuard(Db db) : IFactOwner
+internal sealed class ClosureGuard(Db db, TimeProvider clock) : IFactOwner
 {
     private static readonly FactKind[] Stated =
     [
@@ -30,6 +32,29 @@ internal sealed class ClosureGuard(Db db) : IFactOwner
         var since = await ProcedureQueries.SinceAsync(db, ClosureReading.Room, item.ProgrammeId, ct);
         var office = await db.ProgrammesFor(by, Right.Plan).AnyAsync(programme => programme.Id == item.ProgrammeId, ct);
         return !(office && fact.On < since && fact.Document.Trim().Length > 0 && !await db.ClosuresFor(ClosureReading.Room).AnyAsync(closure => closure.ItemId == at.Id && closure.Live != null, ct));
+    }
+
+    /// <summary>Where taking an item up again was an error, the closings that closed it count again.</summary>
+    public async Task<IReadOnlyList<Fact>> WithdrawnAsync(Item item, ItemFact fact, Actor by, CancellationToken ct)
+    {
+        var facts = fact.Kind is FactKind.Reopened ? (await db.ItemFacts().Where(one => one.ItemId == item.Id).ToListAsync(ct)).Where(one => one.VoidedAt is null).ToList() : [];
+        if (facts.OrderBy(one => one.On).ThenBy(one => one.Sequence).LastOrDefault(one => one.Kind is FactKind.Closed or FactKind.NotInvolved or FactKind.Reopened) is not { Kind: not FactKind.Reopened })
+        {
+            return [];
+        }
+
+        var known = await db.ClosuresFor(ClosureReading.Room).Where(one => one.ItemId == item.Id).OrderByDescending(one => one.BeganAt).ToListAsync(ct);
+        var restored = new List<Fact>();
+        foreach (var ofUnit in known.GroupBy(one => one.UnitId).Where(ofUnit => ofUnit.All(one => one.Live is null)))
+        {
+            if (ofUnit.FirstOrDefault(one => one is { State: ClosureState.Superseded, ClosedOn: not null }) is { } closure)
+            {
+                closure.Restore((await new ClosureReading(db).ReadAsync(closure, ct)).Way);
+                restored.Add(new ClosureRestored { Subject = closure.Id, By = by, At = clock.NowMs, Closure = JournalBytes.Text(closure.PublicId) });
+            }
+        }
+
+        return restored;
     }
 
     public async Task<IReadOnlySet<FactKind>> OwnedAsync(Item item, CancellationToken ct)

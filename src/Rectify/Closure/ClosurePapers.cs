@@ -26,7 +26,8 @@ public enum ClosurePaperKind
 }
 
 /// <summary>Sets the papers of a closing: forms as reports, the certificate as an official document.</summary>
-internal sealed class ClosurePapers(Db db, Words words, TimeProvider clock)
+/// <param name="places">Where the public checks a closing.</param>
+internal sealed class ClosurePapers(Db db, Words words, TimeProvider clock, IPublicPlace places)
 {
     private static readonly StepKind[] Accepting = [StepKind.MaterialReview, StepKind.SiteCheck, StepKind.Acceptance];
 
@@ -51,8 +52,9 @@ internal sealed class ClosurePapers(Db db, Words words, TimeProvider clock)
     }
 
     /// <param name="by">Who prints it.</param>
+    /// <param name="site">This site as readers reach it, as <c>https://zg.example.gov.cn</c>.</param>
     /// <exception cref="Refusal">409: what it tells of has not happened yet.</exception>
-    public async Task<Paper> PaperAsync(ClosureView view, ClosurePaperKind kind, string by, CancellationToken ct)
+    public async Task<Paper> PaperAsync(ClosureView view, ClosurePaperKind kind, string by, string site, CancellationToken ct)
     {
         var one = view.Case;
         if (!Of(one).Contains(kind))
@@ -65,7 +67,9 @@ internal sealed class ClosurePapers(Db db, Words words, TimeProvider clock)
         var now = clock.GetUtcNow();
         if (kind is ClosurePaperKind.Certificate)
         {
-            return Certificate(view, units, now);
+            // Whether what is published is of this closing or of a later one, the page that checks says; a paper of one that holds no more leads nowhere.
+            var check = one.Closure.State is ClosureState.Superseded ? null : await places.CheckedAtAsync(one.Item.Id, ct);
+            return Certificate(view, units, now) with { Code = check is null ? null : new(site + check, words["closure.paper.code"]) };
         }
 
         return new(words[$"closure.paper.{kind}"], now, kind switch
@@ -209,7 +213,7 @@ internal sealed class ClosurePapers(Db db, Words words, TimeProvider clock)
         }
 
         body.AddRange(Signatures(view, units, null, open: false).Skip(1));
-        body.Add(new PaperParagraph(words["closure.paper.hash", closed.Hash]));
+        body.Add(new PaperParagraph(words["closure.paper.hash", closed.Hash], PaperAlign.Left)); // a word without end would draw the line before it apart
         return new(words["closure.paper.Certificate"], now, body) { Kind = PaperKind.Official, Mark = [issuer], Signature = issuer, Date = closure.ClosedOn, Words = words };
     }
 

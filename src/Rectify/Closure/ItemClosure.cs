@@ -151,6 +151,14 @@ public sealed class ItemClosure
         Version++;
     }
 
+    /// <summary>That its item was taken up again was an error: it counts as before.</summary>
+    internal void Restore(IReadOnlyList<ProcedureStep> way)
+    {
+        (State, Live) = (StepNo < way.Count ? ClosureState.Running : ClosureState.Finished, 1);
+        (StepKey, StepDue) = StepNo < way.Count ? (way[StepNo].Key, way[StepNo].Limit?.LastDay(StepSince, firstCounts: false)) : ("", null);
+        Version++;
+    }
+
     /// <exception cref="Refusal">409: changed since it was seen.</exception>
     internal void Demand(int version)
     {

@@ -24,7 +24,7 @@ internal static class QuantityRule
             if (!enough && (same.Count > 0 || !Fold.Of(result).ContainsAny(All)))
             {
                 yield return new(
-                    ConsistencyRule.Quantity, StatementField.Problem, 0, problem[largest.Start..largest.End], string.Join('、', same.Select(one => result[one.Start..one.End])));
+                    ConsistencyRule.Quantity, StatementField.Problem, 0, problem[largest.Start..largest.End], string.Join('、', same.Select(one => result[one.Start..one.End]).Distinct(StringComparer.Ordinal)));
             }
         }
     }

@@ -9,6 +9,7 @@ using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Files;
 using Rectify.Platform.Text;
+using Rectify.Platform.Web;
 using Rectify.Tasks;
 
 namespace Rectify.Notices;
@@ -189,20 +190,20 @@ internal static class NoticeEndpoints
 
     private static async Task<Ok<Objector>> ObjectorAsync(Guid id, ReadObjector read, Access by, CancellationToken ct) => TypedResults.Ok(await read.RunAsync(id, by, ct));
 
-    private static async Task<FileContentHttpResult> FileAsync(Guid id, string kind, Db db, NoticeWork work, TimeProvider clock, Access reader, CancellationToken ct)
+    private static async Task<FileContentHttpResult> FileAsync(Guid id, string kind, HttpContext http, Db db, NoticeWork work, TimeProvider clock, Access reader, CancellationToken ct)
     {
         var view = await NoticeView.ReadAsync(db, work, clock, reader, id, ct);
-        return Paper(view.Notice, view.Content, kind, clock, ct);
+        return Paper(view.Notice, view.Content, kind, http, clock, ct);
     }
 
-    private static async Task<FileContentHttpResult> PublicFileAsync(Guid id, string kind, Db db, TimeProvider clock, CancellationToken ct)
+    private static async Task<FileContentHttpResult> PublicFileAsync(Guid id, string kind, HttpContext http, Db db, TimeProvider clock, CancellationToken ct)
     {
         var notice = await db.PublishedNotices().AsNoTracking().SingleOrDefaultAsync(one => one.PublicId == id, ct) ?? throw Refusal.NotFound("public-notice", id);
-        return Paper(notice, NoticeContent.Read(notice.Content), kind, clock, ct);
+        return Paper(notice, NoticeContent.Read(notice.Content), kind, http, clock, ct);
     }
 
-    private static FileContentHttpResult Paper(PublicNotice notice, NoticeContent content, string kind, TimeProvider clock, CancellationToken ct) => TypedResults.File(
-        NoticePaper.Write(NoticePaper.Of(content, notice.From, notice.PublishedAt ?? clock.GetUtcNow()), kind, ct), TypeOf(kind), $"{notice.Title}.{kind}");
+    private static FileContentHttpResult Paper(PublicNotice notice, NoticeContent content, string kind, HttpContext http, TimeProvider clock, CancellationToken ct) => TypedResults.File(
+        NoticePaper.Write(NoticePaper.Of(content, notice.From, notice.PublishedAt ?? clock.GetUtcNow(), $"{http.Site}/public/notices/{notice.PublicId}"), kind, ct), TypeOf(kind), $"{notice.Title}.{kind}");
 
     private static async Task<FileContentHttpResult> DecisionFileAsync(Guid id, string kind, Db db, NoticeWork work, Access reader, CancellationToken ct)
     {

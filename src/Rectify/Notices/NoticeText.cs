@@ -108,7 +108,8 @@ internal static class NoticeText
 /// <summary>Notices and decisions on objections as official documents.</summary>
 internal static class NoticePaper
 {
-    public static Paper Of(NoticeContent content, DateOnly? date, DateTimeOffset made) => new(
+    /// <param name="page">The notice's public page, whole; the address holds from the draft on.</param>
+    public static Paper Of(NoticeContent content, DateOnly? date, DateTimeOffset made, string page) => new(
         content.Title, made,
         [
             .. content.Body.Select(block => block.Level > 0 ? (PaperBlock)new PaperHeading(block.Level, block.Text) : new PaperParagraph(block.Text)),
@@ -121,6 +122,7 @@ internal static class NoticePaper
         Number = content.Number,
         Signature = content.Issuer,
         Date = date,
+        Code = new(page, Words.In(Language.Default)["notice.code"]),
         Words = Words.In(Language.Default),
     };
 

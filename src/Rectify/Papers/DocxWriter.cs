@@ -53,7 +53,7 @@ public static class DocxWriter
             body.Append(Block(block, paper, headings, pages, ref heading));
         }
 
-        body.Append(DocxHead.Foot(paper));
+        body.Append(paper.Code is { } code ? DocxCode.Of(code, paper, main) : DocxHead.Foot(paper));
         body.Append(DocxColophon.Of(paper));
         body.Append(DocxHead.Section(paper));
         main.Document = new Document(body);

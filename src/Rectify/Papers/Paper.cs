@@ -37,6 +37,9 @@ public sealed record Paper(string Title, DateTimeOffset Made, IReadOnlyList<Pape
     /// <summary>What stands at the foot of the last page (版记), or none; official documents only.</summary>
     public PaperColophon? Colophon { get; init; }
 
+    /// <summary>A code for whoever holds the paper, on the left of signature and date, or none.</summary>
+    public PaperCode? Code { get; init; }
+
     /// <summary>Whether each page says how many there are; reports only.</summary>
     public bool CountsPages { get; init; }
 

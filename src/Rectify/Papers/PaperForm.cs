@@ -24,6 +24,9 @@ internal sealed record PaperForm(
     /// <summary>Size and line of the colophon: 4号 (§7.4.2).</summary>
     public static (float Size, float Line) ColophonText => (14, 22);
 
+    /// <summary>The side of a QR code, its quiet zone included: a telephone reads 80 modules of it at an arm's length.</summary>
+    public static float CodeSide => 36 * Mm;
+
     /// <summary>Red rule under the number (§7.2.7).</summary>
     public static float RuleDrop => 4 * Mm;
 

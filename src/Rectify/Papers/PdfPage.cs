@@ -66,6 +66,19 @@ internal sealed class PdfPage(PdfFile file, PdfFonts fonts, PaperForm form)
     public void Shade(float x, float y, float width, float height) => content.AppendLine(CultureInfo.InvariantCulture,
         $"0.95 g {At(x, y + height)} {PdfFile.Number(width)} {PdfFile.Number(height)} re f");
 
+    /// <summary>Black rectangles, as one shape.</summary>
+    /// <param name="unit">The length of one unit of them.</param>
+    public void Fill(IReadOnlyList<(int X, int Y, int Width)> rectangles, float x, float y, float unit)
+    {
+        content.Append("0 g\n");
+        foreach (var one in rectangles)
+        {
+            content.Append(CultureInfo.InvariantCulture, $"{At(x + (one.X * unit), y + ((one.Y + 1) * unit))} {PdfFile.Number(one.Width * unit)} {PdfFile.Number(unit)} re\n");
+        }
+
+        content.Append("f\n");
+    }
+
     /// <summary>A click here leads to a heading.</summary>
     public void Link(float x, float y, float width, float height, int heading) => links.Add((x, y, width, height, heading));
 

@@ -4,15 +4,16 @@ namespace Rectify.Papers;
 
 /// <summary>An element of the document's structure (heading, paragraph, table cell), for readers that speak or reflow the text.</summary>
 /// <remarks>Source: ISO 32000-1 §14.7 and §14.8.</remarks>
-internal sealed class PdfTag(string type)
+internal sealed class PdfTag(string type, string alternative = "")
 {
     private readonly List<object> kids = [];
 
     public int Object { get; private set; }
 
-    public PdfTag Add(string child)
+    /// <param name="alternative">What a figure says, in words.</param>
+    public PdfTag Add(string child, string alternative = "")
     {
-        var tag = new PdfTag(child);
+        var tag = new PdfTag(child, alternative);
         kids.Add(tag);
         return tag;
     }
@@ -53,7 +54,8 @@ internal sealed class PdfTag(string type)
             ? $"<</Type/MCR/Pg {page} 0 R/MCID {mark}>>"
             : $"{((PdfTag)kid).Object} 0 R "));
         var scope = type == "TH" ? "/A<</O/Table/Scope/Column>>" : "";
-        file.Write(Object, $"<</Type/StructElem/S/{type}/P {parent} 0 R{scope}/K[{content}]>>");
+        var said = alternative.Length > 0 ? $"/Alt{PdfFile.Text(CleanText.Of(alternative))}" : "";
+        file.Write(Object, $"<</Type/StructElem/S/{type}/P {parent} 0 R{scope}{said}/K[{content}]>>");
         foreach (var child in kids.OfType<PdfTag>())
         {
             child.Write(file, Object);

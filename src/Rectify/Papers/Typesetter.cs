@@ -1,3 +1,5 @@
+using Rectify.Platform.Web;
+
 namespace Rectify.Papers;
 
 /// <summary>Sets a paper's blocks on pages, from the red head to the signature.</summary>
@@ -199,30 +201,49 @@ internal sealed class Typesetter(Paper paper, PageFlow flow, FaceShelf shelf, IP
         }
     }
 
-    // The date ends four characters from the right; the signing body's name is centred on it (GB/T 9704-2012 §7.3.5.1).
+    // Signature and date on the right, the code for telephones on the left of them, so that neither stands alone on a page.
     private void Foot()
     {
-        if (!official)
+        var signed = official && paper is not { Date: null, Signature: null };
+        var said = paper.Code is { } code ? SetText.Of(code.Printed, new TextForm(FaceRole.Body, form.Table, form.TableLine, PaperAlign.Left), form.TypeWidth, shelf) : null;
+        if (!signed && said is null)
         {
             return;
         }
 
-        if (paper is { Date: null, Signature: null })
+        flow.Ensure(Math.Max(form.Line * 3, said is null ? 0 : form.Line + PaperForm.CodeSide + said.Height));
+        flow.Y += form.Line;
+        var top = flow.Y;
+        if (signed)
         {
-            return;
+            Sign();
         }
 
+        if (said is not null)
+        {
+            var squares = QrCode.Of(paper.Code!.Address);
+            flow.Page.Begin(Document.Add("Figure", paper.Code.Purpose));
+            flow.Page.Fill(squares.Runs, form.Left, top, PaperForm.CodeSide / squares.Size);
+            flow.Page.End();
+            flow.Y = Math.Max(flow.Y, top + PaperForm.CodeSide);
+            said.Draw(flow.Page, Document.Add("P"), form.Left, flow.Y, 0, said.Lines);
+            flow.Y += said.Height;
+        }
+    }
+
+    // The date ends four characters from the right; the signing body's name is centred on it (GB/T 9704-2012 §7.3.5.1).
+    private void Sign()
+    {
         var date = paper.Date is { } day ? paper.Words.Date(day) : "";
         var line = new TextForm(FaceRole.Body, form.Body, form.Line, PaperAlign.Left, Tighten: Tighten);
         var dateText = SetText.Of(date, line, form.TypeWidth, shelf);
         var dateLeft = form.Width - form.Right - (4 * form.Body) - dateText.LastLineWidth;
-        flow.Ensure(form.Line * 3);
-        flow.Y += form.Line;
         if (paper.Signature is { Length: > 0 } name)
         {
-            var text = SetText.Of(name, line, form.TypeWidth, shelf);
+            var from = form.Left + (paper.Code is null ? 0 : PaperForm.CodeSide);
+            var text = SetText.Of(name, line, form.Width - form.Right - from, shelf);
             var left = dateLeft + (dateText.LastLineWidth / 2) - (text.LastLineWidth / 2);
-            left = Math.Clamp(left, form.Left, Math.Max(form.Left, form.Width - form.Right - text.LastLineWidth));
+            left = Math.Clamp(left, from, Math.Max(from, form.Width - form.Right - text.LastLineWidth));
             text.Draw(flow.Page, Document.Add("P"), left, flow.Y, 0, text.Lines);
             flow.Y += text.Height;
         }

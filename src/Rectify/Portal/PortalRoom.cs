@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using Microsoft.EntityFrameworkCore;
+using Rectify.Closure;
 using Rectify.Organisation;
 using Rectify.Platform.Data;
 using Rectify.Platform.Web;
@@ -31,6 +32,7 @@ internal static class PortalRoom
         services.AddScoped<ReportError>();
         services.AddScoped<AnswerErrorReport>();
         services.AddScoped<IItemLink, PortalLink>();
+        services.AddScoped<IPublicPlace, PublicPlaces>();
         services.AddScoped<IFillPublicFrame, FillPublicFrame>();
         services.AddNav(NavPlace.Main, "public", "/p/{programme}/public", 70);
         services.AddOutputCache(options => options.AddPolicy(PublicPages.Policy, pages));

@@ -34,9 +34,7 @@ internal static class PublicEndpoints
         site.MapGet("/sitemap.xml", SitemapAsync).ExcludeFromDescription();
     }
 
-    private static string Site(HttpContext http) => $"{http.Request.Scheme}://{http.Request.Host}";
-
-    private static string Page(HttpContext http, PublicProgramme programme, Publication one) => $"{Site(http)}/public/{programme.Code}/items/{one.PublicId}";
+    private static string Page(HttpContext http, PublicProgramme programme, Publication one) => http.Site + PublicPlaces.Path(programme.Code, one);
 
     private static async Task<IResult> FeedAsync(string code, bool closures, HttpContext http, PublicSite site, Words words, CancellationToken ct)
     {
@@ -59,7 +57,7 @@ internal static class PublicEndpoints
 
         // A notice stays word for word what it was: the days left stand on its page, not here.
         var entries = rows.OrderByDescending(one => one.PublishedAt).Take(FeedLength).Select(one => new PublicFeed.Entry(
-            PublicFeed.IdOf("notice", one.Id), one.Title, Site(http) + one.Href, one.PublishedAt, one.PublishedAt,
+            PublicFeed.IdOf("notice", one.Id), one.Title, http.Site + one.Href, one.PublishedAt, one.PublishedAt,
             $"{one.Number} {(one.EndsOn is { } last ? words["public.notice.days", one.From, last] : words["public.notice.from", one.From])}")).ToList();
         return Feed(http, programme, words, "notices", entries);
     }
@@ -67,7 +65,7 @@ internal static class PublicEndpoints
     private static FileContentHttpResult Feed(HttpContext http, PublicProgramme programme, Words words, string name, IReadOnlyList<PublicFeed.Entry> entries) => TypedResults.Bytes(
         PublicFeed.Write(
             PublicFeed.IdOf(name, programme.Id), words[$"public.feed.{name}", programme.Title], programme.Host.Length > 0 ? programme.Host : programme.Title, words.Language.Tag,
-            $"{Site(http)}/public/{programme.Code}/{name}.atom", $"{Site(http)}/public/{programme.Code}{(name == "publications" ? "" : $"/{name}")}", programme.ChangedAt, programme.Licence, entries),
+            $"{http.Site}/public/{programme.Code}/{name}.atom", $"{http.Site}/public/{programme.Code}{(name == "publications" ? "" : $"/{name}")}", programme.ChangedAt, programme.Licence, entries),
         "application/atom+xml; charset=utf-8");
 
     private static string Summary(Words words, Publication one)
@@ -97,13 +95,12 @@ internal static class PublicEndpoints
         var programme = await site.ProgrammeAsync(code, ct);
         var rows = await RowsAsync(site, programme, http, ct);
         return TypedResults.Text(
-            OpenData.ToJson(new(code, programme.Title, programme.Host, programme.Licence, programme.LicenceUrl, $"{Site(http)}/public/data/schema.json", rows.Count == 0 ? null : rows.Max(row => row.ChangedAt), rows)),
+            OpenData.ToJson(new(code, programme.Title, programme.Host, programme.Licence, programme.LicenceUrl, $"{http.Site}/public/data/schema.json", rows.Count == 0 ? null : rows.Max(row => row.ChangedAt), rows)),
             "application/json", Encoding.UTF8);
     }
 
-    /// <summary>What stands in the QR code: what is behind # stays with the reader, so that paper says whom to believe.</summary>
-    internal static string PaperAddress(HttpContext http, PublicProgramme programme, Publication one, EntryProof proof) =>
-        $"{Page(http, programme, one)}/verify#k={Uri.EscapeDataString(PublicProof.KeyOf(proof))}&h={Convert.ToHexStringLower(proof.Hash)}";
+    /// <summary>What stands in the QR code.</summary>
+    internal static string PaperAddress(HttpContext http, PublicProgramme programme, Publication one, EntryProof proof) => http.Site + PublicPlaces.CheckedAt(programme.Code, one, proof);
 
     private static async Task<IResult> ProofAsync(string code, Guid id, PublicSite site, PublicProof prove, CancellationToken ct)
     {
@@ -146,13 +143,13 @@ internal static class PublicEndpoints
                 xml.WriteEndElement();
             }
 
-            Url($"{Site(http)}/public");
+            Url($"{http.Site}/public");
             foreach (var programme in await site.ProgrammesAsync(ct))
             {
-                Url($"{Site(http)}/public/{programme.Code}");
+                Url($"{http.Site}/public/{programme.Code}");
                 foreach (var id in await site.Published(programme).OrderBy(one => one.SortKey).Select(one => one.PublicId).Take(40_000).ToListAsync(ct))
                 {
-                    Url($"{Site(http)}/public/{programme.Code}/items/{id}");
+                    Url($"{http.Site}/public/{programme.Code}/items/{id}");
                 }
             }
 

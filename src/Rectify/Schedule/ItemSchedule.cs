@@ -123,6 +123,22 @@ public sealed class ScheduleVersion : IPartOf
 
     internal static string Write(ActivityPlan plan) => JsonSerializer.Serialize(plan, Json);
 
+    /// <summary>A plan that a page was given to keep: a stranger's words until it is checked.</summary>
+    /// <exception cref="Refusal">400: no plan.</exception>
+    internal static ActivityPlan Read(string content)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ActivityPlan>(content, Json) is { Activities: { } activities } && activities.All(one => one is { Code: not null, Title: not null, After: not null })
+                ? new(activities)
+                : throw Refusal.Malformed("This is no plan.");
+        }
+        catch (JsonException)
+        {
+            throw Refusal.Malformed("This is no plan.");
+        }
+    }
+
     internal static ScheduleVersion Create(Guid schedule, int no, string reason, string content, Timetable dates, Actor by, DateOnly today, DateTimeOffset now) => new()
     {
         ScheduleId = schedule,

@@ -50,18 +50,31 @@ public sealed record ScheduleComparison(ItemTimetable Now, ScheduleVersion Befor
         var before = await (no is null && then is { } day ? versions.Where(version => version.On <= day).OrderByDescending(version => version.No)
                 : versions.Where(version => version.No == (no ?? now.Schedule.ApprovedNo ?? 1)).OrderBy(version => version.No)).FirstOrDefaultAsync(ct)
             ?? throw Refusal.NotFound("schedule", no?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? $"{then:yyyy-MM-dd}");
-        return new(now, before, Compare(before, now));
+        return new(now, before, Compare(before, now.Plan, now.Dates));
     }
 
-    internal static IReadOnlyList<Row> Compare(ScheduleVersion before, ItemTimetable now)
+    /// <param name="before"><see langword="null"/> where there was none.</param>
+    internal static IReadOnlyList<Row> Compare(ScheduleVersion? before, ActivityPlan now, Networks.Timetable dates)
     {
-        var (was, dates) = (before.Plan, before.PlannedDates);
+        var (was, then) = (before?.Plan ?? ActivityPlan.Empty, before?.PlannedDates ?? new Dictionary<Guid, PlannedDates>());
         return
         [
-            .. now.Plan.Activities.Select(one => new Row(was.Find(one.Id), dates.GetValueOrDefault(one.Id), one, now.Dates[one.Id])),
-            .. was.Activities.Where(one => now.Plan.Find(one.Id) is null).Select(one => new Row(one, dates.GetValueOrDefault(one.Id), null, null)),
+            .. now.Activities.Select(one => new Row(was.Find(one.Id), then.GetValueOrDefault(one.Id), one, dates[one.Id])),
+            .. was.Activities.Where(one => now.Find(one.Id) is null).Select(one => new Row(one, then.GetValueOrDefault(one.Id), null, null)),
         ];
     }
+}
+
+/// <summary>What a plan from elsewhere would change, for people to look at before it is saved.</summary>
+/// <param name="No">The newest version; 0 where there is none.</param>
+/// <param name="Rows">The plan in force as it was computed when it was made, beside this one as computed today.</param>
+public sealed record SchedulePreview(Item Item, int No, ActivityPlan Plan, IReadOnlyList<ScheduleComparison.Row> Rows)
+{
+    public DateOnly? FinishBefore => Rows.Max(row => row.WasDates?.EarlyFinish);
+
+    public DateOnly? Finish => Rows.Max(row => row.IsDates?.EarlyFinish);
+
+    public int Count(ScheduleChange change) => Rows.Count(row => row.Change == change);
 }
 
 /// <summary>A programme's tasks as they stood on an earlier day beside a later one: deadlines and ends of schedules, with tasks that were taken out or came in between.</summary>

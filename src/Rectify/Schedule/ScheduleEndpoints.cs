@@ -161,10 +161,12 @@ internal static class ScheduleEndpoints
         var comparison = await ScheduleComparison.ReadAsync(db, reader, id, no, then, on ?? clock.Today, ct);
         return TypedResults.Ok(new ComparisonAnswer(
             comparison.Before.No, comparison.Before.MadeAt, comparison.Now.Version.No, comparison.Now.Dates.On,
-            [.. comparison.Rows.Select(row => new ComparedAnswer(
-                (row.Is ?? row.Was)!.Id, (row.Is ?? row.Was)!.Code, (row.Is ?? row.Was)!.Title, row.Change, row.WasDates?.EarlyStart, row.WasDates?.EarlyFinish,
-                row.IsDates?.EarlyStart, row.IsDates?.EarlyFinish, row.Moved))]));
+            [.. comparison.Rows.Select(Compared)]));
     }
+
+    internal static ComparedAnswer Compared(ScheduleComparison.Row row) => new(
+        (row.Is ?? row.Was)!.Id, (row.Is ?? row.Was)!.Code, (row.Is ?? row.Was)!.Title, row.Change, row.WasDates?.EarlyStart, row.WasDates?.EarlyFinish,
+        row.IsDates?.EarlyStart, row.IsDates?.EarlyFinish, row.Moved);
 
     private static async Task<Ok<ProgrammeComparisonAnswer>> CompareProgrammeAsync(
         string code, [FromQuery] DateOnly then, [FromQuery] DateOnly? on, [FromQuery] bool? all, Db db, Access reader, TimeProvider clock, CancellationToken ct)

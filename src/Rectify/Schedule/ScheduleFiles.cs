@@ -26,7 +26,12 @@ internal static class ScheduleFiles
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity).RequireAuthorization();
         api.MapGet("/items/{id:guid}/schedule.xml", XmlAsync).WithSummary("A schedule as XML of Microsoft Project.");
         api.MapPut("/items/{id:guid}/schedule.xml", TakeXmlAsync).WithSummary("Makes the next version from XML of Microsoft Project; seen= is the newest version that was read.").Accepts<string>("application/xml");
+        api.MapPost("/items/{id:guid}/schedule.xml/preview", PreviewXmlAsync).WithSummary("What XML of Microsoft Project would change as the next version, and what of it is not read. Saves nothing.").Accepts<string>("application/xml");
     }
+
+    /// <param name="No">The newest version, to be named as <c>seen</c> with the file.</param>
+    /// <param name="Notes">What of the file is not read, or read otherwise.</param>
+    public sealed record PreviewAnswer(int No, DateOnly? FinishBefore, DateOnly? Finish, IReadOnlyList<ScheduleEndpoints.ComparedAnswer> Activities, IReadOnlyList<string> Notes);
 
     /// <summary>Rows of the sheets, in the order of the columns.</summary>
     internal static IReadOnlyList<SheetColumn> Columns(Words words, bool withItem) =>
@@ -115,13 +120,22 @@ internal static class ScheduleFiles
     }
 
     private static async Task<Ok<ScheduleEndpoints.Numbered>> TakeXmlAsync(
-        Guid id, [FromQuery] int seen, [FromQuery] string? reason, HttpRequest request, SetSchedule set, Db db, Words words, Access by, CancellationToken ct)
+        Guid id, [FromQuery] int seen, [FromQuery] string? reason, HttpRequest request, SetSchedule set, Db db, Words words, Access by, CancellationToken ct) =>
+        TypedResults.Ok(new ScheduleEndpoints.Numbered(await set.RunAsync(id, (await FileAsync(id, request, db, by, ct)).Plan, reason ?? words["schedule.exchange.reason"], seen, by, ct)));
+
+    private static async Task<Ok<PreviewAnswer>> PreviewXmlAsync(Guid id, HttpRequest request, SetSchedule set, Db db, Words words, Access by, CancellationToken ct)
+    {
+        var file = await FileAsync(id, request, db, by, ct);
+        var preview = await set.PreviewAsync(id, file.Plan, by, ct);
+        return TypedResults.Ok(new PreviewAnswer(preview.No, preview.FinishBefore, preview.Finish, [.. preview.Rows.Select(ScheduleEndpoints.Compared)], [.. file.Notes.Select(words.Note)]));
+    }
+
+    private static async Task<ProjectFile> FileAsync(Guid id, HttpRequest request, Db db, Access by, CancellationToken ct)
     {
         using var file = new MemoryStream();
         await request.Body.CopyToAsync(file, ct);
         file.Position = 0;
-        var known = (await SetSchedule.LoadAsync(db, id, by, ct)).Last?.Plan ?? ActivityPlan.Empty;
-        return TypedResults.Ok(new ScheduleEndpoints.Numbered(await set.RunAsync(id, ProjectXml.Read(file, known), reason ?? words["schedule.exchange.reason"], seen, by, ct)));
+        return ProjectFile.Read(file, (await SetSchedule.LoadAsync(db, id, by, ct)).Last?.Plan ?? ActivityPlan.Empty);
     }
 
     private static async Task<FileContentHttpResult> CalendarAsync(Guid id, Db db, Words words, Access reader, TimeProvider clock, CancellationToken ct)

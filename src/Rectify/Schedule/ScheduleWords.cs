@@ -18,6 +18,9 @@ internal static class ScheduleWords
         /// <summary>A duration with its kind of days: 20个工作日, 90天; a node has none.</summary>
         public string Duration(PlannedActivity activity) => activity.Days == 0 ? words["schedule.node"] : words[$"schedule.days.{activity.Kind}", activity.Days];
 
+        /// <summary>What of a file of another program is not read, or read otherwise.</summary>
+        public string Note(ProjectNote note) => words[note.Key, words.List(note.Which.Take(30)), note.Which.Count];
+
         /// <summary>What an item's schedule comes to: its early end against the deadline.</summary>
         public string Verdict(ItemTimetable of) =>
             of.Dates.Finish is not { } finish ? words["schedule.empty"]

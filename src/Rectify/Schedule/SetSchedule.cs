@@ -25,6 +25,16 @@ public sealed class SetSchedule(Db db, JournalWriter journal, TimeProvider clock
         return await SaveAsync(one, schedule, last, clean, reason, seen, by, ct);
     }
 
+    /// <summary>What a plan would change if it became the next version. Saves nothing.</summary>
+    /// <exception cref="Refusal">As <see cref="RunAsync"/>, but for what nobody can know before it is saved.</exception>
+    public async Task<SchedulePreview> PreviewAsync(Guid item, ActivityPlan plan, Access by, CancellationToken ct)
+    {
+        var (one, schedule, last) = await LoadAsync(db, item, by, ct);
+        var clean = plan.Checked();
+        await DemandPartsAsync(one, clean, ct);
+        return new(one, schedule?.No ?? 0, clean, ScheduleComparison.Compare(last, clean, await DatesAsync(one, clean, by, ct)));
+    }
+
     /// <summary>Changes one activity of the version in force, its dates too; a new id adds one at the end.</summary>
     /// <inheritdoc cref="RunAsync" />
     public async Task<int> ChangeAsync(Guid item, PlannedActivity changed, string reason, int seen, Access by, CancellationToken ct)
@@ -61,13 +71,7 @@ public sealed class SetSchedule(Db db, JournalWriter journal, TimeProvider clock
 
     private async Task<int> SaveAsync(Item item, ItemSchedule? schedule, ScheduleVersion? last, ActivityPlan plan, string reason, int seen, Access by, CancellationToken ct)
     {
-        var today = clock.Today;
-        if (plan.Activities.FirstOrDefault(one => one.Started > today || one.Finished > today) is { } early)
-        {
-            throw Refusal.Invalid("schedule.future", $"{early.Code}: what has not come yet cannot have begun or ended.", early.Code);
-        }
-
-        var dates = await ScheduleReading.DatesAsync(db, by, item, plan, today, ct);
+        var (today, dates) = (clock.Today, await DatesAsync(item, plan, by, ct));
         if (schedule is null)
         {
             schedule = db.Add(ItemSchedule.Create(item.ProgrammeId, item.Id)).Entity;
@@ -87,6 +91,14 @@ public sealed class SetSchedule(Db db, JournalWriter journal, TimeProvider clock
             },
             ct);
         return next.No;
+    }
+
+    private async Task<Networks.Timetable> DatesAsync(Item item, ActivityPlan plan, Access by, CancellationToken ct)
+    {
+        var today = clock.Today;
+        return plan.Activities.FirstOrDefault(one => one.Started > today || one.Finished > today) is { } early
+            ? throw Refusal.Invalid("schedule.future", $"{early.Code}: what has not come yet cannot have begun or ended.", early.Code)
+            : await ScheduleReading.DatesAsync(db, by, item, plan, today, ct);
     }
 
     private async Task DemandPartsAsync(Item item, ActivityPlan plan, CancellationToken ct)

@@ -1,5 +1,6 @@
 using Rectify.Organisation;
 using Rectify.Platform;
+using Rectify.Platform.Journal;
 using Rectify.Tasks.Timeline;
 
 namespace Rectify.Tasks;
@@ -9,6 +10,9 @@ public interface IFactOwner
 {
     /// <summary>Whether the fact may not be recorded or withdrawn by hand now.</summary>
     Task<bool> OwnsAsync(Item item, StatedFact fact, Access by, CancellationToken ct);
+
+    /// <summary>What follows in the room from a fact's withdrawal, for that act to commit. The fact is withdrawn already, and nothing is saved yet.</summary>
+    Task<IReadOnlyList<Fact>> WithdrawnAsync(Item item, ItemFact fact, Actor by, CancellationToken ct) => Task.FromResult<IReadOnlyList<Fact>>([]);
 
     /// <summary>The kinds that are not recorded by hand today.</summary>
     Task<IReadOnlySet<FactKind>> OwnedAsync(Item item, CancellationToken ct);

@@ -116,10 +116,9 @@ public sealed class PlaceFacts(Db db, TimeProvider clock)
         {
             var at = fact.Part is { } part ? tree.Items.Find(one => one.Id == part) : tree.Items.Find(one => one.Id == item.Id);
             if (at is { Kind: ItemKind.Measure or ItemKind.Point } && tree.Items.Find(one => one.Id == at.ParentId) is { } task && !stated.Any(one => one.Item == task.Id)
-                && tree.Facts.Where(one => one.ItemId == task.Id && one.VoidedAt is null).OrderBy(one => one.On).ThenBy(one => one.Sequence).ToList() is var facts
-                && facts.FindLast(one => one.Kind is FactKind.Closed or FactKind.NotInvolved or FactKind.Reopened) is { Kind: not FactKind.Reopened } closed)
+                && TakenUp.Above(fact, TakenUp.Standing(task.Id, tree)) is { } with)
             {
-                above[task.Id] = (task, [fact with { Part = null, On = fact.On > closed.On ? fact.On : closed.On }]);
+                above[task.Id] = (task, [with]);
             }
         }
 

@@ -187,6 +187,35 @@ public sealed class ClosureRulesTests
             await closing.HaveAtAsync(world, parts[1].Id);
             await ExpectAsync(ItemStatus.Closed, ItemStatus.Closed, ItemStatus.Closed);
 
+            // Withdrawn as an error, the one goes with the other; a second part that came back keeps the task taken up, from its own day.
+            var day = world.Clock.Today;
+            await world.InAsync((StateRebound state) => state.RunAsync(parts[0].Id, new(ReboundSource.Petition, "X2026-8", day, "Smell again."), null, closing.People["office"], Ct));
+            Closing.Today(world, day.AddDays(2));
+            await world.InAsync((StateRebound state) => state.RunAsync(parts[1].Id, new(ReboundSource.Petition, "X2026-9", day.AddDays(2), "Foam."), null, closing.People["office"], Ct));
+            await ExpectAsync(ItemStatus.Reopened, ItemStatus.Reopened, ItemStatus.Reopened);
+            await WithdrawLastAsync(parts[0].Id);
+            await ExpectAsync(ItemStatus.Reopened, ItemStatus.Closed, ItemStatus.Reopened);
+            Assert.Equal((ItemStatus.Closed, ItemStatus.Reopened), ((await closing.ViewAsync(world, task, day.AddDays(1))).Status, (await closing.ViewAsync(world, task, day.AddDays(2))).Status));
+            Assert.Equal("closure.exists", await NoAsync(() => closing.BeginAsync(world, parts[0].Id))); // the task is taken up for the other part alone
+            await WithdrawLastAsync(task);
+            await ExpectAsync(ItemStatus.Closed, ItemStatus.Closed, ItemStatus.Closed);
+
+            // The task whole, with a part that began anew: while that closing is under way nothing of it is withdrawn.
+            await world.InAsync((RecordFacts record) => record.RunAsync(task, [new(FactKind.Reopened, world.Clock.Today, Note: "Black water.")], closing.People["office"], Ct));
+            var third = await closing.BeginAsync(world, parts[0].Id);
+            Assert.Equal("fact.by-steps", await NoAsync(() => WithdrawLastAsync(task)));
+            await ExpectAsync(ItemStatus.Reopened, ItemStatus.Reopened, ItemStatus.Closed);
+            await WithdrawAsync(world, closing, third);
+            await WithdrawLastAsync(task);
+            await ExpectAsync(ItemStatus.Closed, ItemStatus.Closed, ItemStatus.Closed);
+            Assert.Equal((ClosureState.Finished, 1), ((await closing.ClosureAsync(world, again)).State, (await closing.ClosureAsync(world, again)).Live)); // what had closed the part counts again
+
+            async Task WithdrawLastAsync(Guid item)
+            {
+                var fact = (await closing.ViewAsync(world, item)).Facts.Last(one => one is { Kind: FactKind.Reopened, VoidedAt: null }).Id;
+                await world.InAsync((VoidFact withdraw) => withdraw.RunAsync(fact, "Another place.", closing.People["office"], Ct));
+            }
+
             async Task ExpectAsync(ItemStatus whole, ItemStatus one, ItemStatus other)
             {
                 var now = new List<ItemStatus>();

@@ -321,6 +321,34 @@ public sealed class ClosureTests
         await world.InAsync((ReturnClosure back) => back.RunAsync(id, now.Version, new(world.Clock.Today, reasons), closing.People[by], Ct));
     }
 
+    [Fact]
+    public async Task A_figure_of_the_declared_day_that_is_restated_later_is_told_as_declared_and_as_known_now()
+    {
+        await using var world = await World.CreateAsync("sqlite");
+        var closing = await Closing.HaveAsync(world, Closing.Preset("standard"));
+        var task = closing.Tasks[0].Id;
+        await world.InAsync(async (SetQuantity set) => await set.RunAsync(task, (await closing.ViewAsync(world, task)).Item.Version, "Pipes", "km", 1, 0, 546, closing.People["office"], Ct));
+        var day = world.Clock.Today;
+        await MeasuredAsync(546);
+        Closing.Today(world, day.AddDays(1));
+        var id = await closing.HaveAtAsync(world, task, "material");
+        Assert.Empty(await RestatedAsync());
+
+        Closing.Today(world, world.Clock.Today.AddDays(1));
+        await MeasuredAsync(502); // of the same day, stated anew
+        var one = Assert.Single(await RestatedAsync());
+        Assert.Equal((546, 502, task), (one.Then, one.Now, one.Item.Id));
+        Assert.DoesNotContain((await closing.CaseAsync(world, id)).Signatures, signature => signature.Stale); // what was signed stays as it was
+
+        var wrong = (await closing.ViewAsync(world, task)).Facts.Last(fact => fact.Kind is FactKind.Measured).Id;
+        await world.InAsync((VoidFact withdraw) => withdraw.RunAsync(wrong, "Another pipe.", closing.People["county"], Ct));
+        Assert.Empty(await RestatedAsync());
+
+        Task MeasuredAsync(long value) => world.InAsync((RecordFacts record) => record.RunAsync(task, [new(FactKind.Measured, day, Value: value)], closing.People["county"], Ct));
+
+        async Task<IReadOnlyList<RestatedFigure>> RestatedAsync() => await world.InAsync(async (Rectify.Platform.Data.Db db) => await RestatedFigure.ReadAsync(db, await closing.CaseAsync(world, id), Ct));
+    }
+
     internal static async Task WithdrawAsync(World world, Closing closing, Guid id, string by = "county", string why = "The list was wrong.")
     {
         var now = await closing.ClosureAsync(world, id);

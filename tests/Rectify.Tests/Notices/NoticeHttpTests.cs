@@ -148,7 +148,12 @@ public sealed class NoticeHttpTests : IAsyncLifetime
         Assert.Contains("整改办", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(7, page.QuerySelectorAll(".when li").Length);
         Assert.Empty(page.QuerySelectorAll("script:not([src]), style, [style]"));
-        Assert.Equal(HttpStatusCode.OK, (await stranger.GetAsync($"/public/notices/{address}/notice.docx", Ct)).StatusCode);
+        using (var paper = DocumentFormat.OpenXml.Packaging.WordprocessingDocument.Open(new MemoryStream(await stranger.GetByteArrayAsync($"/public/notices/{address}/notice.docx", Ct)), isEditable: false))
+        {
+            Assert.EndsWith(new Uri(stranger.BaseAddress!, $"/public/notices/{address}").AbsoluteUri, paper.MainDocumentPart!.Document!.Body!.InnerText, StringComparison.Ordinal); // the code on paper leads back to the page
+            Assert.Single(paper.MainDocumentPart.ImageParts);
+        }
+
         Assert.Equal(HttpStatusCode.Redirect, (await stranger.GetAsync($"/notices/{id}", Ct)).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.GetAsync($"/api/notices/{id}/objections", Ct)).StatusCode);
 

@@ -4,6 +4,8 @@ using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
 using DocumentFormat.OpenXml.Wordprocessing;
 using Rectify.Papers;
+using Rectify.Platform.Web;
+using SkiaSharp;
 
 namespace Rectify.Tests.Papers;
 
@@ -35,6 +37,7 @@ public sealed class DocxWriterTests
                 Signature = "某某",
                 Date = new(2019, 4, 1),
                 Header = new("项目", null, "", null),
+                Code = blocks.Length % 2 == 0 ? new("https://zg.example.gov.cn", "扫码<核对>&\0") : null,
             }));
             Assert.Empty(Errors(document));
         }, iter: 30);
@@ -113,6 +116,29 @@ public sealed class DocxWriterTests
         Assert.True(string.IsNullOrEmpty(document.PackageProperties.Creator + document.PackageProperties.LastModifiedBy));
         Assert.Equal(SamplePaper.Made.UtcDateTime, document.PackageProperties.Created!.Value.ToUniversalTime());
         Assert.Contains("打印人：某某某", document.MainDocumentPart!.HeaderParts.Single().Header!.InnerText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_code_under_a_paper_is_its_address_as_a_picture_with_words()
+    {
+        const string Address = "https://zg.example.gov.cn/public/central/items/7/verify#k=key&h=hash";
+        var bytes = Write(SamplePaper.Official() with { Code = new(Address, "扫码核对“这次”销号。") });
+        Assert.Equal(bytes, Write(SamplePaper.Official() with { Code = new(Address, "扫码核对“这次”销号。") }));
+        using var document = Open(bytes);
+        Assert.Empty(Errors(document));
+        var main = document.MainDocumentPart!;
+        Assert.Equal("扫码核对“这次”销号。", main.Document!.Descendants<DocumentFormat.OpenXml.Drawing.Wordprocessing.DocProperties>().Single().Description!.Value);
+        Assert.EndsWith("扫码核对“这次”销号。https://zg.example.gov.cn/public/central/items/7/verify", main.Document.Body!.InnerText, StringComparison.Ordinal);
+
+        using var stream = main.ImageParts.Single().GetStream();
+        using var picture = SKBitmap.Decode(stream);
+        var code = QrCode.Of(Address);
+        var module = picture.Width / code.Size;
+        Assert.Equal((code.Size * module, code.Size * module), (picture.Width, picture.Height));
+        var dark = code.Runs.SelectMany(run => Enumerable.Range(run.X, run.Width).Select(x => (x, run.Y))).ToHashSet();
+        Assert.All(
+            from x in Enumerable.Range(0, code.Size) from y in Enumerable.Range(0, code.Size) select (x, y),
+            at => Assert.Equal(dark.Contains(at), picture.GetPixel((at.x * module) + (module / 2), (at.y * module) + (module / 2)).Red < 128));
     }
 
     private static string Said(PaperBlock block) => block switch

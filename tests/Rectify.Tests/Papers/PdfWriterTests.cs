@@ -2,6 +2,7 @@ using System.Text;
 using CsCheck;
 using Rectify.Papers;
 using Rectify.Platform;
+using Rectify.Platform.Web;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Content;
 
@@ -189,6 +190,26 @@ public sealed class PdfWriterTests
     {
         public void Report(int value) => report(value);
     }
+
+    [Fact]
+    public void A_code_under_a_paper_is_its_address_in_squares_and_says_what_it_is_for() =>
+        Gen.Select(Gen.Char["0123456789abcdefABC/-"].Array[20, 400].Select(chars => "https://zg.example.gov.cn/" + new string(chars)), Gen.Enum<PaperKind>()).Sample((address, kind) =>
+        {
+            var bytes = Write(SamplePaper.Official() with { Kind = kind, Code = new(address + "#key", "扫码核对这次销号。") }, out _);
+            using var pdf = PdfDocument.Open(bytes);
+            var last = pdf.GetPages().Last();
+            var unit = 36 * Mm / QrCode.Of(address + "#key").Size;
+            var squares = last.Paths.Where(path => path.IsFilled).SelectMany(path => path).Select(part => part.GetBoundingRectangle()!.Value).ToList();
+            var (left, top) = (squares.Min(one => one.Left) - (4 * unit), squares.Max(one => one.Top) + (4 * unit));
+
+            Assert.Equal(
+                QrCode.Of(address + "#key").Runs.Order(),
+                squares.Select(one => ((int)Math.Round((one.Left - left) / unit), (int)Math.Round((top - one.Top) / unit), (int)Math.Round(one.Width / unit))).Order());
+            Assert.InRange(top - (36 * Mm), 20 * Mm, 297 * Mm);
+            Assert.EndsWith((kind is PaperKind.Official ? "2019年4月1日" : "") + "扫码核对这次销号。" + address, Said(last), StringComparison.Ordinal); // on one page with the date
+            Assert.Contains("/S/Figure/P ", Encoding.Latin1.GetString(bytes), StringComparison.Ordinal);
+            Assert.Contains($"/Alt<FEFF{Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes("扫码核对这次销号。"))}>", Encoding.Latin1.GetString(bytes), StringComparison.Ordinal);
+        }, iter: 10);
 
     private static byte[] Write(Paper paper, out PrintedPaper printed)
     {

@@ -4,6 +4,7 @@ using Rectify.Calendars;
 using Rectify.Networks;
 using Rectify.Platform;
 using Rectify.Schedule;
+using Rectify.Tests.Portal;
 
 namespace Rectify.Tests.Schedule;
 
@@ -31,7 +32,7 @@ public sealed class ProjectXmlTests
         ProjectXml.Write(of, "第一项").Save(file);
         file.Position = 0;
 
-        var back = ProjectXml.Read(file, new([.. plan.Activities.Select(one => new PlannedActivity(one.Id, "", "", 0))]));
+        var back = ProjectFile.Read(file, new([.. plan.Activities.Select(one => new PlannedActivity(one.Id, "", "", 0))])).Plan;
 
         Assert.Equal(
             plan.Checked().Activities.Select(one => one with { Started = of.Dates[one.Id].State is ActivityState.Waiting ? null : of.Dates[one.Id].EarlyStart }),
@@ -60,7 +61,7 @@ public sealed class ProjectXmlTests
         Assert.Equal(
             [("1.1", "Design", 5, "", null, null), ("1.2", "Build", 7, "1.1 SS+2", new DateOnly(2026, 3, 16), new DateOnly(2026, 6, 30)), ("T10", "Wait", 3, "1.2 FS-3c", null, null), ("T11", "Done", 0, "T10", null, (DateOnly?)null)],
             plan.Activities.Select(one => (one.Code, one.Title, one.Days, one.After, one.NotBefore, one.FinishBy)));
-        Assert.Equal(new DateOnly(2026, 3, 2), plan.Activities[0].Started);
+        Assert.Equal((new DateOnly(2026, 3, 2), DayKind.Every), (plan.Activities[0].Started!.Value, plan.Activities[2].Kind));
     }
 
     [Theory]
@@ -68,11 +69,56 @@ public sealed class ProjectXmlTests
     [InlineData("project.xml", "<html/>")]
     [InlineData("project.xml", "<Project xmlns='http://schemas.microsoft.com/project'><Tasks/></Project>")]
     [InlineData("project.xml", "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><Project><Tasks><Task><UID>1</UID><Name>&e;</Name></Task></Tasks></Project>")]
+    [InlineData("project.twice", "<Project><Tasks><Task><UID>1</UID><Name>a</Name></Task><Task><UID>1</UID><Name>b</Name></Task></Tasks></Project>")]
     [InlineData("project.duration", "<Project><Tasks><Task><UID>1</UID><Duration>long</Duration></Task></Tasks></Project>")]
     [InlineData("network.cycle", "<Project><Tasks><Task><UID>1</UID><Name>a</Name><PredecessorLink><PredecessorUID>2</PredecessorUID><Type>1</Type></PredecessorLink></Task><Task><UID>2</UID><Name>b</Name><PredecessorLink><PredecessorUID>1</PredecessorUID><Type>1</Type></PredecessorLink></Task></Tasks></Project>")]
     public void Refuses_what_is_no_plan(string code, string text) => Assert.Equal(code, Assert.Throws<Refusal>(() => Read(text)).Code);
 
-    private static ActivityPlan Read(string text) => ProjectXml.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), ActivityPlan.Empty);
+    // The features that public samples of the format show: tasks without links, elapsed durations, inactive tasks, summaries with links, exceptions of calendars, negative lag and lag in percent, hours.
+    [Fact]
+    public void Says_what_it_does_not_read_or_reads_otherwise()
+    {
+        var file = ProjectFile.Read(new MemoryStream(Encoding.UTF8.GetBytes("""
+            <Project xmlns="http://schemas.microsoft.com/project"><SaveVersion>14</SaveVersion><MinutesPerDay>480</MinutesPerDay>
+            <Calendars><Calendar><UID>1</UID><Name>Standard</Name><Exceptions><Exception><TimePeriod><FromDate>2026-05-01T00:00:00</FromDate><ToDate>2026-05-05T23:59:00</ToDate></TimePeriod><DayWorking>0</DayWorking></Exception></Exceptions></Calendar></Calendars>
+            <Tasks>
+              <Task><UID>1</UID><Name>Phase</Name><Active>1</Active><Summary>1</Summary><PredecessorLink><PredecessorUID>4</PredecessorUID><Type>1</Type></PredecessorLink></Task>
+              <Task><UID>2</UID><Name>Alone</Name><WBS>1.1</WBS><Active>1</Active><Duration>PT80H0M0S</Duration><DurationFormat>7</DurationFormat></Task>
+              <Task><UID>3</UID><Name>Dries</Name><WBS>1.2</WBS><Duration>PT168H0M0S</Duration><DurationFormat>10</DurationFormat><ConstraintType>1</ConstraintType></Task>
+              <Task><UID>4</UID><Name>Given up</Name><WBS>1.3</WBS><Active>0</Active><Duration>PT8H0M0S</Duration></Task>
+              <Task><UID>5</UID><Name>Half of it</Name><WBS>1.4</WBS><Duration>PT12H0M0S</Duration><DurationFormat>5</DurationFormat>
+                <PredecessorLink><PredecessorUID>2</PredecessorUID><Type>1</Type><LinkLag>50</LinkLag><LagFormat>19</LagFormat></PredecessorLink>
+                <PredecessorLink><PredecessorUID>3</PredecessorUID><Type>0</Type><LinkLag>-9600</LinkLag><LagFormat>7</LagFormat></PredecessorLink>
+                <PredecessorLink><PredecessorUID>4</PredecessorUID><Type>1</Type></PredecessorLink></Task>
+              <Task><UID>6</UID><Name>Handed over</Name><WBS>1.5</WBS><Milestone>1</Milestone><Duration>PT0H0M0S</Duration><PredecessorLink><PredecessorUID>1</PredecessorUID><Type>1</Type></PredecessorLink></Task>
+            </Tasks></Project>
+            """)), ActivityPlan.Empty);
+
+        Assert.Equal(
+            [("1.1", 10, DayKind.Office, ""), ("1.2", 7, DayKind.Every, ""), ("1.4", 2, DayKind.Office, "1.1 FS+5; 1.2 FF-2"), ("1.5", 0, DayKind.Office, "")],
+            file.Plan.Activities.Select(one => (one.Code, one.Days, one.Kind, one.After)));
+        Assert.Equal(
+            ["calendars: ", "constraint: 1.2", "elapsed: 1.2", "inactive: Given up", "percent: 1.4", "rounded: 1.4", "summary-link: Handed over Phase"],
+            file.Notes.Select(note => $"{note.Key["project.note.".Length..]}: {string.Join(' ', note.Which.Order(StringComparer.Ordinal))}").Order(StringComparer.Ordinal));
+    }
+
+    // Whatever a stranger's program wrote, a plan comes of it or a refusal.
+    [Fact]
+    public void Any_numbers_are_a_plan_or_a_refusal() =>
+        Gen.Select(AnyOf.These("PT80H0M0S", "PT1M", "P9999999D", "-PT8H", "", "x"), AnyOf.These("", "7", "8", "19", "20", "999"), AnyOf.These("0", "50", "-99999999999", "2147483647", "1e300", "y"), AnyOf.These("1", "2", "0", "")).Array[1, 5].Sample(rows =>
+        {
+            var tasks = rows.Select((row, i) => $"<Task><UID>{(row.Item4 is "1" ? i + 1 : 1 + i / 2)}</UID><Duration>{row.Item1}</Duration><DurationFormat>{row.Item2}</DurationFormat><PredecessorLink><PredecessorUID>{i}</PredecessorUID><Type>{row.Item4}</Type><LinkLag>{row.Item3}</LinkLag><LagFormat>{row.Item2}</LagFormat></PredecessorLink></Task>");
+            try
+            {
+                Assert.NotEmpty(Read($"<Project><Tasks>{string.Concat(tasks)}</Tasks></Project>").Activities);
+            }
+            catch (Refusal refused)
+            {
+                Assert.Contains(refused.Code.Split('.')[0], (string[])["project", "network"]);
+            }
+        }, iter: 300);
+
+    private static ActivityPlan Read(string text) => ProjectFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), ActivityPlan.Empty).Plan;
 
     private static ItemTimetable Of(ActivityPlan plan)
     {

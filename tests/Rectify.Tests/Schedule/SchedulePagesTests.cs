@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
@@ -115,6 +116,39 @@ public sealed class SchedulePagesTests : IAsyncLifetime
         var list = await office.GetFromJsonAsync<JsonElement>("/api/programmes/r1/schedule?which=items", Ct);
         Assert.Equal(2, list.GetProperty("items")[0].GetProperty("activities").GetInt32());
         Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(office, "/api/programmes/r1/schedule?which=none"));
+
+        // What another program changed is shown before it is saved, and saved only when somebody says so.
+        var xml = (await office.GetStringAsync($"/api/items/{task}/schedule.xml", Ct)).Replace("PT160H0M0S", "PT200H0M0S", StringComparison.Ordinal);
+        using var shown = await office.PostAsync($"/api/items/{task}/schedule.xml/preview", new StringContent(xml, Encoding.UTF8, "application/xml"), Ct);
+        var preview = await shown.Content.ReadFromJsonAsync<JsonElement>(Ct);
+        Assert.Equal(["Same", "Changed"], preview.GetProperty("activities").EnumerateArray().Select(one => one.GetProperty("change").GetString()));
+        Assert.Equal(5, preview.GetProperty("activities")[1].GetProperty("moved").GetInt32());
+        Assert.Single(preview.GetProperty("notes").EnumerateArray()); // the file's calendars
+        var page = await OpenAsync(office, $"/items/{task}/schedule/exchange");
+        var looked = await UploadAsync(office, page, $"/items/{task}/schedule/exchange", xml);
+        Assert.Equal(2, looked.QuerySelectorAll("main tbody tr").Length);
+        Assert.Contains("还没有保存", looked.QuerySelector(".note")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("不是Microsoft Project", (await UploadAsync(office, page, $"/items/{task}/schedule/exchange", "no XML")).QuerySelector(".errs")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(1, (await office.GetFromJsonAsync<JsonElement>($"/api/items/{task}/schedule", Ct)).GetProperty("newest").GetInt32());
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync(office, looked, "exchange", $"/items/{task}/schedule/exchange", ("plan", "{\"activities\":[null]}"))).Status); // refused on the page
+        var (saved, _, to) = await PostAsync(office, looked, "exchange", $"/items/{task}/schedule/exchange");
+        Assert.Equal((HttpStatusCode.Redirect, $"/items/{task}/schedule/comparison?no=1"), (saved, to));
+        Assert.Equal(25, (await office.GetFromJsonAsync<JsonElement>($"/api/items/{task}/schedule", Ct)).GetProperty("activities")[1].GetProperty("activity").GetProperty("days").GetInt32());
+    }
+
+    private static async Task<IHtmlDocument> UploadAsync(HttpClient client, IHtmlDocument page, string path, string file)
+    {
+        var form = page.QuerySelectorAll("form").OfType<IHtmlFormElement>().Single(one => one.QuerySelector("input[type=file]") is not null);
+        using var content = new MultipartFormDataContent();
+        foreach (var field in form.Elements.OfType<IHtmlInputElement>().Where(field => field is { Name.Length: > 0, Type: not "file" }))
+        {
+            content.Add(new StringContent(field.Value), field.Name!);
+        }
+
+        content.Add(new ByteArrayContent(Encoding.UTF8.GetBytes(file)), "file", "plan.xml");
+        using var answer = await client.PostAsync(path, content, Ct);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(Ct));
     }
 
     private async Task<HttpClient> AsAsync(string name)

@@ -40,6 +40,12 @@ public static class PublicAddress
     /// <summary>What the address of a public page may ask for. Answers are kept by these and nothing else of a stranger's address stands in them.</summary>
     public static readonly string[] Asked = ["lang", "q", "unit", "aspect", "status", "after"];
 
+    extension(HttpContext http)
+    {
+        /// <summary>This site as whoever asks reaches it, as <c>https://zg.example.gov.cn</c>.</summary>
+        public string Site => $"{http.Request.Scheme}://{http.Request.Host}";
+    }
+
     /// <summary>A path on this site in the language that this page's address asks for.</summary>
     public static string At(HttpContext http, string href) => http.Request.Query["lang"] is [{ Length: > 0 and < 12 } lang] ? Add(href, Uri.EscapeDataString(lang)) : href;
 

@@ -1,32 +1,50 @@
 using System.Globalization;
-using System.Text;
 using QRCoder;
 
 namespace Rectify.Platform.Web;
 
-/// <summary>A QR code for SVG, error correction M.</summary>
-/// <param name="Squares">Path data, one unit a module.</param>
+/// <summary>A QR code, error correction M.</summary>
+/// <param name="Runs">Dark stretches of its rows, one unit a module; places count from the upper left corner.</param>
 /// <param name="Size">The side in modules, the quiet zone of four included.</param>
-public sealed record QrCode(string Squares, int Size)
+public sealed record QrCode(IReadOnlyList<(int X, int Y, int Width)> Runs, int Size)
 {
+    /// <summary>Path data for SVG, one unit a module.</summary>
+    public string Squares => string.Concat(Runs.Select(run => string.Create(CultureInfo.InvariantCulture, $"M{run.X} {run.Y}h{run.Width}v1h-{run.Width}z")));
+
     /// <param name="text">At most some 2,000 characters.</param>
     public static QrCode Of(string text)
     {
         using var codes = new QRCodeGenerator();
         using var data = codes.CreateQrCode(text, QRCodeGenerator.ECCLevel.M);
-        var squares = new StringBuilder();
+        var runs = new List<(int, int, int)>();
         foreach (var (y, row) in data.ModuleMatrix.Index())
         {
             for (var x = 0; x < row.Count; x++)
             {
-                if (row[x])
+                var from = x;
+                while (x < row.Count && row[x])
                 {
-                    squares.Append(CultureInfo.InvariantCulture, $"M{x} {y}h1v1h-1z");
+                    x++;
+                }
+
+                if (x > from)
+                {
+                    runs.Add((from, y, x - from));
                 }
             }
         }
 
-        return new(squares.ToString(), data.ModuleMatrix.Count);
+        return new(runs, data.ModuleMatrix.Count);
+    }
+
+    /// <summary>As a black and white PNG, for papers of programs that draw no paths.</summary>
+    /// <param name="module">Pixels along a module's side.</param>
+    public static byte[] ToPng(string text, int module)
+    {
+        using var codes = new QRCodeGenerator();
+        using var data = codes.CreateQrCode(text, QRCodeGenerator.ECCLevel.M);
+        using var png = new PngByteQRCode(data);
+        return png.GetGraphic(module);
     }
 
     /// <summary>As a file of its own, for a document that is printed.</summary>

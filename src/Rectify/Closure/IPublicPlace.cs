@@ -1,0 +1,17 @@
+namespace Rectify.Closure;
+
+/// <summary>Where the whole world reads of items: the public site says so, for papers and notices of earlier rooms.</summary>
+public interface IPublicPlace
+{
+    /// <returns>What is published of the items, in the plan's order; those of which nothing is fall out.</returns>
+    Task<IReadOnlyList<PublicPlace>> OfAsync(IReadOnlyCollection<Guid> items, CancellationToken ct);
+
+    /// <summary>The address, a path on this site, that checks the published closing of an item and brings key and fingerprint along.</summary>
+    /// <returns><see langword="null"/> where none is published, or the published journal does not hold it yet.</returns>
+    Task<string?> CheckedAtAsync(Guid item, CancellationToken ct);
+}
+
+/// <param name="Title">Number and title as published, masked.</param>
+/// <param name="Href">A path on this site.</param>
+/// <param name="Closed">Whether it is published as closed.</param>
+public sealed record PublicPlace(string Title, string Href, bool Closed);
