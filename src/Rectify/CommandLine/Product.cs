@@ -17,6 +17,7 @@ using Rectify.Procedures;
 using Rectify.Publishing;
 using Rectify.Schedule;
 using Rectify.Tasks;
+using Rectify.Wall;
 using Rectify.Workbooks;
 
 namespace Rectify.CommandLine;
@@ -55,6 +56,7 @@ public static class Product
         builder.Services.AddNotices();
         builder.Services.AddLookBacks();
         builder.Services.AddSchedule();
+        builder.Services.AddWall();
         builder.Services.AddPortal();
         builder.Services.AddNotifications();
         builder.Services.AddPublishing(builder.Configuration);
@@ -80,6 +82,7 @@ public static class Product
         app.MapNotices();
         app.MapLookBacks();
         app.MapSchedule();
+        app.MapWall();
         app.MapPortal();
         app.MapNotifications();
         app.MapPublishing();
