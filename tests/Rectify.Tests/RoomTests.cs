@@ -17,7 +17,7 @@ public sealed class RoomTests
         ["Organisation"] = ["Platform", "Reading", "Papers"],
         ["Consistency"] = ["Platform", "Calendars", "Grammar"],
         ["Tasks"] = ["Platform", "Calendars", "Grammar", "Organisation", "Papers"],
-        ["CommandLine"] = ["Platform", "Calendars", "Networks", "Reading", "Grammar", "Organisation", "Tasks", "Plans", "Dispatch", "Evidence", "Deadlines", "Workbooks", "Bulletins", "Dossiers", "Notifications", "Procedures", "Closure", "Notices", "LookBacks", "Publishing", "Schedule", "Wall", "Portal"],
+        ["CommandLine"] = ["Platform", "Calendars", "Networks", "Reading", "Grammar", "Organisation", "Tasks", "Plans", "Dispatch", "Evidence", "Deadlines", "Workbooks", "Bulletins", "Dossiers", "Notifications", "Procedures", "Closure", "Notices", "LookBacks", "Publishing", "Schedule", "Forecast", "Wall", "Portal"],
         ["Dispatch"] = ["Platform", "Calendars", "Grammar", "Organisation", "Tasks", "Papers", "Evidence"],
         ["Bulletins"] = ["Platform", "Grammar", "Organisation", "Tasks", "Dispatch", "Papers"],
         ["Deadlines"] = ["Platform", "Organisation", "Tasks", "Evidence"],
@@ -31,7 +31,8 @@ public sealed class RoomTests
         ["Notifications"] = ["Platform", "Calendars", "Grammar", "Organisation", "Tasks", "Dispatch", "Evidence", "Deadlines", "Procedures", "Closure", "LookBacks"],
         ["LookBacks"] = ["Platform", "Grammar", "Organisation", "Tasks", "Evidence"],
         ["Schedule"] = ["Platform", "Calendars", "Networks", "Grammar", "Papers", "Organisation", "Tasks"],
-        ["Wall"] = ["Platform", "Organisation", "Tasks", "Dispatch"],
+        ["Forecast"] = ["Platform", "Grammar", "Organisation", "Tasks", "Dispatch", "Schedule"],
+        ["Wall"] = ["Platform", "Grammar", "Organisation", "Tasks", "Dispatch"],
         ["Publishing"] = ["Platform", "Proof"],
         ["Portal"] = ["Platform", "Proof", "Grammar", "Organisation", "Tasks", "Evidence", "Procedures", "Closure", "Notices", "Publishing"],
     };

@@ -4,6 +4,7 @@ using Rectify.Deadlines;
 using Rectify.Dispatch;
 using Rectify.Dossiers;
 using Rectify.Evidence;
+using Rectify.Forecast;
 using Rectify.LookBacks;
 using Rectify.Notices;
 using Rectify.Notifications;
@@ -56,6 +57,7 @@ public static class Product
         builder.Services.AddNotices();
         builder.Services.AddLookBacks();
         builder.Services.AddSchedule();
+        builder.Services.AddForecast();
         builder.Services.AddWall();
         builder.Services.AddPortal();
         builder.Services.AddNotifications();
@@ -82,6 +84,7 @@ public static class Product
         app.MapNotices();
         app.MapLookBacks();
         app.MapSchedule();
+        app.MapForecast();
         app.MapWall();
         app.MapPortal();
         app.MapNotifications();

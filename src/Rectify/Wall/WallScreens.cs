@@ -10,8 +10,8 @@ internal sealed record WallScreen(string Key, bool IsChart)
     /// <summary>The screens in the order in which they take turns.</summary>
     private static readonly WallScreen[] All =
     [
-        new("overview", false), new("lights", false), new("road-map", true), new("closing", true), new("heat", true), new("burn-up", true), new("prefectures", true),
-        new("nodes", true),
+        .. new[] { "overview", "lights" }.Select(key => new WallScreen(key, false)),
+        .. new[] { "road-map", "closing", "heat", "burn-up", "prefectures", "nodes" }.Select(key => new WallScreen(key, true)),
     ];
 
     /// <summary>Room for a chart in wall units of 1/1080 of the height; text of the chart keeps the size that it is drawn with.</summary>

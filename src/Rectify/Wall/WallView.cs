@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Rectify.Dispatch;
+using Rectify.Grammar;
 using Rectify.Organisation;
 using Rectify.Platform.Data;
 using Rectify.Tasks;
@@ -25,6 +26,9 @@ internal sealed record WallView(Programme Programme, Overview Overview, long Mar
     public required IReadOnlyList<MilestoneList.Row> Nodes { get; init; }
 
     public required int NodeCount { get; init; }
+
+    /// <summary>The lines of the units that answer for tasks; places that carry out a part of one are left out.</summary>
+    public required IReadOnlyList<Overview.Line> Units { get; init; }
 
     /// <summary>The day by which the next returns are due; <see langword="null"/> where no round says.</summary>
     public required DateOnly? NextDue { get; init; }
@@ -76,6 +80,9 @@ internal sealed class WallReading(Db db, WallWatch watch)
         var first = new DateOnly(on.Year, on.Month, 1);
         var (before, month) = (first.AddDays(-1), first.AddMonths(1));
         var earlier = await ItemList.AllAsync(db, reader, programme.Id, new() { Statuses = Overview.DoneStatuses }, before, ct);
+        var answering = (await db.ItemUnits().Where(part => part.UnitId != null && (part.Role == DraftRole.Lead || part.Role == DraftRole.Cooperate))
+            .Join(db.ItemsFor(reader, Right.Read).Where(item => item.ProgrammeId == programme.Id && item.Kind == ItemKind.Task && item.RemovedOn == null), part => part.ItemId, item => item.Id, (part, _) => new { Unit = part.UnitId!.Value, part.Role })
+            .Distinct().ToListAsync(ct)).ToLookup(part => part.Role, part => part.Unit.ToString());
         var nodes = await MilestoneList.PageAsync(db, reader, programme.Id, MilestoneList.Which.Open, month, month.AddMonths(1).AddDays(-1), null, on, ct);
         return new(programme, overview, mark)
         {
@@ -87,6 +94,7 @@ internal sealed class WallReading(Db db, WallWatch watch)
             NodeCount = nodes.Count < MilestoneList.PageSize
                 ? nodes.Count
                 : await MilestoneList.CountAsync(db, reader, programme.Id, MilestoneList.Which.Open, month, month.AddMonths(1).AddDays(-1), on, ct),
+            Units = answering.Contains(DraftRole.Lead) ? [.. overview.ByUnit.Where(line => answering.Any(role => role.Contains(line.Key)))] : overview.ByUnit,
             NextDue = await db.RoundsFor(reader).Where(round => round.ProgrammeId == programme.Id && round.DueOn >= on).MinAsync(round => (DateOnly?)round.DueOn, ct),
         };
     }

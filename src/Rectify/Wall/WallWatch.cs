@@ -116,7 +116,7 @@ internal sealed partial class WallWatch(IServiceScopeFactory scopes, TimeProvide
         }
     }
 
-    private static Task<long> NewestAsync(Db db, CancellationToken ct) => db.Journal.Where(row => row.Index != null).OrderByDescending(row => row.Index).Select(row => row.Index!.Value).DefaultIfEmpty(-1).FirstAsync(ct);
+    private static async Task<long> NewestAsync(Db db, CancellationToken ct) => await db.Journal.MaxAsync(row => row.Index, ct) ?? -1;
 
     private async Task LookAsync(CancellationToken ct)
     {

@@ -72,6 +72,10 @@ public sealed class WallTests : IAsyncLifetime
         await using var behind = await Listening.AtAsync(clerk, events);
         Assert.Equal(WallWatch.Changed, (await behind.NextAsync()).EventType);
 
+        // A forecast of one task alone is none, and says so.
+        Assert.Contains("历史太少", await clerk.GetStringAsync($"/items/{task}/forecast", Ct), StringComparison.Ordinal);
+        Assert.Contains("太少，说不出准不准", await clerk.GetStringAsync("/p/r1/forecast", Ct), StringComparison.Ordinal);
+
         await RecordAsync(office, "Completed", new DateOnly(2026, 2, 1));
         await again.UntilAsync(WallWatch.Changed);
         Assert.Equal("100.0%", (await OpenAsync(clerk)).QuerySelector(".key")!.TextContent);
