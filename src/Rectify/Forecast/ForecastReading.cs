@@ -130,21 +130,21 @@ public sealed record ForecastList(IReadOnlyList<ForecastList.Row> Rows, IReadOnl
     /// <summary>One open task.</summary>
     public sealed record Row(Item Item, KnownTask Task, ItemForecast? Forecast, NoForecast? Because, string Lead);
 
-    public static async Task<ForecastList> ReadAsync(Db db, Access reader, Programme programme, DateOnly on, TimeProvider clock, CancellationToken ct)
+    public static async Task<ForecastList> ReadAsync(Db db, Access reader, Programme programme, DateOnly day, TimeProvider clock, CancellationToken ct)
     {
         var records = await TaskRecords.ReadAsync(db, programme, clock, ct);
-        var known = records.KnownOn(on);
+        var known = records.KnownOn(day);
         var items = await db.ItemsFor(reader, Right.Read).AsNoTracking().Where(item => item.ProgrammeId == programme.Id && item.Kind == ItemKind.Task).ToDictionaryAsync(item => item.Id, ct);
         var units = await db.Units().AsNoTracking().Select(unit => new { unit.Id, unit.ShortName }).ToDictionaryAsync(unit => unit.Id, unit => unit.ShortName, ct);
         var rows = (
             from task in known
             where task.DoneOn is null && items.ContainsKey(task.Id)
-            let said = ForecastModel.Of(task, known, on)
+            let said = ForecastModel.Of(task, known, day)
             let item = items[task.Id]
             orderby item.SortKey
             select new Row(item, task, said.Forecast, said.Because, task.Lead is { } lead ? units.GetValueOrDefault(lead, "") : "")).ToList();
         return new(
             [.. rows.Where(row => row.Forecast is not null).OrderBy(row => row.Forecast!.Chance).ThenBy(row => row.Task.DueOn).ThenBy(row => row.Item.SortKey, StringComparer.Ordinal)],
-            [.. rows.Where(row => row.Forecast is null)], records.Calibrate(on));
+            [.. rows.Where(row => row.Forecast is null)], records.Calibrate(day));
     }
 }
