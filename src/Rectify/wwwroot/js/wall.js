@@ -63,7 +63,7 @@ const out = () => {
 const fetchWall = async () => {
   fetched = Date.now();
   const answer = await fetch(location.href, { headers: { accept: 'text/html' }, cache: 'no-store' });
-  if (answer.redirected || answer.status === 401 || answer.status === 403 || answer.status === 404) return 'out';
+  if (answer.redirected || answer.status === 401) return 'out';
   if (!answer.ok) return 'cut';
   const news = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-wall]');
   if (!news) return 'cut';
