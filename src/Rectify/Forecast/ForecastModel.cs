@@ -50,7 +50,7 @@ public static class ForecastModel
             history.Add(due.AddDays(delay), share);
         }
 
-        var progress = Progress(task, others, on, chanceOnly ? Math.Max(0, -passed) / Month + 2 : MostMonths);
+        var progress = Progress(task, others, on, chanceOnly ? (Math.Max(0, -passed) / Month) + 3 : MostMonths);
         var unknown = passed < 0 ? (double)UnknownTasks / (UnknownTasks + ended.Count) : 0;
         whole.Add(history, (1 - unknown) * (progress is null ? 1 : 0.5));
         if (progress is not null)
@@ -134,10 +134,11 @@ public static class ForecastModel
             return null;
         }
 
-        var chances = new double[101];
-        var (mine, all) = ((double)own.Count / (own.Count + OthersMonths), pool.Sum(one => (double)one.Weight));
+        // Counted whole first: so the order of the tasks does not matter.
+        var (weights, all, mine) = (new long[101], pool.Sum(one => (long)one.Weight), (double)own.Count / (own.Count + OthersMonths));
+        pool.ForEach(one => weights[one.Step] += one.Weight);
+        var chances = Array.ConvertAll(weights, weight => (1 - mine) * weight / all);
         own.ForEach(step => chances[step] += mine / own.Count);
-        pool.ForEach(one => chances[one.Step] += (1 - mine) * one.Weight / all);
         var steps = Enumerable.Range(1, 100).Where(step => chances[step] > 0).ToList();
 
         var (curve, from, at) = (new FinishCurve(on), task.Progress[^1].On, new double[100]);
@@ -147,7 +148,7 @@ public static class ForecastModel
             var next = new double[100];
             for (var stand = 0; stand < 100; stand++)
             {
-                if (at[stand] < 1e-9)
+                if (at[stand] == 0)
                 {
                     continue;
                 }
