@@ -81,7 +81,7 @@ public static class ForecastModel
     private static int WeightFor(KnownTask task, KnownTask other) =>
         1 + (task.IsOfKind(other) ? KindWeight : 0) + (task.Lead is { } lead && lead == other.Lead ? UnitWeight : 0);
 
-    private static (int, int) Count(IReadOnlyCollection<KnownTask> ended) => (ended.Count, ended.Count(one => one.DoneOn <= one.DueOn));
+    private static (int, int) Count(List<KnownTask> ended) => (ended.Count, ended.Count(one => one.DoneOn <= one.DueOn));
 
     private static (decimal, decimal)? PaceOf(KnownTask task, int left)
     {
