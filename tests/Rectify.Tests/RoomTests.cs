@@ -17,7 +17,7 @@ public sealed class RoomTests
         ["Organisation"] = ["Platform", "Reading", "Papers"],
         ["Consistency"] = ["Platform", "Calendars", "Grammar"],
         ["Tasks"] = ["Platform", "Calendars", "Grammar", "Organisation", "Papers"],
-        ["CommandLine"] = ["Platform", "Calendars", "Reading", "Grammar", "Organisation", "Tasks", "Plans", "Dispatch", "Evidence", "Deadlines", "Workbooks", "Bulletins", "Dossiers", "Notifications", "Procedures", "Closure", "Notices", "LookBacks", "Publishing", "Schedule", "Charts", "Portal"],
+        ["CommandLine"] = ["Platform", "Calendars", "Reading", "Grammar", "Organisation", "Tasks", "Plans", "Dispatch", "Evidence", "Deadlines", "Workbooks", "Bulletins", "Dossiers", "Notifications", "Procedures", "Closure", "Notices", "LookBacks", "Publishing", "Schedule", "Charts", "Portal", "Networks", "Forecast", "Wall"],
         ["Dispatch"] = ["Platform", "Calendars", "Grammar", "Organisation", "Tasks", "Papers", "Evidence"],
         ["Bulletins"] = ["Platform", "Grammar", "Organisation", "Tasks", "Dispatch", "Papers"],
         ["Deadlines"] = ["Platform", "Organisation", "Tasks", "Evidence"],
@@ -32,6 +32,8 @@ public sealed class RoomTests
         ["LookBacks"] = ["Platform", "Grammar", "Organisation", "Tasks", "Evidence"],
         ["Schedule"] = ["Platform", "Calendars", "Networks", "Grammar", "Papers", "Organisation", "Tasks"],
         ["Charts"] = ["Platform", "Networks", "Grammar", "Papers", "Organisation", "Tasks", "Procedures", "Closure", "Schedule"],
+        ["Forecast"] = ["Platform", "Grammar", "Organisation", "Tasks", "Dispatch", "Schedule"],
+        ["Wall"] = ["Platform", "Grammar", "Organisation", "Tasks", "Dispatch"],
         ["Publishing"] = ["Platform", "Proof"],
         ["Portal"] = ["Platform", "Proof", "Grammar", "Organisation", "Tasks", "Evidence", "Procedures", "Closure", "Notices", "Publishing"],
     };

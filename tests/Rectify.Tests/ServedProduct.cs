@@ -89,7 +89,6 @@ internal sealed class ServedProduct : IAsyncDisposable
         await app.StopAsync(CancellationToken.None);
         await InAsync(services => services.GetRequiredService<Db>().Database.EnsureDeletedAsync(CancellationToken.None));
         await app.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(folder, recursive: true);
     }
 

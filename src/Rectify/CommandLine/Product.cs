@@ -5,6 +5,7 @@ using Rectify.Deadlines;
 using Rectify.Dispatch;
 using Rectify.Dossiers;
 using Rectify.Evidence;
+using Rectify.Forecast;
 using Rectify.LookBacks;
 using Rectify.Notices;
 using Rectify.Notifications;
@@ -18,6 +19,7 @@ using Rectify.Procedures;
 using Rectify.Publishing;
 using Rectify.Schedule;
 using Rectify.Tasks;
+using Rectify.Wall;
 using Rectify.Workbooks;
 
 namespace Rectify.CommandLine;
@@ -57,6 +59,8 @@ public static class Product
         builder.Services.AddLookBacks();
         builder.Services.AddSchedule();
         builder.Services.AddCharts();
+        builder.Services.AddForecast();
+        builder.Services.AddWall();
         builder.Services.AddPortal();
         builder.Services.AddNotifications();
         builder.Services.AddPublishing(builder.Configuration);
@@ -83,6 +87,8 @@ public static class Product
         app.MapLookBacks();
         app.MapSchedule();
         app.MapCharts();
+        app.MapForecast();
+        app.MapWall();
         app.MapPortal();
         app.MapNotifications();
         app.MapPublishing();

@@ -105,10 +105,23 @@ internal sealed record SampleCorrection(string Round, int Task, int Measure, dec
 /// <summary>Why a figure falls.</summary>
 internal sealed record SampleReason(string Round, int Task, int Measure, string Reason);
 
+/// <summary>The schedule of a task: schedules.json.</summary>
+/// <param name="Template">The key of the template that the unit began with.</param>
+/// <param name="Days">Durations that it changed at once, by code.</param>
+/// <param name="Nodes">The task's hand-over nodes that activities reach, by code.</param>
+/// <param name="ApprovedOn">The day on which the office approved the first version; <see langword="null"/> where it did not.</param>
+/// <param name="ToldOn">The day of the second version, which says what had begun and ended.</param>
+/// <param name="Late">Days of the calendar by which all of it was later than first planned.</param>
+/// <param name="Changes">Durations that the second version changes, by code.</param>
+internal sealed record SampleSchedule(
+    int Task, string Template, DateOnly PlannedOn, IReadOnlyDictionary<string, int> Days, IReadOnlyDictionary<string, int> Nodes, DateOnly? ApprovedOn, DateOnly ToldOn, int Late,
+    IReadOnlyDictionary<string, int> Changes, string Reason);
+
 /// <summary>The sample's files, read.</summary>
 /// <param name="Evidence">The lines of the index of evidence.</param>
 internal sealed record SampleFiles(
-    string Folder, SamplePlan Plan, SampleHistory History, SampleDispatch Dispatch, SampleClosingWords Closing, SamplePhrases Phrases, IReadOnlyList<string> Evidence)
+    string Folder, SamplePlan Plan, SampleHistory History, SampleDispatch Dispatch, SampleClosingWords Closing, IReadOnlyList<SampleSchedule> Schedules, SamplePhrases Phrases,
+    IReadOnlyList<string> Evidence)
 {
     public static async Task<SampleFiles> ReadAsync(string folder, CancellationToken ct)
     {
@@ -119,6 +132,7 @@ internal sealed record SampleFiles(
             await SampleData.ReadAsync<SampleHistory>(Path.Combine(data, "history.json"), ct),
             await SampleData.ReadAsync<SampleDispatch>(Path.Combine(data, "dispatch.json"), ct),
             await SampleData.ReadAsync<SampleClosingWords>(Path.Combine(data, "closing.json"), ct),
+            await SampleData.ReadAsync<IReadOnlyList<SampleSchedule>>(Path.Combine(data, "schedules.json"), ct),
             SamplePhrases.Parse(await File.ReadAllLinesAsync(Path.Combine(data, "phrases.tsv"), ct), await File.ReadAllLinesAsync(Path.Combine(data, "units.tsv"), ct)),
             await File.ReadAllLinesAsync(Path.Combine(folder, "evidence", "index.tsv"), ct));
     }

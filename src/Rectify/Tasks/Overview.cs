@@ -29,7 +29,7 @@ public sealed record Overview
     /// <summary>A task as a cell: one for each task in the plan's order.</summary>
     public sealed record Cell(Guid Id, int? Number, string NumberText, string Title, ItemStatus Status, Light Light, string Reason)
     {
-        /// <summary>The units that answer for it, as the plan writes them, the lead first; only where <see cref="Light"/> is red.</summary>
+        /// <summary>The units that answer for it, as the plan writes them, the lead first; only where <see cref="Light"/> is red or yellow.</summary>
         public IReadOnlyList<string> Units { get; init; } = [];
     }
 
@@ -129,7 +129,7 @@ public sealed record Overview
             join unit in db.Units() on part.UnitId equals unit.Id
             select new { part.ItemId, part.Role, unit.Id, unit.ShortName, unit.Kind, unit.Path }).AsNoTracking().ToListAsync(ct);
 
-        await ItemList.AddUnitsAsync(db, [.. tasks.Where(task => task.Light is Light.Red)], ct);
+        await ItemList.AddUnitsAsync(db, [.. tasks.Where(task => task.Light is Light.Red or Light.Yellow)], ct);
         var byId = tasks.ToDictionary(task => task.Id);
         var held = parts.Where(part => byId.ContainsKey(part.ItemId)).ToList();
         return new()

@@ -29,7 +29,6 @@ public sealed class BackUpTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(folder, recursive: true);
         foreach (var server in servers)
         {

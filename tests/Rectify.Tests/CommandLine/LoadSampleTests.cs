@@ -7,6 +7,7 @@ using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Identity;
 using Rectify.Portal;
+using Rectify.Schedule;
 using Rectify.Tasks;
 using Rectify.Tasks.Timeline;
 using Rectify.Tests.Organisation;
@@ -45,6 +46,15 @@ public sealed class LoadSampleTests(LoadedSample sample)
             Assert.Equal(5, overview.ByAspect.Count);
             Assert.Equal(389, await db.ItemsFor(all, Right.Read).CountAsync(item => item.Kind == ItemKind.Measure, Ct));
             Assert.Equal(0, await db.ItemUnits().CountAsync(unit => unit.UnitId == null, Ct));
+
+            // Ten tasks are scheduled: each was told once more, later than planned, and one can no longer be done in time.
+            var schedules = await ScheduleReading.OfProgrammeAsync(db, all, programme.Id, Then, Ct);
+            Assert.Equal(10, schedules.Count);
+            Assert.All(schedules, one => Assert.Equal((2, true), (one.Version.No, one.IsOpen)));
+            Assert.All(schedules, one => Assert.Contains(one.Plan.Activities, activity => activity.Finished is not null));
+            Assert.Equal(8, schedules.Count(one => one.Schedule.ApprovedNo == 1));
+            Assert.NotEmpty(schedules.Single(one => one.Item.NumberValue == 70).Dates.TooLate);
+            Assert.Contains(schedules, one => !one.Dates.TooLate.Any());
 
             // What the public is told: the curve ends at the figure above it, and so does the list of closings, without what was taken up again.
             var site = new PublicSite(db);
@@ -113,6 +123,7 @@ public sealed class LoadSampleTests(LoadedSample sample)
         var steps = await db.ReturnSteps().Select(step => new { step.Act, step.At, step.Note }).ToListAsync(Ct);
         var lines = await db.ReturnLines().Where(line => line.Filled).Select(line => line.Work + line.Problems + line.NextSteps).ToListAsync(Ct);
         var pieces = await db.PiecesFor(all).Select(piece => new { piece.Title, piece.AddedAt, piece.Newest }).ToListAsync(Ct);
+        var schedules = await db.ScheduleVersions().Select(version => new { version.No, version.MadeAt, version.Reason }).ToListAsync(Ct);
         return (List<string>)
         [
             .. facts.Select(one => $"fact {one.SortKey} {one.fact.Kind} {one.fact.On} {one.fact.No} {one.fact.Value} {one.fact.Note}")
@@ -120,6 +131,7 @@ public sealed class LoadSampleTests(LoadedSample sample)
                 .Concat(steps.Select(step => $"step {step.Act} {step.At:O} {step.Note}"))
                 .Concat(lines)
                 .Concat(pieces.Select(piece => $"piece {piece.Title} {piece.AddedAt:O} {piece.Newest}"))
+                .Concat(schedules.Select(version => $"schedule {version.No} {version.MadeAt:O} {version.Reason}"))
                 .Append($"{await db.Accounts().CountAsync(Ct)} accounts, {await db.Journal.CountAsync(row => row.Kind == "account.duty-given", Ct)} duties")
                 .Order(StringComparer.Ordinal),
         ];

@@ -63,7 +63,6 @@ public sealed class OrganisationPagesTests : IAsyncLifetime
     {
         client.Dispose();
         await app.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(folder, recursive: true);
     }
 
