@@ -10,7 +10,8 @@ internal sealed class SampleClock(TimeZoneInfo zone, DateTimeOffset now) : TimeP
 {
     public override TimeZoneInfo LocalTimeZone => zone;
 
-    public override DateTimeOffset GetUtcNow() => now;
+    // Without an offset: local time is reckoned from its digits.
+    public override DateTimeOffset GetUtcNow() => now.ToUniversalTime();
 }
 
 /// <summary>An act of the story.</summary>
