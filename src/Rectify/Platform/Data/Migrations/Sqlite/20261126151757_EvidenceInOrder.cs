@@ -18,29 +18,12 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                 nullable: false,
                 defaultValue: 0L);
 
-            migrationBuilder.AddColumn<string>(
-                name: "Kind",
-                table: "PieceUse",
-                type: "TEXT",
-                maxLength: 40,
-                nullable: false,
-                defaultValue: "");
+            // Each with its check: added afterwards, SQLite would write the table anew, outside of the transaction.
+            migrationBuilder.Sql("""ALTER TABLE "PieceUse" ADD COLUMN "Kind" TEXT NOT NULL DEFAULT '' CONSTRAINT "CK_PieceUse_Kind" CHECK (length("Kind") <= 40)""");
 
-            migrationBuilder.AddColumn<string>(
-                name: "Names",
-                table: "PieceUse",
-                type: "TEXT",
-                maxLength: 602,
-                nullable: false,
-                defaultValue: "");
+            migrationBuilder.Sql("""ALTER TABLE "PieceUse" ADD COLUMN "Names" TEXT NOT NULL DEFAULT '' CONSTRAINT "CK_PieceUse_Names" CHECK (length("Names") <= 602)""");
 
-            migrationBuilder.AddColumn<string>(
-                name: "Title",
-                table: "PieceUse",
-                type: "TEXT",
-                maxLength: 200,
-                nullable: false,
-                defaultValue: "");
+            migrationBuilder.Sql("""ALTER TABLE "PieceUse" ADD COLUMN "Title" TEXT NOT NULL DEFAULT '' CONSTRAINT "CK_PieceUse_Title" CHECK (length("Title") <= 200)""");
 
             migrationBuilder.AddColumn<Guid>(
                 name: "UnitId",
@@ -72,21 +55,6 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                 table: "PieceUse",
                 columns: new[] { "ItemId", "UnitId", "On", "PieceId" },
                 descending: new[] { false, false, true, false });
-
-            migrationBuilder.AddCheckConstraint(
-                name: "CK_PieceUse_Kind",
-                table: "PieceUse",
-                sql: "length(\"Kind\") <= 40");
-
-            migrationBuilder.AddCheckConstraint(
-                name: "CK_PieceUse_Names",
-                table: "PieceUse",
-                sql: "length(\"Names\") <= 602");
-
-            migrationBuilder.AddCheckConstraint(
-                name: "CK_PieceUse_Title",
-                table: "PieceUse",
-                sql: "length(\"Title\") <= 200");
         }
 
         /// <inheritdoc />
