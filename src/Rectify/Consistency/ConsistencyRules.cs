@@ -19,7 +19,9 @@ public static class ConsistencyRules
         found.AddRange(CopyRule.Check(said.Result, StatementField.Result, 0, said.Others));
         Parts(said.Goals, StatementField.Goal);
         Parts(said.Measures, StatementField.Measure);
-        found.AddRange(QuantityRule.Check(said.Problem, string.Join('。', [said.Result, .. said.Goals.Concat(said.Measures).Select(part => part.Answer)])));
+        var all = string.Join('。', [said.Result, .. said.Goals.Concat(said.Measures).Select(part => part.Answer)]);
+        found.AddRange(QuantityRule.Check(said.Problem, all));
+        found.AddRange(GoalRule.Check(said.Goals, all));
         found.AddRange(DayRules.Order(said));
         found.AddRange(DayRules.Documents(said.Documents));
         if (said.Notice is { } notice)

@@ -36,6 +36,9 @@ public enum ConsistencyRule
 
     /// <summary>A place without its pair of pictures before and after.</summary>
     Pair,
+
+    /// <summary>A goal of whose indicator, or of which at all, nothing comes back in what is said.</summary>
+    Unrelated,
 }
 
 /// <summary>Which text of a closing something was found in.</summary>

@@ -63,6 +63,22 @@ public sealed class ConsistencyRulesTests
     public void What_is_said_to_be_left_is_found(string result, bool left) =>
         Assert.Equal(left, Found(Result("全部拆除。", result)).Contains(ConsistencyRule.Remainder));
 
+    // As in published notices: a share of good water was the goal, and pipes were laid (Wuhan 2025); a duty was the goal, and works were told (Siping).
+    [Theory]
+    [InlineData("稳步提升全市断面水质优良率，水质优良率达到省定考核目标。", "全市新建污水管网254.1公里，改造132.8公里，整治排口1007个。", true)]
+    [InlineData("稳步提升全市断面水质优良率，水质优良率达到省定考核目标。", "全市新建污水管网254.1公里，改造132.8公里，断面优良率为92%。", false)]
+    [InlineData("压实党委政府责任。", "新建污水管网12公里，改造泵站3座，出水稳定，通过核查。", true)]
+    [InlineData("压实党委政府责任。", "印发责任清单，新建污水管网12公里，改造泵站3座，出水稳定。", false)]
+    [InlineData("巩固清废行动成果，建立长效机制。", "每季度对全市10条市级河流全线巡查，除少量建筑垃圾外未发现固废堆放。", false)]
+    [InlineData("立行立改，长期坚持，巩固成效。", "自督察以来未审批磷化工项目环评文件，严格准入。", false)]
+    public void A_goal_that_nothing_answers_is_found(string goal, string result, bool found) =>
+        Assert.Equal(found, Found(Result(goal, result)).Contains(ConsistencyRule.Unrelated));
+
+    [Fact]
+    public void A_goal_that_is_told_in_its_own_words_is_answered() =>
+        Gen.Select(OneOf("建成污水处理厂", "关停小锅炉", "拆除违建房屋", "湿地恢复"), OneOf("2018年底前", "年底前全面", ""), OneOf("，已通过验收，运行正常，现场核查无异议", "，经复核资料齐全，群众满意，纳入日常管理")).Sample((what, when, more) =>
+            !Found(Result($"{when}{what}。", $"已{what}{more}。")).Contains(ConsistencyRule.Unrelated));
+
     [Fact]
     public void Every_goal_and_measure_needs_an_answer()
     {
