@@ -124,11 +124,15 @@ public static class ForecastModel
         return null;
     }
 
+    // A deadline is set by how much there is to do: what a task of one year gained in a month a task of two years gains in two.
+    private static int Scaled(int step, KnownTask other, KnownTask task) => other.Planned is { } theirs && task.Planned is { } own
+        ? (int)Math.Clamp(Math.Round(step * Math.Clamp((double)theirs / own, 0.2, 5), MidpointRounding.AwayFromZero), 0, 100) : step;
+
     // A walk from where the item stands, all ways at once: how likely it is at each percent after each month.
     private static FinishCurve? Progress(KnownTask task, List<KnownTask> others, DateOnly on, int months)
     {
         var own = task.Steps().ToList();
-        var pool = others.SelectMany(other => other.Steps().Select(step => (Step: step, Weight: task.IsOfKind(other) ? 1 + KindWeight : 1))).ToList();
+        var pool = others.SelectMany(other => other.Steps().Select(step => (Step: Scaled(step, other, task), Weight: task.IsOfKind(other) ? 1 + KindWeight : 1))).ToList();
         if (own.Count == 0 || task.Percent is not { } percent || pool.Count < FewestMonths)
         {
             return null;

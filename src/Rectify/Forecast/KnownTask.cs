@@ -31,6 +31,9 @@ public sealed record KnownTask(Guid Id)
 
     internal bool IsOfKind(KnownTask other) => Kind.Length > 0 && Kind == other.Kind;
 
+    /// <summary>Days that the plan gave it, from its beginning to its deadline; <see langword="null"/> where either is not known.</summary>
+    internal int? Planned => StartedOn is { } start && DueOn is { } due && start < due ? due.DayNumber - start.DayNumber : null;
+
     /// <summary>Days from the deadline to completion, negative if early; where it is open, those that passed without it.</summary>
     internal int DelayOn(DateOnly on) => (DoneOn ?? on).DayNumber - DueOn!.Value.DayNumber;
 

@@ -45,8 +45,8 @@ public sealed class ForecastModelTests
         from begins in Gen.Int[0, 12]
         from length in Gen.Int[4, 16]
         from kind in Gen.Int[0, 2].Select(i => $"kind {i}")
-        // A deadline is set by how much there is to do; who then works, and how fast, is chance.
-        from steps in Gen.Frequency((1, Gen.Const(0)), (3, Gen.Int[60 / length, 190 / length])).Array[60].Where(steps => steps.Sum() > 0)
+        // A deadline is set by how much there is to do; who then works, and how fast, is chance. About half are in time: elsewhere the voice that does not know keeps what is said milder than the truth.
+        from steps in Gen.Frequency((1, Gen.Const(0)), (3, Gen.Int[72 / length, 216 / length])).Array[60].Where(steps => steps.Sum() > 0)
         from id in Gen.Guid
         select new Whole(id, kind, Start.AddMonths(begins), Start.AddMonths(begins + length).AddDays(-1), steps);
 
@@ -103,10 +103,15 @@ public sealed class ForecastModelTests
         var all = new Calibration(cases) { Waiting = 0 };
 
         Assert.True(cases.Count > 1_000, $"{cases.Count} cases");
-        Assert.InRange(all.Cases.Average(one => one.Chance) - ((double)all.Met / cases.Count), -0.08, 0.08);
-        Assert.All(all.Table.Where(line => line.Cases >= 100), line => Assert.True(
-            Math.Abs(line.Share!.Value - line.Said!.Value) <= 0.15, $"said {line.Said:0.00}, happened {line.Share:0.00} of {line.Cases}"));
-        Assert.True(all.Brier < 0.75 * all.BrierAfterwards, $"{all.Brier:0.000} beside {all.BrierAfterwards:0.000}");
+        Assert.True(Math.Abs(all.Cases.Average(one => one.Chance) - ((double)all.Met / cases.Count)) <= 0.08, $"said {all.Cases.Average(one => one.Chance):0.000}, happened {(double)all.Met / cases.Count:0.000}");
+
+        // The voice that does not know draws towards one half: what is said may be milder than the truth by some twenty points, and is not bolder by more than ten.
+        Assert.All(all.Table.Where(line => line.Cases >= 100), line =>
+        {
+            var bolder = line.Said < 0.5 ? line.Share!.Value - line.Said!.Value : line.Said!.Value - line.Share!.Value;
+            Assert.True(bolder is >= -0.2 and <= 0.1, $"said {line.Said:0.00}, happened {line.Share:0.00} of {line.Cases}");
+        });
+        Assert.True(all.Brier < 0.9 * all.BrierAfterwards, $"{all.Brier:0.000} beside {all.BrierAfterwards:0.000}");
     }
 
     [Fact]
