@@ -41,11 +41,11 @@ public sealed class ForecastModelTests
         }
     }
 
+    // A deadline is set by how much there is to do; who then works, and how fast, is chance. About half are in time: elsewhere the voice that does not know keeps what is said milder than the truth.
     private static readonly Gen<Whole> AnyTask =
         from begins in Gen.Int[0, 12]
         from length in Gen.Int[4, 16]
         from kind in Gen.Int[0, 2].Select(i => $"kind {i}")
-        // A deadline is set by how much there is to do; who then works, and how fast, is chance. About half are in time: elsewhere the voice that does not know keeps what is said milder than the truth.
         from steps in Gen.Frequency((1, Gen.Const(0)), (3, Gen.Int[72 / length, 216 / length])).Array[60].Where(steps => steps.Sum() > 0)
         from id in Gen.Guid
         select new Whole(id, kind, Start.AddMonths(begins), Start.AddMonths(begins + length).AddDays(-1), steps);
