@@ -1,7 +1,7 @@
 namespace Rectify.Browser;
 
 /// <summary>A bulletin in the browser: table, draft, text, issue, page of the issued one, withdrawal; and what a unit sees of it.</summary>
-[Collection<InOtherChromium>]
+[Collection<InChromium>]
 public sealed class BulletinTests(Chromium chromium)
 {
     private const string Programme = "central-2017-round1";

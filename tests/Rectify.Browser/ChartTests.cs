@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Rectify.Browser;
 
 /// <summary>The wall charts of the sample programme in a browser, and on paper.</summary>
-[Collection<InOtherChromium>]
+[Collection<InChromium>]
 public sealed class ChartTests(Chromium chromium)
 {
     private const string Charts = "/programmes/central-2017-round1/charts";

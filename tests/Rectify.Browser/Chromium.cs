@@ -61,7 +61,3 @@ public sealed class Chromium : IAsyncLifetime
 
 [CollectionDefinition]
 public sealed class InChromium : ICollectionFixture<Chromium>;
-
-/// <summary>The other half of the tests, at the same time, with a server and a browser of their own: a browser waits much.</summary>
-[CollectionDefinition]
-public sealed class InOtherChromium : ICollectionFixture<Chromium>;

@@ -4,7 +4,7 @@ namespace Rectify.Browser;
 /// One item's whole life, from the declaration to the certificate, and another's that an objection sends back, at seven windows: who reports, who accepts, who checks on site, the office, the leader, a neighbour
 /// who has no part in it, a citizen without an account. On the way everyone tries what is not theirs or not yet due, and is told why not.
 /// </summary>
-[Collection<InOtherChromium>]
+[Collection<InChromium>]
 public sealed class ClosureTests(Chromium chromium)
 {
     [Fact(Explicit = true)] // minutes long: bench/soak runs it

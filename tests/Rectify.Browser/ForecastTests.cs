@@ -1,7 +1,7 @@
 namespace Rectify.Browser;
 
 /// <summary>Forecasts in the browser, with their reasons and their record.</summary>
-[Collection<InOtherChromium>]
+[Collection<InChromium>]
 public sealed class ForecastTests(Chromium chromium)
 {
     [Fact]

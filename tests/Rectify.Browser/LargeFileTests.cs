@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Rectify.Browser;
 
 /// <summary>A film of 300 MB over a line that breaks three times, and a server that is killed while a file comes in.</summary>
-[Collection<InOtherChromium>]
+[Collection<InChromium>]
 public sealed class LargeFileTests(Chromium chromium)
 {
     private const string Task = "/p/central-2017-round1/items/30";

@@ -8,7 +8,7 @@ using Rectify.Platform.Web;
 namespace Rectify.Browser;
 
 /// <summary>Every shared part inside a full frame, in a browser; on a server of its own that has nothing but them.</summary>
-[Collection<InOtherChromium>]
+[Collection<InChromium>]
 public sealed class PatternsTests(Chromium chromium) : IAsyncLifetime
 {
     private WebApplication app = null!;

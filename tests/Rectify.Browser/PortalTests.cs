@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Rectify.Browser;
 
 /// <summary>The public site in a browser: published by the office, read by a stranger at every width, without scripts, from right to left.</summary>
-[Collection<InOtherChromium>]
+[Collection<InChromium>]
 public sealed class PortalTests(Chromium chromium)
 {
     private const string Programme = "central-2017-round1";

@@ -4,7 +4,7 @@ using System.IO.Compression;
 namespace Rectify.Browser;
 
 /// <summary>A stranger checks a closure in the browser: against the key on paper, with a file that was changed by one bit, and without a network.</summary>
-[Collection<InOtherChromium>]
+[Collection<InChromium>]
 public sealed class VerifyTests(Chromium chromium)
 {
     private const string Programme = "central-2017-round1";

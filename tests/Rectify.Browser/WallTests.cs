@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Rectify.Browser;
 
 /// <summary>The command wall in a browser: its two sizes, its turns, news without a reload, a line that is cut, a session that ends.</summary>
-[Collection<InOtherChromium>]
+[Collection<InChromium>]
 public sealed class WallTests(Chromium chromium)
 {
     private const string Path = "/p/central-2017-round1/wall";

@@ -11,7 +11,7 @@ namespace Rectify.Browser;
 /// not report; the office closes; in the next round the county corrects what it had stated.
 /// </summary>
 /// <remarks>Its weeks are nobody else's on the server that all tests share.</remarks>
-[Collection<InOtherChromium>]
+[Collection<InChromium>]
 public sealed class WholeRoundTests(Chromium chromium) : IAsyncLifetime
 {
     private const string Programme = "central-2017-round1";
