@@ -8,7 +8,7 @@ namespace Rectify.Browser;
 [Collection<InChromium>]
 public sealed class DossierTests(Chromium chromium)
 {
-    [Fact]
+    [Fact(Explicit = true)] // minutes long: bench/soak runs it
     public async Task A_package_checks_itself_offline_and_finds_what_was_tampered_with()
     {
         await using var visitor = await chromium.VisitAsync();

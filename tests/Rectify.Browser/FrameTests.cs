@@ -35,7 +35,7 @@ public sealed class FrameTests(Chromium chromium)
         await using var visitor = await chromium.VisitAsync();
         await visitor.SignInAsync("office");
         await visitor.OpenAsync("/account");
-        await visitor.Page.Keyboard.PressAsync("?");
+        await visitor.Page.Locator("body").PressAsync("?");
         await visitor.Page.WaitForURLAsync("**/keys");
         visitor.CheckQuiet();
     }

@@ -10,7 +10,7 @@ public sealed class LookBackTests(Chromium chromium)
 {
     private const string Programme = "central-2017-round1";
 
-    [Fact]
+    [Fact(Explicit = true)] // minutes long: bench/soak runs it
     public async Task The_office_plans_to_look_back_draws_and_takes_up_what_came_back()
     {
         await using var office = await chromium.VisitAsync();

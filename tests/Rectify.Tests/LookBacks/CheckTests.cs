@@ -141,7 +141,7 @@ public sealed class CheckTests
         Assert.Equal(ItemStatus.Reopened, await c.StatusAsync(world, 1, new(2026, 4, 1)));
     }
 
-    [Theory, EveryDatabase]
+    [Theory(Explicit = true), EveryDatabase] // minutes long: bench/soak runs it
     public async Task Killed_while_it_makes_checks_the_next_run_makes_each_once(string database)
     {
         await using var world = await World.CreateAsync(database);
