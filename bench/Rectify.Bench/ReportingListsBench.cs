@@ -31,7 +31,7 @@ internal static class ReportingListsBench
         var deep = new PieceQuery();
         for (var page = 1; page < 50; page++)
         {
-            deep = (await bed.InAsync((Db db) => EvidenceList.PageAsync(db, all, items[^1], DateTimeOffset.MaxValue, deep, default))).Next!;
+            deep = (await bed.InAsync(async (Db db) => await EvidenceList.PageAsync(db, all, await EvidenceList.ItemsAsync(db, all, items[^1], default), DateTimeOffset.MaxValue, deep, default))).Next!;
         }
 
         (string Name, Func<Db, Task> Read)[] lists =
@@ -95,9 +95,10 @@ internal static class ReportingListsBench
     // All that the page of an item's evidence reads.
     private static async Task EvidencePageAsync(Db db, Access reader, Guid item, PieceQuery query)
     {
-        var page = await EvidenceList.PageAsync(db, reader, item, DateTimeOffset.MaxValue, query, default);
-        await EvidenceList.CountAsync(db, reader, item, DateTimeOffset.MaxValue, default);
-        await EvidenceList.UnitsOfAsync(db, [item], query.Unit, default);
+        var items = await EvidenceList.ItemsAsync(db, reader, item, default);
+        await EvidenceList.PageAsync(db, reader, items, DateTimeOffset.MaxValue, query, default);
+        await EvidenceList.CountAsync(db, items, DateTimeOffset.MaxValue, default);
+        await EvidenceList.UnitsOfAsync(db, items.ConvertAll(one => one.Id), query.Unit, default);
     }
 
     // The last item has a hundredth of them all, the others share the rest.

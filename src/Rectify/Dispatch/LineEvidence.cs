@@ -56,11 +56,9 @@ public sealed record LineEvidence(Guid Id, string Title, DateOnly? EffectiveOn, 
     {
         var items = (await EvidenceList.ItemsAsync(db, Office.Room, item, ct)).ConvertAll(one => one.Id);
         var named = await NamedAsync(db, [.. chosen.Select(piece => (item, piece))], ct);
-        var (query, most) = (new PieceQuery { Text = find }, find.Length > 0 ? Most : Few);
-        // Ids are given in order of time, so the last one handed in has the last id.
-        var others = find.Length > 0
-            ? await EvidenceList.FirstAsync(db, Office.Room, items, query, uses => query.Filter(uses.Where(use => use.WithdrawnAt == null && !chosen.Contains(use.PieceId)), db, Office.Room, DateTimeOffset.MaxValue), most + 1, ct)
-            : await db.PiecesOn(items).Where(piece => piece.WithdrawnAt == null && !chosen.Contains(piece.Id)).AsNoTracking().OrderByDescending(piece => piece.Id).Take(most + 1).ToListAsync(ct);
+        var (query, most) = find.Length > 0 ? (new PieceQuery { Text = find }, Most) : (new() { Order = PieceOrder.Added }, Few);
+        var others = await EvidenceList.FirstAsync(
+            db, Office.Room, items, query, uses => query.Filter(uses.Where(use => use.WithdrawnAt == null && !chosen.Contains(use.PieceId)), db, Office.Room, DateTimeOffset.MaxValue), most + 1, ct);
         return ([.. named[item], .. others.Take(most).Select(piece => new LineEvidence(piece.Id, piece.Title, piece.EffectiveOn, piece.Newest, false))], others.Count > most);
     }
 

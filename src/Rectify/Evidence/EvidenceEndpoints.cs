@@ -77,7 +77,7 @@ internal static class EvidenceEndpoints
         }
 
         var day = on ?? clock.Today;
-        var page = await EvidenceList.PageAsync(db, reader, id, Days.EndOf(day, clock), PieceQuery.Read(http.Request.Query), ct);
+        var page = await EvidenceList.PageAsync(db, reader, items, Days.EndOf(day, clock), PieceQuery.Read(http.Request.Query), ct);
         if (page.Next is { } next)
         {
             http.Response.Headers.Link = string.Create(CultureInfo.InvariantCulture, $"<{next.Href($"/api/items/{id}/evidence")}&on={day:yyyy-MM-dd}>; rel=\"next\"");
@@ -90,9 +90,10 @@ internal static class EvidenceEndpoints
     private static async Task<PushStreamHttpResult> ExportAsync(
         Guid id, DateOnly? on, HttpRequest request, Db db, Words words, Access reader, TimeProvider clock, CancellationToken ct)
     {
-        var item = (await EvidenceList.ItemsAsync(db, reader, id, ct)).Find(one => one.Id == id) ?? throw Refusal.NotFound("item", id);
+        var items = await EvidenceList.ItemsAsync(db, reader, id, ct);
+        var item = items.Find(one => one.Id == id) ?? throw Refusal.NotFound("item", id);
         var day = on ?? clock.Today;
-        var export = new EvidenceExport(db, words, reader, id, PieceQuery.Read(request.Query), Days.EndOf(day, clock));
+        var export = new EvidenceExport(db, words, reader, items, PieceQuery.Read(request.Query), Days.EndOf(day, clock));
         return TypedResults.Stream(
             to => export.WriteAsync(to, ct), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             words["evidence.export.filename", item.NumberText.Length > 0 ? item.NumberText : item.Title, words.Day(day)] + ".xlsx");

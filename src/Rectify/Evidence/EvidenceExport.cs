@@ -8,7 +8,7 @@ using Rectify.Tasks;
 namespace Rectify.Evidence;
 
 /// <summary>The filtered evidence of an item as a workbook, with all columns; read and written in batches.</summary>
-internal sealed class EvidenceExport(Db db, Words words, Access reader, Guid item, PieceQuery query, DateTimeOffset end)
+internal sealed class EvidenceExport(Db db, Words words, Access reader, List<Item> items, PieceQuery query, DateTimeOffset end)
 {
     private static readonly (string Key, double Width)[] Columns =
     [
@@ -23,7 +23,7 @@ internal sealed class EvidenceExport(Db db, Words words, Access reader, Guid ite
     {
         for (var next = query with { After = null }; ;)
         {
-            var page = await EvidenceList.PageAsync(db, reader, item, end, next, ct);
+            var page = await EvidenceList.PageAsync(db, reader, items, end, next, ct);
             foreach (var row in page.Rows)
             {
                 var (piece, file) = (row.Piece, row.File);

@@ -8,7 +8,7 @@ namespace Rectify.Evidence;
 internal sealed class EvidenceLink(Db db, TimeProvider clock) : IItemLink
 {
     public async Task<ItemLink?> OfAsync(Item item, Access reader, DateOnly day, CancellationToken ct) =>
-        await EvidenceList.CountAsync(db, reader, item.Id, Days.EndOf(day, clock), ct) is var total
+        await EvidenceList.CountAsync(db, await EvidenceList.ItemsAsync(db, reader, item.Id, ct), Days.EndOf(day, clock), ct) is var total
             ? new(total.More ? "evidence.link.more" : "evidence.link", total.Count, $"/items/{item.Id}/evidence")
             : null;
 }

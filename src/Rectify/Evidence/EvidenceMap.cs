@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Rectify.Organisation;
@@ -59,7 +60,7 @@ internal sealed class PieceUseMap : IEntityTypeConfiguration<PieceUse>
         use.Property(u => u.Kind).IsBookkeeping();
         use.Property(u => u.UnitId).IsBookkeeping();
         use.Property(u => u.Title).HasMaxLength(200).IsBookkeeping();
-        use.Property(u => u.Names).HasMaxLength(602).IsBookkeeping();
+        use.Property(u => u.Words).HasMaxLength(803).IsBookkeeping();
         use.Property(u => u.AddedAt).IsBookkeeping();
         use.Property(u => u.WithdrawnAt).IsBookkeeping();
         use.HasIndex(u => new { u.ItemId, u.PieceId });
@@ -132,11 +133,25 @@ internal static class EvidenceTables
             return db.Set<Piece>().Where(piece => used.Contains(piece.Id));
         }
 
+        /// <summary>These very pieces. The caller has their ids from uses of items of their own.</summary>
+        public IQueryable<Piece> PiecesAmong(Guid[] ids) => db.Set<Piece>().Where(piece => EF.Parameter(ids).Contains(piece.Id));
+
         // Parts of pieces. The caller holds pieces from one of the doors above, or joins with it.
 
         public IQueryable<PieceVersion> PieceVersions() => db.Set<PieceVersion>();
 
         public IQueryable<PieceUse> PieceUses() => db.Set<PieceUse>();
+
+        /// <summary>Units whose pieces prove these items. The index gives the next unit of an item, so that as many steps are taken as there are units, not as there are pieces.</summary>
+        public IQueryable<Guid> UnitsWithPieces(IReadOnlyCollection<Guid> items) => db.Database.SqlQuery<Guid>(FormattableStringFactory.Create(
+            $$"""
+            WITH RECURSIVE item(id) AS (VALUES {{string.Join(", ", items.Select((_, at) => $"({{{at}}})"))}}),
+            step(item, unit) AS (
+                SELECT id, (SELECT "UnitId" FROM "PieceUse" WHERE "ItemId" = id ORDER BY "UnitId" LIMIT 1) FROM item
+                UNION ALL
+                SELECT item, (SELECT "UnitId" FROM "PieceUse" WHERE "ItemId" = item AND "UnitId" > unit ORDER BY "UnitId" LIMIT 1) FROM step WHERE unit IS NOT NULL)
+            SELECT DISTINCT unit AS "Value" FROM step WHERE unit IS NOT NULL
+            """, [.. items.Cast<object>()]));
 
         public IQueryable<FileCheck> FileChecks() => db.Set<FileCheck>();
 

@@ -304,8 +304,8 @@ public sealed class PieceUse : IPartOf
 
     public string Title { get; private set; } = "";
 
-    /// <summary>Issuer, document number and place, a line each.</summary>
-    public string Names { get; private set; } = "";
+    /// <summary>Title, issuer, document number and place in small letters, a line each: what a search looks into.</summary>
+    public string Words { get; private set; } = "";
 
     public DateTimeOffset AddedAt { get; private set; }
 
@@ -324,7 +324,7 @@ public sealed class PieceUse : IPartOf
     public void Take(Piece piece)
     {
         (On, Kind, UnitId, Title) = (piece.EffectiveOn ?? PieceQuery.Undated, piece.Kind, piece.UnitId, piece.Title);
-        Names = $"{piece.Issuer}\n{piece.Number}\n{piece.Place}";
+        Words = $"{piece.Title}\n{piece.Issuer}\n{piece.Number}\n{piece.Place}".ToLowerInvariant();
         (AddedAt, WithdrawnAt) = (piece.AddedAt, piece.WithdrawnAt);
     }
 }

@@ -35,13 +35,13 @@ internal static class EvidenceList
     /// <summary>The first page of the pieces of the item and of its measures and points that were there on the day, newest date first.</summary>
     /// <param name="end">The first moment after the day.</param>
     public static async Task<List<Row>> ReadAsync(Db db, Access reader, Guid item, DateTimeOffset end, CancellationToken ct) =>
-        (await PageAsync(db, reader, item, end, new(), ct)).Rows;
+        (await PageAsync(db, reader, await ItemsAsync(db, reader, item, ct), end, new(), ct)).Rows;
 
     /// <summary>One page of the pieces that the query asks for.</summary>
+    /// <param name="items">As <see cref="ItemsAsync"/> gives them.</param>
     /// <param name="end">The first moment after the day.</param>
-    public static async Task<Page> PageAsync(Db db, Access reader, Guid item, DateTimeOffset end, PieceQuery query, CancellationToken ct)
+    public static async Task<Page> PageAsync(Db db, Access reader, List<Item> items, DateTimeOffset end, PieceQuery query, CancellationToken ct)
     {
-        var items = await ItemsAsync(db, reader, item, ct);
         var ids = items.ConvertAll(one => one.Id);
         var pieces = await FirstAsync(db, reader, ids, query, uses => query.Filter(uses, db, reader, end), PageSize + 1, ct);
         var more = pieces.Count > PageSize;
@@ -51,24 +51,27 @@ internal static class EvidenceList
         }
 
         Guid[] wanted = [.. pieces.Select(piece => piece.Id)];
-        var files = (await db.PieceVersions().AsNoTracking().Where(version => EF.Parameter(wanted).Contains(version.PieceId) && version.AddedAt < end).ToListAsync(ct))
-            .GroupBy(version => version.PieceId).ToDictionary(group => group.Key, group => group.MaxBy(version => version.No)!);
+        var files = (await (
+            from version in db.PieceVersions().AsNoTracking()
+            where EF.Parameter(wanted).Contains(version.PieceId) && version.AddedAt < end
+            join check in db.FileChecks() on version.FileHash equals check.Hash into checks
+            from check in checks.DefaultIfEmpty()
+            join preview in db.Previews() on version.FileHash equals preview.Hash into previews
+            from preview in previews.DefaultIfEmpty()
+            select new { version, check, preview, Twice = db.PieceVersions().Any(other => other.FileHash == version.FileHash && other.Id != version.Id) }).ToListAsync(ct))
+            .GroupBy(file => file.version.PieceId).ToDictionary(group => group.Key, group => group.MaxBy(file => file.version.No)!);
         var uses = (await db.PieceUses().AsNoTracking().Where(use => EF.Parameter(wanted).Contains(use.PieceId)).ToListAsync(ct)).ToLookup(use => use.PieceId, use => use.ItemId);
         var units = await UnitsAsync(db, pieces.Select(piece => piece.UnitId), ct);
-        string[] hashes = [.. files.Values.Select(file => file.FileHash).Distinct()];
-        var checks = await db.FileChecks().AsNoTracking().Where(check => EF.Parameter(hashes).Contains(check.Hash)).ToDictionaryAsync(check => check.Hash, ct);
-        var previews = await db.Previews().AsNoTracking().Where(preview => EF.Parameter(hashes).Contains(preview.Hash)).ToDictionaryAsync(preview => preview.Hash, ct);
         // Few files stand for two pieces: only those are followed to what they prove.
-        var twice = await db.PieceVersions().Where(version => EF.Parameter(hashes).Contains(version.FileHash)).GroupBy(version => version.FileHash).Where(files => files.Count() > 1).Select(files => files.Key).ToListAsync(ct);
-        var same = await SameAsync(db, reader, twice, ids, ct);
+        var same = await SameAsync(db, reader, [.. files.Values.Where(file => file.Twice).Select(file => file.version.FileHash).Distinct()], ids, ct);
         return new(
             [
                 .. from piece in pieces
                    where files.ContainsKey(piece.Id)
                    let file = files[piece.Id]
                    select new Row(
-                       piece, file, units.GetValueOrDefault(piece.UnitId, ""), [.. items.Where(one => uses[piece.Id].Contains(one.Id))],
-                       same[file.FileHash].FirstOrDefault(other => other.Piece != piece.Id), checks.GetValueOrDefault(file.FileHash), previews.GetValueOrDefault(file.FileHash)),
+                       piece, file.version, units.GetValueOrDefault(piece.UnitId, ""), [.. items.Where(one => uses[piece.Id].Contains(one.Id))],
+                       same[file.version.FileHash].FirstOrDefault(other => other.Piece != piece.Id), file.check, file.preview),
             ],
             more ? query.Behind(pieces[^1]) : null);
     }
@@ -92,7 +95,7 @@ internal static class EvidenceList
     public static async Task<List<(Guid Id, string Name)>> UnitsOfAsync(Db db, IReadOnlyCollection<Guid> items, Guid? filtered, CancellationToken ct)
     {
         var answer = await db.ItemUnits().Where(unit => items.Contains(unit.ItemId) && unit.UnitId != null).Select(unit => unit.UnitId!.Value).Distinct().ToListAsync(ct);
-        var having = await db.PieceUses().Where(use => items.Contains(use.ItemId)).Select(use => use.UnitId).Distinct().ToListAsync(ct);
+        var having = await db.UnitsWithPieces(items).ToListAsync(ct);
         return [.. (await UnitsAsync(db, [.. answer, .. having, filtered ?? Guid.Empty], ct)).Select(unit => (unit.Key, unit.Value)).OrderBy(unit => unit.Value, StringComparer.Ordinal)];
     }
 
@@ -114,19 +117,25 @@ internal static class EvidenceList
             first.UnionWith(await query.Sort(filter(db.PieceUses().Where(use => use.ItemId == item))).Take(most).Select(use => use.PieceId).ToListAsync(ct));
         }
 
-        Guid[] ids = [.. first];
-        return await query.Sort(db.PiecesFor(reader).Where(piece => EF.Parameter(ids).Contains(piece.Id))).AsNoTracking().Take(most).ToListAsync(ct);
+        return await query.Sort(db.PiecesAmong([.. first])).AsNoTracking().Take(most).ToListAsync(ct);
     }
 
     /// <summary>The pieces that stand on the day, as far as counting goes.</summary>
-    public static async Task<ItemList.Total> CountAsync(Db db, Access reader, Guid item, DateTimeOffset end, CancellationToken ct)
+    /// <param name="items">As <see cref="ItemsAsync"/> gives them.</param>
+    public static async Task<ItemList.Total> CountAsync(Db db, List<Item> items, DateTimeOffset end, CancellationToken ct)
     {
-        var ids = (await ItemsAsync(db, reader, item, ct)).ConvertAll(one => one.Id);
-        var pieces = new HashSet<Guid>(); // a piece may prove several of them
-        foreach (var id in ids)
+        IQueryable<Guid> Standing(Item item) => db.PieceUses().Where(use => use.ItemId == item.Id && use.AddedAt < end && (use.WithdrawnAt == null || use.WithdrawnAt >= end))
+            .OrderBy(use => use.PieceId).Take(MostCounted + 1).Select(use => use.PieceId);
+        if (items.Count == 1)
         {
-            pieces.UnionWith(await db.PieceUses().Where(use => use.ItemId == id && use.AddedAt < end && (use.WithdrawnAt == null || use.WithdrawnAt >= end))
-                .OrderBy(use => use.PieceId).Take(MostCounted + 1).Select(use => use.PieceId).ToListAsync(ct));
+            var count = await Standing(items[0]).CountAsync(ct);
+            return new(Math.Min(count, MostCounted), count > MostCounted);
+        }
+
+        var pieces = new HashSet<Guid>(); // a piece may prove several of them
+        foreach (var item in items)
+        {
+            pieces.UnionWith(await Standing(item).ToListAsync(ct));
             if (pieces.Count > MostCounted)
             {
                 return new(MostCounted, true);
@@ -145,6 +154,11 @@ internal static class EvidenceList
     /// <summary>Other items that the same files stand for, as far as the reader may see them.</summary>
     public static async Task<ILookup<string, Same>> SameAsync(Db db, Access reader, IReadOnlyCollection<string> hashes, IReadOnlyCollection<Guid> but, CancellationToken ct)
     {
+        if (hashes.Count == 0)
+        {
+            return Array.Empty<Same>().ToLookup(_ => "");
+        }
+
         var found = await (
             from version in db.PieceVersions()
             where hashes.Contains(version.FileHash)

@@ -142,9 +142,7 @@ internal sealed record PieceQuery
         if (Text.Length > 0)
         {
             var text = Text.ToLowerInvariant();
-#pragma warning disable CA1304, CA1311, CA1862 // becomes LOWER in the database, which knows no culture
-            uses = uses.Where(use => use.Title.ToLower().Contains(text) || use.Names.ToLower().Contains(text));
-#pragma warning restore CA1304, CA1311, CA1862
+            uses = uses.Where(use => use.Words.Contains(text));
         }
 
         if (State is not { } state)

@@ -158,9 +158,10 @@ public sealed class EvidenceListTests
     private static Task<List<EvidenceList.Row>> AllAsync(World world, Rectifying some, PieceQuery query) => world.InAsync(async (Db db) =>
     {
         var rows = new List<EvidenceList.Row>();
+        var items = await EvidenceList.ItemsAsync(db, some.Office, some.Task, Ct);
         for (var next = query; next is not null;)
         {
-            var page = await EvidenceList.PageAsync(db, some.Office, some.Task, DateTimeOffset.MaxValue, next, Ct);
+            var page = await EvidenceList.PageAsync(db, some.Office, items, DateTimeOffset.MaxValue, next, Ct);
             rows.AddRange(page.Rows);
             next = page.Next;
         }

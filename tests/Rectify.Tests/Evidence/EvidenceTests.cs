@@ -44,7 +44,7 @@ public sealed class EvidenceTests
             Assert.DoesNotContain("Monitoring report", entry.GetRawText(), StringComparison.Ordinal);
             Assert.Empty(await db.UploadsOf(some.Reporter.Actor).ToListAsync(Ct));
             Assert.Single(await EvidenceList.ReadAsync(db, some.Office, some.Task, DateTimeOffset.MaxValue, Ct));
-            Assert.Equal(1, (await EvidenceList.CountAsync(db, some.Reporter, some.Measure, DateTimeOffset.MaxValue, Ct)).Count);
+            Assert.Equal(1, (await EvidenceList.CountAsync(db, await EvidenceList.ItemsAsync(db, some.Reporter, some.Measure, Ct), DateTimeOffset.MaxValue, Ct)).Count);
         });
     }
 
@@ -128,7 +128,7 @@ public sealed class EvidenceTests
             Assert.All(view.Versions, version => Assert.True(files.Exists(version.FileHash)));
             Assert.Equal([some.Measure], view.Items.Select(item => item.Id));
             Assert.Equal(["evidence.withdrawn", "evidence.changed", "evidence.version-added", "evidence.added"], view.Acts.Select(act => act.Kind));
-            Assert.Equal(0, (await EvidenceList.CountAsync(db, some.Office, some.Task, DateTimeOffset.MaxValue, Ct)).Count);
+            Assert.Equal(0, (await EvidenceList.CountAsync(db, await EvidenceList.ItemsAsync(db, some.Office, some.Task, Ct), DateTimeOffset.MaxValue, Ct)).Count);
             Assert.Single(await EvidenceList.ReadAsync(db, some.Office, some.Task, DateTimeOffset.MaxValue, Ct));
         });
     }

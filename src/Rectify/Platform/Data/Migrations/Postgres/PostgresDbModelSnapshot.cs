@@ -1435,13 +1435,6 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                         .UseCollation("C")
                         .HasAnnotation("Rectify:Bookkeeping", true);
 
-                    b.Property<string>("Names")
-                        .IsRequired()
-                        .HasMaxLength(602)
-                        .HasColumnType("character varying(602)")
-                        .UseCollation("C")
-                        .HasAnnotation("Rectify:Bookkeeping", true);
-
                     b.Property<DateOnly>("On")
                         .HasColumnType("date")
                         .HasAnnotation("Rectify:Bookkeeping", true);
@@ -1464,19 +1457,27 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasAnnotation("Rectify:Bookkeeping", true);
 
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(803)
+                        .HasColumnType("character varying(803)")
+                        .UseCollation("C")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
+
                     b.HasKey("Id");
 
                     b.HasIndex("ItemId", "PieceId");
 
-                    b.HasIndex("ItemId", "UnitId", "On", "PieceId")
-                        .IsDescending(false, false, true, false);
-
                     b.HasIndex("PieceId", "ItemId")
                         .IsUnique();
+
                     b.HasIndex("ItemId", "On", "PieceId")
                         .IsDescending(false, true, false);
 
                     b.HasIndex("ItemId", "Title", "PieceId");
+
+                    b.HasIndex("ItemId", "UnitId", "On", "PieceId")
+                        .IsDescending(false, false, true, false);
 
                     b.ToTable("PieceUse");
                 });

@@ -1522,12 +1522,6 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasAnnotation("Rectify:Bookkeeping", true);
 
-                    b.Property<string>("Names")
-                        .IsRequired()
-                        .HasMaxLength(602)
-                        .HasColumnType("TEXT")
-                        .HasAnnotation("Rectify:Bookkeeping", true);
-
                     b.Property<DateOnly>("On")
                         .HasColumnType("TEXT")
                         .HasAnnotation("Rectify:Bookkeeping", true);
@@ -1549,27 +1543,34 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasAnnotation("Rectify:Bookkeeping", true);
 
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(803)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
+
                     b.HasKey("Id");
 
                     b.HasIndex("ItemId", "PieceId");
 
-                    b.HasIndex("ItemId", "UnitId", "On", "PieceId")
-                        .IsDescending(false, false, true, false);
-
                     b.HasIndex("PieceId", "ItemId")
                         .IsUnique();
+
                     b.HasIndex("ItemId", "On", "PieceId")
                         .IsDescending(false, true, false);
 
                     b.HasIndex("ItemId", "Title", "PieceId");
 
+                    b.HasIndex("ItemId", "UnitId", "On", "PieceId")
+                        .IsDescending(false, false, true, false);
+
                     b.ToTable("PieceUse", t =>
                         {
                             t.HasCheckConstraint("CK_PieceUse_Kind", "length(\"Kind\") <= 40");
 
-                            t.HasCheckConstraint("CK_PieceUse_Names", "length(\"Names\") <= 602");
-
                             t.HasCheckConstraint("CK_PieceUse_Title", "length(\"Title\") <= 200");
+
+                            t.HasCheckConstraint("CK_PieceUse_Words", "length(\"Words\") <= 803");
                         });
                 });
 
