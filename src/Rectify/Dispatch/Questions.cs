@@ -44,12 +44,14 @@ internal sealed class Questions
 
     private readonly Dictionary<Guid, Item> items = [];
     private ILookup<Guid?, Item> measures = null!;
-    private ILookup<Guid, ItemUnit> units = null!;
+    private ILookup<Guid, Part> units = null!;
     private ILookup<Guid, ItemFact> facts = null!;
     private ILookup<Guid, ItemMilestone> nodes = null!;
     private Dictionary<Guid, (ItemStatus Status, Light Light)> spans = [];
     private Dictionary<Guid, long> frozen = [];
     private DispatchRound round = null!;
+
+    private sealed record Part(Guid ItemId, Guid? UnitId, DraftRole Role, int Order);
 
     /// <summary>The last closed round of the kind before this one; corrections are made to its figures.</summary>
     public DispatchRound? Last { get; private set; }
@@ -58,7 +60,7 @@ internal sealed class Questions
     public static async Task<Questions> ReadAsync(Db db, DispatchRound round, IReadOnlyCollection<Guid> wanted, DateOnly on, CancellationToken ct)
     {
         var all = new Questions { round = round };
-        var (measures, units, facts, nodes) = (new List<Item>(), new List<ItemUnit>(), new List<ItemFact>(), new List<ItemMilestone>());
+        var (measures, units, facts, nodes) = (new List<Item>(), new List<Part>(), new List<ItemFact>(), new List<ItemMilestone>());
         all.Last = await db.RoundsFor(Office.Room).AsNoTracking()
             .Where(r => r.ProgrammeId == round.ProgrammeId && r.Kind == round.Kind && r.To < round.From && r.State == RoundState.Closed)
             .OrderByDescending(r => r.To).FirstOrDefaultAsync(ct);
@@ -74,7 +76,8 @@ internal sealed class Questions
                 .Where(i => parents.Contains(i.ParentId) && i.Kind == ItemKind.Measure && i.RemovedOn == null).ToListAsync(ct);
             Guid[] both = [.. ids, .. below.Select(measure => measure.Id)];
             measures.AddRange(below);
-            units.AddRange(await db.ItemUnits().AsNoTracking().Where(part => both.Contains(part.ItemId) && part.UnitId != null).ToListAsync(ct));
+            units.AddRange(await db.ItemUnits().Where(part => both.Contains(part.ItemId) && part.UnitId != null)
+                .Select(part => new Part(part.ItemId, part.UnitId, part.Role, part.Order)).ToListAsync(ct));
             facts.AddRange(await db.ItemFacts().AsNoTracking()
                 .Where(fact => both.Contains(fact.ItemId) && fact.VoidedAt == null
                     && (fact.Kind == FactKind.Measured || fact.Kind == FactKind.Progress || fact.Kind == FactKind.MilestoneReached

@@ -77,7 +77,7 @@ public sealed class EvidenceListTests
 
         // The workbook has them all.
         using var book = new MemoryStream();
-        await world.InAsync((Db db) => new EvidenceExport(db, Words.In(Language.Default), some.Office, some.Task, new() { Kind = PieceKind.Document }, DateTimeOffset.MaxValue).WriteAsync(book, Ct));
+        await world.InAsync(async (Db db) => await new EvidenceExport(db, Words.In(Language.Default), some.Office, await EvidenceList.ItemsAsync(db, some.Office, some.Task, Ct), new() { Kind = PieceKind.Document }, DateTimeOffset.MaxValue).WriteAsync(book, Ct));
         book.Position = 0;
         var table = Assert.Single(DocumentReader.Read(book, "a.xlsx", ct: Ct).Blocks.OfType<Table>());
         Assert.Equal(1 + Enumerable.Range(0, all).Count(i => i % 5 != 0), table.Rows);
