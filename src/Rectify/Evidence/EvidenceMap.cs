@@ -145,12 +145,12 @@ internal static class EvidenceTables
         /// <summary>Units whose pieces prove these items. The index gives the next unit of an item, so that as many steps are taken as there are units, not as there are pieces.</summary>
         public IQueryable<Guid> UnitsWithPieces(IReadOnlyCollection<Guid> items) => db.Database.SqlQuery<Guid>(FormattableStringFactory.Create(
             $$"""
-            WITH RECURSIVE item(id) AS (VALUES {{string.Join(", ", items.Select((_, at) => $"({{{at}}})"))}}),
-            step(item, unit) AS (
-                SELECT id, (SELECT "UnitId" FROM "PieceUse" WHERE "ItemId" = id ORDER BY "UnitId" LIMIT 1) FROM item
+            WITH RECURSIVE proved(wanted) AS (VALUES {{string.Join(", ", items.Select((_, at) => $"({{{at}}})"))}}),
+            step(taken, holder) AS (
+                SELECT wanted, (SELECT "UnitId" FROM "PieceUse" WHERE "ItemId" = wanted ORDER BY "UnitId" LIMIT 1) FROM proved
                 UNION ALL
-                SELECT item, (SELECT "UnitId" FROM "PieceUse" WHERE "ItemId" = item AND "UnitId" > unit ORDER BY "UnitId" LIMIT 1) FROM step WHERE unit IS NOT NULL)
-            SELECT DISTINCT unit AS "Value" FROM step WHERE unit IS NOT NULL
+                SELECT taken, (SELECT "UnitId" FROM "PieceUse" WHERE "ItemId" = taken AND "UnitId" > holder ORDER BY "UnitId" LIMIT 1) FROM step WHERE holder IS NOT NULL)
+            SELECT DISTINCT holder AS "Value" FROM step WHERE holder IS NOT NULL
             """, [.. items.Cast<object>()]));
 
         public IQueryable<FileCheck> FileChecks() => db.Set<FileCheck>();

@@ -82,6 +82,15 @@ public sealed class EvidenceListTests
         var table = Assert.Single(DocumentReader.Read(book, "a.xlsx", ct: Ct).Blocks.OfType<Table>());
         Assert.Equal(1 + Enumerable.Range(0, all).Count(i => i % 5 != 0), table.Rows);
         Assert.Equal(25, table.Columns);
+
+        // Whoever accepts hands something in too: each item's units are found, one after another.
+        var seal = await EvidenceTests.AddAsync(world, some.Acceptor, "seen"u8.ToArray(), new("Seen on the spot", PieceKind.Photo), some.Measure);
+        foreach (var (items, units) in new (Guid[], Guid[])[] { ([some.Task], [some.County.Id]), ([some.Measure], [some.County.Id, some.Department.Id]), ([some.Task, some.Measure], [some.County.Id, some.Department.Id]) })
+        {
+            Assert.Equal(units.Order(), (await world.InAsync((Db db) => db.UnitsWithPieces(items).ToListAsync(Ct))).Order());
+        }
+
+        Assert.Equal(seal, Assert.Single(await AllAsync(world, some, new() { Unit = some.Department.Id })).Piece.Id);
     }
 
     [Fact]
