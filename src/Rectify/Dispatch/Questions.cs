@@ -76,7 +76,11 @@ internal sealed class Questions
                 .Where(i => parents.Contains(i.ParentId) && i.Kind == ItemKind.Measure && i.RemovedOn == null).ToListAsync(ct);
             Guid[] both = [.. ids, .. below.Select(measure => measure.Id)];
             measures.AddRange(below);
-            units.AddRange(await db.ItemUnits().Where(part => both.Contains(part.ItemId) && part.UnitId != null)
+            // Those who cooperate may be many, and answer only where nobody else does.
+            var named = db.ItemUnits().Where(part => both.Contains(part.ItemId) && part.UnitId != null);
+            var first = named.Where(part => part.Role == DraftRole.Lead || part.Role == DraftRole.Responsible);
+            units.AddRange(await named.Where(part => part.Role == DraftRole.Lead || part.Role == DraftRole.Responsible
+                    || (part.Role == DraftRole.Cooperate && !first.Any(other => other.ItemId == part.ItemId)))
                 .Select(part => new Part(part.ItemId, part.UnitId, part.Role, part.Order)).ToListAsync(ct));
             facts.AddRange(await db.ItemFacts().AsNoTracking()
                 .Where(fact => both.Contains(fact.ItemId) && fact.VoidedAt == null

@@ -60,7 +60,9 @@ internal static class EvidenceList
             from preview in previews.DefaultIfEmpty()
             select new { version, check, preview, Twice = db.PieceVersions().Any(other => other.FileHash == version.FileHash && other.Id != version.Id) }).ToListAsync(ct))
             .GroupBy(file => file.version.PieceId).ToDictionary(group => group.Key, group => group.MaxBy(file => file.version.No)!);
-        var uses = (await db.PieceUses().AsNoTracking().Where(use => EF.Parameter(wanted).Contains(use.PieceId)).ToListAsync(ct)).ToLookup(use => use.PieceId, use => use.ItemId);
+        var uses = items.Count == 1
+            ? wanted.ToLookup(piece => piece, _ => ids[0])
+            : (await db.PieceUses().Where(use => EF.Parameter(wanted).Contains(use.PieceId)).Select(use => new { use.PieceId, use.ItemId }).ToListAsync(ct)).ToLookup(use => use.PieceId, use => use.ItemId);
         var units = await UnitsAsync(db, pieces.Select(piece => piece.UnitId), ct);
         // Few files stand for two pieces: only those are followed to what they prove.
         var same = await SameAsync(db, reader, [.. files.Values.Where(file => file.Twice).Select(file => file.version.FileHash).Distinct()], ids, ct);
