@@ -26,7 +26,7 @@ internal static class ChartEndpoints
 
         var api = app.MapGroup("/api/programmes/{code}/charts").WithTags("Charts").ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).RequireAuthorization();
         api.MapGet("/", ListAsync).WithSummary("The wall charts of a programme, with the addresses of their pages and files.")
-            .WithDescription("Files take on= unit= aspect= theme=paper|wall, paper=a3|a0 or width= and height= in pixels, page= (from 1) for SVG and PNG, item= for the Gantt chart, by=unit for the road map, year= for the calendar of nodes.");
+            .WithDescription("Files take on= unit= aspect= theme=paper|wall, paper=a3|a0 or width= and height= in pixels, page= (from 1) for SVG and PNG, item= for the Gantt chart, by=unit for the road map, year= for the calendar of nodes, nodes=tasks for both without the nodes of measures, points and sub-tasks.");
     }
 
     public sealed record ChartAnswer(string Name, string Title, string About, string Page, string Svg, string Png, string Pdf, string Xlsx);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Rectify.Charts;
 using Rectify.Platform.Data;
@@ -99,6 +100,17 @@ public sealed class ChartSheetTests
             var text = Inked(await program.StandardOutput.ReadToEndAsync(Ct));
             await program.WaitForExitAsync(Ct);
             Assert.All(drawings.SelectMany(drawing => drawing.Labels).Select(label => label.Text).Distinct(), words => Assert.Contains(Inked(words), text, StringComparison.Ordinal));
+
+            // For whoever hears it: each sheet's title and sentence, and every row that says what it is, in the order of the sheets.
+            using var structure = Process.Start(new ProcessStartInfo("pdfinfo", ["-enc", "UTF-8", "-struct-text", path]) { RedirectStandardOutput = true, StandardOutputEncoding = Encoding.UTF8 })!;
+            var tags = await structure.StandardOutput.ReadToEndAsync(Ct);
+            await structure.WaitForExitAsync(Ct);
+            using var properties = Process.Start(new ProcessStartInfo("pdfinfo", ["-enc", "UTF-8", path]) { RedirectStandardOutput = true, StandardOutputEncoding = Encoding.UTF8 })!;
+            Assert.Matches("(?m)^Title: +" + Regex.Escape(drawings[0].Title) + "(.|\n)*^Tagged: +yes", await properties.StandardOutput.ReadToEndAsync(Ct));
+            await properties.WaitForExitAsync(Ct);
+            Assert.Equal(drawings.Count, Regex.Count(tags, "(?m)^ *H1"));
+            Assert.Equal(drawings.Sum(drawing => 1 + drawing.Groups.Count(group => group.Title is { Length: > 0 })), Regex.Count(tags, "(?m)^ *Figure"));
+            Assert.Contains(Inked(drawings[0].Title), Inked(tags), StringComparison.Ordinal);
         }
         finally
         {

@@ -86,7 +86,7 @@ public sealed class SchedulePagesTests : IAsyncLifetime
         }
 
         var calendars = await OpenAsync(office, "/p/r1/schedule/calendars");
-        var (set, _, done) = await PostAsync(office, calendars, "calendar", "/p/r1/schedule/calendars", ("seasons", "11-01~04-01"), ("holidays", "2027-01-01 off"));
+        var (set, _, done) = await PostAsync(office, calendars, "calendar", "/p/r1/schedule/calendars", ("seasons", "11-01~04-01"));
         Assert.Equal(HttpStatusCode.Redirect, set);
         Assert.Contains("11-01~04-01", (await OpenAsync(office, done!)).QuerySelector("main tbody")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(reporter, "/p/r1/schedule/calendars"));
