@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Rectify.Calendars;
 using Rectify.Platform;
 using Rectify.Platform.Data;
-using Rectify.Platform.Journal;
 using Rectify.Platform.Text;
 
 namespace Rectify.Dispatch;

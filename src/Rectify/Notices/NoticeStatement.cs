@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Rectify.Calendars;
 using Rectify.Closure;
 using Rectify.Consistency;
 using Rectify.Dossiers;

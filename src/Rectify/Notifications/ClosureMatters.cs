@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Rectify.Calendars;
 using Rectify.Closure;
 using Rectify.Evidence;
 using Rectify.Organisation;

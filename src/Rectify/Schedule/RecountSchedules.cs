@@ -3,7 +3,6 @@ using Rectify.Calendars;
 using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
-using Rectify.Platform.Journal;
 using Rectify.Platform.Text;
 using Rectify.Tasks;
 
