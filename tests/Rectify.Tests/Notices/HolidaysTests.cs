@@ -6,7 +6,6 @@ using Rectify.Dispatch;
 using Rectify.Notices;
 using Rectify.Platform;
 using Rectify.Platform.Data;
-using Rectify.Procedures;
 using Rectify.Schedule;
 using Rectify.Tests.Closure;
 using static Rectify.Tests.Organisation.People;
