@@ -62,7 +62,7 @@ internal static class ChartEndpoints
     {
         var (chart, look) = (await ReadAsync(code, name, http, db, words, reader, clock, ct), Look.Read(http.Request.Query, paper: true));
         using var file = new MemoryStream();
-        SheetPdf.Write(chart.Draw(look.Sheet), look.Theme, words.Language.Tag, $"{http.Request.Scheme}://{http.Request.Host}", clock.GetUtcNow(), file);
+        SheetPdf.Write(chart.Draw(look.Sheet), look.Theme, words.Language.Tag, $"{http.Request.Scheme}://{http.Request.Host}", clock.GetUtcNow(), file, chart.Title);
         return TypedResults.File(file.ToArray(), "application/pdf", FileName(chart, words, http, clock) + ".pdf");
     }
 

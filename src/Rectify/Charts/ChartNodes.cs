@@ -137,6 +137,7 @@ internal static class ChartNodes
                 break;
             case NodeState.Settled:
                 pen.Diamond(x, y, r, Ink.Grey, Ink.Grey);
+                pen.Line(x - (r * 0.5f), y, x + (r * 0.5f), y, Ink.OnFill, r * 0.3f); // told from a node that was reached by form as well
                 break;
             case NodeState.Missed:
                 pen.Diamond(x, y, r, Ink.Red, Ink.Red);

@@ -12,8 +12,9 @@ namespace Rectify.Charts;
 internal static class SheetPdf
 {
     /// <param name="site">Where links lead, as <c>https://example.org</c>.</param>
+    /// <param name="title">Of the whole; that of the first sheet if not said.</param>
     /// <exception cref="Rectify.Platform.Refusal">409 <c>papers.no-font</c>: no Chinese font is installed.</exception>
-    public static void Write(IReadOnlyList<Drawing> sheets, Theme theme, string language, string site, DateTimeOffset made, Stream to)
+    public static void Write(IReadOnlyList<Drawing> sheets, Theme theme, string language, string site, DateTimeOffset made, Stream to, string? title = null)
     {
         using var file = new PdfFile(to);
         var fonts = new PdfFonts(file);
@@ -33,7 +34,7 @@ internal static class SheetPdf
         file.Write(tree, $"<</Type/Pages/Count {pages.Count}/Kids[{string.Join(' ', pages.Select(page => $"{page} 0 R"))}]>>");
         fonts.Write();
         var structure = PdfTag.WriteTree(file, document, [.. drawn.Select(tags => tags.Marks)]);
-        var info = file.Add($"<</Title{PdfFile.Text(CleanText.Of(sheets[0].Title))}/Subject{PdfFile.Text(CleanText.Of(sheets[0].Says))}/Producer(Rectify)/CreationDate{PdfFile.Date(made)}>>");
+        var info = file.Add($"<</Title{PdfFile.Text(CleanText.Of(title ?? sheets[0].Title))}/Subject{PdfFile.Text(CleanText.Of(sheets[0].Says))}/Producer(Rectify)/CreationDate{PdfFile.Date(made)}>>");
         file.Finish(file.Add($"<</Type/Catalog/Pages {tree} 0 R/Lang{PdfFile.Text(language)}/MarkInfo<</Marked true>>/StructTreeRoot {structure} 0 R/ViewerPreferences<</DisplayDocTitle true>>>>"), info);
     }
 

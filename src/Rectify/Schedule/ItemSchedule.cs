@@ -177,6 +177,9 @@ public sealed class ScheduleCalendar
     /// <summary>Stops once, one for each line: <c>2026-07-01~2026-07-20</c>.</summary>
     public string Stops { get; private set; } = "";
 
+    /// <summary>Where holidays stood before there was one calendar for the product (record 36). No longer read or written; to drop a column SQLite would copy the table outside of a transaction.</summary>
+    public string Holidays { get; private set; } = "";
+
     public int Version { get; private set; }
 
     internal static ScheduleCalendar Create(Guid programme, Guid unit) => new() { ProgrammeId = programme, UnitId = unit };

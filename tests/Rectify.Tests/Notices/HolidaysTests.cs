@@ -36,7 +36,7 @@ public sealed class HolidaysTests
         var waiting = await closing.HaveAtAsync(world, closing.Tasks[1].Id, "material", unit: "C1");
         Closing.Today(world, new(2027, 3, 24));
         var (round, byHand) = (await OpenRoundAsync(CycleKind.Monthly, new(2027, 3, 10)), await OpenRoundAsync(CycleKind.Quarterly, new(2027, 3, 10), new(2027, 3, 30), new(2027, 4, 2)));
-        await world.InAsync((SetSchedule set) => set.RunAsync(closing.Tasks[1].Id, new([new(Guid.CreateVersion7(), "A1", "Design", 6)]), "planned", 0, office, Ct));
+        await world.InAsync((SetSchedule set) => set.RunAsync(closing.Tasks[3].Id, new([new(Guid.CreateVersion7(), "A1", "Design", 6)]), "planned", 0, office, Ct));
         var before = await ReadAsync();
         Assert.Equal((new DateOnly(2027, 3, 31), new DateOnly(2027, 4, 5)), before.Rounds[round]);
 
@@ -95,7 +95,7 @@ public sealed class HolidaysTests
                 await db.RoundsFor(Rectify.Dispatch.Office.Room).AsNoTracking().ToDictionaryAsync(each => each.Id, each => (each.DueOn, each.ClosesOn), Ct),
                 stands.From!.Value, stands.To!.Value, stands.EndsOn, stands.ContentHash, stands.ClosureNoticeId.Value, known.Values.Where(each => each.Id != stands.ClosureNoticeId).Select(each => each.Last).Single(),
                 one.Closure.StepSince, one.Next!.Limit!.Days, one.Closure.StepDue, (done.StepSince, done.StepDue, done.ClosedOn),
-                (await ScheduleReading.OfItemAsync(db, office, closing.Tasks[1].Id, world.Clock.Today, Ct))!.Dates.Finish,
+                (await ScheduleReading.OfItemAsync(db, office, closing.Tasks[3].Id, world.Clock.Today, Ct))!.Dates.Finish,
                 await db.SchedulesFor(office, Rectify.Organisation.Right.Read).Select(each => each.Id).SingleAsync(Ct),
                 (await db.ScheduleVersions().SingleAsync(Ct)).Content);
         });
