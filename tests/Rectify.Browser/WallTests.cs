@@ -46,6 +46,15 @@ public sealed class WallTests(Chromium chromium)
                       return wrong;
                     }
                     """));
+                // The words of a chart too are one part of 45 of the height at least.
+                foreach (var chart in await page.Locator("[data-screen]:not([hidden]) img").AllAsync())
+                {
+                    Assert.InRange(
+                        await chart.EvaluateAsync<double>("""
+                            async img => { await img.decode(); return Number(new URL(img.src).searchParams.get("text")) * Math.min(img.clientWidth / img.naturalWidth, img.clientHeight / img.naturalHeight) / Math.min(innerHeight / 1080, innerWidth / 1920); }
+                            """), 24, 40);
+                }
+
                 if (width >= 1920)
                 {
                     await visitor.CheckAxeAsync();
@@ -65,6 +74,9 @@ public sealed class WallTests(Chromium chromium)
         Assert.Contains("第1屏", first, StringComparison.Ordinal);
         await page.Clock.FastForwardAsync(31_000);
         Assert.Contains("第2屏", await position.InnerTextAsync(), StringComparison.Ordinal);
+
+        // The second time round a chart shows its second page.
+        Assert.Contains("turn=2", await page.Locator("[data-screen=road-map] img").GetAttributeAsync("src"), StringComparison.Ordinal);
         await page.Keyboard.PressAsync("Space");
         Assert.Equal("继续（空格键）", await page.Locator("[data-toggle]").InnerTextAsync());
         await page.Clock.FastForwardAsync(95_000);

@@ -23,7 +23,7 @@ public sealed class ChartSheetTests
         foreach (var (kind, language) in ChartKinds.All.SelectMany(kind => new[] { Language.Default, Language.Find("en")! }.Select(language => (kind, language))))
         {
             var chart = await world.InAsync((Db db) => kind.Read(Charted.Ask(db, SmallProgramme.Everyone, charted.Programme, new(2019, 3, 31), language), Ct));
-            foreach (var sheet in language == Language.Default ? [Sheet.Page, Sheet.A3, Sheet.A0, Sheet.Box(1920, 1080), Sheet.Box(900, 700)] : new[] { Sheet.Page, Sheet.A3 })
+            foreach (var sheet in language == Language.Default ? [Sheet.Page, Sheet.A3, Sheet.A0, Sheet.Box(1920, 1080), Sheet.Box(900, 700), Sheet.Box(1832, 850, 25)] : new[] { Sheet.Page, Sheet.A3 })
             {
                 var drawings = chart.Draw(sheet);
                 Assert.NotEmpty(drawings);
