@@ -21,6 +21,7 @@ public sealed class WallTests(Chromium chromium)
             await visitor.OpenAsync($"{Path}?on=2019-03-31");
             Assert.Equal("58.5%", await page.Locator(".key").InnerTextAsync());
             Assert.Equal(94, await page.Locator(".cells .cell").CountAsync());
+            Assert.Contains("逾期151天", await page.Locator(".rows li").First.InnerTextAsync(), StringComparison.Ordinal); // the worst stands first
             for (var screen = 0; screen < await page.Locator("[data-screen]").CountAsync(); screen++)
             {
                 if (screen > 0)
