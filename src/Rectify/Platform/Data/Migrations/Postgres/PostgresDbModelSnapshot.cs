@@ -263,6 +263,32 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                     b.ToTable("BulletinSeries");
                 });
 
+            modelBuilder.Entity("Rectify.Calendars.AnnouncedYear", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Days")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .UseCollation("C");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Year")
+                        .IsUnique();
+
+                    b.ToTable("AnnouncedYear");
+                });
+
             modelBuilder.Entity("Rectify.Closure.AcceptanceDay", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1468,15 +1494,16 @@ namespace Rectify.Platform.Data.Migrations.Postgres
 
                     b.HasIndex("ItemId", "PieceId");
 
-                    b.HasIndex("ItemId", "UnitId", "On", "PieceId")
-                        .IsDescending(false, false, true, false);
-
                     b.HasIndex("PieceId", "ItemId")
                         .IsUnique();
+
                     b.HasIndex("ItemId", "On", "PieceId")
                         .IsDescending(false, true, false);
 
                     b.HasIndex("ItemId", "Title", "PieceId");
+
+                    b.HasIndex("ItemId", "UnitId", "On", "PieceId")
+                        .IsDescending(false, false, true, false);
 
                     b.ToTable("PieceUse");
                 });

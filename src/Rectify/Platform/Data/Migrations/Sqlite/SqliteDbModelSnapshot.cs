@@ -280,6 +280,34 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Rectify.Calendars.AnnouncedYear", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Days")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Year")
+                        .IsUnique();
+
+                    b.ToTable("AnnouncedYear", t =>
+                        {
+                            t.HasCheckConstraint("CK_AnnouncedYear_Days", "length(\"Days\") <= 2000");
+                        });
+                });
+
             modelBuilder.Entity("Rectify.Closure.AcceptanceDay", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1553,15 +1581,16 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
 
                     b.HasIndex("ItemId", "PieceId");
 
-                    b.HasIndex("ItemId", "UnitId", "On", "PieceId")
-                        .IsDescending(false, false, true, false);
-
                     b.HasIndex("PieceId", "ItemId")
                         .IsUnique();
+
                     b.HasIndex("ItemId", "On", "PieceId")
                         .IsDescending(false, true, false);
 
                     b.HasIndex("ItemId", "Title", "PieceId");
+
+                    b.HasIndex("ItemId", "UnitId", "On", "PieceId")
+                        .IsDescending(false, false, true, false);
 
                     b.ToTable("PieceUse", t =>
                         {
