@@ -1,4 +1,7 @@
+using Microsoft.EntityFrameworkCore;
 using Rectify.Charts;
+using Rectify.Organisation;
+using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Text;
 using Rectify.Tasks;
@@ -16,6 +19,7 @@ internal static class ChartBench
         var big = new BigProgramme(size);
         await big.LoadAsync(bed);
         var reader = BigProgramme.ReaderAt(big.Region);
+        await HaveNodesAsync(bed, big.Programme);
         var programme = await bed.InAsync((Db db) => TaskEndpoints.ProgrammeAsync(db, reader, BigProgramme.Code, default));
         foreach (var kind in ChartKinds.All)
         {
@@ -34,6 +38,15 @@ internal static class ChartBench
                 $"drawn and written alone {Report.Ms(drawn.At(0.5))}; {Written(chart):#,0} characters");
         }
     }
+
+    // Two hand-over nodes for each task, half a year apart.
+    private static Task HaveNodesAsync(Bed bed, Guid programme) => bed.InAsync(async (Db db) =>
+    {
+        var tasks = await db.ItemsFor(Access.OfSystem(Actor.System("bench")), Right.Read).Where(item => item.ProgrammeId == programme && item.Kind == ItemKind.Task).Select(item => item.Id).ToListAsync();
+        await db.Database.OpenConnectionAsync();
+        await new Bulk<ItemMilestone>(db).WriteAsync(db.Database.GetDbConnection(), tasks.Index().SelectMany(task => Enumerable.Range(1, 2).Select(no =>
+            new ItemMilestone { ItemId = task.Item, No = no, Text = "完成管网改造", Due = BigProgramme.Today.AddDays((task.Index % 400) - 200 + (no * 180)) })));
+    });
 
     private static int Written(Chart chart) => chart.Draw(Sheet.Page).Sum(sheet => SvgWriter.File(sheet, Theme.Paper).Length);
 }

@@ -21,6 +21,7 @@ public sealed class WallTests(Chromium chromium)
             await visitor.OpenAsync($"{Path}?on=2019-03-31");
             Assert.Equal("58.5%", await page.Locator(".key").InnerTextAsync());
             Assert.Equal(94, await page.Locator(".cells .cell").CountAsync());
+            Assert.Contains("逾期151天", await page.Locator(".rows li").First.InnerTextAsync(), StringComparison.Ordinal); // the worst stands first
             for (var screen = 0; screen < await page.Locator("[data-screen]").CountAsync(); screen++)
             {
                 if (screen > 0)
@@ -46,6 +47,15 @@ public sealed class WallTests(Chromium chromium)
                       return wrong;
                     }
                     """));
+                // The words of a chart too are one part of 45 of the height at least.
+                foreach (var chart in await page.Locator("[data-screen]:not([hidden]) img").AllAsync())
+                {
+                    Assert.InRange(
+                        await chart.EvaluateAsync<double>("""
+                            async img => { await img.decode(); return Number(new URL(img.src).searchParams.get("text")) * Math.min(img.clientWidth / img.naturalWidth, img.clientHeight / img.naturalHeight) / Math.min(innerHeight / 1080, innerWidth / 1920); }
+                            """), 24, 40);
+                }
+
                 if (width >= 1920)
                 {
                     await visitor.CheckAxeAsync();
@@ -65,6 +75,9 @@ public sealed class WallTests(Chromium chromium)
         Assert.Contains("第1屏", first, StringComparison.Ordinal);
         await page.Clock.FastForwardAsync(31_000);
         Assert.Contains("第2屏", await position.InnerTextAsync(), StringComparison.Ordinal);
+
+        // The second time round a chart shows its second page.
+        Assert.Contains("turn=2", await page.Locator("[data-screen=road-map] img").GetAttributeAsync("src"), StringComparison.Ordinal);
         await page.Keyboard.PressAsync("Space");
         Assert.Equal("继续（空格键）", await page.Locator("[data-toggle]").InnerTextAsync());
         await page.Clock.FastForwardAsync(95_000);

@@ -9,7 +9,7 @@ public sealed class RoomTests
     internal static readonly Dictionary<string, string[]> Arrows = new()
     {
         ["Platform"] = ["Proof"],
-        ["Calendars"] = ["Platform"],
+        ["Calendars"] = ["Platform", "Organisation"],
         ["Networks"] = ["Platform", "Calendars"],
         ["Reading"] = ["Platform"],
         ["Grammar"] = ["Platform", "Reading"],
@@ -26,7 +26,7 @@ public sealed class RoomTests
         ["Evidence"] = ["Platform", "Reading", "Grammar", "Organisation", "Tasks", "Papers"],
         ["Dossiers"] = ["Platform", "Organisation", "Tasks", "Evidence", "Papers"],
         ["Procedures"] = ["Platform", "Calendars", "Organisation", "Tasks"],
-        ["Closure"] = ["Platform", "Grammar", "Papers", "Organisation", "Tasks", "Evidence", "Dossiers", "Procedures"],
+        ["Closure"] = ["Platform", "Calendars", "Grammar", "Papers", "Organisation", "Tasks", "Evidence", "Dossiers", "Procedures"],
         ["Notices"] = ["Platform", "Calendars", "Papers", "Consistency", "Organisation", "Tasks", "Evidence", "Dossiers", "Procedures", "Closure"],
         ["Notifications"] = ["Platform", "Calendars", "Grammar", "Organisation", "Tasks", "Dispatch", "Evidence", "Deadlines", "Procedures", "Closure", "LookBacks"],
         ["LookBacks"] = ["Platform", "Grammar", "Organisation", "Tasks", "Evidence"],

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Rectify.Bulletins;
+using Rectify.Calendars;
 using Rectify.Closure;
 using Rectify.Deadlines;
 using Rectify.Dispatch;
@@ -61,6 +62,7 @@ public sealed class World : IAsyncDisposable
         collection.AddAccounts();
         collection.Configure<PasswordHasherOptions>(passwords => passwords.IterationCount = 1_000); // half of a test's work otherwise
         collection.AddOrganisation();
+        collection.AddCalendars();
         collection.AddTasks();
         collection.AddPlans();
         collection.AddDispatch();

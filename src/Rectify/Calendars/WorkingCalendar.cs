@@ -81,6 +81,23 @@ public sealed class WorkingCalendar
 
     public bool IsWorking(DateOnly day) => exceptions.TryGetValue(day, out var works) ? works : IsWeekday(day);
 
+    /// <summary>Writes for each day from the one numbered <paramref name="first"/> on whether it is a working day.</summary>
+    internal void Mark(Span<bool> works, int first)
+    {
+        for (var i = 0; i < works.Length; i++)
+        {
+            works[i] = (first + i) % 7 < 5; // day 0 was a Monday
+        }
+
+        foreach (var (day, kind) in exceptions)
+        {
+            if (day.DayNumber - first is >= 0 and var i && i < works.Length)
+            {
+                works[i] = kind;
+            }
+        }
+    }
+
     /// <summary>Whether the holidays of the day's year are known. If not, <see cref="IsWorking"/> is a forecast.</summary>
     public bool IsCertain(DateOnly day) => years.Contains(day.Year);
 

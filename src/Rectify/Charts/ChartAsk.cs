@@ -25,6 +25,9 @@ internal sealed record ChartAsk(Db Db, Access Reader, Programme Programme, DateO
     /// <summary>The year of a calendar; that of <see cref="On"/> if not said.</summary>
     public int? Year { get; init; }
 
+    /// <summary>With the nodes of measures, points and sub-tasks, and not those of tasks alone; of the road map and the calendar of nodes.</summary>
+    public bool Parts { get; init; } = true;
+
     /// <summary>The filter words under the title; empty without.</summary>
     public string Filtered { get; init; } = "";
 
@@ -107,6 +110,9 @@ internal static class ChartWords
         public string Due(ItemList.Row row) => row.DueOn is { } due ? due.ToString("yy.MM", null)
             : row.DeadlineText.Contains('\u7acb', StringComparison.Ordinal) ? words["charts.due.at-once"]
             : row.DeadlineText.Length > 0 ? words["charts.due.lasting"] : words["text.none"];
+
+        /// <summary>What part of a task a node belongs to: 措施（一）; empty for the task's own.</summary>
+        public string Part(ChartNodes.Node node) => node.Of is { } part ? words["charts.node.part", words[$"item.kind.{part.Kind}"], part.Number.Length > 0 ? part.Number.TrimEnd('.') : part.Title] : "";
 
         /// <summary>A light's letter: 绿 黄 红.</summary>
         public string Letter(Light light) => light is Light.None ? "" : words[light.TextKey];

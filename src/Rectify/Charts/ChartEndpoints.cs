@@ -26,7 +26,7 @@ internal static class ChartEndpoints
 
         var api = app.MapGroup("/api/programmes/{code}/charts").WithTags("Charts").ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).RequireAuthorization();
         api.MapGet("/", ListAsync).WithSummary("The wall charts of a programme, with the addresses of their pages and files.")
-            .WithDescription("Files take on= unit= aspect= theme=paper|wall, paper=a3|a0 or width= and height= in pixels, page= (from 1) for SVG and PNG, item= for the Gantt chart, by=unit for the road map, year= for the calendar of nodes.");
+            .WithDescription("Files take on= unit= aspect= theme=paper|wall, paper=a3|a0 or width= and height= in pixels with text= for the size of letters, page= (from 1) for SVG and PNG or turn=, which begins again after the last page, item= for the Gantt chart, by=unit for the road map, year= for the calendar of nodes, nodes=tasks for both without the nodes of measures, points and sub-tasks.");
     }
 
     public sealed record ChartAnswer(string Name, string Title, string About, string Page, string Svg, string Png, string Pdf, string Xlsx);
@@ -62,7 +62,7 @@ internal static class ChartEndpoints
     {
         var (chart, look) = (await ReadAsync(code, name, http, db, words, reader, clock, ct), Look.Read(http.Request.Query, paper: true));
         using var file = new MemoryStream();
-        SheetPdf.Write(chart.Draw(look.Sheet), look.Theme, words.Language.Tag, $"{http.Request.Scheme}://{http.Request.Host}", clock.GetUtcNow(), file);
+        SheetPdf.Write(chart.Draw(look.Sheet), look.Theme, words.Language.Tag, $"{http.Request.Scheme}://{http.Request.Host}", clock.GetUtcNow(), file, chart.Title);
         return TypedResults.File(file.ToArray(), "application/pdf", FileName(chart, words, http, clock) + ".pdf");
     }
 
@@ -88,20 +88,23 @@ internal static class ChartEndpoints
 
     /// <summary>On what a file is drawn, and in which colours.</summary>
     /// <param name="Width">Pixels of a picture; 0 where it has its own.</param>
-    /// <param name="Page">Counted from 1.</param>
-    private sealed record Look(Sheet Sheet, Theme Theme, int Width, int Page)
+    /// <param name="Page">Counted from 1; the last one if there are not so many.</param>
+    /// <param name="Turn">Counted from 1, and beginning again with the first page after the last; 0 where a page is asked for.</param>
+    private sealed record Look(Sheet Sheet, Theme Theme, int Width, int Page, int Turn)
     {
         public static Look Read(IQueryCollection query, bool paper = false)
         {
             int Number(string name, int most) => query[name].ToString() is not { Length: > 0 } text ? 0
                 : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most ? number : throw ChartKinds.Bad(name, text);
-            var (width, height, page) = (Number("width", SheetPng.MostSide), Number("height", MostBox), Math.Max(1, Number("page", 200)));
+            var (width, height, page, text, turn) = (Number("width", SheetPng.MostSide), Number("height", MostBox), Math.Max(1, Number("page", 200)), Number("text", 200), Number("turn", 1_000_000));
             Sheet? asked = query["paper"].ToString().ToLowerInvariant() switch { "a3" => Sheet.A3, "a0" => Sheet.A0, "" => null, var other => throw ChartKinds.Bad("paper", other) };
             var theme = query["theme"].ToString().ToLowerInvariant() switch { "" or "paper" => Theme.Paper, "wall" => Theme.Wall, var other => throw ChartKinds.Bad("theme", other) };
-            return width >= 200 && height >= 150 && width <= MostBox && asked is null && !paper ? new(Sheet.Box(width, height), theme, width, page) : new(asked ?? Sheet.A3, theme, paper ? 0 : width, page);
+            return width >= 200 && height >= 150 && width <= MostBox && asked is null && !paper
+                ? new(text >= 8 && text * 30 <= width && text * 20 <= height ? Sheet.Box(width, height, text) : Sheet.Box(width, height), theme, width, page, turn)
+                : new(asked ?? Sheet.A3, theme, paper ? 0 : width, page, turn);
         }
 
-        public Drawing Of(IReadOnlyList<Drawing> sheets) => sheets[Math.Min(Page, sheets.Count) - 1];
+        public Drawing Of(IReadOnlyList<Drawing> sheets) => sheets[Turn > 0 ? (Turn - 1) % sheets.Count : Math.Min(Page, sheets.Count) - 1];
 
         /// <summary>Pixels for each unit: twice as many as units unless a width is asked for.</summary>
         public float Scale(Drawing sheet) => Width > 0 ? Width / sheet.Width : 2;

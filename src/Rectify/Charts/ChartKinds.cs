@@ -28,7 +28,7 @@ internal static class ChartKinds
     /// <exception cref="Refusal">404: no such chart.</exception>
     public static Kind Find(string name) => All.FirstOrDefault(kind => kind.Name == name) ?? throw Refusal.NotFound("chart", name);
 
-    /// <summary>What an address asks for. Names: <c>on unit aspect item by year</c>; an empty value asks for nothing.</summary>
+    /// <summary>What an address asks for. Names: <c>on unit aspect item by year nodes</c>; an empty value asks for nothing.</summary>
     /// <exception cref="Refusal">400: a value that its name does not have. 404: no such programme, or none that the reader may read.</exception>
     public static async Task<ChartAsk> AskAsync(
         Db db, Access reader, string code, DateOnly on, DateOnly today, IReadOnlyDictionary<string, StringValues> query, Words words, CancellationToken ct)
@@ -46,6 +46,7 @@ internal static class ChartKinds
             Item = Id("item"),
             Year = Number("year", 9_998),
             ByUnit = One("by") is "unit",
+            Parts = One("nodes") is not "tasks",
         };
         var unit = ask.Unit is { } chosen ? await db.Units().Where(one => one.Id == chosen).Select(one => one.ShortName).SingleOrDefaultAsync(ct) : null;
         var aspect = ask.Aspect is { } no ? await db.AspectsOf(programme.Id).Where(one => one.Kind == AspectKind.Task && one.No == no).Select(one => one.Name).SingleOrDefaultAsync(ct) : null;
@@ -56,7 +57,7 @@ internal static class ChartKinds
     public static string Query(ChartAsk ask, string path) => QueryHelpers.AddQueryString(path, new Dictionary<string, string?>(
         new (string, string?)[]
         {
-            ("unit", ask.Unit?.ToString()), ("aspect", ask.Aspect?.ToString(CultureInfo.InvariantCulture)), ("item", ask.Item?.ToString()), ("year", ask.Year?.ToString(CultureInfo.InvariantCulture)), ("by", ask.ByUnit ? "unit" : null),
+            ("unit", ask.Unit?.ToString()), ("aspect", ask.Aspect?.ToString(CultureInfo.InvariantCulture)), ("item", ask.Item?.ToString()), ("year", ask.Year?.ToString(CultureInfo.InvariantCulture)), ("by", ask.ByUnit ? "unit" : null), ("nodes", ask.Parts ? null : "tasks"),
         }.Where(pair => pair.Item2 is not null).Select(pair => KeyValuePair.Create(pair.Item1, pair.Item2))));
 
     internal static Refusal Bad(string name, string value) => Refusal.Malformed($"{name} cannot be \"{(value.Length > 60 ? value[..60] : value)}\".");

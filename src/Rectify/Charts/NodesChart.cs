@@ -14,7 +14,7 @@ internal sealed class NodesChart : Chart
     private NodesChart(ChartAsk ask, ChartTasks tasks, ILookup<Guid, ChartNodes.Node> nodes) : base(ask)
     {
         Year = ask.Year ?? ask.On.Year;
-        List<Entry> all = [.. tasks.Rows.SelectMany(task => nodes[task.Id].Select(node => new Entry(node, task, tasks.LeadName(task.Id, Words))))];
+        List<Entry> all = [.. tasks.Rows.SelectMany(task => nodes[task.Id].Select(node => new Entry(node, task, node.Of is { Lead.Length: > 0 } part ? part.Lead : tasks.LeadName(task.Id, Words))))];
         Years = [.. all.Select(entry => entry.Node.Due.Year).Append(Year).Distinct().Order()];
         entries = [.. all.Where(entry => entry.Node.Due.Year == Year).OrderBy(entry => entry.Node.Due).ThenBy(entry => entry.Lead, StringComparer.Ordinal).ThenBy(entry => entry.Task.Key, StringComparer.Ordinal)];
     }
@@ -28,14 +28,17 @@ internal sealed class NodesChart : Chart
 
     public int Count(NodeState state) => entries.Count(entry => entry.Node.State == state);
 
-    public override string Says => Words["charts.nodes.says", Year.ToString(null, null), entries.Count, Count(NodeState.Reached), Count(NodeState.Settled), Count(NodeState.Missed), Count(NodeState.ToCome)];
+    public override string Says => Words["charts.nodes.says", Year.ToString(null, null), entries.Count, Count(NodeState.Reached), Count(NodeState.Settled), Count(NodeState.Missed), Count(NodeState.ToCome)]
+        + (OfParts > 0 ? Words["charts.nodes.parts", OfParts] : "");
+
+    private int OfParts => entries.Count(entry => entry.Node.Of is not null);
 
     public override ChartTable Table => new(
         [
-            new(Words["charts.node.due"], 12), new(Words["charts.lead"], 18), new(Words["charts.no"], 8), new(Words["items.title"], 44), new(Words["charts.node"], 44), new(Words["charts.node.state"], 14),
+            new(Words["charts.node.due"], 12), new(Words["charts.lead"], 18), new(Words["charts.no"], 8), new(Words["items.title"], 44), new(Words["charts.node.of"], 18), new(Words["charts.node"], 44), new(Words["charts.node.state"], 14),
             new(Words["charts.node.reached-on"], 12),
         ],
-        [.. entries.Select(entry => (object?[])[entry.Node.Due, entry.Lead, Words.Number(entry.Task), entry.Task.Title, entry.Node.Text, Words[$"charts.node.{entry.Node.State}"], entry.Node.ReachedOn])]);
+        [.. entries.Select(entry => (object?[])[entry.Node.Due, entry.Lead, Words.Number(entry.Task), entry.Task.Title, Words.Part(entry.Node), entry.Node.Text, Words[$"charts.node.{entry.Node.State}"], entry.Node.ReachedOn])]);
 
     public static async Task<Chart> ReadAsync(ChartAsk ask, CancellationToken ct)
     {
@@ -51,7 +54,7 @@ internal sealed class NodesChart : Chart
             .. Enumerable.Range(1, 12).SelectMany(month => entries.Where(entry => entry.Node.Due.Month == month).Select(entry => ((DateOnly?)null, (Entry?)entry)).Prepend((new(Year, month, 1), null))),
         ];
         var (next, shown) = (0, entries.ToLookup(entry => entry.Node.Due.Month));
-        return Sheets(sheet, pen => ChartNodes.Legend(pen, Words), (pen, top, bottom) =>
+        return Sheets(sheet, pen => ChartNodes.Legend(pen, Words, OfParts > 0), (pen, top, bottom) =>
         {
             var em = pen.Em;
             var columns = Math.Clamp((int)((sheet.Right - sheet.Left + (em * 2)) / (em * 44)), 1, 6);
@@ -105,21 +108,23 @@ internal sealed class NodesChart : Chart
         return HeadHeight * em;
     }
 
+    private string Text(ChartNodes.Node node) => node.Of is null ? node.Text : Words["charts.node.text", Words.Part(node), node.Text];
+
     private float Row(Pen pen, float x, float top, float width, Entry entry, bool newDay)
     {
         var (em, y) = (pen.Em, top + (RowHeight * pen.Em / 2));
-        var says = Words["charts.node.row", entry.Node.Due, entry.Lead, Words.Number(entry.Task), entry.Task.Title, entry.Node.Text, Words[$"charts.node.{entry.Node.State}"]];
-        pen.Group(Ask.ItemHref(entry.Task.Id), says, () =>
+        var says = Words["charts.node.row", entry.Node.Due, entry.Lead, Words.Number(entry.Task), entry.Task.Title, Text(entry.Node), Words[$"charts.node.{entry.Node.State}"]];
+        pen.Group(Ask.ItemHref(entry.Node.Item), says, () =>
         {
             if (newDay)
             {
                 pen.Text(x + (em * 3), y, Words["charts.day", entry.Node.Due.Day], Anchor.End, bold: true);
             }
 
-            ChartNodes.Draw(pen, x + (em * 4), y, entry.Node.State, em * 0.48f);
+            ChartNodes.Draw(pen, x + (em * 4), y, entry.Node.State, em * (entry.Node.Of is null ? 0.48f : 0.27f));
             pen.Text(x + (em * 4.9f), y, Words[$"charts.node.{entry.Node.State}.short"], size: 0.92f, width: em * 3.2f);
             pen.Text(x + (em * 8.2f), y, entry.Lead, width: em * 6.2f);
-            pen.Text(x + (em * 14.8f), y, Words["charts.node.line", Words.Number(entry.Task), entry.Node.Text], ink: Ink.Link, width: width - (em * 14.8f));
+            pen.Text(x + (em * 14.8f), y, Words["charts.node.line", Words.Number(entry.Task), Text(entry.Node)], ink: Ink.Link, width: width - (em * 14.8f));
         });
         pen.Line(x + (em * 3.4f), top + (RowHeight * em), x + width, top + (RowHeight * em), Ink.Line);
         return RowHeight * em;

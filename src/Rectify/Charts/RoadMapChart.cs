@@ -29,17 +29,20 @@ internal sealed class RoadMapChart : Chart
     /// <summary>How many nodes stand in each state.</summary>
     public int Count(NodeState state) => Lines.Sum(line => line.Nodes.Count(node => node.State == state));
 
-    public override string Says => Words["charts.road-map.says", Lines.Count(), Lines.Sum(line => line.Nodes.Count), Count(NodeState.Reached), Count(NodeState.Missed)];
+    public override string Says => Words["charts.road-map.says", Lines.Count(), Lines.Sum(line => line.Nodes.Count), Count(NodeState.Reached), Count(NodeState.Missed)]
+        + (OfParts > 0 ? Words["charts.nodes.parts", OfParts] : "");
+
+    private int OfParts => Lines.Sum(line => line.Nodes.Count(node => node.Of is not null));
 
     public override ChartTable Table => new(
         [
-            new(Words["charts.no"], 8), new(Words["items.title"], 44), new(Words["charts.lead"], 18), new(Words["charts.due"], 12), new(Words["charts.node.no"], 8), new(Words["charts.node"], 40), new(Words["charts.node.due"], 12),
+            new(Words["charts.no"], 8), new(Words["items.title"], 44), new(Words["charts.lead"], 18), new(Words["charts.due"], 12), new(Words["charts.node.of"], 18), new(Words["charts.node.no"], 8), new(Words["charts.node"], 40), new(Words["charts.node.due"], 12),
             new(Words["charts.node.state"], 14), new(Words["charts.node.reached-on"], 12), new(Words["charts.status"], 18), new(Words["charts.light"], 8),
         ],
         [
             .. Lines.SelectMany(line => line.Nodes.DefaultIfEmpty().Select(node => (object?[])
             [
-                Words.Number(line.Task), line.Task.Title, line.Lead, line.Task.DueOn is { } due ? due : line.Task.DeadlineText, node?.No, node?.Text, node?.Due, node is null ? null : Words[$"charts.node.{node.State}"],
+                Words.Number(line.Task), line.Task.Title, line.Lead, line.Task.DueOn is { } due ? due : line.Task.DeadlineText, node is null ? null : Words.Part(node), node?.No, node?.Text, node?.Due, node is null ? null : Words[$"charts.node.{node.State}"],
                 node?.ReachedOn, Words[line.Task.Status.TextKey], line.Task.Light is Light.None ? Words["light.none"] : Words[line.Task.Light.TextKey],
             ])),
         ]);
@@ -101,7 +104,7 @@ internal sealed class RoadMapChart : Chart
         var em = pen.Em;
         return
         [
-            .. ChartNodes.Legend(pen, Words),
+            .. ChartNodes.Legend(pen, Words, OfParts > 0),
             ((x, y) => pen.Line(x + (em * 0.3f), y - (em * 0.6f), x + (em * 0.3f), y + (em * 0.6f), Ink.Text, em * 0.2f), em * 0.6f, Words["charts.legend.deadline"]),
             ((x, y) => pen.Line(x, y, x + (em * 1.8f), y, Ink.Red, em * 0.16f, Dash.Dashed), em * 1.8f, Words["charts.legend.overdue"]),
             ((x, y) => pen.Box(x, y - (em * 0.25f), em * 1.6f, em * 0.5f, Ink.Blue), em * 1.6f, Words["charts.legend.done-on"]),
@@ -133,9 +136,14 @@ internal sealed class RoadMapChart : Chart
                 pen.Line(scale.End(due), y - (em * 0.6f), scale.End(due), y + (em * 0.6f), Ink.Text, em * 0.2f);
             }
 
-            foreach (var node in line.Nodes)
+            foreach (var node in line.Nodes.Where(node => node.Of is null))
             {
                 ChartNodes.Draw(pen, scale.End(node.Due), y, node.State, em * 0.48f);
+            }
+
+            foreach (var node in line.Nodes.Where(node => node.Of is not null))
+            {
+                ChartNodes.DrawPart(pen, scale.End(node.Due), y, node.State);
             }
 
             if (line.ClosedSince is { } closed)

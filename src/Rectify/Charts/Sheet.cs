@@ -30,4 +30,7 @@ internal sealed record Sheet(float Width, float? Height, float Em)
 
     /// <summary>A part of a screen: usual text has 24 of 1080 parts of a whole one, so that it is read at five metres.</summary>
     public static Sheet Box(int width, int height) => new(width, height, Math.Min(height * 24f / 1080, width * 24f / 1200));
+
+    /// <summary>A part of a screen with text of a given size: whoever shows it there has margins of its own.</summary>
+    public static Sheet Box(int width, int height, int text) => new(width, height, text) { Margin = text * 0.3f };
 }

@@ -5,63 +5,121 @@ using Rectify.Papers;
 namespace Rectify.Charts;
 
 /// <summary>Drawings as the pages of a PDF: lines stay lines, words can be searched and copied, rows are links.</summary>
-/// <remarks>Source: ISO 32000-1 §8 (graphics), §9 (text), §12.5.6.5 and §12.6.4.7 (links). One unit of a drawing is one point.</remarks>
+/// <remarks>
+/// Tagged, for readers that speak: each sheet is a section with its title as heading, a figure that says in words what the sheet shows, the words of its head, legend and foot, and each row or cell as a figure that says what it is.
+/// Source: ISO 32000-1 §8 (graphics), §9 (text), §12.5.6.5 and §12.6.4.7 (links), §14.7 and §14.8 (structure). One unit of a drawing is one point.
+/// </remarks>
 internal static class SheetPdf
 {
     /// <param name="site">Where links lead, as <c>https://example.org</c>.</param>
+    /// <param name="title">Of the whole; that of the first sheet if not said.</param>
     /// <exception cref="Rectify.Platform.Refusal">409 <c>papers.no-font</c>: no Chinese font is installed.</exception>
-    public static void Write(IReadOnlyList<Drawing> sheets, Theme theme, string language, string site, DateTimeOffset made, Stream to)
+    public static void Write(IReadOnlyList<Drawing> sheets, Theme theme, string language, string site, DateTimeOffset made, Stream to, string? title = null)
     {
         using var file = new PdfFile(to);
         var fonts = new PdfFonts(file);
         var (tree, pages) = (file.Reserve(), new List<int>());
-        List<(int Page, string Content)> drawn = [.. sheets.Select(sheet => (file.Reserve(), Content(sheet, theme, fonts)))];
-        foreach (var (sheet, (page, content)) in sheets.Zip(drawn))
+        var document = new PdfTag("Document");
+        List<Tagged> drawn = [.. sheets.Select(sheet => new Tagged(file.Reserve(), document.Add("Sect"), sheet))];
+        foreach (var (sheet, tags) in sheets.Zip(drawn))
         {
+            var (page, content) = (tags.Page, Content(sheet, theme, fonts, tags));
             var stream = file.AddStream("", Encoding.Latin1.GetBytes(content));
             var links = string.Concat(sheet.Groups.Where(group => group.Href is not null).Select(group => Link(group, sheet, site)));
-            file.Write(page, $"<</Type/Page/Parent {tree} 0 R/MediaBox[0 0 {N(sheet.Width)} {N(sheet.Height)}]/Resources<</Font<<{fonts.Resources}>>>>/Contents {stream} 0 R"
+            file.Write(page, $"<</Type/Page/Parent {tree} 0 R/MediaBox[0 0 {N(sheet.Width)} {N(sheet.Height)}]/Resources<</Font<<{fonts.Resources}>>>>/Contents {stream} 0 R/StructParents {pages.Count}/Tabs/S"
                 + (links.Length > 0 ? $"/Annots[{links}]" : "") + ">>");
             pages.Add(page);
         }
 
         file.Write(tree, $"<</Type/Pages/Count {pages.Count}/Kids[{string.Join(' ', pages.Select(page => $"{page} 0 R"))}]>>");
         fonts.Write();
-        var info = file.Add($"<</Title{PdfFile.Text(CleanText.Of(sheets[0].Title))}/Subject{PdfFile.Text(CleanText.Of(sheets[0].Says))}/Producer(Rectify)/CreationDate{PdfFile.Date(made)}>>");
-        file.Finish(file.Add($"<</Type/Catalog/Pages {tree} 0 R/Lang{PdfFile.Text(language)}/ViewerPreferences<</DisplayDocTitle true>>>>"), info);
+        var structure = PdfTag.WriteTree(file, document, [.. drawn.Select(tags => tags.Marks)]);
+        var info = file.Add($"<</Title{PdfFile.Text(CleanText.Of(title ?? sheets[0].Title))}/Subject{PdfFile.Text(CleanText.Of(sheets[0].Says))}/Producer(Rectify)/CreationDate{PdfFile.Date(made)}>>");
+        file.Finish(file.Add($"<</Type/Catalog/Pages {tree} 0 R/Lang{PdfFile.Text(language)}/MarkInfo<</Marked true>>/StructTreeRoot {structure} 0 R/ViewerPreferences<</DisplayDocTitle true>>>>"), info);
     }
 
-    private static string Content(Drawing sheet, Theme theme, PdfFonts fonts)
+    // The elements of one sheet, and which of its marks each holds.
+    private sealed class Tagged
+    {
+        private readonly PdfTag section;
+        private readonly PdfTag heading;
+        private readonly PdfTag figure;
+        private readonly Label? title;
+
+        public Tagged(int page, PdfTag section, Drawing sheet)
+        {
+            (Page, this.section, title) = (page, section, sheet.Labels.MaxBy(label => label.Size));
+            (heading, figure) = (section.Add("H1"), section.Add("Figure", $"{sheet.Title}\n{sheet.Says}"));
+        }
+
+        public int Page { get; }
+
+        public List<PdfTag> Marks { get; } = [];
+
+        /// <summary>A row or cell that says what it is.</summary>
+        public PdfTag Row(string says) => section.Add("Figure", says);
+
+        public PdfTag Of(Mark mark) => mark is not Label label ? figure : ReferenceEquals(label, title) ? heading : section.Add("P");
+
+        public string Begin(PdfTag tag)
+        {
+            tag.Holds(Page, Marks.Count);
+            Marks.Add(tag);
+            return string.Create(CultureInfo.InvariantCulture, $"/Span<</MCID {Marks.Count - 1}>>BDC\n");
+        }
+    }
+
+    private static string Content(Drawing sheet, Theme theme, PdfFonts fonts, Tagged tags)
     {
         var content = new StringBuilder();
+        content.Append("/Artifact BMC\n");
         content.Append(Colour(theme, Ink.Paper)).Append(" rg ").AppendLine(CultureInfo.InvariantCulture, $"0 0 {N(sheet.Width)} {N(sheet.Height)} re f");
-        content.Append("1 J 1 j\n");
-        foreach (var mark in sheet.Marks)
+        content.Append("EMC\n1 J 1 j\n");
+        foreach (var group in sheet.Groups)
         {
-            switch (mark)
+            var row = group.Title is { Length: > 0 } says ? tags.Row(says) : null;
+            PdfTag? open = null;
+            foreach (var mark in group.Marks)
             {
-                case Box box:
-                    Paint(content, theme, box.Fill, box.Edge, box.Thick, $"{N(box.X)} {N(sheet.Height - box.Y - box.Height)} {N(box.Width)} {N(box.Height)} re");
-                    break;
-                case Disc disc:
-                    Paint(content, theme, disc.Fill, disc.Edge, disc.Thick, Circle(disc, sheet.Height));
-                    break;
-                case Shape shape:
-                    Paint(content, theme, shape.Fill, shape.Edge, shape.Thick, Path(shape.Places, sheet.Height) + " h");
-                    break;
-                case Stroke stroke:
-                    var (on, off) = SvgWriter.Dashes(stroke);
-                    content.Append(stroke.Dash is Dash.None ? "" : $"[{N(on)} {N(off)}] 0 d 0 J ");
-                    Paint(content, theme, Ink.None, stroke.Ink, stroke.Thick, Path(stroke.Places, sheet.Height));
-                    content.Append(stroke.Dash is Dash.None ? "" : "[] 0 d 1 J\n");
-                    break;
-                case Label label:
-                    Words(content, theme, fonts, label, sheet.Height);
-                    break;
+                var tag = row ?? tags.Of(mark);
+                if (tag != open)
+                {
+                    content.Append(open is null ? "" : "EMC\n").Append(tags.Begin(tag));
+                    open = tag;
+                }
+
+                Draw(content, mark, sheet, theme, fonts);
             }
+
+            content.Append(open is null ? "" : "EMC\n");
         }
 
         return content.ToString();
+    }
+
+    private static void Draw(StringBuilder content, Mark mark, Drawing sheet, Theme theme, PdfFonts fonts)
+    {
+        switch (mark)
+        {
+            case Box box:
+                Paint(content, theme, box.Fill, box.Edge, box.Thick, $"{N(box.X)} {N(sheet.Height - box.Y - box.Height)} {N(box.Width)} {N(box.Height)} re");
+                break;
+            case Disc disc:
+                Paint(content, theme, disc.Fill, disc.Edge, disc.Thick, Circle(disc, sheet.Height));
+                break;
+            case Shape shape:
+                Paint(content, theme, shape.Fill, shape.Edge, shape.Thick, Path(shape.Places, sheet.Height) + " h");
+                break;
+            case Stroke stroke:
+                var (on, off) = SvgWriter.Dashes(stroke);
+                content.Append(stroke.Dash is Dash.None ? "" : $"[{N(on)} {N(off)}] 0 d 0 J ");
+                Paint(content, theme, Ink.None, stroke.Ink, stroke.Thick, Path(stroke.Places, sheet.Height));
+                content.Append(stroke.Dash is Dash.None ? "" : "[] 0 d 1 J\n");
+                break;
+            case Label label:
+                Words(content, theme, fonts, label, sheet.Height);
+                break;
+        }
     }
 
     private static void Words(StringBuilder content, Theme theme, PdfFonts fonts, Label label, float height)
@@ -122,7 +180,8 @@ internal static class SheetPdf
         var right = labels.Max(label => SheetFaces.Of(label) is var glyphs ? SheetFaces.Start(label, glyphs) + glyphs.Sum(glyph => glyph.Width) : 0);
         var (top, bottom) = (labels.Min(label => label.Y - label.Size), labels.Max(label => label.Y + (label.Size * 0.3f)));
         var address = string.Concat((site + group.Href).Select(c => c is '(' or ')' or '\\' ? $"\\{c}" : c.ToString()));
-        return $"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[{N(left)} {N(sheet.Height - bottom)} {N(right)} {N(sheet.Height - top)}]/A<</S/URI/URI({address})>>>>";
+        var says = group.Title is { Length: > 0 } title ? $"/Contents{PdfFile.Text(CleanText.Of(title))}" : "";
+        return $"<</Type/Annot/Subtype/Link/F 4{says}/Border[0 0 0]/Rect[{N(left)} {N(sheet.Height - bottom)} {N(right)} {N(sheet.Height - top)}]/A<</S/URI/URI({address})>>>>";
     }
 
     private static string Colour(Theme theme, Ink ink)

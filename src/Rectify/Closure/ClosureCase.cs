@@ -1,3 +1,4 @@
+using Rectify.Calendars;
 using Rectify.Organisation;
 using Rectify.Procedures;
 using Rectify.Tasks;
@@ -27,6 +28,9 @@ public sealed class ClosureCase
     public required Unit Unit { get; init; }
 
     public required Procedure Procedure { get; init; }
+
+    /// <summary>By which time limits and notices are counted now.</summary>
+    public required WorkingCalendar Calendar { get; init; }
 
     /// <summary>All acts of all cycles, in order. An act that is being done is added before it is signed.</summary>
     public required List<ClosureAct> Acts { get; init; }

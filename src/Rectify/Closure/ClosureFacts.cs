@@ -63,6 +63,16 @@ public sealed record ClosureSuperseded : Fact
     public required string Closure { get; init; }
 }
 
+/// <summary>The time limit of the step that is open moved with the holidays.</summary>
+public sealed record ClosureDaysMoved : Fact
+{
+    public override string Kind => "closure.days-moved";
+
+    public required string Closure { get; init; }
+
+    public required DateOnly Due { get; init; }
+}
+
 /// <summary>That a finished closure's item was taken up again was withdrawn as an error: it counts as before.</summary>
 public sealed record ClosureRestored : Fact
 {

@@ -49,7 +49,8 @@ internal sealed class ClosureGuard(Db db, TimeProvider clock) : IFactOwner
         {
             if (ofUnit.FirstOrDefault(one => one is { State: ClosureState.Superseded, ClosedOn: not null }) is { } closure)
             {
-                closure.Restore((await new ClosureReading(db).ReadAsync(closure, ct)).Way);
+                var one = await new ClosureReading(db).ReadAsync(closure, ct);
+                closure.Restore(one.Way, one.Calendar);
                 restored.Add(new ClosureRestored { Subject = closure.Id, By = by, At = clock.NowMs, Closure = JournalBytes.Text(closure.PublicId) });
             }
         }

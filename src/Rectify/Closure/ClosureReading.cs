@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Rectify.Calendars;
 using Rectify.Evidence;
 using Rectify.Grammar;
 using Rectify.Organisation;
@@ -34,6 +35,7 @@ internal sealed class ClosureReading(Db db)
         var byUnit = await db.Units().AsNoTracking().Where(unit => EF.Parameter(units).Contains(unit.Id)).ToDictionaryAsync(unit => unit.Id, ct);
         var pieces = await PiecesAsync(
             db, closures.SelectMany(one => one.Declaration.Pieces).Concat(acts.SelectMany(group => group).SelectMany(act => act.Statement.Evidence)).Distinct().ToArray(), ct);
+        var calendar = await db.CalendarAsync(ct);
         return
         [
             .. closures.Select(closure => new ClosureCase
@@ -44,6 +46,7 @@ internal sealed class ClosureReading(Db db)
                 Measures = [.. measures[closure.ItemId]],
                 Unit = byUnit[closure.UnitId],
                 Procedure = procedures[(closure.ProgrammeId, closure.ProcedureNo)],
+                Calendar = calendar,
                 Acts = [.. acts[closure.Id]],
                 Notices = byNotice.ToDictionary(),
                 Pieces = pieces,

@@ -1,3 +1,4 @@
+using Rectify.Calendars;
 using Rectify.Platform.Journal;
 using Rectify.Platform.Web;
 using Rectify.Tasks;
@@ -23,6 +24,7 @@ internal static class ClosureRoom
         services.AddScoped<IStandForEntries, ClosedClosures>();
         services.AddScoped<IItemLink, ClosureLink>();
         services.AddScoped<IItemNews, ClosureNews>();
+        services.AddScoped<ICountWorkingDays, RecountClosures>();
         services.AddNav(NavPlace.Main, "closures", "/p/{programme}/closures", 55, "/closures", "/notices", "/objections", "/p/{programme}/notices");
     }
 }

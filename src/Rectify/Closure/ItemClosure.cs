@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using Rectify.Calendars;
 using Rectify.Platform;
 using Rectify.Platform.Journal;
 using Rectify.Procedures;
@@ -111,11 +112,11 @@ public sealed class ItemClosure
     /// <summary>Goes on to the next step of the way, or ends.</summary>
     /// <param name="way">The steps that it goes by, in order.</param>
     /// <param name="to">The place of the next step.</param>
-    internal void GoTo(IReadOnlyList<ProcedureStep> way, int to, DateOnly on)
+    internal void GoTo(IReadOnlyList<ProcedureStep> way, int to, DateOnly on, WorkingCalendar calendar)
     {
         State = to < way.Count ? ClosureState.Running : ClosureState.Finished;
         (StepNo, StepKey, StepSince) = (to, to < way.Count ? way[to].Key : "", on);
-        StepDue = to < way.Count ? way[to].Limit?.LastDay(on, firstCounts: false) : null;
+        StepDue = to < way.Count ? way[to].Limit?.LastDay(on, firstCounts: false, calendar) : null;
         Version++;
     }
 
@@ -131,11 +132,25 @@ public sealed class ItemClosure
     }
 
     /// <summary>Back to the unit: what was declared stays as a draft, and everything is signed anew.</summary>
-    internal void SendBack(IReadOnlyList<ProcedureStep> way, DateOnly on, bool returned)
+    internal void SendBack(IReadOnlyList<ProcedureStep> way, DateOnly on, bool returned, WorkingCalendar calendar)
     {
-        (State, Cycle, StepNo, StepKey, StepSince, StepDue, NoticeId) = (ClosureState.Drafting, Cycle + 1, 0, way[0].Key, on, way[0].Limit?.LastDay(on, firstCounts: false), null);
+        (State, Cycle, StepNo, StepKey, StepSince, StepDue, NoticeId) = (ClosureState.Drafting, Cycle + 1, 0, way[0].Key, on, way[0].Limit?.LastDay(on, firstCounts: false, calendar), null);
         Returns += returned ? 1 : 0;
         Version++;
+    }
+
+    /// <summary>Counts the time of the step that is open anew, by other holidays.</summary>
+    /// <returns>Whether its last day moved.</returns>
+    internal bool Recount(IReadOnlyList<ProcedureStep> way, WorkingCalendar calendar)
+    {
+        if (!IsOpen || StepDue is null || StepNo >= way.Count || way[StepNo].Limit?.LastDay(StepSince, firstCounts: false, calendar) is not { } due || due == StepDue)
+        {
+            return false;
+        }
+
+        StepDue = due;
+        Version++;
+        return true;
     }
 
     internal void Withdraw()
@@ -152,10 +167,10 @@ public sealed class ItemClosure
     }
 
     /// <summary>That its item was taken up again was an error: it counts as before.</summary>
-    internal void Restore(IReadOnlyList<ProcedureStep> way)
+    internal void Restore(IReadOnlyList<ProcedureStep> way, WorkingCalendar calendar)
     {
         (State, Live) = (StepNo < way.Count ? ClosureState.Running : ClosureState.Finished, 1);
-        (StepKey, StepDue) = StepNo < way.Count ? (way[StepNo].Key, way[StepNo].Limit?.LastDay(StepSince, firstCounts: false)) : ("", null);
+        (StepKey, StepDue) = StepNo < way.Count ? (way[StepNo].Key, way[StepNo].Limit?.LastDay(StepSince, firstCounts: false, calendar)) : ("", null);
         Version++;
     }
 
@@ -280,12 +295,12 @@ public sealed class ClosureNotice
     internal void MoveTo(DateOnly last) => MovedTo = last;
 
     /// <exception cref="Refusal">422: no channel.</exception>
-    internal static ClosureNotice Create(Guid programme, int no, DateOnly from, DaySpan stands, string channel, DateTimeOffset now) => new()
+    internal static ClosureNotice Create(Guid programme, int no, DateOnly from, DaySpan stands, string channel, WorkingCalendar calendar, DateTimeOffset now) => new()
     {
         ProgrammeId = programme,
         No = no,
         From = from,
-        To = stands.LastDay(from, firstCounts: true),
+        To = stands.LastDay(from, firstCounts: true, calendar),
         Days = stands.Days,
         Working = stands.Working,
         Channel = channel.Trim() is { Length: > 0 and <= 200 } where ? where : throw Refusal.Invalid("closure.channel", "Say in 1 to 200 characters where the notice stands."),

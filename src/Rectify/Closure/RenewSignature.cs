@@ -48,7 +48,7 @@ internal sealed class RenewSignature(ClosureWork work, TakeStep take)
         }
         else
         {
-            closure.GoTo(way, to, clean.On);
+            closure.GoTo(way, to, clean.On, one.Calendar);
             closure.Notice(null);
         }
 

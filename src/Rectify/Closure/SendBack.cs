@@ -29,7 +29,7 @@ internal sealed class ReturnClosure(ClosureWork work)
 
         var before = one.Facts;
         var act = await work.AddAsync(one, step, work.Act(one, ClosureActKind.Return, step, unit, clean, by), ct);
-        one.Closure.SendBack(one.Way, clean.On, returned: true);
+        one.Closure.SendBack(one.Way, clean.On, returned: true, one.Calendar);
         one.Changed();
         await work.CommitAsync([new(one, act, before, (FactKind.Returned, clean.On, clean.Opinion))], by, ct);
     }
@@ -60,7 +60,7 @@ internal sealed class WithdrawClosure(ClosureWork work)
         var act = await work.AddAsync(one, first, work.Act(one, ClosureActKind.Withdraw, first, unit, clean, by), ct);
         if (declared)
         {
-            one.Closure.SendBack(one.Way, clean.On, returned: false);
+            one.Closure.SendBack(one.Way, clean.On, returned: false, one.Calendar);
         }
         else
         {

@@ -67,11 +67,11 @@ internal sealed class TakeStep(Db db, ClosureWork work)
         var before = one.Facts;
         if (step.Kind is StepKind.Declare)
         {
-            closure.GoTo(way, 0, clean.On); // it runs from the declaration on
+            closure.GoTo(way, 0, clean.On, one.Calendar); // it runs from the declaration on
         }
 
         var act = await work.AddAsync(one, step, work.Act(one, ClosureActKind.Take, step, unit, clean, by, notice: step.Kind is StepKind.Notice ? closure.NoticeId : null), ct);
-        closure.GoTo(way, closure.StepNo + 1, clean.On);
+        closure.GoTo(way, closure.StepNo + 1, clean.On, one.Calendar);
         if (step.Kind is StepKind.Close)
         {
             closure.Close(clean.On);
@@ -234,7 +234,7 @@ internal sealed class OpenNotice(Db db, ClosureWork work)
         }
 
         var last = await db.ClosureNotices().Where(one => one.ProgrammeId == programme).MaxAsync(one => (int?)one.No, ct) ?? 0;
-        var notice = db.Add(ClosureNotice.Create(programme, last + 1, stated.On, stands, channel, work.Now)).Entity;
+        var notice = db.Add(ClosureNotice.Create(programme, last + 1, stated.On, stands, channel, cases[0].Calendar, work.Now)).Entity;
         var done = new List<ClosureWork.Done>();
         foreach (var one in cases)
         {

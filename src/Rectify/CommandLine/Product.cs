@@ -1,4 +1,5 @@
 using Rectify.Bulletins;
+using Rectify.Calendars;
 using Rectify.Charts;
 using Rectify.Closure;
 using Rectify.Deadlines;
@@ -45,6 +46,7 @@ public static class Product
         builder.AddWeb();
         builder.Services.AddPlatform(builder.Configuration);
         builder.Services.AddOrganisation();
+        builder.Services.AddCalendars();
         builder.Services.AddTasks();
         builder.Services.AddPlans();
         builder.Services.AddDispatch();
@@ -73,6 +75,7 @@ public static class Product
         app.UsePortal();
 
         app.MapOrganisation();
+        app.MapCalendars();
         app.MapTasks();
         app.MapPlans();
         app.MapDispatch();

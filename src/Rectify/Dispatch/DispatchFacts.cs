@@ -38,6 +38,16 @@ public sealed record RoundOpened : Fact
     public required DateOnly Closes { get; init; }
 }
 
+/// <summary>An open round's days moved with the holidays.</summary>
+public sealed record RoundDaysMoved : Fact
+{
+    public override string Kind => "dispatch.round-days-moved";
+
+    public required DateOnly Due { get; init; }
+
+    public required DateOnly Closes { get; init; }
+}
+
 public sealed record ReturnsMade : Fact
 {
     public override string Kind => "dispatch.returns-made";

@@ -1,3 +1,4 @@
+using Rectify.Calendars;
 using Rectify.Platform.Jobs;
 using Rectify.Platform.Web;
 
@@ -18,6 +19,7 @@ internal static class DispatchRoom
         services.AddScoped<RecallReturn>();
         services.AddScoped<DecideReturn>();
         services.AddScoped<CloseRound>();
+        services.AddScoped<ICountWorkingDays, RecountRounds>();
         services.AddJob<RunRounds>();
         services.AddJob<CheckFrozen>();
         services.AddHealthChecks().AddCheck<FrozenHealth>("frozen-figures");

@@ -35,13 +35,13 @@ public sealed class DispatchRound
     public DateOnly OpensOn { get; private init; }
 
     /// <summary>Last day on which a return is in time.</summary>
-    public DateOnly DueOn { get; private init; }
+    public DateOnly DueOn { get; private set; }
 
     /// <summary>The last moment in time, on <see cref="DueOn"/>. <see langword="null"/> in rounds from before there was an hour: the day's end.</summary>
-    public DateTimeOffset? DueAt { get; private init; }
+    public DateTimeOffset? DueAt { get; private set; }
 
     /// <summary>Last day on which returns are taken; then the figures are frozen.</summary>
-    public DateOnly ClosesOn { get; private init; }
+    public DateOnly ClosesOn { get; private set; }
 
     public RoundState State { get; private set; }
 
@@ -109,6 +109,14 @@ public sealed class DispatchRound
         (State, Expected) = (RoundState.Open, Made);
         Version++;
         return new() { Subject = Id, By = by, At = now, Returns = Made };
+    }
+
+    /// <summary>Takes other days, counted by other holidays.</summary>
+    internal RoundDaysMoved Move(DateOnly due, DateTimeOffset? dueAt, DateOnly closes, Actor by, DateTimeOffset now)
+    {
+        (DueOn, DueAt, ClosesOn) = (due, dueAt, closes);
+        Version++;
+        return new() { Subject = Id, By = by, At = now, Due = due, Closes = closes };
     }
 
     /// <exception cref="Refusal">409: closed already, or not open yet.</exception>

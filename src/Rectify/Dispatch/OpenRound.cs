@@ -32,7 +32,7 @@ public sealed class OpenRound(Db db, JournalWriter journal, TimeProvider clock)
         }
 
         var time = dueTime ?? (rules?.Rules ?? Usual).DueTime;
-        var planned = InTime((rules?.Rules ?? Usual).For(period, WorkingCalendar.StateCouncil), time);
+        var planned = InTime((rules?.Rules ?? Usual).For(period, await db.CalendarAsync(ct)), time);
         var days = new RoundDays(today, due ?? planned.Due, closes ?? planned.Closes);
         if (days.DueAt(time, clock.LocalTimeZone) <= clock.GetUtcNow() || days.Closes < days.Due)
         {
@@ -43,8 +43,8 @@ public sealed class OpenRound(Db db, JournalWriter journal, TimeProvider clock)
     }
 
     /// <summary>Opens a round that a cycle asks for.</summary>
-    internal Task<Guid> RunAsync(Programme programme, DispatchCycle cycle, ReportPeriod period, Access by, CancellationToken ct) =>
-        CommitAsync(programme, period, InTime(cycle.Rules.For(period, WorkingCalendar.StateCouncil), cycle.DueTime), cycle.DueTime, by, ct);
+    internal async Task<Guid> RunAsync(Programme programme, DispatchCycle cycle, ReportPeriod period, Access by, CancellationToken ct) =>
+        await CommitAsync(programme, period, InTime(cycle.Rules.For(period, await db.CalendarAsync(ct)), cycle.DueTime), cycle.DueTime, by, ct);
 
     // A server that was down too long must not ask for what was due yesterday: units get as many days as they would have had.
     // Where that is less than a day they have until tomorrow.

@@ -41,13 +41,14 @@ public sealed class RunRounds(Db db, TimeProvider clock, OpenRound open, Prepare
 
     private async Task<List<(Programme Programme, DispatchCycle Cycle, ReportPeriod Period)>> DueAsync(CancellationToken ct)
     {
+        var calendar = await db.CalendarAsync(ct);
         var due = new List<(Programme, DispatchCycle, ReportPeriod)>();
         foreach (var cycle in await db.CyclesFor(Office.Room).AsNoTracking().Where(cycle => cycle.Active).OrderBy(cycle => cycle.Id).ToListAsync(ct))
         {
             var opened = (await db.RoundsFor(Office.Room).Where(round => round.ProgrammeId == cycle.ProgrammeId && round.Kind == cycle.Kind)
                 .Select(round => round.From).ToListAsync(ct)).ToHashSet();
             Programme? programme = null;
-            for (var period = ReportPeriod.Of(cycle.Kind, cycle.StartsOn); cycle.Rules.For(period, WorkingCalendar.StateCouncil).Opens <= clock.Today; period = period.Next)
+            for (var period = ReportPeriod.Of(cycle.Kind, cycle.StartsOn); cycle.Rules.For(period, calendar).Opens <= clock.Today; period = period.Next)
             {
                 if (!opened.Contains(period.From))
                 {

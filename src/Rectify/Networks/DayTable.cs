@@ -16,20 +16,21 @@ internal sealed class DayTable
     private readonly int[] before = new int[End - First + 1];
     private readonly int[] days;
 
-    public DayTable(Func<DateOnly, bool> works)
+    /// <param name="works">For each day from <see cref="First"/> to the one before <see cref="End"/> whether it is worked on.</param>
+    public DayTable(ReadOnlySpan<bool> works)
     {
-        List<int> working = [];
-        for (var t = First; t < End; t++)
+        days = new int[works.Count(true)];
+        var count = 0;
+        for (var t = 0; t < works.Length; t++)
         {
-            before[t - First] = working.Count;
-            if (works(DateOnly.FromDayNumber(t)))
+            before[t] = count;
+            if (works[t])
             {
-                working.Add(t);
+                days[count++] = First + t;
             }
         }
 
-        before[End - First] = working.Count;
-        days = [.. working];
+        before[works.Length] = count;
     }
 
     /// <summary>The working days from 2000 on that lie before an instant; negative before 2000.</summary>

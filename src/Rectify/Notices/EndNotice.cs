@@ -52,7 +52,7 @@ internal sealed class EndNotice(Db db, JournalWriter journal, ClosureWork closur
             var stated = await closures.StatedAsync(one, new(work.Today), ct);
             var before = one.Facts;
             var act = await closures.AddAsync(one, step, closures.Act(one, ClosureActKind.Take, step, unit, stated, by, notice: one.Closure.NoticeId), ct);
-            one.Closure.GoTo(one.Way, one.Closure.StepNo + 1, stated.On);
+            one.Closure.GoTo(one.Way, one.Closure.StepNo + 1, stated.On, one.Calendar);
             one.Changed();
             done.Add(new(one, act, before));
         }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Rectify.Calendars;
 using Rectify.Closure;
 using Rectify.Consistency;
 using Rectify.Dossiers;
@@ -38,7 +37,7 @@ internal sealed class NoticeStatement(Db db, TimeProvider clock)
         foreach (var (part, one) in parts.Zip(cases))
         {
             var said = await OfAsync(part, one, from, [.. others.Where(other => other.Closure != one.Closure.Id).Select(other => other.Text)], ct);
-            doubts.AddRange(ConsistencyRules.Check(said, WorkingCalendar.StateCouncil)
+            doubts.AddRange(ConsistencyRules.Check(said, one.Calendar)
                 .Select(found => new Doubt(part, found, overruled.FindLast(known => known.ClosureId == part.ClosureId && known.Key == found.Key))));
         }
 
@@ -59,7 +58,7 @@ internal sealed class NoticeStatement(Db db, TimeProvider clock)
             part.Done == built ? part.Result : $"{part.Result}\n{part.Done}", // what was written on is judged as well
             item.DeadlineDate ?? item.DueOn,
             new(declared.CompletedOn, On(StepKind.Apply), On(StepKind.Acceptance), On(StepKind.SignOff), On(StepKind.Close)),
-            stands is null ? null : new(from, stands.LastDay(from, firstCounts: true), stands.Days, stands.Working, stands.Days),
+            stands is null ? null : new(from, stands.LastDay(from, firstCounts: true, one.Calendar), stands.Days, stands.Working, stands.Days),
             await DocumentsAsync(one, ct),
             others,
             await PairsMissingAsync(one, ct));

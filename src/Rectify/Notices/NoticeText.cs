@@ -79,7 +79,7 @@ internal static class NoticeText
             Section("next", part.Next);
         }
 
-        var last = stands.LastDay(from, firstCounts: true);
+        var last = stands.LastDay(from, firstCounts: true, cases[0].Calendar);
         return new(
             words.Language.Tag, number is { } no_ ? Number(desk.Mark, from.Year, no_) : words["notice.number.none"], notice.Title,
             words["notice.summary", words.List(cases.Select(one => words.Heading(one.Item)).Distinct()), words.List(cases.Select(one => one.Unit.ShortName).Distinct())], body,

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Rectify.Calendars;
 using Rectify.Closure;
 using Rectify.Consistency;
 using Rectify.Evidence;
@@ -56,7 +57,7 @@ internal sealed record NoticeView
 
     public int Standing => Doubts.Count(doubt => doubt.Overruled is null);
 
-    public int? Left(DateOnly today) => Clock is { } clock && Notice.IsRunning ? clock.Left(Notice.Days, today) : null;
+    public int? Left(DateOnly today) => Clock is { } clock && Notice.IsRunning ? Math.Max(0, clock.Left(Notice.Days, today)) : null;
 
     /// <exception cref="Refusal">404: no such notice, or not theirs to read.</exception>
     public static async Task<NoticeView> ReadAsync(Db db, NoticeWork work, TimeProvider clock, Access reader, Guid id, CancellationToken ct)
@@ -86,7 +87,7 @@ internal sealed record NoticeView
             Objections = office ? objections : [],
             ObjectionCount = objections.Count,
             OpenObjections = objections.Count(one => one.IsOpen),
-            Clock = notice.From is null ? null : NoticeWork.Clock(notice, objections),
+            Clock = notice.From is null ? null : NoticeWork.Clock(notice, objections, await db.CalendarAsync(ct)),
             Pieces = pieces,
             People = await ItemHistory.PeopleAsync(db, actors.Distinct(), ct),
             IsOffice = office,

@@ -80,19 +80,20 @@ internal sealed class NoticeWork(Db db, ClosureWork closures, PlaceFacts place, 
 
     /// <summary>Counts the notice's days with its objections as they are now, and moves its last day.</summary>
     /// <param name="objections">All of the notice, those being added or decided among them.</param>
-    public async Task ReckonAsync(PublicNotice notice, IReadOnlyCollection<Objection> objections, CancellationToken ct)
+    /// <param name="calendar">One that is being saved; <see langword="null"/> for the product's.</param>
+    public async Task ReckonAsync(PublicNotice notice, IReadOnlyCollection<Objection> objections, CancellationToken ct, WorkingCalendar? calendar = null)
     {
         var counts = objections.Where(one => one.InTime).ToList();
         var before = notice.EndsOn;
-        notice.Reckon(Clock(notice, counts), counts.Exists(one => one.IsOpen));
+        notice.Reckon(Clock(notice, counts, calendar ?? await db.CalendarAsync(ct)), counts.Exists(one => one.IsOpen));
         if (notice.IsRunning && notice.EndsOn is { } last && last != before && notice.ClosureNoticeId is { } id)
         {
             (await db.ClosureNotices().SingleAsync(one => one.Id == id, ct)).MoveTo(last);
         }
     }
 
-    public static NoticeClock Clock(PublicNotice notice, IEnumerable<Objection> objections) => NoticeClock.Of(
-        notice.From!.Value, notice.Stands, [.. objections.Where(one => one.InTime).Select(one => new Pause(one.ReceivedOn, one.SettledOn))], WorkingCalendar.StateCouncil);
+    public static NoticeClock Clock(PublicNotice notice, IEnumerable<Objection> objections, WorkingCalendar calendar) => NoticeClock.Of(
+        notice.From!.Value, notice.Stands, [.. objections.Where(one => one.InTime).Select(one => new Pause(one.ReceivedOn, one.SettledOn))], calendar);
 
     /// <summary>States a fact of those items of the closings that stand in a notice themselves: a task that several units close together may not yet.</summary>
     /// <returns>Entries of the items' chains, for the act to commit.</returns>

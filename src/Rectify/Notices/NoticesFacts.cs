@@ -43,6 +43,16 @@ public sealed record NoticeOverruled : Fact
     public required string Contradiction { get; init; }
 }
 
+/// <summary>The last day of a notice that stands moved with the holidays.</summary>
+public sealed record NoticeDaysMoved : Fact
+{
+    public override string Kind => "notice.days-moved";
+
+    public required string Notice { get; init; }
+
+    public required DateOnly LastDay { get; init; }
+}
+
 public sealed record NoticePublished : Fact
 {
     public override string Kind => "notice.published";

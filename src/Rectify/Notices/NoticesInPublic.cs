@@ -32,6 +32,7 @@ internal static class NoticesInPublic
     private static async Task<IReadOnlyList<NoticeInPublic>> RowsAsync(Db db, IQueryable<PublicNotice> found, DateOnly today, CancellationToken ct)
     {
         var notices = await found.ToListAsync(ct);
+        var calendar = await db.CalendarAsync(ct);
         Guid[] ids = [.. notices.Select(one => one.Id)];
         var pauses = (await db.Objections().AsNoTracking().Where(one => ids.Contains(one.NoticeId) && one.InTime).Select(one => new { one.NoticeId, one.ReceivedOn, one.SettledOn }).ToListAsync(ct))
             .ToLookup(one => one.NoticeId, one => new Pause(one.ReceivedOn, one.SettledOn));
@@ -39,7 +40,7 @@ internal static class NoticesInPublic
         [
             .. notices.Select(one => new NoticeInPublic(
                 one.PublicId, $"/public/notices/{one.PublicId}", NoticeContent.Read(one.Content).Number, one.Title, one.State, one.From!.Value, one.EndsOn,
-                one.IsRunning ? Math.Max(0, NoticeClock.Of(one.From.Value, one.Stands, [.. pauses[one.Id]], WorkingCalendar.StateCouncil).Left(one.Days, today)) : 0, one.Working, one.PublishedAt!.Value)),
+                one.IsRunning ? Math.Max(0, NoticeClock.Of(one.From.Value, one.Stands, [.. pauses[one.Id]], calendar).Left(one.Days, today)) : 0, one.Working, one.PublishedAt!.Value)),
         ];
     }
 }

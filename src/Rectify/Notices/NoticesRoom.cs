@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
+using Rectify.Calendars;
 using Rectify.Closure;
 using Rectify.Platform.Jobs;
 using Rectify.Tasks;
@@ -30,6 +31,7 @@ internal static class NoticesRoom
         services.AddScoped<ReadObjector>();
         services.AddSingleton<ObjectorSeal>();
         services.AddScoped<IStepGate, NoticeGate>();
+        services.AddScoped<ICountWorkingDays, RecountNotices>();
         services.AddScoped<IItemLink, NoticeLink>();
         services.AddJob<EndNotices>();
         services.AddSingleton<Microsoft.Extensions.Options.IConfigureOptions<RateLimiterOptions>, Limits>();

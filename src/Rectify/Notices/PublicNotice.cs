@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Rectify.Calendars;
 using Rectify.Platform;
 using Rectify.Platform.Journal;
 using Rectify.Procedures;
@@ -112,11 +113,11 @@ public sealed class PublicNotice
 
     /// <summary>Takes its number, its days and its words for good.</summary>
     /// <exception cref="Refusal">409: published already or dropped, or changed since it was seen.</exception>
-    internal void Publish(int version, int no, DateOnly from, DaySpan stands, string channel, Guid closureNotice, string content, Actor by, DateTimeOffset now)
+    internal void Publish(int version, int no, DateOnly from, DaySpan stands, string channel, Guid closureNotice, string content, WorkingCalendar calendar, Actor by, DateTimeOffset now)
     {
         DemandDraft(version);
         (State, Year, No, From, Days, Working) = (NoticeState.Open, from.Year, no, from, stands.Days, stands.Working);
-        To = EndsOn = stands.LastDay(from, firstCounts: true);
+        To = EndsOn = stands.LastDay(from, firstCounts: true, calendar);
         (Channel, ClosureNoticeId, PublishedAt, PublishedBy, Content) = (channel.Trim(), closureNotice, now, by, content);
         ContentHash = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(content)));
         Version++;
@@ -128,11 +129,14 @@ public sealed class PublicNotice
     {
         if (IsRunning)
         {
-            (State, EndsOn) = (suspended ? NoticeState.Suspended : NoticeState.Open, clock.Last);
+            (State, EndsOn) = (suspended ? NoticeState.Suspended : NoticeState.Open, Last(clock));
         }
 
         Version++;
     }
+
+    /// <summary>The last day by a count: never before the one that was announced, also where a weekend day was made a working day since.</summary>
+    internal DateOnly? Last(NoticeClock clock) => clock.Last < To ? To : clock.Last;
 
     internal void End()
     {

@@ -67,7 +67,7 @@ internal sealed class PublishNotice(Db db, ClosureWork closures, OpenNotice open
         var issuer = await db.Units().Where(unit => unit.Id == notice.UnitId).Select(unit => unit.Name).SingleAsync(ct);
         var stands = done[0].Case.Next!.Stands!;
         var content = NoticeText.Content(notice, parts, cases, desk.Details, issuer, no, from, stands);
-        notice.Publish(version, no, from, stands, channel, opened.Id, content.ToJson(), by.Actor, clock.NowMs);
+        notice.Publish(version, no, from, stands, channel, opened.Id, content.ToJson(), cases[0].Calendar, by.Actor, clock.NowMs);
 
         await closures.CommitAsync(
             done,

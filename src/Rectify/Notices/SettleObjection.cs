@@ -79,7 +79,7 @@ internal sealed class SettleObjection(Db db, JournalWriter journal, ClosureWork 
             var before = one.Facts;
             var unit = by.HeldAs(Role.Office).Any(held => held.Unit == notice.UnitId) ? notice.UnitId : region;
             var act = await closures.AddAsync(one, step, closures.Act(one, ClosureActKind.Return, step, unit, stated, by), ct);
-            one.Closure.SendBack(one.Way, stated.On, returned: true);
+            one.Closure.SendBack(one.Way, stated.On, returned: true, one.Calendar);
             one.Changed();
             done.Add(new(one, act, before, (FactKind.Returned, stated.On, stated.Opinion)));
         }

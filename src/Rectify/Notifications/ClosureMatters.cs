@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Rectify.Calendars;
 using Rectify.Closure;
 using Rectify.Evidence;
 using Rectify.Organisation;
@@ -90,7 +89,7 @@ internal sealed class ClosureMatters(Db db, DateOnly today)
                 wanted.AddRange(takers.Select(account => new Told(account, NoticeKind.ClosureToTake, MatterKind.Closure, closure.Id, key) { Due = closure.StepDue }));
             }
 
-            if (closure.StepDue is { } due && byProgramme[closure.ProgrammeId].Returns.OccasionAt(due, today, WorkingCalendar.StateCouncil) is { } occasion)
+            if (closure.StepDue is { } due && byProgramme[closure.ProgrammeId].Returns.OccasionAt(due, today, one.Calendar) is { } occasion)
             {
                 wanted.AddRange(takers.Select(account => new Told(account, NoticeKind.ClosureDue, MatterKind.Closure, closure.Id, $"cdue:{closure.Id:N}:{Text(due)}:{Text(occasion)}") { Due = due, Occasion = occasion }));
             }

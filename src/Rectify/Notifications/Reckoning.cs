@@ -35,8 +35,6 @@ public sealed class Reckoning(Db db, TimeProvider clock, IOptions<MailOptions> m
     /// <summary>What waits for as long as the return stands where it stands.</summary>
     private static readonly NoticeKind[] Waiting = [NoticeKind.ReturnToFill, NoticeKind.ReturnBack, NoticeKind.ReturnToReview, NoticeKind.DeadlineToDecide, NoticeKind.CheckToReview, NoticeKind.ReboundToTakeUp, NoticeKind.ClosureToTake, NoticeKind.ClosureBack, NoticeKind.ClosureStale];
 
-    private static readonly WorkingCalendar Calendar = WorkingCalendar.StateCouncil;
-
     /// <summary>The notices told and not saved yet.</summary>
     private readonly List<Notice> told = [];
 
@@ -55,6 +53,7 @@ public sealed class Reckoning(Db db, TimeProvider clock, IOptions<MailOptions> m
             var rules = await RulesAsync([.. returns.Select(one => one.ProgrammeId).Distinct()], ct);
             var units = returns.SelectMany(one => new[] { one.UnitId, one.AtId }).Distinct().ToArray();
             var (reporters, offices) = (await HoldersAsync(Right.Report, units, ct), await HoldersAsync(Right.Plan, units, ct));
+            var calendar = await db.CalendarAsync(ct);
             List<Told> wanted = [];
             foreach (var one in returns)
             {
@@ -64,7 +63,7 @@ public sealed class Reckoning(Db db, TimeProvider clock, IOptions<MailOptions> m
                 switch (one.State)
                 {
                     case ReturnState.Draft or ReturnState.Returned when open:
-                        var due = rules[one.ProgrammeId].Returns.OccasionAt(round.DueOn, clock.Today, Calendar);
+                        var due = rules[one.ProgrammeId].Returns.OccasionAt(round.DueOn, clock.Today, calendar);
                         foreach (var account in reporters[one.UnitId])
                         {
                             wanted.Add(one.State is ReturnState.Draft ? Tell(account, NoticeKind.ReturnToFill, $"fill:{one.Id:N}") : Tell(account, NoticeKind.ReturnBack, $"back:{step:N}"));
@@ -115,11 +114,12 @@ public sealed class Reckoning(Db db, TimeProvider clock, IOptions<MailOptions> m
                 .Select(fact => (fact.ItemId, fact.No)).ToHashSet();
             var (reporters, offices) = (
                 await HoldersAsync(Right.Report, [.. parts.SelectMany(group => group).Select(part => part.Unit).Distinct()], ct), await HoldersAsync(Right.Plan, [.. regions.Values.Distinct()], ct));
+            var calendar = await db.CalendarAsync(ct);
             List<Told> wanted = [];
             foreach (var item in live)
             {
                 IEnumerable<Guid> Of(DraftRole[] roles) => parts[item.Id].Where(part => roles.Contains(part.Role)).SelectMany(part => reporters[part.Unit]).Distinct();
-                if (item.DueOn is { } due && rules[item.ProgrammeId].Items.OccasionAt(due, today, Calendar) is { } occasion)
+                if (item.DueOn is { } due && rules[item.ProgrammeId].Items.OccasionAt(due, today, calendar) is { } occasion)
                 {
                     var key = $"{item.Id:N}:{Text(due)}:{Text(occasion)}";
                     wanted.AddRange(Of(Responsible).Select(account => new Told(account, NoticeKind.ItemDue, MatterKind.Item, item.Id, $"item:{key}") { Due = due, Occasion = occasion }));
@@ -131,7 +131,7 @@ public sealed class Reckoning(Db db, TimeProvider clock, IOptions<MailOptions> m
 
                 foreach (var node in nodes[item.Id].Where(node => !reached.Contains((item.Id, node.No))))
                 {
-                    if (rules[item.ProgrammeId].Nodes.OccasionAt(node.Due, today, Calendar) is { } day)
+                    if (rules[item.ProgrammeId].Nodes.OccasionAt(node.Due, today, calendar) is { } day)
                     {
                         wanted.AddRange(Of(Leading).Select(account => new Told(account, NoticeKind.NodeDue, MatterKind.Item, item.Id, $"node:{item.Id:N}:{node.No}:{Text(node.Due)}:{Text(day)}")
                         {
@@ -189,12 +189,13 @@ public sealed class Reckoning(Db db, TimeProvider clock, IOptions<MailOptions> m
             Guid[] units = [.. checks.SelectMany(one => new[] { one.check.UnitId, one.RegionId }).Distinct()];
             var (reporters, offices) = (await HoldersAsync(Right.Report, units, ct), await HoldersAsync(Right.Plan, units, ct));
             var supervisors = (await db.HoldersOf(Role.Supervisor, units, today).ToListAsync(ct)).Distinct().ToLookup(holder => holder.Unit, holder => holder.Account);
+            var calendar = await db.CalendarAsync(ct);
             List<Told> wanted = [];
             foreach (var (check, region) in checks.Select(one => (one.check, one.RegionId)))
             {
                 switch (check.State)
                 {
-                    case CheckState.Open when rules[check.ProgrammeId].Items.OccasionAt(check.DueOn, today, Calendar) is { } occasion:
+                    case CheckState.Open when rules[check.ProgrammeId].Items.OccasionAt(check.DueOn, today, calendar) is { } occasion:
                         wanted.AddRange(reporters[check.UnitId].Concat(supervisors[check.UnitId]).Distinct().Select(account =>
                             new Told(account, NoticeKind.CheckDue, MatterKind.Check, check.Id, $"check:{check.Id:N}:{Text(check.DueOn)}:{Text(occasion)}") { Due = check.DueOn, Occasion = occasion }));
                         break;

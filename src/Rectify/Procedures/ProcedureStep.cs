@@ -82,8 +82,8 @@ public sealed record DaySpan(int Days, bool Working)
 {
     /// <summary>The last day.</summary>
     /// <param name="firstCounts">Whether <paramref name="from"/> is day 1, as of a public notice, or counting begins the day after.</param>
-    public DateOnly LastDay(DateOnly from, bool firstCounts) => Working
-        ? WorkingCalendar.StateCouncil.AddWorkingDays(from, Days, firstCounts)
+    public DateOnly LastDay(DateOnly from, bool firstCounts, WorkingCalendar calendar) => Working
+        ? calendar.AddWorkingDays(from, Days, firstCounts)
         : WorkingCalendar.AddCalendarDays(from, Days, firstCounts);
 }
 

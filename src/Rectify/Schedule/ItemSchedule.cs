@@ -156,7 +156,7 @@ public sealed class ScheduleVersion : IPartOf
 /// <summary>The dates of an activity as they were computed when a version was made.</summary>
 public sealed record PlannedDates(DateOnly EarlyStart, DateOnly EarlyFinish, DateOnly LateStart, DateOnly LateFinish);
 
-/// <summary>On which days a unit builds, and for the region as a whole which holidays were announced after the product was made.</summary>
+/// <summary>On which days a unit builds.</summary>
 public sealed class ScheduleCalendar
 {
     private ScheduleCalendar() { } // for EF Core
@@ -177,7 +177,7 @@ public sealed class ScheduleCalendar
     /// <summary>Stops once, one for each line: <c>2026-07-01~2026-07-20</c>.</summary>
     public string Stops { get; private set; } = "";
 
-    /// <summary>Holidays announced for further years, as <see cref="Calendars.WorkingCalendar.With"/> reads them. Only the region's own calendar has them.</summary>
+    /// <summary>Where holidays stood before there was one calendar for the product (record 36). No longer read or written; to drop a column SQLite would copy the table outside of a transaction.</summary>
     public string Holidays { get; private set; } = "";
 
     public int Version { get; private set; }
@@ -193,7 +193,7 @@ public sealed class ScheduleCalendar
         }
 
         var clean = stated.Checked();
-        (EveryDay, Seasons, Stops, Holidays) = (clean.EveryDay, clean.Seasons, clean.Stops, clean.Holidays);
+        (EveryDay, Seasons, Stops) = (clean.EveryDay, clean.Seasons, clean.Stops);
         Version++;
     }
 }

@@ -45,6 +45,10 @@ public sealed record ProgrammeSchedule(DateOnly On, IReadOnlyList<ItemTimetable>
         return db.Units().Where(one => EF.Parameter(ids).Contains(one.Id)).ToDictionaryAsync(one => one.Id, one => one.ShortName, ct);
     }
 
+    /// <summary>Open items with activities that wait for something that is gone, in the plan's order.</summary>
+    public IReadOnlyList<ItemTimetable> Lapsed(Guid? unit = null) =>
+        [.. Items.Where(one => one.IsOpen && one.Lapsed.Any(wait => unit is null || one.UnitOf(wait.Activity.Id) == unit))];
+
     /// <summary>Activities of open items, by unit and then by their latest day.</summary>
     public IReadOnlyList<Row> Rows(ScheduleWhich which, Guid? unit = null) =>
     [

@@ -14,7 +14,7 @@ public sealed record ProjectNote(string Key, IReadOnlyList<string> Which);
 /// <summary>A plan read from Microsoft Project's XML, for people to look at before it is saved.</summary>
 /// <remarks>
 /// Reading takes what our plans know: tasks without their summaries, durations, links with lags, constraints that say "no earlier" or "no later", deadlines and actual dates; resources, costs and
-/// splits are passed over. Ids in GUID that the plan knows, and codes in WBS, come back as they went. Source: Microsoft Project 2007 SDK, mspdi_pj12.xsd; what Microsoft Project 2010 added (Active).
+/// splits are passed over. Ids in GUID that the plan knows, and codes in WBS, come back as they went. Source: Microsoft Project 2007 SDK, mspdi_pj12.xsd; what Microsoft Project 2010 added (Active, Manual).
 /// </remarks>
 public sealed record ProjectFile(ActivityPlan Plan, IReadOnlyList<ProjectNote> Notes)
 {
@@ -45,6 +45,8 @@ public sealed record ProjectFile(ActivityPlan Plan, IReadOnlyList<ProjectNote> N
         private readonly List<XElement> all;
         private readonly List<XElement> tasks;
         private readonly HashSet<string> every;
+        private readonly HashSet<string> summaries;
+        private readonly HashSet<string> elsewhere;
         private readonly Dictionary<string, string> code = new(StringComparer.Ordinal);
         private readonly Dictionary<string, List<string>> notes = new(StringComparer.Ordinal);
 
@@ -53,7 +55,7 @@ public sealed record ProjectFile(ActivityPlan Plan, IReadOnlyList<ProjectNote> N
             (this.root, this.known) = (root, known);
             minutes = Number(root, "MinutesPerDay") is { } day and > 0 ? day : ProjectXml.MinutesPerDay;
             all = [.. (Child(root, "Tasks")?.Elements() ?? []).Where(task => task.Name.LocalName == "Task" && Number(task, "IsNull") is not 1 && Number(task, "UID") is not (null or 0))];
-            tasks = [.. all.Where(task => Number(task, "Summary") is not 1 && Number(task, "Active") is not 0)];
+            tasks = [.. all.Where(task => Number(task, "Summary") is not 1 && Number(task, "Active") is not 0 && !IsElsewhere(task))];
             if (root?.Name.LocalName != "Project" || tasks.Count == 0)
             {
                 throw Refusal.Invalid("project.xml", "This is no XML of Microsoft Project, or it has no tasks.", 1);
@@ -65,6 +67,8 @@ public sealed record ProjectFile(ActivityPlan Plan, IReadOnlyList<ProjectNote> N
             }
 
             every = EveryDayCalendars();
+            summaries = [.. all.Where(task => Number(task, "Summary") is 1).Select(task => Text(task, "UID"))];
+            elsewhere = [.. all.Where(IsElsewhere).Select(task => Text(task, "UID"))];
             HashSet<string> codes = new(StringComparer.Ordinal);
             foreach (var task in tasks)
             {
@@ -82,8 +86,14 @@ public sealed record ProjectFile(ActivityPlan Plan, IReadOnlyList<ProjectNote> N
                     Tell("inactive", Name(task));
                 }
 
+                // A shadow of a task of another file, or that file as one task.
+                if (!summary && !inactive && (IsElsewhere(task) || task.Elements().Any(link => link.Name.LocalName == "PredecessorLink" && IsOutward(link))))
+                {
+                    Tell("external", Name(task));
+                }
+
                 // What waits for a summary waits for none of its tasks here.
-                if (!inactive && Links(task).Any(link => summary || (!code.ContainsKey(Text(link, "PredecessorUID")) && all.Exists(other => Text(other, "UID") == Text(link, "PredecessorUID") && Number(other, "Summary") is 1))))
+                if (!inactive && Links(task).Any(link => summary || (!code.ContainsKey(Text(link, "PredecessorUID")) && summaries.Contains(Text(link, "PredecessorUID")))))
                 {
                     Tell("summary-link", Name(task));
                 }
@@ -109,6 +119,13 @@ public sealed record ProjectFile(ActivityPlan Plan, IReadOnlyList<ProjectNote> N
                 Tell("constraint", own); // as late as possible; start no later than
             }
 
+            // Set by hand it stays where it was put, whatever its links say; here links hold as well.
+            var manual = Number(task, "Manual") is 1 && Date(task, "ActualStart") is null ? Date(task, "ManualStart") ?? Date(task, "Start") : null;
+            if (manual is not null)
+            {
+                Tell("manual", own);
+            }
+
             if (elapsed && Number(task, "Milestone") is not 1)
             {
                 Tell("elapsed", own);
@@ -119,8 +136,8 @@ public sealed record ProjectFile(ActivityPlan Plan, IReadOnlyList<ProjectNote> N
                 Code = own,
                 Title = Text(task, "Name").Trim() is { Length: > 0 } title ? title[..Math.Min(100, title.Length)] : own,
                 Days = Number(task, "Milestone") is 1 ? 0 : Math.Clamp(Days(task, own, elapsed), 0, Networks.Activity.LongestDays),
-                Kind = elapsed || every.Contains(Text(task, "CalendarUID")) ? DayKind.Every : old is { Kind: not DayKind.Every } ? old.Kind : DayKind.Office,
-                NotBefore = constraint is 2 or 4 ? on : null, // must start on; start no earlier than
+                Kind = elapsed || every.Contains(CalendarOf(task)) ? DayKind.Every : old is { Kind: not DayKind.Every } ? old.Kind : DayKind.Office,
+                NotBefore = constraint is 2 or 4 ? on : manual, // must start on; start no earlier than
                 NotFinishedBefore = constraint is 3 or 6 ? on : null, // must finish on; finish no earlier than
                 FinishBy = Date(task, "Deadline") ?? (constraint is 3 or 7 ? on : null), // must finish on; finish no later than
                 Started = Date(task, "ActualStart"),
@@ -189,14 +206,27 @@ public sealed record ProjectFile(ActivityPlan Plan, IReadOnlyList<ProjectNote> N
             list.Add(which);
         }
 
-        private HashSet<string> EveryDayCalendars() =>
-        [
-            .. (Child(root, "Calendars")?.Elements() ?? [])
-                .Where(calendar => (Child(calendar, "WeekDays")?.Elements() ?? []).Count(day => Number(day, "DayType") is >= 1 and <= 7 && Number(day, "DayWorking") is 1) == 7)
-                .Select(calendar => Text(calendar, "UID")),
-        ];
+        // A task without a calendar has the file's, and a calendar without days of its own those of the one that it rests on.
+        private string CalendarOf(XElement task) => Text(task, "CalendarUID") is { Length: > 0 } own and not "-1" ? own : root is null ? "" : Text(root, "CalendarUID");
 
-        private static IEnumerable<XElement> Links(XElement task) => task.Elements().Where(link => link.Name.LocalName == "PredecessorLink");
+        private HashSet<string> EveryDayCalendars()
+        {
+            var calendars = (Child(root, "Calendars")?.Elements() ?? []).DistinctBy(calendar => Text(calendar, "UID")).ToDictionary(calendar => Text(calendar, "UID"), StringComparer.Ordinal);
+            bool IsEvery(XElement calendar, int deep)
+            {
+                var week = (Child(calendar, "WeekDays")?.Elements() ?? []).Where(day => Number(day, "DayType") is >= 1 and <= 7).ToList();
+                return week.Count > 0 ? week.Count(day => Number(day, "DayWorking") is 1) == 7
+                    : deep < 5 && calendars.TryGetValue(Text(calendar, "BaseCalendarUID"), out var below) && IsEvery(below, deep + 1);
+            }
+
+            return [.. calendars.Where(calendar => IsEvery(calendar.Value, 0)).Select(calendar => calendar.Key)];
+        }
+
+        private IEnumerable<XElement> Links(XElement task) => task.Elements().Where(link => link.Name.LocalName == "PredecessorLink" && !IsOutward(link));
+
+        private static bool IsElsewhere(XElement task) => Number(task, "ExternalTask") is 1 || Number(task, "IsSubproject") is 1;
+
+        private bool IsOutward(XElement link) => Number(link, "CrossProject") is 1 || elsewhere.Contains(Text(link, "PredecessorUID"));
 
         private static string Name(XElement task) => Text(task, "Name").Trim() is { Length: > 0 } name ? name[..Math.Min(100, name.Length)] : Text(task, "UID");
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Rectify.Calendars;
@@ -10,7 +11,7 @@ using Rectify.Tasks;
 namespace Rectify.Schedule;
 
 /// <summary>A calendar as a person states it; the lines are those of <see cref="ScheduleCalendar"/>.</summary>
-public sealed record StatedCalendar(bool EveryDay, string Seasons, string Stops, string Holidays = "")
+public sealed record StatedCalendar(bool EveryDay, string Seasons, string Stops)
 {
     /// <summary>What holds where nobody stated anything: offices' days, and the winter stop.</summary>
     public static StatedCalendar Usual { get; } = new(false, "11-15~03-15", "");
@@ -18,17 +19,15 @@ public sealed record StatedCalendar(bool EveryDay, string Seasons, string Stops,
     /// <exception cref="Refusal">422: a line that cannot be read, stops that leave nothing, a text that is too long.</exception>
     internal StatedCalendar Checked()
     {
-        var clean = new StatedCalendar(EveryDay, Lines(Seasons), Lines(Stops), Holidays.ReplaceLineEndings("\n").Trim());
-        if (clean.Seasons.Length > 500 || clean.Stops.Length > 2_000 || clean.Holidays.Length > 8_000)
+        var clean = new StatedCalendar(EveryDay, Lines(Seasons), Lines(Stops));
+        if (clean.Seasons.Length > 500 || clean.Stops.Length > 2_000)
         {
-            throw Refusal.Invalid("schedule.calendar", "A calendar has at most 40 stops of a year, 90 dated ones and 400 holidays.");
+            throw Refusal.Invalid("schedule.calendar", "A calendar has at most 40 stops of a year and 90 dated ones.");
         }
 
-        _ = clean.Site(clean.AllHolidays());
+        _ = clean.Site(WorkingCalendar.StateCouncil);
         return clean;
     }
-
-    internal WorkingCalendar AllHolidays() => Holidays.Length == 0 ? WorkingCalendar.StateCouncil : WorkingCalendar.StateCouncil.With(Holidays);
 
     internal WorkPattern Site(WorkingCalendar holidays) => new(
         holidays, EveryDay ? WorkWeek.EveryDay : WorkWeek.WorkingDays,
@@ -53,49 +52,56 @@ public sealed record StatedCalendar(bool EveryDay, string Seasons, string Stops,
 /// <summary>The calendars of one programme: for each unit its own, or that of the nearest unit above it that has one.</summary>
 public sealed class ScheduleCalendars
 {
-    private static readonly WorkPattern UsualSite = StatedCalendar.Usual.Site(WorkingCalendar.StateCouncil);
+    // Patterns keep tables of days: one for each calendar of the product and each that was stated, for all who read.
+    private static readonly ConcurrentDictionary<(WorkingCalendar Holidays, StatedCalendar? Site, WorkWeek Week), WorkPattern> Known = new();
 
-    private static readonly WorkPattern Every = new(WorkingCalendar.StateCouncil, WorkWeek.EveryDay);
-
-    private readonly WorkPattern offices;
-    private readonly WorkPattern every;
-    private readonly WorkPattern site;
+    private readonly WorkingCalendar holidays;
     private readonly List<(string Path, WorkPattern Site)> own;
     private readonly Dictionary<Guid, string> paths;
     private readonly string region;
 
-    private ScheduleCalendars(WorkPattern offices, WorkPattern every, WorkPattern site, List<(string Path, WorkPattern Site)> own, Dictionary<Guid, string> paths, string region) =>
-        (this.offices, this.every, this.site, this.own, this.paths, this.region) = (offices, every, site, own, paths, region);
+    private ScheduleCalendars(WorkingCalendar holidays, List<(string Path, WorkPattern Site)> own, Dictionary<Guid, string> paths, string region) =>
+        (this.holidays, this.own, this.paths, this.region) = (holidays, own, paths, region);
 
-    /// <summary>Working days of offices as the product knows them.</summary>
-    internal static WorkPattern Offices { get; } = new(WorkingCalendar.StateCouncil);
+    /// <summary>Working days of offices as the product brings them.</summary>
+    internal static WorkPattern Offices => Pattern(WorkingCalendar.StateCouncil, null, WorkWeek.WorkingDays);
 
     /// <param name="units">All units that activities name.</param>
-    public static async Task<ScheduleCalendars> ReadAsync(Db db, Access reader, Guid programme, IReadOnlyCollection<Guid> units, CancellationToken ct)
+    /// <param name="holidays">Others than the product's, to see what they would do.</param>
+    public static async Task<ScheduleCalendars> ReadAsync(Db db, Access reader, Guid programme, IReadOnlyCollection<Guid> units, CancellationToken ct, WorkingCalendar? holidays = null)
     {
+        holidays ??= await db.CalendarAsync(ct);
         var stated = await db.ScheduleCalendarsFor(reader).AsNoTracking().Where(one => one.ProgrammeId == programme)
             .Join(db.Units(), one => one.UnitId, unit => unit.Id, (one, unit) => new { Calendar = one, unit.Path }).ToListAsync(ct);
         if (stated.Count == 0)
         {
-            return new(Offices, Every, UsualSite, [], [], "");
+            return new(holidays, [], [], "");
         }
 
         var ids = units.Distinct().ToArray();
         var paths = await db.Units().Where(unit => EF.Parameter(ids).Contains(unit.Id)).ToDictionaryAsync(unit => unit.Id, unit => unit.Path, ct);
         var region = await db.ProgrammesFor(reader, Right.Read).Where(one => one.Id == programme).Join(db.Units(), one => one.RegionId, unit => unit.Id, (_, unit) => unit.Path).SingleAsync(ct);
-        var announced = stated.Select(one => one.Calendar.Holidays).FirstOrDefault(text => text.Length > 0) ?? "";
-        var holidays = (StatedCalendar.Usual with { Holidays = announced }).AllHolidays();
         return new(
-            announced.Length == 0 ? Offices : new(holidays), announced.Length == 0 ? Every : new(holidays, WorkWeek.EveryDay), announced.Length == 0 ? UsualSite : StatedCalendar.Usual.Site(holidays),
-            [.. stated.OrderByDescending(one => one.Path.Length).Select(one => (one.Path, new StatedCalendar(one.Calendar.EveryDay, one.Calendar.Seasons, one.Calendar.Stops).Site(holidays)))],
+            holidays,
+            [.. stated.OrderByDescending(one => one.Path.Length).Select(one => (one.Path, Pattern(holidays, new(one.Calendar.EveryDay, one.Calendar.Seasons, one.Calendar.Stops), WorkWeek.WorkingDays)))],
             paths, region);
     }
 
     /// <summary>The days on which work of a kind goes on for a unit.</summary>
     public WorkPattern For(DayKind kind, Guid? unit) => kind switch
     {
-        DayKind.Office => offices,
-        DayKind.Every => every,
-        DayKind.Site => own.Find(one => (unit is { } id ? paths.GetValueOrDefault(id, region) : region).StartsWith(one.Path, StringComparison.Ordinal)).Site ?? site,
+        DayKind.Office => Pattern(holidays, null, WorkWeek.WorkingDays),
+        DayKind.Every => Pattern(holidays, null, WorkWeek.EveryDay),
+        DayKind.Site => own.Find(one => (unit is { } id ? paths.GetValueOrDefault(id, region) : region).StartsWith(one.Path, StringComparison.Ordinal)).Site ?? Pattern(holidays, StatedCalendar.Usual, WorkWeek.WorkingDays),
     };
+
+    private static WorkPattern Pattern(WorkingCalendar holidays, StatedCalendar? site, WorkWeek week)
+    {
+        if (Known.Count > 300)
+        {
+            Known.Clear(); // some hundred kilobytes each
+        }
+
+        return Known.GetOrAdd((holidays, site, week), key => key.Site?.Site(key.Holidays) ?? new(key.Holidays, key.Week));
+    }
 }

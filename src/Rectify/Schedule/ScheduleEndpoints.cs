@@ -39,7 +39,11 @@ internal static class ScheduleEndpoints
 
     /// <param name="No">The version in force on the day; the newest one is what a change has to have seen.</param>
     public sealed record ScheduleAnswer(
-        Guid Item, DateOnly On, int No, int Newest, int? ApprovedNo, DateOnly? ApprovedOn, DateOnly? DueOn, DateOnly? Finish, IReadOnlyList<TimesAnswer> Activities);
+        Guid Item, DateOnly On, int No, int Newest, int? ApprovedNo, DateOnly? ApprovedOn, DateOnly? DueOn, DateOnly? Finish, IReadOnlyList<TimesAnswer> Activities, IReadOnlyList<LapsedAnswer> Lapsed);
+
+    /// <summary>An activity that waits for one of another item that is gone; its dates are computed without it.</summary>
+    /// <param name="On">As 27#A3.</param>
+    public sealed record LapsedAnswer(Guid Item, Guid Activity, string Code, string On);
 
     /// <param name="Id">That of an activity of the version before, which it goes on being; left out for a new one.</param>
     /// <param name="After">Dependencies, as A1; A2 SS+5; B1 FF-3; C FS+30c.</param>
@@ -86,7 +90,8 @@ internal static class ScheduleEndpoints
     public sealed record ItemAnswer(Guid Item, string Number, string Title, DateOnly? DueOn, DateOnly? Finish, int Activities, int TooLate, bool Open);
 
     /// <param name="Without">Open tasks that have no schedule.</param>
-    public sealed record ListAnswer(DateOnly On, int Without, IReadOnlyList<RowAnswer> Activities, IReadOnlyList<ItemAnswer> Items);
+    /// <param name="Lapsed">What activities of open items wait for although it is gone.</param>
+    public sealed record ListAnswer(DateOnly On, int Without, IReadOnlyList<RowAnswer> Activities, IReadOnlyList<ItemAnswer> Items, IReadOnlyList<LapsedAnswer> Lapsed);
 
     /// <param name="Moved">Days of the calendar by which its end moved.</param>
     public sealed record ComparedAnswer(Guid Activity, string Code, string Title, ScheduleChange Change, DateOnly? StartBefore, DateOnly? FinishBefore, DateOnly? Start, DateOnly? Finish, int Moved);
@@ -97,9 +102,9 @@ internal static class ScheduleEndpoints
 
     public sealed record ProgrammeComparisonAnswer(DateOnly Then, DateOnly On, bool More, IReadOnlyList<ComparedItemAnswer> Items);
 
-    public sealed record CalendarAnswer(Guid Unit, bool EveryDay, string Seasons, string Stops, string Holidays, int Version);
+    public sealed record CalendarAnswer(Guid Unit, bool EveryDay, string Seasons, string Stops, int Version);
 
-    public sealed record CalendarRequest(int Version, bool EveryDay = false, string? Seasons = null, string? Stops = null, string? Holidays = null);
+    public sealed record CalendarRequest(int Version, bool EveryDay = false, string? Seasons = null, string? Stops = null);
 
     private static Ok<List<TemplateAnswer>> Templates() => TypedResults.Ok(NetworkTemplate.All.Select(template => new TemplateAnswer(
         template.Key, template.Chinese, template.English,
@@ -109,7 +114,7 @@ internal static class ScheduleEndpoints
     {
         var of = await ScheduleReading.OfItemAsync(db, reader, id, on ?? clock.Today, ct) ?? throw Refusal.NotFound("schedule", id);
         return TypedResults.Ok(new ScheduleAnswer(
-            id, of.Dates.On, of.Version.No, of.Schedule.No, of.Schedule.ApprovedNo, of.Schedule.ApprovedOn, of.DueOn, of.Dates.Finish, [.. of.Dates.All.Select(times => Of(of, times))]));
+            id, of.Dates.On, of.Version.No, of.Schedule.No, of.Schedule.ApprovedNo, of.Schedule.ApprovedOn, of.DueOn, of.Dates.Finish, [.. of.Dates.All.Select(times => Of(of, times))], Lapsed(of)));
     }
 
     private static async Task<Ok<Numbered>> SetAsync(Guid id, ScheduleRequest body, SetSchedule set, Access by, CancellationToken ct)
@@ -152,7 +157,8 @@ internal static class ScheduleEndpoints
             all.On, all.Without,
             chosen is ScheduleWhich.Items ? [] : [.. all.Rows(chosen, unit).Select(row => new RowAnswer(row.Of.Item.Id, row.Of.Item.NumberText, row.Of.Item.Title, row.Unit, Of(row.Of, row.Times)))],
             chosen is not ScheduleWhich.Items ? [] : [.. all.Items.Select(one => new ItemAnswer(
-                one.Item.Id, one.Item.NumberText, one.Item.Title, one.DueOn, one.Dates.Finish, one.Dates.All.Count, one.Dates.TooLate.Count(), one.IsOpen))]));
+                one.Item.Id, one.Item.NumberText, one.Item.Title, one.DueOn, one.Dates.Finish, one.Dates.All.Count, one.Dates.TooLate.Count(), one.IsOpen))],
+            [.. all.Lapsed(unit).SelectMany(Lapsed)]));
     }
 
     private static async Task<Ok<ComparisonAnswer>> CompareAsync(
@@ -182,14 +188,16 @@ internal static class ScheduleEndpoints
     {
         var programme = await TaskEndpoints.ProgrammeAsync(db, reader, code, ct);
         return TypedResults.Ok((await db.ScheduleCalendarsFor(reader).AsNoTracking().Where(one => one.ProgrammeId == programme.Id).OrderBy(one => one.Id).ToListAsync(ct))
-            .ConvertAll(one => new CalendarAnswer(one.UnitId, one.EveryDay, one.Seasons, one.Stops, one.Holidays, one.Version)));
+            .ConvertAll(one => new CalendarAnswer(one.UnitId, one.EveryDay, one.Seasons, one.Stops, one.Version)));
     }
 
     private static async Task<NoContent> SetCalendarAsync(string code, Guid unit, CalendarRequest body, SetScheduleCalendar set, Access by, CancellationToken ct)
     {
-        await set.RunAsync(code, unit, new(body.EveryDay, body.Seasons ?? "", body.Stops ?? "", body.Holidays ?? ""), body.Version, by, ct);
+        await set.RunAsync(code, unit, new(body.EveryDay, body.Seasons ?? "", body.Stops ?? ""), body.Version, by, ct);
         return TypedResults.NoContent();
     }
+
+    private static List<LapsedAnswer> Lapsed(ItemTimetable of) => [.. of.Lapsed.Select(one => new LapsedAnswer(of.Item.Id, one.Activity.Id, one.Activity.Code, one.On))];
 
     private static TimesAnswer Of(ItemTimetable of, Times times) => new(
         of.Plan.Find(times.Activity.Id)!, times.State, times.EarlyStart, times.EarlyFinish, times.LateStart, times.LateFinish, times.TotalSlack, times.FreeSlack, times.IsCritical, times.IsTooLate);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Rectify.Calendars;
 using Rectify.Grammar;
 using Rectify.Networks;
 using Rectify.Organisation;
@@ -22,9 +23,16 @@ public sealed record ItemTimetable(
     /// <summary>The dates of all that is computed together: where items wait for one another, those of the whole programme. What is tried is tried on this.</summary>
     public Timetable Whole { get; init; } = Dates;
 
+    /// <summary>What its activities still wait for although it is gone: the other item's plan dropped it, or has no plan any more. Their dates are computed without it.</summary>
+    public IReadOnlyList<LapsedWait> Lapsed { get; init; } = [];
+
     /// <summary>The unit that answers for an activity.</summary>
     public Guid? UnitOf(Guid activity) => Plan.Find(activity)?.Unit ?? Lead;
 }
+
+/// <summary>An activity that waits for one of another item that is gone.</summary>
+/// <param name="On">As the plan writes it: 27#A3.</param>
+public sealed record LapsedWait(PlannedActivity Activity, string On);
 
 /// <summary>Reads schedules with their dates: one item's, or those of a whole programme in a fixed number of queries.</summary>
 public static class ScheduleReading
@@ -36,8 +44,9 @@ public static class ScheduleReading
         (await ReadAsync(db, await db.SchedulesFor(reader, Right.Read).AsNoTracking().Where(one => one.ItemId == item).ToListAsync(ct), on, alone: false, ct)).FirstOrDefault();
 
     /// <summary>The schedules of a programme's items as they stood on a day, in the plan's order.</summary>
-    public static async Task<IReadOnlyList<ItemTimetable>> OfProgrammeAsync(Db db, Access reader, Guid programme, DateOnly on, CancellationToken ct) =>
-        await ReadAsync(db, await db.SchedulesFor(reader, Right.Read).AsNoTracking().Where(one => one.ProgrammeId == programme).ToListAsync(ct), on, alone: false, ct);
+    /// <param name="holidays">Others than the product's, to see what they would do.</param>
+    public static async Task<IReadOnlyList<ItemTimetable>> OfProgrammeAsync(Db db, Access reader, Guid programme, DateOnly on, CancellationToken ct, WorkingCalendar? holidays = null) =>
+        await ReadAsync(db, await db.SchedulesFor(reader, Right.Read).AsNoTracking().Where(one => one.ProgrammeId == programme).ToListAsync(ct), on, alone: false, ct, holidays);
 
     /// <summary>The dates of a plan that is not saved, on a day: for trying something, and for keeping the dates with a version.</summary>
     /// <exception cref="Refusal">422: it waits for something that is not there, or not theirs to read, or that waits for it in turn.</exception>
@@ -77,7 +86,7 @@ public static class ScheduleReading
             return items[0].Network;
         }
 
-        var tasks = items.Where(one => one.Item is { Kind: ItemKind.Task, NumberValue: not null }).GroupBy(one => one.Item.NumberValue!.Value).ToDictionary(group => group.Key, group => group.First().Plan);
+        var tasks = ByNumber(items);
         return new(
             items.SelectMany(one => one.Network.Activities),
             items.SelectMany(one => one.Network.Links.Concat(one.Plan.Outward()
@@ -86,8 +95,19 @@ public static class ScheduleReading
                 .Select(wait => new Link(wait.From!.Id, wait.Activity.Id, wait.On.Kind, wait.On.Lag, wait.On.CalendarDays)))));
     }
 
+    private static Dictionary<int, ActivityPlan> ByNumber(IEnumerable<(Item Item, ActivityPlan Plan, Network Network)> items) =>
+        items.Where(one => one.Item is { Kind: ItemKind.Task, NumberValue: not null }).GroupBy(one => one.Item.NumberValue!.Value).ToDictionary(group => group.Key, group => group.First().Plan);
+
+    // What has begun waits for nothing any more, unless its end does.
+    private static List<LapsedWait> Lapsed(ActivityPlan plan, Timetable dates, Dictionary<int, ActivityPlan> tasks) =>
+    [
+        .. plan.Outward().Where(wait => tasks.GetValueOrDefault(wait.On.Item!.Value)?.Find(wait.On.Code) is null)
+            .Where(wait => dates[wait.Activity.Id].State is ActivityState.Waiting || (dates[wait.Activity.Id].State is ActivityState.Underway && wait.On.Kind is LinkKind.FinishToFinish or LinkKind.StartToFinish))
+            .Select(wait => new LapsedWait(wait.Activity, LinkText.Write(wait.On))),
+    ];
+
     /// <param name="alone">Whether each is computed for itself: the caller puts them together.</param>
-    private static async Task<List<ItemTimetable>> ReadAsync(Db db, List<ItemSchedule> schedules, DateOnly on, bool alone, CancellationToken ct)
+    private static async Task<List<ItemTimetable>> ReadAsync(Db db, List<ItemSchedule> schedules, DateOnly on, bool alone, CancellationToken ct, WorkingCalendar? holidays = null)
     {
         if (schedules.Count == 0)
         {
@@ -128,9 +148,10 @@ public static class ScheduleReading
         foreach (var programme in read.GroupBy(one => one.Item.ProgrammeId))
         {
             var list = programme.ToList();
-            var parts = await Parts.ReadAsync(db, programme.Key, list.ConvertAll(one => one.Item), list.ConvertAll(one => one.Plan), on, ct);
+            var parts = await Parts.ReadAsync(db, programme.Key, list.ConvertAll(one => one.Item), list.ConvertAll(one => one.Plan), on, ct, holidays);
             var networks = list.ConvertAll(one => (one.Item, one.Plan, Network: parts.Network(one.Item, one.Plan, on)));
             var whole = together ? Whole(networks, on) : null;
+            var tasks = together ? ByNumber(networks) : [];
             result.AddRange(list.Zip(networks).Where(pair => asked.Contains(pair.First.Schedule.Id)).Select(pair =>
             {
                 var (one, dates) = (pair.First, whole?.Part([.. pair.First.Plan.Activities.Select(activity => activity.Id)]) ?? Timetable.Of(pair.Second.Network, on));
@@ -138,6 +159,7 @@ public static class ScheduleReading
                     one.Item, one.Schedule, one.Version, parts.WithFacts(one.Item, one.Plan), dates, parts.DueOn(one.Item), parts.Lead(one.Item.Id), parts.IsOpen(one.Item.Id))
                 {
                     Whole = whole ?? dates,
+                    Lapsed = together ? Lapsed(pair.First.Plan, dates, tasks) : [],
                 };
             }));
         }
@@ -179,7 +201,7 @@ public static class ScheduleReading
         private Dictionary<Guid, Guid> leads = [];
         private ScheduleCalendars calendars = null!;
 
-        public static async Task<Parts> ReadAsync(Db db, Guid programme, IReadOnlyList<Item> items, IReadOnlyList<ActivityPlan> plans, DateOnly on, CancellationToken ct)
+        public static async Task<Parts> ReadAsync(Db db, Guid programme, IReadOnlyList<Item> items, IReadOnlyList<ActivityPlan> plans, DateOnly on, CancellationToken ct, WorkingCalendar? holidays = null)
         {
             var parts = new Parts();
             var ids = items.Select(item => item.Id).ToArray();
@@ -205,7 +227,7 @@ public static class ScheduleReading
                 .OrderBy(part => part.Order).Select(part => new { part.ItemId, Unit = part.UnitId!.Value, part.Role, part.Order }).ToListAsync(ct);
             parts.leads = units.OrderBy(part => part.Role is not DraftRole.Lead).ThenBy(part => part.Order).GroupBy(part => part.ItemId).ToDictionary(group => group.Key, group => group.First().Unit);
             parts.calendars = await ScheduleCalendars.ReadAsync(
-                db, Room, programme, [.. parts.leads.Values, .. plans.SelectMany(plan => plan.Activities).Select(one => one.Unit).OfType<Guid>()], ct);
+                db, Room, programme, [.. parts.leads.Values, .. plans.SelectMany(plan => plan.Activities).Select(one => one.Unit).OfType<Guid>()], ct, holidays);
             return parts;
         }
 

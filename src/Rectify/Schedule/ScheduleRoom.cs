@@ -1,3 +1,4 @@
+using Rectify.Calendars;
 using Rectify.Platform.Web;
 using Rectify.Tasks;
 
@@ -13,6 +14,7 @@ internal static class ScheduleRoom
         services.AddScoped<SetScheduleCalendar>();
         services.AddScoped<IItemLink, ScheduleLink>();
         services.AddScoped<IItemNews, ScheduleNews>();
+        services.AddScoped<ICountWorkingDays, RecountSchedules>();
         services.AddNav(NavPlace.Main, "schedule", "/p/{programme}/schedule", 37);
     }
 }

@@ -195,11 +195,6 @@ public sealed class SetScheduleCalendar(Db db, JournalWriter journal, TimeProvid
             throw Refusal.NotFound("unit", unit);
         }
 
-        if (stated.Holidays.Trim().Length > 0 && unit != programme.RegionId)
-        {
-            throw Refusal.Invalid("schedule.holidays", "Holidays are announced for the whole region: state them there.");
-        }
-
         var calendar = await db.ScheduleCalendarsFor(by).SingleOrDefaultAsync(one => one.ProgrammeId == programme.Id && one.UnitId == unit, ct)
             ?? db.Add(ScheduleCalendar.Create(programme.Id, unit)).Entity;
         calendar.Change(stated, version);

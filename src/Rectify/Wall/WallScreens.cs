@@ -14,8 +14,8 @@ internal sealed record WallScreen(string Key, bool IsChart)
         .. new[] { "road-map", "closing", "heat", "burn-up", "prefectures", "nodes" }.Select(key => new WallScreen(key, true)),
     ];
 
-    /// <summary>Room for a chart in wall units of 1/1080 of the height; text of the chart keeps the size that it is drawn with.</summary>
-    private const int Width = 1832, Height = 850;
+    /// <summary>Room for a chart in wall units of 1/1080 of the height; and the size of its usual text: one part of 43 of the screen's height.</summary>
+    private const int Width = 1832, Height = 850, Text = 25;
 
     /// <summary>The screens that this server has.</summary>
     public static IReadOnlyList<WallScreen> On(EndpointDataSource endpoints) => Charts(endpoints) is null ? [.. All.Where(screen => !screen.IsChart)] : All;
@@ -28,7 +28,7 @@ internal sealed record WallScreen(string Key, bool IsChart)
             RoutePatternSeparatorPart separator => separator.Content,
             RoutePatternParameterPart { Name: "code" } => Uri.EscapeDataString(code),
             _ => Key,
-        })))) + $"?theme=wall&width={Width}&height={Height}&on={on:yyyy-MM-dd}";
+        })))) + $"?theme=wall&width={Width}&height={Height}&text={Text}&turn=1&on={on:yyyy-MM-dd}";
 
     // The charts are another room's: the wall takes them from the routes that there are.
     private static RoutePattern? Charts(EndpointDataSource endpoints) => endpoints.Endpoints.OfType<RouteEndpoint>().Select(endpoint => endpoint.RoutePattern)

@@ -128,6 +128,13 @@ public sealed class ChartFigureTests
         Assert.Equal(await MilestoneList.CountAsync(db, reader, charted.Programme.Id, MilestoneList.Which.Missed, null, null, on, Ct), road.Count(NodeState.Missed));
         Assert.Equal(
             await MilestoneList.CountAsync(db, reader, charted.Programme.Id, MilestoneList.Which.All, null, null, on, Ct), Enum.GetValues<NodeState>().Sum(road.Count));
+
+        // Each of them is drawn once, whether a task has it or a part of one, beside the signs of the legend.
+        var sheets = road.Draw(Sheet.A3);
+        var signs = road.Table.Rows.Any(row => row[4] is string { Length: > 0 }) ? 5 : 4;
+        Assert.Equal(Enum.GetValues<NodeState>().Sum(road.Count), sheets.Sum(sheet => sheet.Marks.Count(mark => mark is Shape { Places.Count: 4 }) - signs));
+        var tasks = (RoadMapChart)await RoadMapChart.ReadAsync(ask with { Parts = false }, Ct);
+        Assert.Equal(road.Table.Rows.Count(row => row[5] is not null && row[4] is ""), Enum.GetValues<NodeState>().Sum(tasks.Count));
         var first = new DateOnly(on.Year, 1, 1);
         var nodes = (NodesChart)await NodesChart.ReadAsync(ask, Ct);
         Assert.Equal(await MilestoneList.CountAsync(db, reader, charted.Programme.Id, MilestoneList.Which.All, first, first.AddYears(1).AddDays(-1), on, Ct), nodes.Table.Rows.Count);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -82,6 +83,12 @@ public sealed class ChartHttpTests
         {
             Assert.Equal(status, await StatusAsync(clerk, path));
         }
+
+        // A wall asks for the size of letters, and turns pages without knowing how many there are: after the last comes the first.
+        using var first = await clerk.GetAsync($"{Charts}/nodes.svg?theme=wall&width=1832&height=850&text=25&turn=1", Ct);
+        var pages = int.Parse(first.Headers.GetValues("X-Chart-Pages").Single(), CultureInfo.InvariantCulture);
+        Assert.Contains("font-size=\"25\"", await first.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        Assert.Equal(await first.Content.ReadAsStringAsync(Ct), await clerk.GetStringAsync($"{Charts}/nodes.svg?theme=wall&width=1832&height=850&text=25&turn={pages + 1}", Ct));
 
         // The task's row is a link to it; on a past day the link keeps the day, and the workbook has the same row.
         var past = await OpenAsync(clerk, $"{Charts}/closing?on=2026-02-01");

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Rectify.Charts;
 using Rectify.Platform.Data;
@@ -22,7 +23,7 @@ public sealed class ChartSheetTests
         foreach (var (kind, language) in ChartKinds.All.SelectMany(kind => new[] { Language.Default, Language.Find("en")! }.Select(language => (kind, language))))
         {
             var chart = await world.InAsync((Db db) => kind.Read(Charted.Ask(db, SmallProgramme.Everyone, charted.Programme, new(2019, 3, 31), language), Ct));
-            foreach (var sheet in language == Language.Default ? [Sheet.Page, Sheet.A3, Sheet.A0, Sheet.Box(1920, 1080), Sheet.Box(900, 700)] : new[] { Sheet.Page, Sheet.A3 })
+            foreach (var sheet in language == Language.Default ? [Sheet.Page, Sheet.A3, Sheet.A0, Sheet.Box(1920, 1080), Sheet.Box(900, 700), Sheet.Box(1832, 850, 25)] : new[] { Sheet.Page, Sheet.A3 })
             {
                 var drawings = chart.Draw(sheet);
                 Assert.NotEmpty(drawings);
@@ -80,6 +81,10 @@ public sealed class ChartSheetTests
             var lamps = group.Marks.Count(mark => mark is Disc { Fill: Ink.Green } or Shape { Fill: Ink.Yellow } || mark is Box { Fill: Ink.Red } square && square.Width == square.Height);
             var words = group.Marks.OfType<Label>().Count();
             Assert.True(words >= lamps, $"{what}: {lamps} lights, {words} words");
+
+            // Who sees no colours tells lights by form: a disc is green, a triangle yellow, a square red, and none of these is anything else.
+            Assert.DoesNotContain(group.Marks, mark => mark is Disc { Fill: Ink.Yellow or Ink.Red } || (mark is Shape { Fill: Ink.Yellow } shape && shape.Places.Count != 3)
+                || (mark is Shape { Fill: Ink.Green or Ink.Red, Places.Count: 3 }) || (mark is Box { Fill: Ink.Green or Ink.Yellow } box && box.Width == box.Height));
         }
 
         Assert.NotNull(file.Root!.Element(Svg + "title"));
@@ -99,6 +104,17 @@ public sealed class ChartSheetTests
             var text = Inked(await program.StandardOutput.ReadToEndAsync(Ct));
             await program.WaitForExitAsync(Ct);
             Assert.All(drawings.SelectMany(drawing => drawing.Labels).Select(label => label.Text).Distinct(), words => Assert.Contains(Inked(words), text, StringComparison.Ordinal));
+
+            // For whoever hears it: each sheet's title and sentence, and every row that says what it is, in the order of the sheets.
+            using var structure = Process.Start(new ProcessStartInfo("pdfinfo", ["-enc", "UTF-8", "-struct-text", path]) { RedirectStandardOutput = true, StandardOutputEncoding = Encoding.UTF8 })!;
+            var tags = await structure.StandardOutput.ReadToEndAsync(Ct);
+            await structure.WaitForExitAsync(Ct);
+            using var properties = Process.Start(new ProcessStartInfo("pdfinfo", ["-enc", "UTF-8", path]) { RedirectStandardOutput = true, StandardOutputEncoding = Encoding.UTF8 })!;
+            Assert.Matches("(?m)^Title: +" + Regex.Escape(drawings[0].Title) + "(.|\n)*^Tagged: +yes", await properties.StandardOutput.ReadToEndAsync(Ct));
+            await properties.WaitForExitAsync(Ct);
+            Assert.Equal(drawings.Count, Regex.Count(tags, "(?m)^ *H1"));
+            Assert.Equal(drawings.Sum(drawing => 1 + drawing.Groups.Count(group => group.Title is { Length: > 0 })), Regex.Count(tags, "(?m)^ *Figure"));
+            Assert.All(drawings, drawing => Assert.Contains(Inked(drawing.Labels.MaxBy(label => label.Size)!.Text), Inked(tags), StringComparison.Ordinal));
         }
         finally
         {

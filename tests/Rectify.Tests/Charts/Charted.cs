@@ -58,6 +58,10 @@ internal sealed class Charted
             }
 
             Happens(world, random, tree, task);
+            if (i % 3 == 0)
+            {
+                HavePart(world, random, tree, programme, task, units);
+            }
         }
 
         await world.InAsync(async (IServiceProvider services) =>
@@ -77,6 +81,24 @@ internal sealed class Charted
     }
 
     public static ChartAsk Ask(Db db, Access reader, Programme programme, DateOnly on, Language? language = null) => new(db, reader, programme, on, new(2026, 3, 2), Words.In(language ?? Language.Default));
+
+    // A measure with a point, each with a node, one of them led by a unit of its own; by chance they were reached or done.
+    private static void HavePart(World world, Random random, ItemTree tree, Programme programme, Item task, List<Unit> units)
+    {
+        var measure = Item.Create(programme.Id, task, ItemKind.Measure, 1, new("（一）", 1, "新建管网"));
+        var point = Item.Create(programme.Id, measure, ItemKind.Point, 1, new("1.", 1, "东区泵站"));
+        tree.Items.AddRange([measure, point]);
+        var unit = units[random.Next(units.Count)];
+        tree.Units.Add(new() { ItemId = point.Id, UnitId = unit.Id, Text = unit.ShortName, Role = DraftRole.Lead, Order = 0 });
+        foreach (var part in new[] { measure, point })
+        {
+            tree.Milestones.Add(new() { ItemId = part.Id, No = 1, Text = "管网贯通", Due = new DateOnly(2018, 5, 31).AddDays(random.Next(700)) });
+            if (random.Next(3) is > 0 and var kind)
+            {
+                tree.Facts.Add(new() { ItemId = part.Id, Kind = kind == 1 ? FactKind.MilestoneReached : FactKind.Completed, On = new DateOnly(2018, 7, 1).AddDays(random.Next(400)), Sequence = 1, No = kind == 1 ? 1 : null, RecordedAt = world.Clock.NowMs, RecordedBy = Setup });
+            }
+        }
+    }
 
     // Some way along the usual order, now and then sent back or taken up again.
     private static void Happens(World world, Random random, ItemTree tree, Item task)

@@ -42,6 +42,35 @@ public sealed class TimetableTests
                 .Select(link => new Link(activities[link.Item1].Id, activities[link.Item2].Id, link.Item3, link.Item4, link.Item5)))));
 
     [Fact]
+    public void The_table_of_days_is_what_each_day_says_of_itself() =>
+        Gen.Select(
+            Gen.Bool, Gen.Select(Gen.Int[1, 12], Gen.Int[1, 28], Gen.Int[1, 12], Gen.Int[1, 28]).Array[0, 2], Gen.Select(Gen.Int[-40, 29_000], Gen.Int[0, 400]).Array[0, 3],
+            Gen.Int[0, 29_000].Array[0, 5]).Sample((every, seasons, stops, off) =>
+        {
+            var first = new DateOnly(2000, 1, 1);
+            var holidays = WorkingCalendar.StateCouncil.With(string.Join('\n', off.Distinct().Select(n => $"{first.AddDays(n):yyyy-MM-dd}\t{(n % 2 == 0 ? "off" : "work")}")));
+            WorkPattern pattern;
+            try
+            {
+                pattern = new(holidays, every ? WorkWeek.EveryDay : WorkWeek.WorkingDays, [.. seasons.Select(one => new SeasonStop(one.Item1, one.Item2, one.Item3, one.Item4))], [.. stops.Select(one => new DatedStop(first.AddDays(one.Item1), first.AddDays(one.Item1 + one.Item2)))]);
+            }
+            catch (Refusal)
+            {
+                return; // the stops leave nothing
+            }
+
+            var count = 0;
+            for (var day = first; day < new DateOnly(2080, 1, 1); day = day.AddDays(1))
+            {
+                count += pattern.IsWorking(day) ? 1 : 0;
+                if (pattern.DaysBetween(first, day) != count)
+                {
+                    Assert.Fail($"{day}: {pattern.DaysBetween(first, day)} days, and one by one {count}");
+                }
+            }
+        }, iter: 20);
+
+    [Fact]
     public void Dates_and_slack_are_those_of_a_scheduler_that_moves_by_one_day_at_a_time() =>
         Networks.Sample(
             network =>

@@ -113,7 +113,7 @@ public sealed class NoticeTests
         notice = await NoticeAsync(world, id);
         Assert.Equal(NoticeState.Open, notice.State);
         Assert.Equal(ItemStatus.Notice, (await closing.ViewAsync(world, closing.Tasks[0].Id)).Status);
-        var clock = NoticeWork.Clock(notice, await ObjectionsAsync(world, id));
+        var clock = NoticeWork.Clock(notice, await ObjectionsAsync(world, id), Rectify.Calendars.WorkingCalendar.StateCouncil);
         Assert.Equal((notice.Days, notice.EndsOn), (clock.Days.Count(day => day.No is not null), clock.Last));
         Assert.True(notice.EndsOn > announced.AddDays(10));
         Assert.Equal("objection.settled", await NoAsync(() => SettleAsync(world, closing, "office", objections[0], ObjectionOutcome.Upheld)));
@@ -183,9 +183,9 @@ public sealed class NoticeTests
         Assert.Equal([(2026, 1), (2026, 2)], numbers.Order());
     }
 
-    private static async Task<(Closing Closing, Guid Closure, Guid Notice, string By)> PublishedAsync(World world)
+    private static async Task<(Closing Closing, Guid Closure, Guid Notice, string By)> PublishedAsync(World world, Closing? known = null)
     {
-        var closing = await Closing.HaveAsync(world, Closing.Preset("standard"));
+        var closing = known ?? await Closing.HaveAsync(world, Closing.Preset("standard"));
         await world.InAsync((SetDesk set) => set.RunAsync(Closing.Code, Desk, 0, closing.People["office"], Ct));
         var closure = await closing.HaveAtAsync(world, closing.Tasks[0].Id, "notice");
         var by = await closing.TakerAsync(world, await closing.CaseAsync(world, closure));
@@ -198,6 +198,9 @@ public sealed class NoticeTests
         await PublishAsync(world, closing, by, id);
         return (closing, closure, id, by);
     }
+
+    /// <summary>A notice of the first task that stands.</summary>
+    internal static async Task<Guid> HaveStandingAsync(World world, Closing closing) => (await PublishedAsync(world, closing)).Notice;
 
     private static Task<Guid> DraftAsync(World world, Closing closing, string by, params Guid[] closures) => world.InAsync((DraftNotice draft) => draft.RunAsync(closures, closing.People[by], Ct));
 

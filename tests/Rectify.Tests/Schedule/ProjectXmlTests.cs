@@ -102,6 +102,37 @@ public sealed class ProjectXmlTests
             file.Notes.Select(note => $"{note.Key["project.note.".Length..]}: {string.Join(' ', note.Which.Order(StringComparer.Ordinal))}").Order(StringComparer.Ordinal));
     }
 
+    // What newer versions of the program write by themselves: tasks set by hand, a calendar of the whole file, and shadows of tasks in other files.
+    [Fact]
+    public void Reads_tasks_set_by_hand_the_calendar_of_the_file_and_leaves_other_files_out()
+    {
+        var file = ProjectFile.Read(new MemoryStream(Encoding.UTF8.GetBytes("""
+            <Project xmlns="http://schemas.microsoft.com/project"><CalendarUID>2</CalendarUID><MinutesPerDay>450</MinutesPerDay>
+            <Calendars>
+              <Calendar><UID>1</UID><WeekDays><WeekDay><DayType>1</DayType><DayWorking>0</DayWorking></WeekDay><WeekDay><DayType>2</DayType><DayWorking>1</DayWorking></WeekDay></WeekDays></Calendar>
+              <Calendar><UID>2</UID><BaseCalendarUID>3</BaseCalendarUID></Calendar>
+              <Calendar><UID>3</UID><WeekDays>
+                <WeekDay><DayType>1</DayType><DayWorking>1</DayWorking></WeekDay><WeekDay><DayType>2</DayType><DayWorking>1</DayWorking></WeekDay><WeekDay><DayType>3</DayType><DayWorking>1</DayWorking></WeekDay><WeekDay><DayType>4</DayType><DayWorking>1</DayWorking></WeekDay>
+                <WeekDay><DayType>5</DayType><DayWorking>1</DayWorking></WeekDay><WeekDay><DayType>6</DayType><DayWorking>1</DayWorking></WeekDay><WeekDay><DayType>7</DayType><DayWorking>1</DayWorking></WeekDay></WeekDays></Calendar>
+            </Calendars>
+            <Tasks>
+              <Task><UID>1</UID><Name>By hand</Name><WBS>1</WBS><Manual>1</Manual><Start>2026-03-02T08:00:00</Start><ManualStart>2026-03-02T08:00:00</ManualStart><Duration>PT7H30M0S</Duration><DurationFormat>53</DurationFormat><CalendarUID>-1</CalendarUID></Task>
+              <Task><UID>2</UID><Name>Begun by hand</Name><WBS>2</WBS><Manual>1</Manual><Start>2026-03-02T08:00:00</Start><ActualStart>2026-03-02T08:00:00</ActualStart><Duration>PT15H0M0S</Duration><CalendarUID>1</CalendarUID></Task>
+              <Task><UID>3</UID><Name>Shadow</Name><WBS>3</WBS><ExternalTask>1</ExternalTask><Duration>PT15H0M0S</Duration></Task>
+              <Task><UID>4</UID><Name>Waits</Name><WBS>4</WBS><Duration>PT15H0M0S</Duration><CalendarUID>1</CalendarUID>
+                <PredecessorLink><PredecessorUID>3</PredecessorUID><Type>1</Type></PredecessorLink><PredecessorLink><PredecessorUID>2</PredecessorUID><Type>1</Type><CrossProject>0</CrossProject></PredecessorLink></Task>
+              <Task><UID>5</UID><Name>Waits abroad</Name><WBS>5</WBS><Duration>PT15H0M0S</Duration><CalendarUID>1</CalendarUID><PredecessorLink><PredecessorUID>1</PredecessorUID><CrossProject>1</CrossProject><CrossProjectName>other.mpp/1</CrossProjectName></PredecessorLink></Task>
+            </Tasks></Project>
+            """)), ActivityPlan.Empty);
+
+        Assert.Equal(
+            [("1", 1, DayKind.Every, "", new DateOnly(2026, 3, 2)), ("2", 2, DayKind.Office, "", null), ("4", 2, DayKind.Office, "2", null), ("5", 2, DayKind.Office, "", (DateOnly?)null)],
+            file.Plan.Activities.Select(one => (one.Code, one.Days, one.Kind, one.After, one.NotBefore)));
+        Assert.Equal(
+            ["external: Shadow Waits Waits abroad", "manual: 1"],
+            file.Notes.Select(note => $"{note.Key["project.note.".Length..]}: {string.Join(' ', note.Which.Order(StringComparer.Ordinal))}").Order(StringComparer.Ordinal));
+    }
+
     // Whatever a stranger's program wrote, a plan comes of it or a refusal.
     [Fact]
     public void Any_numbers_are_a_plan_or_a_refusal() =>

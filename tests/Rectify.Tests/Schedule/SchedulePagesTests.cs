@@ -86,10 +86,21 @@ public sealed class SchedulePagesTests : IAsyncLifetime
         }
 
         var calendars = await OpenAsync(office, "/p/r1/schedule/calendars");
-        var (set, _, done) = await PostAsync(office, calendars, "calendar", "/p/r1/schedule/calendars", ("seasons", "11-01~04-01"), ("holidays", "2027-01-01 off"));
+        var (set, _, done) = await PostAsync(office, calendars, "calendar", "/p/r1/schedule/calendars", ("seasons", "11-01~04-01"));
         Assert.Equal(HttpStatusCode.Redirect, set);
         Assert.Contains("11-01~04-01", (await OpenAsync(office, done!)).QuerySelector("main tbody")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(reporter, "/p/r1/schedule/calendars"));
+
+        // Holidays are entered for everyone, after a look at what they move; others read them.
+        Assert.Empty((await OpenAsync(reporter, "/holidays")).QuerySelectorAll("main form"));
+        var holidays = await OpenAsync(office, "/holidays?year=2027");
+        var (_, wrong, _) = await PostAsync(office, holidays, "holidays", "/holidays?year=2027", ("days", "2027-01-01"), ("act", "preview"));
+        Assert.NotNull(wrong!.QuerySelector(".errs"));
+        var (looked, what, _) = await PostAsync(office, holidays, "holidays", "/holidays?year=2027", ("days", "2027-01-01~2027-01-03 放假\n2027-01-04 off"), ("act", "preview"));
+        Assert.Equal((HttpStatusCode.OK, 1), (looked, what!.QuerySelectorAll("button[value=save]").Length));
+        var (entered, _, back) = await PostAsync(office, what!, "holidays", "/holidays?year=2027", ("days", "2027-01-01~2027-01-03 放假\n2027-01-04 off"), ("act", "save"));
+        Assert.Equal(HttpStatusCode.Redirect, entered);
+        Assert.Contains("2027-01-04 off", (await OpenAsync(office, back!)).QuerySelector("textarea")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

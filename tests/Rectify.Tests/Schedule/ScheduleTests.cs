@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Rectify.Calendars;
 using Rectify.Networks;
 using Rectify.Organisation;
 using Rectify.Platform;
@@ -146,7 +147,6 @@ public sealed class ScheduleTests
 
         Assert.Equal("schedule.office", await NoAsync(() => CalendarAsync("C1", new(true, "", ""), 0, "c1")));
         Assert.Equal("schedule.stop", await NoAsync(() => CalendarAsync("C1", new(true, "11-31~03-01", ""), 0)));
-        Assert.Equal("schedule.holidays", await NoAsync(() => CalendarAsync("C1", new(true, "", "", "2027-01-06\toff"), 0)));
         await CalendarAsync("P1", new(false, "12-01～02-28", ""), 0); // both counties lie below
         await CalendarAsync("C2", new(true, "", "2027-01-04~2027-01-09"), 0);
         await world.InAsync(async (Db db) =>
@@ -154,7 +154,8 @@ public sealed class ScheduleTests
             var calendars = await ScheduleCalendars.ReadAsync(db, r.Office, r.Programme.Id, [r.Units["D1"].Id], Ct);
             Assert.All(new Guid?[] { r.Units["D1"].Id, null }, unit => Assert.False(calendars.For(DayKind.Site, unit).IsWorking(new(2027, 3, 2)))); // no county's calendar is theirs
         });
-        await CalendarAsync("R", new(false, "11-15~03-15", "", "2027-01-06\toff\n2027-01-07\toff\n2027-01-09\twork"), 0);
+        await CalendarAsync("R", new(false, "11-15~03-15", ""), 0);
+        await world.InAsync((SetHolidays set) => set.RunAsync(2027, "2027-01-06~2027-01-07 off\n2027-01-09 work", 0, r.Office, Ct));
         Assert.Equal("stale", await NoAsync(() => CalendarAsync("R", new(false, "11-15~03-15", ""), 0)));
 
         await DatesAsync(new(2027, 3, 1), new(2027, 1, 10), new(2027, 1, 5), new(2027, 1, 12));
@@ -234,7 +235,23 @@ public sealed class ScheduleTests
             }
 
             Assert.Equal(new(2026, 4, 14), (await db.ScheduleVersions().SingleAsync(version => version.Content.Contains("1#A1"), Ct)).PlannedDates[b.Id].EarlyStart);
+            Assert.All(await ScheduleReading.OfProgrammeAsync(db, r.Office, r.Programme.Id, Today, Ct), one => Assert.Empty(one.Lapsed));
         });
+
+        // The other plan drops what is waited for: the dates go on without it, and say so until the plan that waits is put right.
+        r.Today(world, Today.AddDays(1));
+        await SetAsync(world, first, [Work("A2", "2# boiler", 10)], 1, r.People["c1"]);
+        await world.InAsync(async (Db db) =>
+        {
+            var all = await ProgrammeSchedule.ReadAsync(db, r.Office, r.Programme.Id, Today.AddDays(1), null, Ct);
+            var of = Assert.Single(all.Lapsed());
+            Assert.Equal((second, (b.Id, "1#A1 FS+2")), (of.Item.Id, of.Lapsed.Select(one => (one.Activity.Id, one.On)).Single()));
+            Assert.Equal(Today.AddDays(1), of.Dates[b.Id].EarlyStart);
+            Assert.Empty(all.Lapsed(r.Units["D1"].Id));
+            Assert.Empty((await ScheduleReading.OfItemAsync(db, r.Office, second, Today, Ct))!.Lapsed); // the day before it stood
+        });
+        await SetAsync(world, second, [b with { After = "1#A2 FS+2" }], 1, r.People["c1"]);
+        await world.InAsync(async (Db db) => Assert.Empty((await ProgrammeSchedule.ReadAsync(db, r.Office, r.Programme.Id, Today.AddDays(1), null, Ct)).Lapsed()));
     }
 
     private static PlannedActivity Work(string code, string title, int days, string after = "", DayKind kind = DayKind.Office) =>

@@ -189,3 +189,18 @@ public sealed class WallTests : IAsyncLifetime
         }
     }
 }
+
+/// <summary>What a wall takes for news.</summary>
+public sealed class WallMarkTests
+{
+    [Fact]
+    public void A_later_entry_is_news_and_so_is_another_day()
+    {
+        var (day, known) = (new DateOnly(2026, 3, 2), new WallWatch.Mark(7, new(2026, 3, 2)));
+        Assert.False(new WallWatch.Mark(7, day).IsNewsFor(known));
+        Assert.False(new WallWatch.Mark(6, day).IsNewsFor(known));
+        Assert.True(new WallWatch.Mark(8, day).IsNewsFor(known));
+        Assert.True(new WallWatch.Mark(7, day.AddDays(1)).IsNewsFor(known)); // every figure of today is another one
+        Assert.True(new WallWatch.Mark(-1, day).IsNewsFor(null));
+    }
+}

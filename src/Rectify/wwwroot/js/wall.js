@@ -24,10 +24,24 @@ const say = (what, link) => {
   if (link) place.append(' ', link);
 };
 
-const show = to => {
+// A chart has more pages than the wall has room: each time its screen comes round it shows the next one.
+const turns = {};
+const paint = (screen, number) => {
+  const img = screen.querySelector('img');
+  if (!img) return;
+  const url = new URL(img.src);
+  url.searchParams.set('turn', Math.max(1, number));
+  if (img.src !== url.href) img.src = url.href;
+  img.loading = 'eager';
+};
+
+const show = (to, again = false) => {
   at = (to + screens.length) % screens.length;
   screens.forEach((screen, i) => { screen.hidden = i !== at; });
-  screens[(at + 1) % screens.length].querySelectorAll('img').forEach(img => { img.loading = 'eager'; }); // there when its turn comes
+  const [key, after] = [screens[at], screens[(at + 1) % screens.length]].map(screen => screen.dataset.screen);
+  if (!again) turns[key] = (turns[key] ?? 0) + 1;
+  paint(screens[at], turns[key]);
+  if (screens.length > 1) paint(screens[(at + 1) % screens.length], (turns[after] ?? 0) + 1); // there when its turn comes
   wall.querySelector('[data-position]').textContent = screens[at].dataset.says;
 };
 
@@ -50,7 +64,7 @@ const take = key => {
   const forward = wall.querySelector('[data-next]');
   forward.hidden = !several;
   forward.addEventListener('click', event => { event.preventDefault(); step(1); });
-  show(Math.max(0, screens.findIndex(screen => (key ? screen.dataset.screen === key : !screen.hidden))));
+  show(Math.max(0, screens.findIndex(screen => (key ? screen.dataset.screen === key : !screen.hidden))), Boolean(key));
 };
 
 const out = () => {
