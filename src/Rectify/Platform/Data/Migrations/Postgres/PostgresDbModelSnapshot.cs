@@ -1468,15 +1468,16 @@ namespace Rectify.Platform.Data.Migrations.Postgres
 
                     b.HasIndex("ItemId", "PieceId");
 
-                    b.HasIndex("ItemId", "UnitId", "On", "PieceId")
-                        .IsDescending(false, false, true, false);
-
                     b.HasIndex("PieceId", "ItemId")
                         .IsUnique();
+
                     b.HasIndex("ItemId", "On", "PieceId")
                         .IsDescending(false, true, false);
 
                     b.HasIndex("ItemId", "Title", "PieceId");
+
+                    b.HasIndex("ItemId", "UnitId", "On", "PieceId")
+                        .IsDescending(false, false, true, false);
 
                     b.ToTable("PieceUse");
                 });
@@ -3287,12 +3288,13 @@ namespace Rectify.Platform.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Act");
-
                     b.HasIndex("At");
 
                     b.HasIndex("EntryId")
                         .IsUnique();
+
+                    b.HasIndex("Id")
+                        .HasFilter("\"Index\" IS NULL");
 
                     b.HasIndex("Index")
                         .IsUnique();
@@ -3328,6 +3330,45 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                     b.HasIndex("Subject");
 
                     b.ToTable("Openings", (string)null);
+                });
+
+            modelBuilder.Entity("Rectify.Platform.Journal.RedactionRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
+
+                    b.Property<int>("Openings")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("Subject")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("Redactions", (string)null);
                 });
 
             modelBuilder.Entity("Rectify.Platform.Search.SearchText", b =>

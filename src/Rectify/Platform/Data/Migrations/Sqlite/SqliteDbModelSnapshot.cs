@@ -1553,15 +1553,16 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
 
                     b.HasIndex("ItemId", "PieceId");
 
-                    b.HasIndex("ItemId", "UnitId", "On", "PieceId")
-                        .IsDescending(false, false, true, false);
-
                     b.HasIndex("PieceId", "ItemId")
                         .IsUnique();
+
                     b.HasIndex("ItemId", "On", "PieceId")
                         .IsDescending(false, true, false);
 
                     b.HasIndex("ItemId", "Title", "PieceId");
+
+                    b.HasIndex("ItemId", "UnitId", "On", "PieceId")
+                        .IsDescending(false, false, true, false);
 
                     b.ToTable("PieceUse", t =>
                         {
@@ -3524,12 +3525,13 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Act");
-
                     b.HasIndex("At");
 
                     b.HasIndex("EntryId")
                         .IsUnique();
+
+                    b.HasIndex("Id")
+                        .HasFilter("\"Index\" IS NULL");
 
                     b.HasIndex("Index")
                         .IsUnique();
@@ -3568,6 +3570,49 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                     b.HasIndex("Subject");
 
                     b.ToTable("Openings", (string)null);
+                });
+
+            modelBuilder.Entity("Rectify.Platform.Journal.RedactionRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Openings")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Subject")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("Redactions", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Redactions_By", "length(\"By\") <= 80");
+
+                            t.HasCheckConstraint("CK_Redactions_Ground", "length(\"Ground\") <= 40");
+
+                            t.HasCheckConstraint("CK_Redactions_Reason", "length(\"Reason\") <= 500");
+                        });
                 });
 
             modelBuilder.Entity("Rectify.Platform.Search.SearchText", b =>
