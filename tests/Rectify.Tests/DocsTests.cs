@@ -15,6 +15,7 @@ using Rectify.Notices;
 using Rectify.Notifications;
 using Rectify.Organisation;
 using Rectify.Plans;
+using Rectify.Platform.Journal;
 using Rectify.Portal;
 using Rectify.Procedures;
 using Rectify.Publishing;
@@ -98,7 +99,7 @@ public sealed class DocsTests
             typeof(NoticeState), typeof(ObjectionMeans), typeof(ObjectionKind), typeof(ObjectionOutcome),
             typeof(CheckOrigin), typeof(CheckResult), typeof(CheckState), typeof(CheckStep), typeof(CheckWhich), typeof(DrawState), typeof(DrawParts), typeof(ReboundSource),
             typeof(PublicationAct), typeof(PublicationState), typeof(PublicField), typeof(MaskReason), typeof(ErrorReportState),
-            typeof(NoticeKind), typeof(MatterKind), typeof(JournalFinding), typeof(Delivery), typeof(SettingsChange), typeof(InboxPart), typeof(MailKind), typeof(MailState),
+            typeof(NoticeKind), typeof(MatterKind), typeof(JournalFinding), typeof(Delivery), typeof(SettingsChange), typeof(InboxPart), typeof(MailKind), typeof(MailState), typeof(RedactionGround),
         ];
         Assert.Empty(
             from word in words

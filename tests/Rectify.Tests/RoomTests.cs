@@ -17,7 +17,7 @@ public sealed class RoomTests
         ["Organisation"] = ["Platform", "Reading", "Papers"],
         ["Consistency"] = ["Platform", "Calendars", "Grammar"],
         ["Tasks"] = ["Platform", "Calendars", "Grammar", "Organisation", "Papers"],
-        ["CommandLine"] = ["Platform", "Calendars", "Reading", "Grammar", "Organisation", "Tasks", "Plans", "Dispatch", "Evidence", "Deadlines", "Workbooks", "Bulletins", "Dossiers", "Notifications", "Procedures", "Closure", "Notices", "LookBacks", "Publishing", "Schedule", "Charts", "Portal", "Networks", "Forecast", "Wall"],
+        ["CommandLine"] = ["Platform", "Calendars", "Reading", "Grammar", "Organisation", "Tasks", "Plans", "Dispatch", "Evidence", "Deadlines", "Workbooks", "Bulletins", "Dossiers", "Notifications", "Procedures", "Closure", "Notices", "LookBacks", "Publishing", "Schedule", "Charts", "Portal", "Networks", "Forecast", "Wall", "Redaction"],
         ["Dispatch"] = ["Platform", "Calendars", "Grammar", "Organisation", "Tasks", "Papers", "Evidence"],
         ["Bulletins"] = ["Platform", "Grammar", "Organisation", "Tasks", "Dispatch", "Papers"],
         ["Deadlines"] = ["Platform", "Organisation", "Tasks", "Evidence"],
@@ -34,6 +34,7 @@ public sealed class RoomTests
         ["Charts"] = ["Platform", "Networks", "Grammar", "Papers", "Organisation", "Tasks", "Procedures", "Closure", "Schedule"],
         ["Forecast"] = ["Platform", "Grammar", "Organisation", "Tasks", "Dispatch", "Schedule"],
         ["Wall"] = ["Platform", "Grammar", "Organisation", "Tasks", "Dispatch"],
+        ["Redaction"] = ["Platform", "Organisation", "Tasks"],
         ["Publishing"] = ["Platform", "Proof"],
         ["Portal"] = ["Platform", "Proof", "Grammar", "Organisation", "Tasks", "Evidence", "Procedures", "Closure", "Notices", "Publishing"],
     };

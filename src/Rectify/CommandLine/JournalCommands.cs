@@ -19,6 +19,7 @@ internal static class JournalCommands
         command.Add(Prove(data));
         command.Add(Recover(data));
         command.Add(Redact(data));
+        command.Add(Encrypt(data));
         return command;
     }
 
@@ -59,8 +60,9 @@ internal static class JournalCommands
     {
         var subject = new Argument<Guid>("SUBJECT") { Description = "The id of the item, unit, person or other record whose history shows the value." };
         var ground = new Argument<RedactionGround>("GROUND") { Description = "Erasure (the person concerned asked for it), Order (of a court or an authority) or Misplaced (should never have been entered)." };
+        var reason = new Option<string>("--reason") { Description = "Why, in a sentence that does not tell the value; the history keeps it.", DefaultValueFactory = _ => "" };
         var command = new Command(
-            "redact", "Destroys a value, read from standard input, in the history of a record that does not hold it any more. Old proofs stay good. Builds the database's files anew: writers wait.") { subject, ground };
+            "redact", "Destroys a value, read from standard input, in the history of a record that does not hold it any more. Old proofs stay good. Builds the database's files anew: writers wait.") { subject, ground, reason };
         command.SetAction((parsed, ct) => Commands.SayingNoAsync(async () =>
         {
             await using var app = Product.Build([], parsed.GetValue(data)!.FullName);
@@ -69,9 +71,22 @@ internal static class JournalCommands
             var services = scope.ServiceProvider;
             var value = (await Console.In.ReadToEndAsync(ct)).TrimEnd('\n', '\r');
             var destroyed = await services.GetRequiredService<RedactOpenings>().RunAsync(
-                parsed.GetValue(subject), value, parsed.GetValue(ground), Actor.System("redact"), services.GetRequiredService<TimeProvider>().NowMs, ct);
+                parsed.GetValue(subject), value, parsed.GetValue(ground), parsed.GetValue(reason)!, Actor.System("redact"), services.GetRequiredService<TimeProvider>().NowMs, ct);
             await services.GetRequiredService<Db>().ShredAsync(ct);
             Console.WriteLine(Commands.Texts["journal.redacted", destroyed]);
+        }));
+        return command;
+    }
+
+    private static Command Encrypt(Option<DirectoryInfo> data)
+    {
+        var command = new Command("encrypt", "Encrypts what a version of the product before wrote into the history in the clear. Builds the database's files anew: writers wait.");
+        command.SetAction((parsed, ct) => Commands.SayingNoAsync(async () =>
+        {
+            await using var app = Product.Build([], parsed.GetValue(data)!.FullName);
+            await app.Services.MigrateAsync(ct);
+            await using var scope = app.Services.CreateAsyncScope();
+            Console.WriteLine(Commands.Texts["journal.encrypted", await scope.ServiceProvider.GetRequiredService<EncryptOpenings>().RunAsync(ct)]);
         }));
         return command;
     }

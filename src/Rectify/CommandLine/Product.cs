@@ -18,6 +18,7 @@ using Rectify.Platform.Web;
 using Rectify.Portal;
 using Rectify.Procedures;
 using Rectify.Publishing;
+using Rectify.Redaction;
 using Rectify.Schedule;
 using Rectify.Tasks;
 using Rectify.Wall;
@@ -63,6 +64,7 @@ public static class Product
         builder.Services.AddCharts();
         builder.Services.AddForecast();
         builder.Services.AddWall();
+        builder.Services.AddRedaction();
         builder.Services.AddPortal();
         builder.Services.AddNotifications();
         builder.Services.AddPublishing(builder.Configuration);

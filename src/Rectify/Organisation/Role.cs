@@ -50,6 +50,9 @@ public enum Right
 
     /// <summary>Manage units, people, accounts and duties.</summary>
     Organise,
+
+    /// <summary>Destroy a value in the history of a record. Only with a duty that reaches every unit.</summary>
+    Redact,
 }
 
 /// <summary>Which role has which right, as a table: the only place that says so. The manual and the tests read it.</summary>
@@ -58,7 +61,7 @@ public static class RoleRights
     private static readonly FrozenDictionary<Role, Right[]> Rights = new Dictionary<Role, Right[]>
     {
         [Role.Administrator] = [Right.Organise],
-        [Role.Office] = [Right.Read, Right.Plan, Right.Report, Right.Close, Right.Organise],
+        [Role.Office] = [Right.Read, Right.Plan, Right.Report, Right.Close, Right.Organise, Right.Redact],
         [Role.Supervisor] = [Right.Read],
         [Role.Responsible] = [Right.Read, Right.Report],
         [Role.Acceptor] = [Right.Read, Right.Accept],

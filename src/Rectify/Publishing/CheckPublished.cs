@@ -12,6 +12,17 @@ internal sealed partial class CheckPublished(Db db, IPublishedStore store, Journ
     /// <exception cref="Refusal">409: the database is older than what was published or countersigned, or another one.</exception>
     public async Task RunAsync(CancellationToken ct)
     {
+        await StoreAsync(ct);
+        foreach (var witness in keys.Policy.Witnesses.Where(witness => witness.Url is not null))
+        {
+            await CheckAsync(witness, ct);
+        }
+    }
+
+    /// <summary>Looks at the published checkpoint alone.</summary>
+    /// <exception cref="Refusal">409: the database is older than what was published, or another one.</exception>
+    public async Task StoreAsync(CancellationToken ct)
+    {
         // The store is read before the database: another server may be publishing in this moment.
         if (await PublishedAsync(ct) is { } published)
         {
@@ -27,11 +38,6 @@ internal sealed partial class CheckPublished(Db db, IPublishedStore store, Journ
                 throw Refusal.Conflict(
                     "publishing.other-root", $"The first {published.Size} entries in {store.Name} are not those of this database.", store.Name, published.Size);
             }
-        }
-
-        foreach (var witness in keys.Policy.Witnesses.Where(witness => witness.Url is not null))
-        {
-            await CheckAsync(witness, ct);
         }
     }
 

@@ -52,16 +52,24 @@ internal sealed partial class PublishJournal(
         catch
         {
             state.Forget();
+            state.IsChecked = false;
             throw;
         }
     }
 
     private async Task<int> PublishAsync(CancellationToken ct)
     {
+        // One connection for the round: a server that takes over in between breaks it, and the round with it.
+        await db.Database.OpenConnectionAsync(ct);
         if (!state.IsChecked)
         {
             await check.RunAsync(ct);
             state.IsChecked = true;
+        }
+        else if (!await IsAsLeftAsync(ct))
+        {
+            // Not at a start alone: a replica that took over may lack the last commits, while this process goes on as it was.
+            await check.StoreAsync(ct);
         }
 
         var last = await db.LastCheckpointAsync(ct);
@@ -88,6 +96,10 @@ internal sealed partial class PublishJournal(
         state.Builder = builder;
         return done;
     }
+
+    // Whether nothing came to the database and nothing went from it since the last round.
+    private async Task<bool> IsAsLeftAsync(CancellationToken ct) =>
+        state.Builder is { Size: var size } && await db.NumberedAsync(ct) == size && (size == 0 || await db.SignedCheckpoints().AnyAsync(one => one.Size == size, ct));
 
     // Where the last checkpoint ends: from memory, or from the store, or, where something is missing there, from the database.
     private async Task<TileBuilder> BuilderAsync(SignedCheckpoint? last, CancellationToken ct)

@@ -65,6 +65,14 @@ public sealed class OutsideVerifierTests
             await File.WriteAllBytesAsync(leaf, Rectify.Tests.Proof.Vectors.Flipped(bytes, (int)index), Ct);
             Assert.Equal(1, (await RunAsync("node", ["verify.mjs", leaf, proof, key])).Code);
             Assert.Equal(1, (await RunAsync("bash", [Path.Combine(work, "check"), leaf, proof, key])).Code);
+
+            // A proof is a stranger's file: whatever stands where a number should, the shell runs none of it.
+            var (good, ran) = (await File.ReadAllTextAsync(proof, Ct), Path.Combine(work, "ran"));
+            foreach (var number in new[] { $"index {index}\n", "\n1257\n" })
+            {
+                await File.WriteAllTextAsync(proof, good.Replace(number, number.Replace(number.Trim().Split(' ')[^1], $"work[$(touch {ran})]", StringComparison.Ordinal), StringComparison.Ordinal), Ct);
+                Assert.Equal((1, false), ((await RunAsync("bash", [Path.Combine(work, "check"), leaf, proof, key])).Code, File.Exists(ran)));
+            }
         }
     }
 

@@ -30,6 +30,11 @@ public sealed class PublishFaultTests
                 disk.Disarm();
                 cuts += failed ? 1 : 0;
                 await published.LookAsync();
+                if (failed && kept == (at % 2 == 0))
+                {
+                    disk.CutPower();
+                    await published.LookAsync();
+                }
 
                 published.Restart();
                 await published.StartAsync();
@@ -106,13 +111,15 @@ public sealed class PublishFaultTests
         }
     }
 
-    /// <summary>Fails at the n-th thing that is asked of it, before it is done or after.</summary>
+    /// <summary>Fails at the n-th thing that is asked of it, before it is done or after. When its power is cut it has lost whatever was not flushed.</summary>
     private sealed class FaultyDisk : Disk
     {
         public const string Message = "The disk failed.";
 
         private int left = int.MaxValue;
         private bool kept;
+        private readonly HashSet<string> unflushed = new(StringComparer.Ordinal);
+        private readonly Stack<(string Path, byte[]? Before)> renamed = new();
 
         public void Arm(int steps, bool afterwards) => (left, kept) = (steps, afterwards);
 
@@ -120,15 +127,57 @@ public sealed class PublishFaultTests
 
         public override Stream OpenForWriting(string path)
         {
+            unflushed.Add(path);
             Step(() => File.WriteAllBytes(path, [1, 2, 3])); // a file that was begun and not ended
             return base.OpenForWriting(path);
         }
 
-        public override void Sync(Stream file) => Step(() => base.Sync(file));
+        public override void Sync(Stream file) => Step(() =>
+        {
+            base.Sync(file);
+            unflushed.Remove(((FileStream)file).Name);
+        });
 
-        public override void Replace(string path, string by) => Step(() => base.Replace(path, by));
+        public override void Replace(string path, string by) => Step(() =>
+        {
+            renamed.Push((path, File.Exists(path) ? File.ReadAllBytes(path) : null));
+            base.Replace(path, by);
+            if (unflushed.Remove(by))
+            {
+                unflushed.Add(path);
+            }
+        });
 
-        public override void SyncFolder(string path) => Step(() => base.SyncFolder(path));
+        public override void SyncFolder(string path) => Step(() =>
+        {
+            base.SyncFolder(path);
+            var others = renamed.Where(one => Path.GetDirectoryName(one.Path) != path).Reverse().ToList();
+            renamed.Clear();
+            others.ForEach(renamed.Push);
+        });
+
+        /// <summary>Files are empty that were not flushed, and names are what they were before their folder was.</summary>
+        public void CutPower()
+        {
+            foreach (var file in unflushed.Where(File.Exists))
+            {
+                File.WriteAllBytes(file, []);
+            }
+
+            while (renamed.TryPop(out var one))
+            {
+                if (one.Before is null)
+                {
+                    File.Delete(one.Path);
+                }
+                else
+                {
+                    File.WriteAllBytes(one.Path, one.Before);
+                }
+            }
+
+            unflushed.Clear();
+        }
 
         public void Step(Action act)
         {

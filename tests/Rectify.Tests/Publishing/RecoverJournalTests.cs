@@ -5,6 +5,7 @@ using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Journal;
 using Rectify.Proof;
+using Rectify.Publishing;
 using static Rectify.Tests.Organisation.People;
 
 namespace Rectify.Tests.Publishing;
@@ -83,6 +84,61 @@ public sealed class RecoverJournalTests
         }
     }
 
+    // A replica that lacks the last commits takes over under a running server: no start looks, and the process remembers what it published.
+    [Theory, EveryDatabase]
+    public async Task A_replica_behind_that_takes_over_under_a_running_publisher_makes_no_second_history(string database)
+    {
+        await using var published = await PublishedWorld.CreateAsync(database);
+        var early = await published.ActAsync(30);
+        await published.NumberAsync();
+        await published.PublishAsync();
+        await published.ActAsync(7);
+        await published.NumberAsync();
+        var backup = Path.Combine(Path.GetTempPath(), $"rectify-{Guid.CreateVersion7():N}.backup");
+        await published.World.InAsync((Db db) => DatabaseCopy.SaveAsync(db, backup, Ct));
+        try
+        {
+            // The replica has every entry that was published, and lacks the checkpoint alone: it signs the same root again.
+            await published.PublishAsync();
+            await published.LookAsync();
+            await using (var world = await RestoredAsync(database, backup))
+            {
+                var caughtUp = published.On(world);
+                Assert.Equal(7, await caughtUp.PublishAsync(published.State));
+                Assert.Null(published.State.Refused);
+                await caughtUp.VerifyAsync();
+                await NoteAsync(caughtUp, early);
+                await caughtUp.NumberAsync();
+                Assert.Equal(1, await caughtUp.PublishAsync(published.State));
+                Assert.Equal(38, (await caughtUp.VerifyAsync()).Size);
+            }
+
+            // This one lacks an entry, and others come in its place: fewer than were published, as many, and more, in full tiles.
+            foreach (var others in new[] { 0, 1, 600 })
+            {
+                await using var world = await RestoredAsync(database, backup);
+                var behind = published.On(world);
+                if (others > 0)
+                {
+                    await behind.ActAsync(others);
+                    await behind.NumberAsync();
+                }
+
+                var running = new PublisherState { IsChecked = true, Builder = published.State.Builder, Shown = published.State.Shown };
+                var before = Files(published);
+                Assert.Equal(0, await behind.PublishAsync(running));
+                Assert.Equal(others == 0 ? "publishing.ahead" : "publishing.other-root", running.Refused?.Code);
+                Assert.Equal(before, Files(published));
+                Assert.Equal(30, (await behind.World.InAsync((Db db) => db.LastCheckpointAsync(Ct)))!.Size); // nothing was signed, not even unseen
+                Assert.Equal(0, await behind.PublishAsync(running)); // and it stays so
+            }
+        }
+        finally
+        {
+            File.Delete(backup);
+        }
+    }
+
     [Fact]
     public async Task What_another_key_signed_is_not_touched_and_without_a_published_journal_nothing_comes_back()
     {
@@ -101,6 +157,9 @@ public sealed class RecoverJournalTests
         Assert.Equal(0, await published.PublishAsync());
         Assert.Equal(shown, await published.ShownAsync());
     }
+
+    private static Dictionary<string, string> Files(PublishedWorld published) => Directory.GetFiles(published.Folder.FullName, "*", SearchOption.AllDirectories)
+        .ToDictionary(path => path, path => Convert.ToHexString(File.ReadAllBytes(path)));
 
     private static Task NoteAsync(PublishedWorld published, Guid subject) => published.World.InAsync((JournalWriter journal) =>
         journal.CommitAsync(new Noted { Subject = subject, By = Setup, At = published.World.Clock.NowMs, Number = 99 }, Ct));

@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Rectify.Organisation;
+using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Journal;
 using Rectify.Proof;
@@ -22,14 +23,14 @@ public sealed class RedactOpeningsTests
         await using var published = await PublishedWorld.CreateAsync(database, logged: true);
         var unit = await published.World.HaveUnitAsync("A1");
         var written = await RenameAsync(published, unit, Secret);
+        Assert.Equal("redaction.held", (await Assert.ThrowsAsync<Refusal>(RedactAsync)).Code);
         var taken = await RenameAsync(published, unit, "Unit A1"); // out of the record itself
         await published.NumberAsync();
         await published.PublishAsync();
         var before = (await published.ProveAsync(written))!;
         Assert.Equal(Secret, (await OpenAsync(published, written)).Fields.Single(one => one.Field.EndsWith("/Name", StringComparison.Ordinal)).After);
 
-        var destroyed = await published.World.InAsync((IServiceProvider services) => new RedactOpenings(services.GetRequiredService<Db>(), services.GetRequiredService<JournalWriter>()).RunAsync(
-            unit.Id, Secret, RedactionGround.Erasure, Setup, published.World.Clock.GetUtcNow(), Ct));
+        var destroyed = await RedactAsync();
         await published.World.InAsync((Db db) => db.ShredAsync(Ct));
 
         // The entries stand as they did; what was published before proves what it proved, and the journal says what was destroyed.
@@ -54,6 +55,9 @@ public sealed class RedactOpeningsTests
         Assert.False(Contains(await File.ReadAllBytesAsync(copy, Ct)));
         Assert.Contains(published.World.Logged, line => line.Contains("Openings", StringComparison.Ordinal));
         Assert.DoesNotContain(published.World.Logged, line => line.Contains(Secret, StringComparison.Ordinal));
+
+        Task<int> RedactAsync() => published.World.InAsync((IServiceProvider services) => new RedactOpenings(services.GetRequiredService<Db>(), services.GetRequiredService<JournalWriter>()).RunAsync(
+            unit.Id, Secret, RedactionGround.Erasure, "On request of the person", Setup, published.World.Clock.GetUtcNow(), Ct));
     }
 
     [Theory, EveryDatabase]
@@ -74,12 +78,13 @@ public sealed class RedactOpeningsTests
         Assert.ThrowsAny<System.Security.Cryptography.CryptographicException>(() => Opened(moved).ToList());
 
         await world.InAsync((IServiceProvider services) => new RedactOpenings(services.GetRequiredService<Db>(), services.GetRequiredService<JournalWriter>()).RunAsync(
-            unit.Id, Secret, RedactionGround.Order, Setup, world.Clock.GetUtcNow(), Ct));
+            unit.Id, Secret, RedactionGround.Order, "", Setup, world.Clock.GetUtcNow(), Ct));
         var after = await OpeningsAsync(unit.Id);
         Assert.Equal(0, await DestroyAsync()); // acts under way may still need the key
         world.Clock.Advance(DestroyOpeningKeys.Grace);
         Assert.NotEqual(0, await DestroyAsync());
         Assert.Equal(0, await DestroyAsync());
+        Assert.False(await HoldsAsync(world, database)); // nor in the record's old rows
 
         Assert.All(copied.Where(row => row.Subject == unit.Id), row => Assert.Empty(Opened(row)));
         Assert.Equal(after.Select(Text), (await OpeningsAsync(unit.Id)).Select(Text));
@@ -93,6 +98,34 @@ public sealed class RedactOpeningsTests
         Task<List<Opening>> OpeningsAsync(Guid subject) => world.InAsync((Db db) => db.OpeningsOfAsync(subject, null, Ct));
         List<Opening> Opened(OpeningRow row) => world.InAsync((OpeningKeys keys) => Task.FromResult(row.Openings(keys).ToList())).GetAwaiter().GetResult();
         static string Text(Opening one) => $"{one.EntryId} {one.Record} {one.RecordId} {one.Field} {one.Before} {one.After} {Convert.ToHexStringLower(one.Salt)}";
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Rows_that_a_version_before_wrote_in_the_clear_are_encrypted_on_demand(string database)
+    {
+        await using var published = await PublishedWorld.CreateAsync(database);
+        var world = published.World;
+        var unit = await world.HaveUnitAsync("A1");
+        await RenameAsync(published, unit, Secret);
+        await RenameAsync(published, unit, "Unit A1");
+        var opened = await OpeningsAsync();
+        await world.InAsync(async (IServiceProvider services) =>
+        {
+            var (db, keys) = (services.GetRequiredService<Db>(), services.GetRequiredService<OpeningKeys>());
+            (await db.OpeningRowsOf(unit.Id).ToListAsync(Ct)).ForEach(row => row.Body = keys.Open(row.EntryId, row.Subject, row.Body)!);
+            await services.GetRequiredService<JournalWriter>().SaveBookkeepingAsync(Ct);
+        });
+        Assert.True(await HoldsAsync(world, database));
+        Assert.Equal(opened, await OpeningsAsync());
+
+        Assert.Equal(3, await EncryptAsync());
+        Assert.Equal(0, await EncryptAsync());
+
+        Assert.False(await HoldsAsync(world, database));
+        Assert.Equal(opened, await OpeningsAsync());
+
+        Task<int> EncryptAsync() => world.InAsync((IServiceProvider services) => new EncryptOpenings(services.GetRequiredService<Db>(), services.GetRequiredService<JournalWriter>()).RunAsync(Ct));
+        Task<List<string>> OpeningsAsync() => world.InAsync(async (Db db) => (await db.OpeningsOfAsync(unit.Id, null, Ct)).ConvertAll(one => $"{one.EntryId} {one.Field} {one.Before} {one.After} {Convert.ToHexStringLower(one.Salt)}"));
     }
 
     private static Task<Guid> RenameAsync(PublishedWorld published, Unit unit, string name) => published.World.InAsync(async (IServiceProvider services) =>

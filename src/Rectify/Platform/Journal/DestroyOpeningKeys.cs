@@ -5,6 +5,7 @@ using Rectify.Platform.Jobs;
 namespace Rectify.Platform.Journal;
 
 /// <summary>Encrypts anew what stands under a key that a redaction replaced, and destroys that key: what logs and old pages of the database hold under it is lost for good.</summary>
+/// <remarks>The database's files are built anew before (<see cref="Db.ShredAsync"/>).</remarks>
 internal sealed class DestroyOpeningKeys(Db db, JournalWriter journal, OpeningKeys keys, TimeProvider clock) : IJob
 {
     /// <summary>How long a replaced key stays: an act that was under way may still write with it.</summary>
@@ -39,7 +40,13 @@ internal sealed class DestroyOpeningKeys(Db db, JournalWriter journal, OpeningKe
                 await journal.SaveBookkeepingAsync(ct);
                 (last, done) = (rows[^1].Id, done + rows.Count);
             }
+        }
 
+        // First what the files still hold in the clear of the record itself: were it left to later, nobody would know that it is due.
+        db.ChangeTracker.Clear();
+        await db.ShredAsync(ct);
+        foreach (var (path, id) in replaced)
+        {
             keys.Destroy(path, id);
         }
 

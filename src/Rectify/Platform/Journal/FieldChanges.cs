@@ -47,6 +47,10 @@ internal static class FieldChanges
         return Of(tracker, owner, wholes);
     }
 
+    /// <summary>What a field holds now, as the history shows it; <see langword="null"/> if there is no such field.</summary>
+    public static string? Now(EntityEntry record, string field) =>
+        record.Metadata.FindProperty(field) is { } property ? Value(property, record.Property(property.Name).CurrentValue) : null;
+
     private static IEnumerable<FieldChange> Of(ChangeTracker tracker, Guid owner, Dictionary<Guid, Guid> wholes) =>
         from entry in tracker.Entries()
         where entry.Entity is not (Data.IBookkeeping or JournalRow or OpeningRow)

@@ -15,6 +15,10 @@ namespace Rectify.Platform.Journal;
 internal sealed class OpeningKeys(IOptions<DataOptions> data)
 {
     private const byte Sealed = 1; // JSON begins with another byte
+
+    /// <summary>What an encrypted body begins with.</summary>
+    internal static readonly byte[] FirstByte = [Sealed];
+
     private const int IdBytes = 8;
     private const int NonceBytes = 12;
     private const int TagBytes = 16;

@@ -73,6 +73,7 @@
     let leaf;
     try { leaf = JSON.parse(said); } catch { return null; }
     const right = leaf && leaf.v === 1 && [leaf.type, leaf.id, leaf.subject, leaf.prev, leaf.ts].every(part => typeof part === "string")
+      && Array.isArray(leaf.alg) && leaf.alg[0] === "sha256" && leaf.alg.every(id => id === "sha256" || id === "sm3") // an unknown digest is refused
       && Number.isInteger(leaf.n) && leaf.n > 0 && (leaf.n === 1 ? leaf.prev === "" : base64url(leaf.prev, 32) !== null);
     return right ? leaf : null;
   }

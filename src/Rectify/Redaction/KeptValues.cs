@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Rectify.Organisation;
+using Rectify.Platform;
+using Rectify.Platform.Data;
+using Rectify.Platform.Journal;
+
+namespace Rectify.Redaction;
+
+/// <summary>What the history keeps of a record, and what would be destroyed with one of its values: for whoever may redact.</summary>
+internal sealed partial class KeptValues(Db db)
+{
+    /// <summary>Fields shown at once, the newest.</summary>
+    public const int Most = 200;
+
+    /// <summary>The history says of a password that it changed, and never what it was.</summary>
+    private const string NeverKept = "•••";
+
+    /// <summary>A field that an entry changed, and still opens.</summary>
+    /// <param name="Commitment">Names it without telling it.</param>
+    /// <param name="Number">The entry's number in the register, counted from 1, once it has one.</param>
+    public sealed record Kept(string Commitment, Guid Entry, Guid Subject, long? Number, DateTimeOffset At, string Record, string RecordId, string Field, string? Before, string? After)
+    {
+        public bool HasBefore => Before is { Length: > 0 } and not NeverKept;
+
+        public bool HasAfter => After is { Length: > 0 } and not NeverKept;
+    }
+
+    /// <summary>A column in which the value stands, alone or within a longer text.</summary>
+    public sealed record Standing(string Table, string Column, int Rows);
+
+    /// <summary>What destroying a value means.</summary>
+    /// <param name="Meant">All that goes, each with its other side.</param>
+    /// <param name="Held">Fields of records that hold the value now: it has to be corrected there first.</param>
+    /// <param name="Elsewhere">Where else in the database it stands: not touched.</param>
+    public sealed record Preview(Guid Subject, string Value, IReadOnlyList<Kept> Meant, IReadOnlyList<Kept> Held, IReadOnlyList<Standing> Elsewhere);
+
+    /// <param name="text">The number of an entry in the register, an entry's id, or a record's id or the address of its page.</param>
+    /// <returns>The newest first, at most <see cref="Most"/>; none if there is nothing of that name.</returns>
+    /// <exception cref="Refusal">403: see <see cref="RedactionRoom.DemandRedaction"/>.</exception>
+    public async Task<List<Kept>> FindAsync(string text, Access by, CancellationToken ct)
+    {
+        by.DemandRedaction();
+        if (long.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            var entry = await db.Journal.Where(row => row.Index == number - 1).Select(row => row.EntryId).SingleOrDefaultAsync(ct);
+            return await OfAsync((await db.OpeningsOfEntryAsync(entry, ct)).Openings, ct);
+        }
+
+        if (Ids().Matches(text) is not { Count: > 0 } found)
+        {
+            return [];
+        }
+
+        var id = Guid.Parse(found[^1].Value);
+        return await OfAsync(await db.OpeningsOfAsync(id, null, ct) is { Count: > 0 } subject ? subject : (await db.OpeningsOfEntryAsync(id, ct)).Openings, ct);
+    }
+
+    /// <param name="before">Whether the value before the act is meant, and not the one after it.</param>
+    /// <exception cref="Refusal">403: see <see cref="RedactionRoom.DemandRedaction"/>. 404: no such value, or it is destroyed already.</exception>
+    public async Task<Preview> PreviewAsync(Guid entry, string commitment, bool before, Access by, CancellationToken ct)
+    {
+        by.DemandRedaction();
+        var opening = (await db.OpeningsOfEntryAsync(entry, ct)).Openings.Find(one => JournalBytes.Commitment(one) == commitment);
+        if ((before ? opening?.Before : opening?.After) is not { Length: > 0 } value || value == NeverKept)
+        {
+            throw Refusal.NotFound("value", commitment);
+        }
+
+        var meant = (await db.OpeningsOfAsync(opening!.Subject, null, ct)).FindAll(one => RedactOpenings.IsMeant(one, value));
+        var held = new List<Opening>();
+        foreach (var one in meant.DistinctBy(one => (one.Record, one.RecordId, one.Field)))
+        {
+            if (await db.IsHeldAsync(one, value, ct))
+            {
+                held.Add(one);
+            }
+        }
+
+        return new(opening.Subject, value, await OfAsync(meant, ct), await OfAsync(held, ct), await ElsewhereAsync(value, ct));
+    }
+
+    /// <summary>Every column of text in which the value stands. Reads the whole database: rare work.</summary>
+    public async Task<List<Standing>> ElsewhereAsync(string value, CancellationToken ct)
+    {
+        var like = $"%{Regex.Replace(value, "[!%_]", "!$0")}%";
+        var found = new List<Standing>();
+        foreach (var property in db.Model.GetEntityTypes().SelectMany(type => type.GetProperties()).Where(property => property.ClrType == typeof(string)))
+        {
+            var (table, column) = (property.DeclaringType.GetTableName()!, property.GetColumnName());
+#pragma warning disable EF1002 // tables and columns of our own model
+            var rows = await db.Database.SqlQueryRaw<int>($$"""SELECT CAST(count(*) AS integer) AS "Value" FROM "{{table}}" WHERE "{{column}}" LIKE {0} ESCAPE '!'""", like).SingleAsync(ct);
+#pragma warning restore EF1002
+            if (rows > 0)
+            {
+                found.Add(new(table, column, rows));
+            }
+        }
+
+        return found;
+    }
+
+    private async Task<List<Kept>> OfAsync(List<Opening> openings, CancellationToken ct)
+    {
+        // A version only counts.
+        var newest = openings.Where(one => one.Field != "Version").Reverse().Take(Most).ToList();
+        var ids = newest.Select(one => one.EntryId).Distinct().ToList();
+        var entries = await db.Journal.AsNoTracking().Where(row => ids.Contains(row.EntryId)).Select(row => new { row.EntryId, row.Index, row.At }).ToDictionaryAsync(row => row.EntryId, ct);
+        return
+        [
+            .. from one in newest
+               let entry = entries[one.EntryId]
+               select new Kept(JournalBytes.Commitment(one), one.EntryId, one.Subject, entry.Index + 1, entry.At, one.Record, one.RecordId, one.Field, one.Before, one.After),
+        ];
+    }
+
+    [GeneratedRegex("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")]
+    private static partial Regex Ids();
+}

@@ -1,0 +1,114 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Rectify.Organisation;
+using Rectify.Platform.Data;
+using Rectify.Platform.Journal;
+using static Rectify.Tests.Organisation.People;
+
+namespace Rectify.Tests.Redaction;
+
+/// <summary>Destroying a value on the pages, by whoever has the right.</summary>
+public sealed class RedactionPagesTests
+{
+    private const string Secret = "13800138000";
+
+    [Fact]
+    public async Task A_value_is_shown_with_all_that_goes_with_it_and_is_gone_once_that_is_confirmed()
+    {
+        await using var product = await ServedProduct.StartAsync();
+        var unit = Guid.Empty;
+        await product.InAsync(async services =>
+        {
+            var top = await services.GetRequiredService<Db>().Units().Where(one => one.Code == "R").Select(one => one.Id).SingleAsync(Ct);
+            unit = (await services.GetRequiredService<CreateUnit>().RunAsync(new("A1", "某某局", UnitKind.Department), top, Access.OfSystem(Setup), Ct)).Id;
+            await RenameAsync(services, unit, Secret);
+            await services.GetRequiredService<NumberEntries>().RunAsync(Ct);
+        });
+        using var office = product.Client();
+        await ServedProduct.SignInAsync(office, "office", Password);
+        using var clerk = product.Client();
+        await ServedProduct.SignInAsync(clerk, "clerk", Password);
+
+        // Found by the address of its page, by its id and by the entry's number; no address on the page holds the value.
+        var number = 0L;
+        await product.InAsync(async services => number = (await services.GetRequiredService<Db>().Journal.Where(row => row.Subject == unit).MaxAsync(row => row.Index, Ct))!.Value + 1);
+        foreach (var of in new[] { $"http://127.0.0.1/units/{unit}", unit.ToString(), $"{number}" })
+        {
+            var list = await GetAsync(office, $"/admin/redaction?of={Uri.EscapeDataString(of)}");
+            Assert.Contains(list.QuerySelectorAll("td"), cell => cell.TextContent.Contains(Secret, StringComparison.Ordinal));
+            Assert.DoesNotContain(list.QuerySelectorAll("a"), link => link.GetAttribute("href")!.Contains(Secret, StringComparison.Ordinal));
+        }
+
+        var choose = (await GetAsync(office, $"/admin/redaction?of={unit}")).QuerySelectorAll("a[href$='/after']").First(link => link.ParentElement!.TextContent.Contains(Secret, StringComparison.Ordinal)).GetAttribute("href")!;
+        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.Forbidden), (await StatusAsync(clerk, $"/admin/redaction?of={unit}"), await StatusAsync(clerk, choose)));
+        Assert.Empty((await GetAsync(clerk, "/account")).QuerySelectorAll("a[href='/admin/redaction']"));
+        Assert.NotEmpty((await GetAsync(office, "/account")).QuerySelectorAll("a[href='/admin/redaction']"));
+
+        // While the record holds it, nothing can be confirmed, and a form that was kept from elsewhere is refused.
+        var held = await GetAsync(office, choose);
+        Assert.Null(held.QuerySelector("input[name=seen]"));
+        Assert.Contains("还在使用", held.Body!.TextContent, StringComparison.Ordinal);
+        await product.InAsync(services => RenameAsync(services, unit, "某某局"));
+        var page = await GetAsync(office, choose);
+        var rows = page.QuerySelectorAll("table").First().QuerySelectorAll("tbody tr");
+        Assert.NotEmpty(rows);
+        Assert.All(rows, row => Assert.Contains(Secret, row.TextContent, StringComparison.Ordinal));
+
+        // No reason, a reason that tells it, a list that is out of date: nothing goes.
+        foreach (var (reason, seen) in new[] { (" ", rows.Length), ($"电话{Secret}", rows.Length), ("误录", rows.Length + 1) })
+        {
+            var no = await PostAsync(office, choose, page, reason, seen);
+            Assert.NotNull(no.QuerySelector("[role=alert]"));
+            Assert.True(await IsKeptAsync(product, unit));
+        }
+
+        var done = await PostAsync(office, choose, page, "误录的电话号码", rows.Length);
+        Assert.Equal(rows.Length, done.QuerySelectorAll("table").First().QuerySelectorAll("tbody tr").Length);
+        Assert.DoesNotContain(Secret, done.Body!.TextContent, StringComparison.Ordinal);
+        Assert.False(await IsKeptAsync(product, unit));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(office, choose));
+        var after = await GetAsync(office, "/admin/redaction");
+        Assert.Contains("误录的电话号码", after.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Person office", after.Body.TextContent, StringComparison.Ordinal);
+        await product.InAsync(async services => Assert.Equal(
+            1, await services.GetRequiredService<Db>().Journal.CountAsync(row => row.Kind == "journal.values-redacted" && row.Subject == unit, Ct)));
+    }
+
+    private static async Task RenameAsync(IServiceProvider services, Guid unit, string name)
+    {
+        var one = await services.GetRequiredService<Db>().Units().AsNoTracking().SingleAsync(known => known.Id == unit, Ct);
+        await services.GetRequiredService<ChangeUnit>().RunAsync(unit, one.Version, new("A1", name, UnitKind.Department), one.ParentId, Access.OfSystem(Setup), Ct);
+    }
+
+    private static async Task<bool> IsKeptAsync(ServedProduct product, Guid unit)
+    {
+        var kept = false;
+        await product.InAsync(async services => kept = (await services.GetRequiredService<Db>().OpeningsOfAsync(unit, null, Ct)).Exists(one => one.Before == Secret || one.After == Secret));
+        return kept;
+    }
+
+    private static async Task<IHtmlDocument> GetAsync(HttpClient client, string path) => new HtmlParser().ParseDocument(await client.GetStringAsync(path, Ct));
+
+    private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string path)
+    {
+        using var answer = await client.GetAsync(path, Ct);
+        return answer.StatusCode;
+    }
+
+    private static async Task<IHtmlDocument> PostAsync(HttpClient client, string path, IHtmlDocument page, string reason, int seen)
+    {
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["__RequestVerificationToken"] = page.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!,
+            ["_handler"] = "redact",
+            ["ground"] = "Misplaced",
+            ["reason"] = reason,
+            ["seen"] = $"{seen}",
+        });
+        using var answer = await client.PostAsync(path, form, Ct);
+        return new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(Ct));
+    }
+}
