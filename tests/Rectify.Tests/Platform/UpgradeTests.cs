@@ -71,12 +71,14 @@ public sealed partial class UpgradeTests
         var migrations = db.GetService<IMigrationsAssembly>();
         foreach (var (id, type) in migrations.Migrations.OrderByDescending(one => one.Key, StringComparer.Ordinal).TakeWhile(one => !one.Key.EndsWith("_SearchIndex", StringComparison.Ordinal)))
         {
-            foreach (var operation in migrations.CreateMigration(type, db.Database.ProviderName!).UpOperations.Reverse())
+            var migration = migrations.CreateMigration(type, db.Database.ProviderName!);
+            foreach (var operation in migration.UpOperations.Reverse())
             {
                 var sql = operation switch
                 {
                     CreateTableOperation table => $"DROP TABLE \"{table.Name}\"",
                     AddColumnOperation column => $"ALTER TABLE \"{column.Table}\" DROP COLUMN \"{column.Name}\"",
+                    DropIndexOperation index => Index(migration.DownOperations.OfType<CreateIndexOperation>().Single(one => one.Name == index.Name)),
                     CreateIndexOperation index => $"DROP INDEX \"{index.Name}\"",
                     SqlOperation added when AddedColumn().Match(added.Sql) is { Success: true } column => $"ALTER TABLE {column.Groups[1]} DROP COLUMN {column.Groups[2]}",
                     DropColumnOperation column => Empty($"\"{column.Table}\"", $"\"{column.Name}\""),
@@ -93,6 +95,8 @@ public sealed partial class UpgradeTests
 
     // A column that some version had and a later one dropped: it goes with the version that added it.
     private static string Empty(string table, string column) => $"ALTER TABLE {table} ADD COLUMN {column} TEXT NOT NULL DEFAULT ''";
+
+    private static string Index(CreateIndexOperation index) => $"CREATE INDEX \"{index.Name}\" ON \"{index.Table}\" ({string.Join(", ", index.Columns.Select(column => $"\"{column}\""))})";
 
     private static Task SqlAsync(World world, string sql) => world.InAsync((Db db) => db.Database.ExecuteSqlRawAsync(sql, Ct));
 

@@ -263,6 +263,32 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                     b.ToTable("BulletinSeries");
                 });
 
+            modelBuilder.Entity("Rectify.Calendars.AnnouncedYear", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Days")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .UseCollation("C");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Year")
+                        .IsUnique();
+
+                    b.ToTable("AnnouncedYear");
+                });
+
             modelBuilder.Entity("Rectify.Closure.AcceptanceDay", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1466,8 +1492,6 @@ namespace Rectify.Platform.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ItemId", "PieceId");
-
                     b.HasIndex("PieceId", "ItemId")
                         .IsUnique();
 
@@ -1475,6 +1499,8 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                         .IsDescending(false, true, false);
 
                     b.HasIndex("ItemId", "Title", "PieceId");
+
+                    b.HasIndex("ItemId", "PieceId", "AddedAt", "WithdrawnAt");
 
                     b.HasIndex("ItemId", "UnitId", "On", "PieceId")
                         .IsDescending(false, false, true, false);
@@ -3288,12 +3314,13 @@ namespace Rectify.Platform.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Act");
-
                     b.HasIndex("At");
 
                     b.HasIndex("EntryId")
                         .IsUnique();
+
+                    b.HasIndex("Id")
+                        .HasFilter("\"Index\" IS NULL");
 
                     b.HasIndex("Index")
                         .IsUnique();
@@ -3329,6 +3356,45 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                     b.HasIndex("Subject");
 
                     b.ToTable("Openings", (string)null);
+                });
+
+            modelBuilder.Entity("Rectify.Platform.Journal.RedactionRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
+
+                    b.Property<int>("Openings")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("Subject")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("Redactions", (string)null);
                 });
 
             modelBuilder.Entity("Rectify.Platform.Search.SearchText", b =>

@@ -280,6 +280,34 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Rectify.Calendars.AnnouncedYear", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Days")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Year")
+                        .IsUnique();
+
+                    b.ToTable("AnnouncedYear", t =>
+                        {
+                            t.HasCheckConstraint("CK_AnnouncedYear_Days", "length(\"Days\") <= 2000");
+                        });
+                });
+
             modelBuilder.Entity("Rectify.Closure.AcceptanceDay", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1551,8 +1579,6 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ItemId", "PieceId");
-
                     b.HasIndex("PieceId", "ItemId")
                         .IsUnique();
 
@@ -1560,6 +1586,8 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                         .IsDescending(false, true, false);
 
                     b.HasIndex("ItemId", "Title", "PieceId");
+
+                    b.HasIndex("ItemId", "PieceId", "AddedAt", "WithdrawnAt");
 
                     b.HasIndex("ItemId", "UnitId", "On", "PieceId")
                         .IsDescending(false, false, true, false);
@@ -3525,12 +3553,13 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Act");
-
                     b.HasIndex("At");
 
                     b.HasIndex("EntryId")
                         .IsUnique();
+
+                    b.HasIndex("Id")
+                        .HasFilter("\"Index\" IS NULL");
 
                     b.HasIndex("Index")
                         .IsUnique();
@@ -3569,6 +3598,49 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                     b.HasIndex("Subject");
 
                     b.ToTable("Openings", (string)null);
+                });
+
+            modelBuilder.Entity("Rectify.Platform.Journal.RedactionRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Openings")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Subject")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("Redactions", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Redactions_By", "length(\"By\") <= 80");
+
+                            t.HasCheckConstraint("CK_Redactions_Ground", "length(\"Ground\") <= 40");
+
+                            t.HasCheckConstraint("CK_Redactions_Reason", "length(\"Reason\") <= 500");
+                        });
                 });
 
             modelBuilder.Entity("Rectify.Platform.Search.SearchText", b =>
