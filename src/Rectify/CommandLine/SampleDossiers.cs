@@ -16,7 +16,7 @@ internal sealed record SampleDossierRules(DateOnly SetOn, string Reason, IReadOn
                let usual = UsualRequirements.Set.List.Single(one => one.Key == asked.Key)
                let here = usual with { ValidMonths = asked.ValidMonths ?? usual.ValidMonths, Title = asked.Title ?? usual.Title }
                from family in asked.Families.DefaultIfEmpty()
-               select family is null ? here : here with { Key = $"{usual.Key}-{family}", TaskType = Types[family] },
+               select family is null ? here : here with { Key = asked.Families.Count == 1 ? usual.Key : $"{usual.Key}-{family}", TaskType = Types[family] },
         ]);
 }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Rectify.Closure;
 using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
@@ -24,17 +25,17 @@ internal sealed record PublicationDrift(IReadOnlyList<string> Parts, IReadOnlyLi
     public bool IsEmpty => Parts.Count + Figures.Count == 0 && Refused is null;
 
     /// <summary>Publications about whose item something was recorded since: the others cannot differ, but for a status that a day alone moves on, which was right on the day it names.</summary>
-    public static IQueryable<Publication> Touched(Db db, IQueryable<Publication> publications) => publications.Where(one => one.State == PublicationState.Published && (
+    public static IQueryable<Publication> Touched(Db db, IQueryable<Publication> publications, Access office) => publications.Where(one => one.State == PublicationState.Published && (
         db.Journal.Any(row => row.Subject == one.ItemId && row.At > one.ChangedAt)
         || db.ItemFacts().Any(fact => fact.ItemId == one.ItemId && (fact.RecordedAt > one.ChangedAt || fact.VoidedAt > one.ChangedAt))
-        || db.ItemsFor(PortalRoom.Reader, Right.Read).Any(part => part.ParentId == one.ItemId && (
+        || db.ItemsFor(office, Right.Read).Any(part => part.ParentId == one.ItemId && (
             db.Journal.Any(row => row.Subject == part.Id && row.At > one.ChangedAt) || db.ItemFacts().Any(fact => fact.ItemId == part.Id && (fact.RecordedAt > one.ChangedAt || fact.VoidedAt > one.ChangedAt))))
-        || Closure.ClosureMap.ClosuresFor(db, PortalRoom.Reader).Any(closing => closing.ItemId == one.ItemId && db.Journal.Any(row => row.Subject == closing.Id && row.At > one.ChangedAt))));
+        || db.ClosuresFor(office).Any(closing => closing.ItemId == one.ItemId && db.Journal.Any(row => row.Subject == closing.Id && row.At > one.ChangedAt))));
 
     /// <exception cref="Refusal">404: no such item. 403: not their programme.</exception>
     public static async Task<PublicationDrift> ReadAsync(Db db, Publication publication, PublicationChoice choice, Access office, DateOnly today, CancellationToken ct)
     {
-        var figures = await FiguresAsync(db, publication, today, ct);
+        var figures = await FiguresAsync(db, publication, office, today, ct);
         try
         {
             var draft = await PublicationDraft.MakeAsync(db, publication.ItemId, choice, office, today, ct);
@@ -51,7 +52,7 @@ internal sealed record PublicationDrift(IReadOnlyList<string> Parts, IReadOnlyLi
     {
         var figures = Figures.Select(one => words["portal.drift.remark.figure", Named(one.Item, words), one.On, Amount(one.Then, one.Item, words), Amount(one.Now, one.Item, words)]);
         var parts = Parts.Count == 0 ? [] : new[] { words["portal.drift.remark.parts", words.List(Parts.Select(part => words[part]))] };
-        var remark = string.Join(words["text.space"], figures.Concat(parts));
+        var remark = string.Join(" ", figures.Concat(parts));
         return remark.Length <= 500 ? remark : remark[..500];
     }
 
@@ -83,13 +84,13 @@ internal sealed record PublicationDrift(IReadOnlyList<string> Parts, IReadOnlyLi
         static string Key(PublicField field) => string.Create(CultureInfo.InvariantCulture, $"public.field.{field}");
     }
 
-    private static async Task<List<PublishedFigure>> FiguresAsync(Db db, Publication publication, DateOnly today, CancellationToken ct)
+    private static async Task<List<PublishedFigure>> FiguresAsync(Db db, Publication publication, Access office, DateOnly today, CancellationToken ct)
     {
-        var on = publication.Changes[^1].On < today ? publication.Changes[^1].On : today;
-        var items = await db.ItemsFor(PortalRoom.Reader, Right.Read).AsNoTracking()
+        var day = publication.Changes[^1].On < today ? publication.Changes[^1].On : today;
+        var items = await db.ItemsFor(office, Right.Read).AsNoTracking()
             .Where(item => (item.Id == publication.ItemId || item.ParentId == publication.ItemId) && item.QuantityTarget != null && item.RemovedOn == null).OrderBy(item => item.SortKey).ToListAsync(ct);
         var ids = items.Select(item => item.Id).ToArray();
-        var facts = (await db.ItemFacts().AsNoTracking().Where(fact => EF.Parameter(ids).Contains(fact.ItemId) && fact.Kind == FactKind.Measured && fact.On <= on)
+        var facts = (await db.ItemFacts().AsNoTracking().Where(fact => EF.Parameter(ids).Contains(fact.ItemId) && fact.Kind == FactKind.Measured && fact.On <= day)
             .OrderBy(fact => fact.On).ThenBy(fact => fact.Sequence).ToListAsync(ct)).ToLookup(fact => fact.ItemId);
         return
         [
@@ -97,7 +98,7 @@ internal sealed record PublicationDrift(IReadOnlyList<string> Parts, IReadOnlyLi
                let then = facts[item.Id].LastOrDefault(fact => fact.RecordedAt <= publication.ChangedAt && !(fact.VoidedAt <= publication.ChangedAt))?.Value
                let now = facts[item.Id].LastOrDefault(fact => fact.VoidedAt is null)?.Value
                where then != now
-               select new PublishedFigure(item, on, then, now),
+               select new PublishedFigure(item, day, then, now),
         ];
     }
 }
