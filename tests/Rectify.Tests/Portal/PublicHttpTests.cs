@@ -57,7 +57,7 @@ public sealed class PublicHttpTests : IAsyncLifetime
         using var office = await AsAsync("office");
         using var stranger = served.Client();
         await OpenAsync(office, false);
-        await PublishAsync(office, ["Problem"], "The lake");
+        await PublishAsync(office, ["Problem"], "The lake", "First told: not clean.");
         foreach (var door in Doors.Where(door => door.StartsWith("/public/r1", StringComparison.Ordinal)))
         {
             Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(door, Ct)).StatusCode);
