@@ -162,6 +162,7 @@ public sealed class NoticeTests
     public async Task The_last_day_ends_at_midnight_in_Beijing_and_a_letter_posted_on_it_counts_whenever_it_comes()
     {
         await using var world = await World.CreateAsync("sqlite");
+        world.Clock.SetLocalTimeZone(TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
         var (closing, closure, id, _) = await PublishedAsync(world);
         var (other, second) = await PublishAlsoAsync(world, closing, closing.Tasks[2].Id);
         var last = (await NoticeAsync(world, id)).EndsOn!.Value;

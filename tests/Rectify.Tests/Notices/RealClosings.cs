@@ -107,7 +107,7 @@ internal sealed record RealClosing(
             ConsistencyRule.Unfinished),
 
         // The share of good water was found to be low and was the goal; the result tells of plants, pipes and outlets, and of 43 lakes of 63. What of the 25 sections?
-        new("武汉水务2025（公示天数为虚拟）", "swj.wuhan.gov.cn/xxgk/new_qtzdgknr/new_zwdc/202512/t20251209_2692416.html", "standard", WorkingDays(10), On(2025, 12, 9), On(2025, 12, 22), By(2025, 12, 31),
+        new("武汉水务2025（起止日期为虚拟）", "swj.wuhan.gov.cn/xxgk/new_qtzdgknr/new_zwdc/202512/t20251209_2692416.html", "standard", WorkingDays(10), On(2025, 9, 1), On(2025, 9, 12), By(2025, 12, 31),
             [new("2023年1—8月，25个国控、省控考核断面水质优良率仅为64%。", "稳步提升考核断面水质优良率，水质优良率达到省定考核目标。", "63个有水环境功能区类别的湖泊中，43个湖泊达标。",
                 [("推动城乡生活污水治理", "完成5座污水处理厂新改扩建，新建管网254.1公里、改造132.8公里。"), ("开展排污口溯源整治", "2023年整治排口148个，2024年整治排口1007个。")])],
             ConsistencyRule.Share, ConsistencyRule.Unrelated),

@@ -216,7 +216,7 @@ public sealed class PublicHttpTests : IAsyncLifetime
             var told = await OfAsync(office, address);
             Assert.Contains("准备更正", told, StringComparison.Ordinal);
             Assert.Contains("plants", told, StringComparison.Ordinal);
-            Assert.Contains("办理经过", told, StringComparison.Ordinal);
+            Assert.Contains("怎样销号的", told, StringComparison.Ordinal);
         }
 
         var (after, page) = await ReadAsync(stranger);
