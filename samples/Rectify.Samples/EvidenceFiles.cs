@@ -6,18 +6,18 @@ namespace Rectify.Samples;
 /// <summary>A file of a piece of evidence, and the row of the index that says what it is.</summary>
 /// <param name="Piece">Tells pieces apart; several rows with one number are versions.</param>
 /// <param name="Tasks">The numbers of the tasks that it proves.</param>
-/// <param name="Measure">The measure of the first task that it proves; null for the task itself.</param>
+/// <param name="Measure">The measures of the first task that it proves: * for all of them; empty for the task itself.</param>
 /// <param name="Added">The day on which it was handed in.</param>
 /// <param name="Reason">Why it took the place of the version before.</param>
 internal sealed record EvidenceRow(
-    int Piece, int Version, string File, IReadOnlyList<int> Tasks, int? Measure, string Kind, string Title, DateOnly Effective, string Issuer, string Number, string Place,
+    int Piece, int Version, string File, IReadOnlyList<int> Tasks, string Measure, string Kind, string Title, DateOnly Effective, string Issuer, string Number, string Place,
     decimal? Latitude, decimal? Longitude, DateOnly? From, DateOnly? To, DateOnly Added, string Reason)
 {
     public const string Head = "piece\tversion\tfile\ttasks\tmeasure\tkind\ttitle\teffective\tissuer\tnumber\tplace\tlatitude\tlongitude\tfrom\tto\tadded\treason";
 
     public string ToLine() => string.Join(
         '\t',
-        Text(Piece), Text(Version), File, string.Join(' ', Tasks), Text(Measure), Kind, Title, Day(Effective), Issuer, Number, Place, Text(Latitude), Text(Longitude),
+        Text(Piece), Text(Version), File, string.Join(' ', Tasks), Measure, Kind, Title, Day(Effective), Issuer, Number, Place, Text(Latitude), Text(Longitude),
         Day(From), Day(To), Day(Added), Reason);
 
     private static string Text(IFormattable? value) => value?.ToString(null, CultureInfo.InvariantCulture) ?? "";
@@ -52,6 +52,9 @@ internal sealed class EvidenceList(SampleData data)
 {
     private static readonly DateOnly FirstAdded = new(2018, 3, 1);
 
+    // A task whose monitoring report is of the year before the plan.
+    private const int Outdated = 39;
+
     private readonly Dictionary<string, Unit> units = data.Units.ToDictionary(unit => unit.Id);
     private int piece;
 
@@ -65,7 +68,7 @@ internal sealed class EvidenceList(SampleData data)
         var done = told.CompletedOn is { } completed && completed <= data.History.AsOf ? completed : (DateOnly?)null;
         if (family is not "institution")
         {
-            var before = told.StartedOn.AddDays(2 + (number % 9));
+            var before = told.StartedOn.AddDays(-1 - (number % 9));
             yield return Photo(task, family, clean: false, "整治前", before, Added(before, 5), measured: number % 11 != 0);
             var last = done?.AddDays(-2) ?? new(2019, 3, 6 + (number % 14));
             var after = done is null ? "整治中" : "整治后";
@@ -77,6 +80,11 @@ internal sealed class EvidenceList(SampleData data)
                     (name, () => Exif.Into(SitePhoto.Draw(family, done is not null, Seed($"{number}{after}2"), Board(task, after, day)), At(day, number), photo.Row.Latitude!.Value, photo.Row.Longitude!.Value)));
             }
 
+            foreach (var earlier in told.Cycles.SkipLast(1))
+            {
+                yield return Photo(task, family, clean: true, "首次整治后", earlier.CompletedOn.AddDays(-2), Added(earlier.CompletedOn.AddDays(-2), 3), measured: number % 11 != 0);
+            }
+
             if (number is 43 or 26)
             {
                 // The same picture handed in for another task too: what checks by hash find.
@@ -85,7 +93,7 @@ internal sealed class EvidenceList(SampleData data)
             }
         }
 
-        if (family is "water" or "air" or "waste" && (number % 2 == 0 || number is 8 or 44) && (done is not null || number is 42 or 44 or 39))
+        if ((family is "water" || (family is "air" or "waste" && number % 2 == 0)) && (done is not null || number is 44 or Outdated))
         {
             yield return Report(task, done ?? data.History.AsOf.AddDays(-9));
         }
@@ -102,7 +110,7 @@ internal sealed class EvidenceList(SampleData data)
                 [$"现将{task.NumberText}任务整改完成情况予以公示，公示期5个工作日。", $"整改目标：{task.Goal}", $"完成情况：{told.Situation}", "公示期间如有异议，请以书面形式反映。"]);
         }
 
-        if (family is "institution" && number % 2 == 1)
+        if (family is "institution" && (number % 2 == 1 || done is not null))
         {
             var met = told.StartedOn.AddDays(20);
             yield return Paper(task, "Minutes", "minutes", "整改专题会议纪要", met, UnitOf(task, "lead"), $"〔{met.Year}〕{number}号", pdf: false,
@@ -112,8 +120,15 @@ internal sealed class EvidenceList(SampleData data)
         foreach (var (i, cycle) in told.Cycles.Index())
         {
             var report = Paper(task, "Document", i == 0 ? "report" : $"report-{i + 1}", i == 0 ? "整改完成情况报告" : "整改完成情况报告（二）", cycle.CompletedOn, UnitOf(task, "lead"), $"〔{cycle.CompletedOn.Year}〕{300 + number}号", pdf: false,
-                [$"整改目标：{task.Goal}", $"完成情况：{told.Situation}", .. task.Measures.Select((measure, no) => $"措施（{no + 1}）：{measure.Text}")]);
+                [$"整改目标：{task.Goal}", $"完成情况：{data.ReportOf(told, i)}", .. task.Measures.SelectMany(measure => Answered(task, measure))]);
             yield return (report.Row with { Added = cycle.CompletedOn }, report.Make);
+        }
+
+        if (told.Cycles is [var first, ..])
+        {
+            var proof = Paper(task, "Document", "proof", "措施落实佐证材料汇编", first.CompletedOn, UnitOf(task, "lead"), "", pdf: false,
+                [$"本汇编按整改方案逐条收录{task.NumberText}任务的落实结果和佐证目录，由{UnitOf(task, "lead").Name}核对。", .. task.Measures.SelectMany(measure => Answered(task, measure))]);
+            yield return (proof.Row with { Measure = "*", Added = first.CompletedOn }, proof.Make);
         }
 
         foreach (var outcome in told.UnitOutcomes.Where(one => one.Outcome == "not_involved"))
@@ -131,12 +146,14 @@ internal sealed class EvidenceList(SampleData data)
         }
     }
 
+    private string[] Answered(PlanTask task, Measure measure) => [$"措施（{measure.No}）：{measure.Text}", $"落实结果：{data.Results[(task.Number, $"{measure.No}")]}"];
+
     private (EvidenceRow Row, Func<byte[]>? Make) Photo(PlanTask task, string family, bool clean, string state, DateOnly on, DateOnly added, bool measured)
     {
         var place = PlaceOf(task);
         var (latitude, longitude) = SpotOf(place.Id, task.Number);
         return (
-            new(++piece, 1, $"{task.Number:000}-{state}.jpg", [task.Number], null, "Photo", $"{task.NumberText}{place.ShortName}{state}现场照片", on, UnitOf(task, "lead").ShortName, "",
+            new(++piece, 1, $"{task.Number:000}-{state}.jpg", [task.Number], "", "Photo", $"{task.NumberText}{place.ShortName}{state}现场照片", on, UnitOf(task, "lead").ShortName, "",
                 place.ShortName, measured ? latitude : null, measured ? longitude : null, null, null, added, ""),
             () =>
             {
@@ -149,12 +166,12 @@ internal sealed class EvidenceList(SampleData data)
     private (EvidenceRow Row, Func<byte[]>? Make) Report(PlanTask task, DateOnly by)
     {
         // One report is of the year before the plan: too old to prove anything.
-        var on = task.Number == 42 ? new DateOnly(2017, 1, 12) : by.AddDays(-6);
+        var on = task.Number == Outdated ? new DateOnly(2017, 1, 12) : by.AddDays(-6);
         var (from, to) = (new DateOnly(on.Year, on.Month, 1).AddMonths(-1), new DateOnly(on.Year, on.Month, 1).AddDays(-1));
         var issuer = data.Units.Single(unit => unit.Id == "D01");
         var made = Paper(task, "Monitoring", "monitoring", "监测报告", on, issuer, $"云环监字〔{on.Year}〕{200 + task.Number}号", pdf: true,
             [$"受{UnitOf(task, "lead").ShortName}委托，对{PlaceOf(task).ShortName}有关点位开展监测。", $"监测时段：{Chinese(from)}至{Chinese(to)}。", $"对照目标：{task.Goal}", "监测项目和频次按技术规范执行，结果附后；本报告仅对来样和所测时段负责。"]);
-        var row = made.Row with { From = from, To = to, Issuer = $"{issuer.ShortName}监测中心", Added = task.Number == 42 ? new(2018, 4, 11) : made.Row.Added };
+        var row = made.Row with { From = from, To = to, Issuer = $"{issuer.ShortName}监测中心", Added = task.Number == Outdated ? new(2018, 4, 11) : made.Row.Added };
         return (task.Number == 44 ? row with { Tasks = [44, 8] } : row, made.Make);
     }
 
@@ -163,7 +180,7 @@ internal sealed class EvidenceList(SampleData data)
     {
         var paper = new EvidencePaper(issuer.Name, number, $"{task.NumberText}任务{title}", paragraphs, on);
         return (
-            new(++piece, 1, $"{task.Number:000}-{name}.{(pdf ? "pdf" : "docx")}", [task.Number], null, kind, paper.Title, on, issuer.ShortName, number, "", null, null, null, null, Added(on, 4), ""),
+            new(++piece, 1, $"{task.Number:000}-{name}.{(pdf ? "pdf" : "docx")}", [task.Number], "", kind, paper.Title, on, issuer.ShortName, number, "", null, null, null, null, Added(on, 4), ""),
             !pdf ? paper.ToDocx : task.Number % 20 == 4 ? paper.ToPdf : paper.ToScan); // most of what offices hand in is scanned
     }
 

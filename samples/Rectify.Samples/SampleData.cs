@@ -56,9 +56,10 @@ internal sealed record History(DateOnly AsOf, IReadOnlyList<TaskHistory> Tasks);
 
 /// <summary>All that the sample documents are made from.</summary>
 /// <param name="Families">The kind of work (water, air, land, waste, institution) by type of task.</param>
+/// <param name="Results">What came of a measure, or of the whole task (report), by task and part: results.tsv.</param>
 internal sealed record SampleData(
     IReadOnlyList<Unit> Units, IReadOnlyList<Person> People, Plan Plan, IReadOnlyList<string> Preface, Revision Revision, History History,
-    IReadOnlyDictionary<string, string> Families)
+    IReadOnlyDictionary<string, string> Families, IReadOnlyDictionary<(int Task, string Part), string> Results)
 {
     internal static readonly JsonSerializerOptions Json = new()
     {
@@ -77,7 +78,13 @@ internal sealed record SampleData(
         Read<Revision>(folder, "revision.json"),
         Read<History>(folder, "history.json"),
         Rows(folder, "phrases.tsv", 4).Where(r => r[0] == "family").SelectMany(r => r[3].Split(' '), (r, type) => (type, family: r[2]))
-            .ToDictionary(one => one.type, one => one.family));
+            .ToDictionary(one => one.type, one => one.family),
+        Rows(folder, "results.tsv", 3).ToDictionary(r => (int.Parse(r[0], System.Globalization.CultureInfo.InvariantCulture), r[1]), r => r[2]));
+
+    /// <summary>What a task's report says of the whole.</summary>
+    /// <param name="cycle">Counted from 0.</param>
+    public string ReportOf(TaskHistory told, int cycle) =>
+        Results.GetValueOrDefault((told.Task, cycle == 0 ? "report" : $"report{cycle + 1}"), told.Situation);
 
     private static IEnumerable<string[]> Rows(string folder, string file, int columns) =>
         from line in File.ReadAllLines(Path.Combine(folder, file)).Skip(1)

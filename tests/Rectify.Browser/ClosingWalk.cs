@@ -176,7 +176,7 @@ internal sealed class ClosingWalk : IAsyncDisposable
         };
         foreach (var line in (await ReadAsync(Unit, $"/api/items/{item}/dossier")).GetProperty("lines").EnumerateArray())
         {
-            var (key, target) = (line.GetProperty("key").GetString()!, line.GetProperty("target").GetString()!);
+            var (key, target) = (line.GetProperty("key").GetString()!.Split('-')[0], line.GetProperty("target").GetString()!);
             if (key == "photos")
             {
                 await HandInAsync(target, "Photo", "整改前", -3_400, "白杨路");

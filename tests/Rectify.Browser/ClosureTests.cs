@@ -17,6 +17,7 @@ public sealed class ClosureTests(Chromium chromium)
         // One closing begins by the procedure as it was; then the office sets another one, which holds for what begins from now on.
         var sent = await walk.BeginAsync(other);
         await walk.DeclareAsync(sent, other, -41);
+        await walk.FillDossierAsync(other);
         await walk.TakeAsync(unit, sent, -40);
         await office.OpenAsync($"/p/{ClosingWalk.Programme}/closures/procedure");
         await ClosingWalk.CheckAsync(office, "procedure");

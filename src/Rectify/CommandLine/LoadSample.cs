@@ -56,8 +56,9 @@ internal sealed class LoadSample(Db db, TimeProvider clock, IServiceScopeFactory
         var tasks = await TasksAsync(files, cast, ct);
         var closings = new SampleClosings(files, cast, tasks);
         var (rounds, evidence) = (new SampleRounds(files, cast, stage, scopes, tasks), new SampleEvidence(files, cast, tasks));
-        var schedules = new SampleSchedules(files, cast, tasks);
-        await stage.PlayAsync(tasks.SelectMany(task => task.Quantities(SampleTaskPlay.At(files.Plan.Programme.ReportedOn, 17))), ct);
+        var (schedules, dossiers) = (new SampleSchedules(files, cast, tasks), new SampleDossiers(files, cast, tasks));
+        var planned = SampleTaskPlay.At(files.Plan.Programme.ReportedOn, 17);
+        await stage.PlayAsync([.. tasks.SelectMany(task => task.Quantities(planned)), .. dossiers.Types(planned)], ct);
         await rounds.CyclesAsync(SampleTaskPlay.At(DispatchBegins, 9), active: true, ct);
 
         var told = DateOnly.MinValue;
@@ -65,7 +66,7 @@ internal sealed class LoadSample(Db db, TimeProvider clock, IServiceScopeFactory
         {
             await using var scope = scopes.CreateAsyncScope();
             var known = await SampleKnown.ReadAsync(scope.ServiceProvider.GetRequiredService<Db>(), ct);
-            await stage.PlayAsync([.. tasks.SelectMany(task => task.Until(told, until, known).Concat(task.Parts(told, until))), .. evidence.Until(told, until), .. schedules.Until(told, until), .. closings.Setup(told, until), .. closings.Until(told, until)], ct);
+            await stage.PlayAsync([.. tasks.SelectMany(task => task.Until(told, until, known).Concat(task.Parts(told, until))), .. evidence.Until(told, until), .. schedules.Until(told, until), .. dossiers.Until(told, until), .. closings.Setup(told, until), .. closings.Until(told, until)], ct);
             told = until;
         }
 

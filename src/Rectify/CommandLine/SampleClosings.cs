@@ -13,16 +13,15 @@ namespace Rectify.CommandLine;
 /// <param name="NoticeDays">Working days that a notice stands.</param>
 /// <param name="Opinions">By the key of the step.</param>
 /// <param name="NotConcerned">Why a line of the checklist does not apply to a task of organisation.</param>
-/// <param name="Measure">What is said of a measure that was done: {day}, {text}.</param>
-/// <param name="Standing">Of one that goes on: {text}.</param>
-/// <param name="Goal">Of a goal: {text}.</param>
+/// <param name="Goal">What is said of a goal.</param>
+/// <param name="Proof">The title of what proves a task's measures: {task}.</param>
 /// <param name="Report">The title of a unit's report: {task}.</param>
 /// <param name="Again">That of the report on a second closing.</param>
 /// <param name="Finding">That of the finding that a unit is not concerned: {task}, {unit}.</param>
 /// <param name="Overruled">Why a contradiction may stand in a notice.</param>
 internal sealed record SampleClosingWords(
-    DateOnly SetOn, string Reason, string Name, IReadOnlyList<string> Steps, int NoticeDays, DeskDetails Desk, IReadOnlyDictionary<string, string> Opinions, string NotConcerned, string Measure, string Standing,
-    string Goal, string Report, string Again, string Finding, string Overruled)
+    DateOnly SetOn, string Reason, string Name, IReadOnlyList<string> Steps, int NoticeDays, DeskDetails Desk, IReadOnlyDictionary<string, string> Opinions, string NotConcerned, string Goal, string Proof,
+    string Report, string Again, string Finding, string Overruled)
 {
     /// <summary>The procedure of the sample's programme.</summary>
     public Procedure Procedure
@@ -37,7 +36,6 @@ internal sealed record SampleClosingWords(
                 [
                     .. Steps.Select(key => usual.Steps.Single(step => step.Key == key)).Select(step => step with
                     {
-                        Dossier = false, // the sample's dossiers show what is missing and expired: none would be complete
                         Stands = step.Kind is StepKind.Notice ? new(NoticeDays, Working: true) : null,
                         NotInvolved = step.Kind is StepKind.Declare or StepKind.Apply or StepKind.Acceptance or StepKind.Close,
                     }),
@@ -106,7 +104,7 @@ internal sealed class SampleClosings(SampleFiles files, SampleCast cast, IReadOn
                 Outcome = free ? ClosureOutcome.NotInvolved : ClosureOutcome.PutRight,
                 CompletedOn = outcome.DecidedOn,
                 Report = outcome.Basis,
-                Goals = [.. declared.Goals.Select(goal => goal with { On = outcome.DecidedOn, Result = Fill(Words.Goal, outcome.DecidedOn, goal.Goal), Evidence = [proof.Id] })],
+                Goals = [.. declared.Goals.Select(goal => goal with { On = outcome.DecidedOn, Result = Words.Goal, Evidence = [proof.Id] })],
                 Evidence = [proof.Id],
             }, by, ct);
         }
@@ -177,25 +175,27 @@ internal sealed class SampleClosings(SampleFiles files, SampleCast cast, IReadOn
             return;
         }
 
-        var report = (await ReportAsync(scope, task, no, ct)).Id;
+        var (report, proof) = ((await ReportAsync(scope, task, no, ct)).Id, (await PieceAsync(scope, Title(Words.Proof, task), ct)).Id);
         var on = task.Told.Cycles[no].CompletedOn;
         var done = task.Told.Measures.ToDictionary(measure => task.Measures[measure.No - 1].Id, measure => measure.DoneOn);
         await work.DeclareAsync(task.Item.Id, null, declared => declared with
         {
             CompletedOn = on,
-            Report = task.Told.Situation,
+            Report = Result(no == 0 ? "report" : $"report{no + 1}") ?? task.Told.Situation,
             Measures =
             [
-                .. declared.Measures.Zip(task.Measures).Select(pair => pair.First with
+                .. declared.Measures.Zip(task.Measures).Select((pair, i) => pair.First with
                 {
                     On = done[pair.Second.Id] is { } day && day < on ? day : on,
-                    Result = Fill(done[pair.Second.Id] is null ? Words.Standing : Words.Measure, done[pair.Second.Id] ?? on, pair.Second.Text.Length > 0 ? pair.Second.Text : pair.Second.Title),
-                    Evidence = [report],
+                    Result = Result($"{i + 1}")!,
+                    Evidence = [proof],
                 }),
             ],
-            Goals = [.. declared.Goals.Select(goal => goal with { On = on, Result = Fill(Words.Goal, on, goal.Goal), Evidence = [report] })],
-            Evidence = [report],
+            Goals = [.. declared.Goals.Select(goal => goal with { On = on, Result = Words.Goal, Evidence = [report] })],
+            Evidence = [report, proof],
         }, by, ct);
+
+        string? Result(string part) => files.Results.GetValueOrDefault((task.Task.Number, part));
     }
 
     private async Task TakeAsync(SampleScope scope, SampleTaskPlay task, Guid item, int no, int acts, Access by, CancellationToken ct)
@@ -264,9 +264,6 @@ internal sealed class SampleClosings(SampleFiles files, SampleCast cast, IReadOn
     private static string Title(string words, SampleTaskPlay task) => words.Replace("{task}", task.Task.NumberText, StringComparison.Ordinal);
 
     private Task<Piece> PieceAsync(SampleScope scope, string title, CancellationToken ct) => scope.Db.PiecesFor(cast.Office).AsNoTracking().SingleAsync(piece => piece.Title == title, ct);
-
-    private static string Fill(string words, DateOnly day, string text) =>
-        words.Replace("{day}", Platform.Text.Words.In(Platform.Text.Language.Default).Date(day), StringComparison.Ordinal).Replace("{text}", text.Trim(), StringComparison.Ordinal);
 }
 
 /// <summary>The commands of closing for one act of the story, by its clock.</summary>

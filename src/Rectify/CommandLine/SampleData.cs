@@ -118,10 +118,11 @@ internal sealed record SampleSchedule(
     IReadOnlyDictionary<string, int> Changes, string Reason);
 
 /// <summary>The sample's files, read.</summary>
+/// <param name="Results">What came of a measure, or of the whole task (report, report2 for its second closing), by task and part.</param>
 /// <param name="Evidence">The lines of the index of evidence.</param>
 internal sealed record SampleFiles(
-    string Folder, SamplePlan Plan, SampleHistory History, SampleDispatch Dispatch, SampleClosingWords Closing, IReadOnlyList<SampleSchedule> Schedules, SamplePhrases Phrases,
-    IReadOnlyList<string> Evidence)
+    string Folder, SamplePlan Plan, SampleHistory History, SampleDispatch Dispatch, SampleClosingWords Closing, SampleDossierRules Dossiers, IReadOnlyList<SampleSchedule> Schedules,
+    SamplePhrases Phrases, IReadOnlyDictionary<(int Task, string Part), string> Results, IReadOnlyList<string> Evidence)
 {
     public static async Task<SampleFiles> ReadAsync(string folder, CancellationToken ct)
     {
@@ -132,8 +133,11 @@ internal sealed record SampleFiles(
             await SampleData.ReadAsync<SampleHistory>(Path.Combine(data, "history.json"), ct),
             await SampleData.ReadAsync<SampleDispatch>(Path.Combine(data, "dispatch.json"), ct),
             await SampleData.ReadAsync<SampleClosingWords>(Path.Combine(data, "closing.json"), ct),
+            await SampleData.ReadAsync<SampleDossierRules>(Path.Combine(data, "dossiers.json"), ct),
             await SampleData.ReadAsync<IReadOnlyList<SampleSchedule>>(Path.Combine(data, "schedules.json"), ct),
             SamplePhrases.Parse(await File.ReadAllLinesAsync(Path.Combine(data, "phrases.tsv"), ct), await File.ReadAllLinesAsync(Path.Combine(data, "units.tsv"), ct)),
+            (await File.ReadAllLinesAsync(Path.Combine(data, "results.tsv"), ct)).Skip(1).Select(line => line.Split('\t'))
+                .ToDictionary(row => (int.Parse(row[0], System.Globalization.CultureInfo.InvariantCulture), row[1]), row => row[2]),
             await File.ReadAllLinesAsync(Path.Combine(folder, "evidence", "index.tsv"), ct));
     }
 }

@@ -15,7 +15,7 @@ internal sealed class SampleEvidence
     private readonly List<Row> rows;
 
     private sealed record Row(
-        string Piece, int Version, string File, IReadOnlyList<int> Tasks, int? Measure, PieceDetails Details, DateOnly Added, string Reason);
+        string Piece, int Version, string File, IReadOnlyList<int> Tasks, string Measure, PieceDetails Details, DateOnly Added, string Reason);
 
     public SampleEvidence(SampleFiles files, SampleCast cast, IReadOnlyList<SampleTaskPlay> tasks)
     {
@@ -47,12 +47,12 @@ internal sealed class SampleEvidence
             return;
         }
 
-        Guid[] proves = [row.Measure is { } no ? task.Measures[no - 1].Id : task.Item.Id, .. row.Tasks.Skip(1).Select(number => tasks[number - 1].Item.Id)];
+        Guid[] proves = [.. row.Measure == "*" ? task.Measures.Select(measure => measure.Id) : [task.Item.Id], .. row.Tasks.Skip(1).Select(number => tasks[number - 1].Item.Id)];
         await scope.Get<AddEvidence>(uploads).RunAsync(proves, row.Details, upload.Id, by, ct);
     }
 
     private static Row Read(string[] cells) => new(
-        cells[0], Number(cells[1]) ?? 1, cells[2], [.. cells[3].Split(' ').Select(number => Number(number)!.Value)], Number(cells[4]),
+        cells[0], Number(cells[1]) ?? 1, cells[2], [.. cells[3].Split(' ').Select(number => Number(number)!.Value)], cells[4],
         new(cells[6], Enum.Parse<PieceKind>(cells[5]), Day(cells[7]), cells[8], cells[9], cells[10], Spot(cells[11], cells[12]), Day(cells[13]), Day(cells[14])),
         Day(cells[15])!.Value, cells[16]);
 

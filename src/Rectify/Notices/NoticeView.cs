@@ -80,8 +80,7 @@ internal sealed record NoticeView
             Cases = cases,
             Content = notice.Content.Length > 0 ? NoticeContent.Read(notice.Content)
                 : NoticeText.Content(
-                    notice, parts, cases, desk?.Details ?? new("\u516c\u793a", "", "", "", "", "", false), await db.Units().Where(unit => unit.Id == notice.UnitId).Select(unit => unit.Name).SingleAsync(ct), null,
-                    clock.Today, NoticeWork.NoticeStep(cases[0])?.Stands ?? new(10, true)),
+                    notice, parts, cases, desk?.Details ?? new("\u516c\u793a", "", "", "", "", "", false), await NoticeWork.IssuerAsync(db, notice, desk?.Details, ct), null, clock.Today, NoticeWork.NoticeStep(cases[0])?.Stands ?? new(10, true)),
             Doubts = draft ? await new NoticeStatement(db, clock).DoubtsAsync(notice, parts, cases, clock.Today, ct) : [],
             Overrulings = overrulings,
             Objections = office ? objections : [],

@@ -32,6 +32,12 @@ internal sealed class NoticeWork(Db db, ClosureWork closures, PlaceFacts place, 
     /// <summary>Whether someone acts for the office of the programme, or of the unit that published: who receives objections and decides them.</summary>
     public static bool IsOffice(Access by, Guid unit, Guid region) => by.HeldAs(Role.Office).Any(held => held.Unit == unit || held.Unit == region) || (by.IsSystem && by.Actor.IsSystem);
 
+    /// <summary>In whose name a notice goes out: a region is an area and publishes nothing, so its office does, by the name under which it receives objections.</summary>
+    public static async Task<string> IssuerAsync(Db db, PublicNotice notice, DeskDetails? desk, CancellationToken ct) =>
+        desk is { Receiver: { Length: > 0 } office } && await db.ProgrammesFor(Room, Right.Read).AnyAsync(one => one.Id == notice.ProgrammeId && one.RegionId == notice.UnitId, ct)
+            ? office
+            : await db.Units().Where(unit => unit.Id == notice.UnitId).Select(unit => unit.Name).SingleAsync(ct);
+
     /// <exception cref="Refusal">404: no such notice, or not theirs to read. 403: another office's.</exception>
     public async Task<(PublicNotice Notice, Programme Programme)> ForOfficeAsync(Guid id, Access by, CancellationToken ct)
     {

@@ -64,7 +64,7 @@ internal sealed class PublishNotice(Db db, ClosureWork closures, OpenNotice open
         pass.Closures.UnionWith(cases.Select(one => one.Closure.Id));
         var (opened, done) = await open.PrepareAsync([.. cases.Select(one => (one.Closure.Id, one.Closure.Version))], channel, new(from), by, ct);
         var no = (await db.NoticesFor(NoticeWork.Room).Where(one => one.ProgrammeId == notice.ProgrammeId && one.Year == from.Year).MaxAsync(one => one.No, ct) ?? 0) + 1;
-        var issuer = await db.Units().Where(unit => unit.Id == notice.UnitId).Select(unit => unit.Name).SingleAsync(ct);
+        var issuer = await NoticeWork.IssuerAsync(db, notice, desk.Details, ct);
         var stands = done[0].Case.Next!.Stands!;
         var content = NoticeText.Content(notice, parts, cases, desk.Details, issuer, no, from, stands);
         notice.Publish(version, no, from, stands, channel, opened.Id, content.ToJson(), cases[0].Calendar, by.Actor, clock.NowMs);

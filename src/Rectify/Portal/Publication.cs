@@ -90,9 +90,11 @@ public sealed class Publication
 
     internal static Publication Create(Guid programme, Guid item, Guid publicId, DateTimeOffset now) => new() { ProgrammeId = programme, ItemId = item, PublicId = publicId, PublishedAt = now };
 
+    /// <param name="mask">Hides what this act hides: in what was said of earlier acts as well.</param>
     /// <returns>The version that says so.</returns>
-    internal PublicationVersion Publish(PublicSnapshot snapshot, string choice, string sortKey, string remark, Actor by, DateTimeOffset now, DateOnly today)
+    internal PublicationVersion Publish(PublicSnapshot snapshot, string choice, Func<string, string> mask, string sortKey, string remark, Actor by, DateTimeOffset now, DateOnly today)
     {
+        Said = Write(Changes.Select(change => change with { Remark = mask(change.Remark) }));
         var act = No > 0 && State is PublicationState.Published ? PublicationAct.Correct : PublicationAct.Publish;
         (State, SortKey, Content) = (PublicationState.Published, sortKey, snapshot.Write());
         (Number, Title, Aspect, Status, ClosedOn) = (Cut(snapshot.Number, 400), Cut(snapshot.Title, 600), Cut(snapshot.Aspect, 400), snapshot.Status, snapshot.ClosedOn);
@@ -118,9 +120,11 @@ public sealed class Publication
         No++;
         Version++;
         ChangedAt = now;
-        Said = JsonSerializer.Serialize<IEnumerable<PublicChange>>([.. Changes, new(No, act, today, remark)], Json);
+        Said = Write([.. Changes, new(No, act, today, remark)]);
         return new() { PublicationId = Id, No = No, Act = act, At = now, By = by, Remark = remark, Choice = choice, Content = Content, Hash = Content.Length == 0 ? "" : PublicSnapshot.HashOf(Content) };
     }
+
+    private static string Write(IEnumerable<PublicChange> changes) => JsonSerializer.Serialize(changes, Json);
 
     // A mark is longer than what it hides: a title of marks alone may be longer than any title.
     private static string Cut(string text, int length) => text.Length <= length ? text : text[..length];

@@ -98,9 +98,15 @@ internal sealed record PublicationDraft(ItemView View, PublicationChoice Choice,
 
         var masking = new Masking(clean.Masks);
         var masked = whole.With(masking.Apply);
-        return masking.Unused.ToList() is [var first, ..]
-            ? throw Refusal.Invalid("portal.mask-unused", $"'{first}' stands nowhere in what was chosen.", first)
-            : new(view, clean, masked, masking.Masks.Count, has.Contains(PublicField.Pictures) ? shown : []);
+        if (masking.Unused.ToList() is [var first, ..])
+        {
+            throw Refusal.Invalid("portal.mask-unused", $"'{first}' stands nowhere in what was chosen.", first);
+        }
+
+        // Everyone reads the remark too.
+        return masking.Apply(clean.Remark) is not { Length: <= 500 } remark
+            ? throw Refusal.Invalid("portal.remark", "Say in 1 to 500 characters what is corrected or why: everyone reads it.")
+            : new(view, clean with { Remark = remark }, masked, masking.Masks.Count, has.Contains(PublicField.Pictures) ? shown : []);
     }
 
     /// <summary>An item of a programme whose office someone acts for.</summary>

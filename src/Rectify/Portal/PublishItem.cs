@@ -50,7 +50,7 @@ public sealed class PublishItem(Db db, JournalWriter journal, TimeProvider clock
         }
 
         publication ??= db.Add(Publication.Create(view.Programme.Id, item, view.Item.PublicId, now)).Entity;
-        var version = publication.Publish(draft.Snapshot, draft.Choice.Write(), view.Item.SortKey, draft.Choice.Remark, by.Actor, now, clock.Today);
+        var version = publication.Publish(draft.Snapshot, draft.Choice.Write(), new Masking(draft.Choice.Masks).Apply, view.Item.SortKey, draft.Choice.Remark, by.Actor, now, clock.Today);
         db.Add(version);
         db.RemoveRange(await db.PublicationUnits().Where(unit => unit.PublicationId == publication.Id).ToListAsync(ct));
         db.AddRange(draft.Snapshot.Units.Select((name, i) => new PublicationUnit { PublicationId = publication.Id, Name = name.Length <= 400 ? name : name[..400], Order = i }));
@@ -85,7 +85,8 @@ public sealed class WithdrawPublication(Db db, JournalWriter journal, TimeProvid
     {
         var view = await PublicationDraft.ViewAsync(db, item, by, clock.Today, ct);
         var publication = await db.PublicationsFor(by).SingleOrDefaultAsync(one => one.ItemId == item, ct) ?? throw Refusal.NotFound("publication", item);
-        if (remark.Trim() is not { Length: > 0 and <= 500 } why)
+        var choice = await db.PublicationVersions().Where(one => one.PublicationId == publication.Id && one.Choice != "").OrderByDescending(one => one.No).Select(one => one.Choice).FirstAsync(ct);
+        if (new Masking(PublicationChoice.Read(choice).Masks).Apply(remark.Trim()) is not { Length: > 0 and <= 500 } why)
         {
             throw Refusal.Invalid("portal.remark", "Say in 1 to 500 characters what is corrected or why: everyone reads it.");
         }

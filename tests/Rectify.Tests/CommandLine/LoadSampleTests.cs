@@ -1,12 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Rectify.CommandLine;
 using Rectify.Dispatch;
+using Rectify.Dossiers;
 using Rectify.Evidence;
 using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Identity;
 using Rectify.Portal;
+using Rectify.Procedures;
 using Rectify.Schedule;
 using Rectify.Tasks;
 using Rectify.Tasks.Timeline;
@@ -91,6 +93,36 @@ public sealed class LoadSampleTests(LoadedSample sample)
     }
 
     [Theory, SampleDatabases]
+    public async Task Nobody_applied_before_the_dossier_was_whole_and_open_tasks_show_what_theirs_lack(string database)
+    {
+        var world = await sample.OnAsync(database);
+        var told = await SampleData.ReadAsync<Told>(Path.Combine(Tree.Root, "samples/yunling/data/history.json"), Ct);
+
+        await world.InAsync(async (Db db) =>
+        {
+            var all = Access.OfSystem(Actor.System("test"));
+            var programme = await db.ProgrammesFor(all, Right.Read).SingleAsync(Ct);
+            Assert.Equal(["apply"], (await ProcedureQueries.LatestAsync(db, all, programme.Id, Ct))!.Procedure.Steps.Where(step => step.Dossier).Select(step => step.Key));
+            var reading = new DossierReading(db, all, Then, world.Clock);
+            var lacking = new HashSet<int>();
+            foreach (var item in await db.ItemsFor(all, Right.Read).AsNoTracking().Where(item => item.Kind == ItemKind.Task).ToListAsync(Ct))
+            {
+                var lines = (await reading.ReadAsync(item.Id, Ct))!.Value.Dossier.Lines;
+                Assert.True(lines.Count > 1, $"{item.NumberText} of type {item.TaskType}");
+                if (lines.Any(line => line.State is not (RequirementState.Present or RequirementState.NotYet)))
+                {
+                    lacking.Add(item.NumberValue!.Value);
+                }
+            }
+
+            var applied = told.Tasks.Where(task => task.Cycles.Any(cycle => cycle.Applications.Any(one => one.AppliedOn <= Then))).Select(task => task.Task).ToList();
+            Assert.True(applied.Count > 45, $"{applied.Count}");
+            Assert.Empty(lacking.Intersect(applied));
+            Assert.NotEmpty(lacking);
+        });
+    }
+
+    [Theory, SampleDatabases]
     public async Task A_second_start_loads_nothing_and_names_the_sign_ins(string database)
     {
         var world = await sample.OnAsync(database);
@@ -158,7 +190,11 @@ public sealed class LoadSampleTests(LoadedSample sample)
 
     private sealed record ToldRound(string Id, DateOnly AsOf);
 
-    private sealed record ToldTask(int Task, IReadOnlyList<ToldProgress> Progress);
+    private sealed record ToldTask(int Task, IReadOnlyList<ToldProgress> Progress, IReadOnlyList<ToldCycle> Cycles);
+
+    private sealed record ToldCycle(IReadOnlyList<ToldApplication> Applications);
+
+    private sealed record ToldApplication(DateOnly AppliedOn);
 
     private sealed record ToldProgress(string Round, string Status);
 }

@@ -157,6 +157,54 @@ public sealed class NoticeTests
         });
     }
 
+    // The region's day ends at 16:00 UTC. A letter that was posted in time may come when the notice is over, and the item signed off or closed.
+    [Fact]
+    public async Task The_last_day_ends_at_midnight_in_Beijing_and_a_letter_posted_on_it_counts_whenever_it_comes()
+    {
+        await using var world = await World.CreateAsync("sqlite");
+        world.Clock.SetLocalTimeZone(TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
+        var (closing, closure, id, _) = await PublishedAsync(world);
+        var (other, second) = await PublishAlsoAsync(world, closing, closing.Tasks[2].Id);
+        var last = (await NoticeAsync(world, id)).EndsOn!.Value;
+        world.Clock.SetUtcNow(new(last.ToDateTime(new(15, 59, 59)), TimeSpan.Zero));
+        await ObjectAsync(world, await NoticeAsync(world, second), "In the last second.");
+        Assert.True(Assert.Single(await ObjectionsAsync(world, second)).InTime);
+        Assert.Equal(last, (await ObjectionsAsync(world, second))[0].ReceivedOn);
+        world.Clock.SetUtcNow(new(last.ToDateTime(new(16, 0, 0)), TimeSpan.Zero));
+        var notice = await NoticeAsync(world, id);
+        Assert.Equal("objection.closed", await NoAsync(() => ObjectAsync(world, notice, "A second late.")));
+
+        // The notice is over and its step taken; then the letter comes.
+        Assert.Equal(1, await world.InAsync((EndNotices job) => job.RunAsync(Ct)));
+        await closing.GoAsync(world, closure, "sign");
+        Closing.Today(world, world.Clock.Today.AddDays(3));
+        await EnterAsync(world, closing, id, last);
+        Assert.True(Assert.Single(await ObjectionsAsync(world, id)).InTime);
+        Assert.Equal("closure.obstacles", await NoAsync(() => closing.TakeAsync(world, closure, "leader")));
+        Assert.Equal(ItemStatus.Objected, (await closing.ViewAsync(world, closing.Tasks[0].Id)).Status);
+        await SettleAsync(world, closing, "office", (await ObjectionsAsync(world, id))[0], ObjectionOutcome.NotUpheld);
+        await EnterAsync(world, closing, id, last);
+        await SettleAsync(world, closing, "office", (await ObjectionsAsync(world, id))[1], ObjectionOutcome.Upheld);
+        Assert.Equal((ClosureState.Drafting, 1), await StateAsync(closure));
+        Assert.Equal(ItemStatus.Returned, (await closing.ViewAsync(world, closing.Tasks[0].Id)).Status);
+
+        // Closed, it can only be taken up again: the decision says so and changes nothing.
+        await SettleAsync(world, closing, "office", (await ObjectionsAsync(world, second))[0], ObjectionOutcome.NotUpheld);
+        Closing.Today(world, (await NoticeAsync(world, second)).EndsOn!.Value.AddDays(1));
+        Assert.Equal(1, await world.InAsync((EndNotices job) => job.RunAsync(Ct)));
+        await closing.GoAsync(world, other);
+        Closing.Today(world, world.Clock.Today.AddDays(2));
+        await EnterAsync(world, closing, second, last);
+        Assert.Equal("objection.item-closed", await NoAsync(async () => await SettleAsync(world, closing, "office", (await ObjectionsAsync(world, second))[1], ObjectionOutcome.Upheld)));
+        Assert.Equal((ClosureState.Finished, 0), await StateAsync(other));
+
+        async Task<(ClosureState, int)> StateAsync(Guid one)
+        {
+            var now = await closing.ClosureAsync(world, one);
+            return (now.State, now.Returns);
+        }
+    }
+
     [Theory, EveryDatabase]
     public async Task Two_who_publish_at_once_get_numbers_without_a_gap(string database)
     {
@@ -187,7 +235,13 @@ public sealed class NoticeTests
     {
         var closing = known ?? await Closing.HaveAsync(world, Closing.Preset("standard"));
         await world.InAsync((SetDesk set) => set.RunAsync(Closing.Code, Desk, 0, closing.People["office"], Ct));
-        var closure = await closing.HaveAtAsync(world, closing.Tasks[0].Id, "notice");
+        var (closure, id) = await PublishAlsoAsync(world, closing, closing.Tasks[0].Id);
+        return (closing, closure, id, await closing.TakerAsync(world, await closing.CaseAsync(world, closure)));
+    }
+
+    private static async Task<(Guid Closure, Guid Notice)> PublishAlsoAsync(World world, Closing closing, Guid task)
+    {
+        var closure = await closing.HaveAtAsync(world, task, "notice");
         var by = await closing.TakerAsync(world, await closing.CaseAsync(world, closure));
         var id = await DraftAsync(world, closing, by, closure);
         foreach (var doubt in await DoubtsAsync(world, closing, by, id))
@@ -196,7 +250,7 @@ public sealed class NoticeTests
         }
 
         await PublishAsync(world, closing, by, id);
-        return (closing, closure, id, by);
+        return (closure, id);
     }
 
     /// <summary>A notice of the first task that stands.</summary>

@@ -106,6 +106,12 @@ internal sealed record RealClosing(
             [new("自然保护地3处问题点位。", "", "", [], ("点位一", "已退耕还林，但是成活率不高，预计2025年5月开展补植补造。"), ("点位二", "看护房已拆除。"), ("点位三", "看护房已拆除。"))],
             ConsistencyRule.Unfinished),
 
+        // The share of good water was found to be low and was the goal; the result tells of plants, pipes and outlets, and of 43 lakes of 63. What of the 25 sections?
+        new("武汉水务2025（起止日期为虚拟）", "swj.wuhan.gov.cn/xxgk/new_qtzdgknr/new_zwdc/202512/t20251209_2692416.html", "standard", WorkingDays(10), On(2025, 9, 1), On(2025, 9, 12), By(2025, 12, 31),
+            [new("2023年1—8月，25个国控、省控考核断面水质优良率仅为64%。", "稳步提升考核断面水质优良率，水质优良率达到省定考核目标。", "63个有水环境功能区类别的湖泊中，43个湖泊达标。",
+                [("推动城乡生活污水治理", "完成5座污水处理厂新改扩建，新建管网254.1公里、改造132.8公里。"), ("开展排污口溯源整治", "2023年整治排口148个，2024年整治排口1007个。")])],
+            ConsistencyRule.Share, ConsistencyRule.Unrelated),
+
         // The same answer as the other district's.
         new("武汉某区2025（公示天数为虚拟）", "www.91ltofficial.com/ZWGK/QZFXXGKML/GGFWXX_devsavepath/HJXX_devsavepath/202512/t20251218_2696890.shtml", "per-unit", WorkingDays(10), On(2025, 12, 18), On(2025, 12, 31), Standing,
             [new("磷石膏综合利用率为21%和29%，远低于国家要求。", "持续巩固磷石膏综合治理成效，防止问题反弹。", "经排查，没有存量磷石膏，也没有磷石膏生产企业。", [("强化思想认识", Resolve), ("巩固成效", "从严项目准入。")]) { Unit = "C2" }],

@@ -7,7 +7,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Rectify.Organisation;
 using Rectify.Platform.Data;
+using Rectify.Platform.Identity;
 using Rectify.Tasks;
+using Rectify.Tasks.Timeline;
 using Rectify.Tests.Tasks;
 using static Rectify.Tests.Organisation.People;
 
@@ -18,6 +20,7 @@ public sealed class PublicHttpTests : IAsyncLifetime
 {
     private ServedProduct served = null!;
     private Guid task;
+    private Guid measure;
     private Guid publicId;
 
     public async ValueTask InitializeAsync()
@@ -36,7 +39,7 @@ public sealed class PublicHttpTests : IAsyncLifetime
                 await services.GetRequiredService<GiveDuty>().RunAsync(account.Id, role, unit.Id, null, null, Setup, Ct);
             }
 
-            (task, _) = await Rectifying.HaveTaskAsync(services, region, county, department);
+            (task, measure) = await Rectifying.HaveTaskAsync(services, region, county, department);
             publicId = await db.ItemsFor(system, Right.Read).Where(item => item.Id == task).Select(item => item.PublicId).SingleAsync(Ct);
         });
     }
@@ -55,7 +58,7 @@ public sealed class PublicHttpTests : IAsyncLifetime
         using var office = await AsAsync("office");
         using var stranger = served.Client();
         await OpenAsync(office, false);
-        await PublishAsync(office, ["Problem"], "The lake");
+        await PublishAsync(office, ["Problem"], "The lake", "First told: not clean.");
         foreach (var door in Doors.Where(door => door.StartsWith("/public/r1", StringComparison.Ordinal)))
         {
             Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(door, Ct)).StatusCode);
@@ -67,17 +70,18 @@ public sealed class PublicHttpTests : IAsyncLifetime
         Assert.DoesNotContain("The lake is clean.", all, StringComparison.Ordinal);
         Assert.DoesNotContain("Unit C1", all.Replace("unit=Unit", "", StringComparison.Ordinal), StringComparison.Ordinal);
 
-        await PublishAsync(office, ["Problem", "Goal", "Units"], "not clean");
+        await PublishAsync(office, ["Problem", "Goal", "Units"], "not clean", "It was Not Clean, as agreed.");
         (all, _) = await ReadAsync(stranger);
-        Assert.DoesNotContain("not clean", all, StringComparison.Ordinal);
+        Assert.DoesNotContain("not clean", all, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("已隐去", all, StringComparison.Ordinal);
         Assert.Contains("Unit C1", all, StringComparison.Ordinal);
 
-        using var withdrawn = await office.PostAsJsonAsync($"/api/items/{task}/publication/withdrawal", new { remark = "by mistake" }, Ct);
+        using var withdrawn = await office.PostAsJsonAsync($"/api/items/{task}/publication/withdrawal", new { remark = "by mistake: not clean" }, Ct);
         Assert.Equal(HttpStatusCode.NoContent, withdrawn.StatusCode);
         (all, var page) = await ReadAsync(stranger);
         Assert.DoesNotContain("The lake", all, StringComparison.Ordinal);
         Assert.Contains("by mistake", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("not clean", all, StringComparison.OrdinalIgnoreCase); // what is said of an act hides what the page hid
         foreach (var closed in new[] { $"/items/{task}", $"/items/{task}/publication", "/p/r1/public", "/api/programmes/r1/publications", "/p/r1/public/errors" })
         {
             Assert.Contains((int)(await stranger.GetAsync(closed, Ct)).StatusCode, (int[])[302, 401]);
@@ -189,6 +193,63 @@ public sealed class PublicHttpTests : IAsyncLifetime
         Assert.Empty(ug.QuerySelectorAll("form, script:not([src]), style, [style]"));
     }
 
+    [Fact]
+    public async Task What_is_known_otherwise_since_is_told_to_the_office_alone_until_it_corrects_what_it_published()
+    {
+        using var office = await AsAsync("office");
+        using var stranger = served.Client();
+        await OpenAsync(office, true);
+        await MeasureAsync(8);
+        await PublishAsync(office, ["Problem", "Status", "Steps"], null);
+        const string list = "/p/r1/public", few = $"{list}?touched=true";
+        var (path, shown) = ($"/items/{task}/publication", $"/public/r1/items/{publicId}");
+        async Task<string> OfAsync(HttpClient client, string address) => new HtmlParser().ParseDocument(await client.GetStringAsync(address, Ct)).QuerySelector("main")!.TextContent;
+        Assert.DoesNotContain("准备更正", await OfAsync(office, list) + await OfAsync(office, path), StringComparison.Ordinal);
+        Assert.Contains("公开以后都没有新记录", await OfAsync(office, few), StringComparison.Ordinal);
+        var (before, _) = await ReadAsync(stranger);
+
+        // The figure of a day before is corrected, and work is said to have begun: two things of which one is published.
+        await MeasureAsync(5);
+        await RecordAsync(new StatedFact(FactKind.Started, Today));
+        foreach (var address in new[] { list, few, path })
+        {
+            var told = await OfAsync(office, address);
+            Assert.Contains("准备更正", told, StringComparison.Ordinal);
+            Assert.Contains("plants", told, StringComparison.Ordinal);
+            Assert.Contains("怎样销号的", told, StringComparison.Ordinal);
+        }
+
+        var (after, page) = await ReadAsync(stranger);
+        static string Still(string all) => System.Text.RegularExpressions.Regex.Replace(all, "CfDJ8[\\w-]+", ""); // forms carry a new token each time
+        Assert.Equal(Still(before), Still(after));
+        Assert.DoesNotContain("plants", page, StringComparison.Ordinal);
+        using var reporter = await AsAsync("reporter");
+        Assert.DoesNotContain("准备更正", await OfAsync(reporter, list) + await OfAsync(reporter, few), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await reporter.GetAsync($"{path}?prepare=true", Ct)).StatusCode);
+
+        // One click: the preview as it was chosen before, and a remark that tells both figures.
+        var prepared = new HtmlParser().ParseDocument(await office.GetStringAsync($"{path}?prepare=true", Ct));
+        var remark = prepared.QuerySelector("#remark")!.GetAttribute("value")!;
+        Assert.Contains("8", remark, StringComparison.Ordinal);
+        Assert.Contains("5", remark, StringComparison.Ordinal);
+        var fields = prepared.QuerySelectorAll("main input[checked], main input[name=title], main input[type=hidden], main input[name=remark]").Select(input => KeyValuePair.Create(input.GetAttribute("name")!, input.GetAttribute("value") ?? ""));
+        using var corrected = await office.PostAsync(path, new FormUrlEncodedContent([.. fields, new("act", "publish")]), Ct);
+        Assert.EndsWith($"{path}?done=published", corrected.Headers.Location?.ToString(), StringComparison.Ordinal);
+        Assert.Contains(remark, await OfAsync(stranger, shown), StringComparison.Ordinal);
+        Assert.DoesNotContain("准备更正", await OfAsync(office, list) + await OfAsync(office, path), StringComparison.Ordinal);
+    }
+
+    private static DateOnly Today => DateOnly.FromDateTime(DateTime.UtcNow.AddHours(8));
+
+    private Task MeasureAsync(long value) => RecordAsync(new StatedFact(FactKind.Measured, Today.AddDays(-1), Value: value, Part: measure));
+
+    private Task RecordAsync(StatedFact fact) => served.InAsync(async services =>
+    {
+        var db = services.GetRequiredService<Db>();
+        var reporter = await db.Accounts().AsNoTracking().SingleAsync(account => account.UserName == "reporter", Ct);
+        await services.GetRequiredService<RecordFacts>().RunAsync(task, [fact], await Reader.AccessOf(db, reporter.Actor, Today, Ct), Ct);
+    });
+
     private async Task<HttpClient> AsAsync(string name)
     {
         var client = served.Client();
@@ -203,9 +264,9 @@ public sealed class PublicHttpTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NoContent, set.StatusCode);
     }
 
-    private async Task PublishAsync(HttpClient office, string[] fields, string? mask)
+    private async Task PublishAsync(HttpClient office, string[] fields, string? mask, string remark = "as agreed")
     {
-        var choice = new { title = "Water", fields, masks = mask is null ? [] : new[] { new { passage = mask, reason = "Personal" } }, remark = "as agreed" };
+        var choice = new { title = "Water", fields, masks = mask is null ? [] : new[] { new { passage = mask, reason = "Personal" } }, remark };
         using var preview = await office.PostAsJsonAsync($"/api/items/{task}/publication/preview", choice, Ct);
         Assert.True(preview.IsSuccessStatusCode, await preview.Content.ReadAsStringAsync(Ct));
         var seen = (await preview.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("hash").GetString();
