@@ -53,7 +53,7 @@ public sealed class RedactionPagesTests
         Assert.Contains("还在使用", held.Body!.TextContent, StringComparison.Ordinal);
         await product.InAsync(services => RenameAsync(services, unit, "某某局"));
         var page = await GetAsync(office, choose);
-        var rows = page.QuerySelectorAll("table").First().QuerySelectorAll("tbody tr");
+        var rows = page.QuerySelectorAll("table")[0].QuerySelectorAll("tbody tr");
         Assert.NotEmpty(rows);
         Assert.All(rows, row => Assert.Contains(Secret, row.TextContent, StringComparison.Ordinal));
 
@@ -66,7 +66,7 @@ public sealed class RedactionPagesTests
         }
 
         var done = await PostAsync(office, choose, page, "误录的电话号码", rows.Length);
-        Assert.Equal(rows.Length, done.QuerySelectorAll("table").First().QuerySelectorAll("tbody tr").Length);
+        Assert.Equal(rows.Length, done.QuerySelectorAll("table")[0].QuerySelectorAll("tbody tr").Length);
         Assert.DoesNotContain(Secret, done.Body!.TextContent, StringComparison.Ordinal);
         Assert.False(await IsKeptAsync(product, unit));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(office, choose));
