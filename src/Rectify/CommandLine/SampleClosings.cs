@@ -97,7 +97,7 @@ internal sealed class SampleClosings(SampleFiles files, SampleCast cast, IReadOn
             scope.Db.ChangeTracker.Clear();
         }
 
-        if (await work.FindAsync(part, 0, ct) is null)
+        if (await work.FindAsync(part, 0, ct) is not { } begun || await work.ActsAsync(begun.Id, ct) == 0)
         {
             await work.DeclareAsync(part, county.Id, declared => declared with
             {
