@@ -52,7 +52,7 @@ public sealed class ApiDescriptionTests
             string[] bodies = ["{}", "null", "[null]", .. needs.Select(name => $"{{\"{name}\":null}}")];
             foreach (var body in bodies)
             {
-                var address = Regex.Replace(path, @"\{(\w+)[^}]*\}", part => part.Groups[1].Value switch { "code" => "R", "kind" => "Weekly", "no" or "page" => "1", _ => Guid.CreateVersion7().ToString() });
+                var address = Regex.Replace(path, @"\{(\w+)[^}]*\}", part => part.Groups[1].Value switch { "code" => "R", "kind" => "Weekly", "year" => "2027", "no" or "page" => "1", _ => Guid.CreateVersion7().ToString() });
                 using var request = new HttpRequestMessage(new HttpMethod(operation.Name.ToUpperInvariant()), address) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
                 request.Headers.Add("Tus-Resumable", "1.0.0");
                 using var answer = await client.SendAsync(request, Ct);
