@@ -86,6 +86,11 @@ public sealed record ProjectFile(ActivityPlan Plan, IReadOnlyList<ProjectNote> N
                     Tell("inactive", Name(task));
                 }
 
+                if (summary && !inactive && (Date(task, "Deadline") is not null || Number(task, "ConstraintType") is >= 2 and <= 7))
+                {
+                    Tell("summary-date", Name(task));
+                }
+
                 // A shadow of a task of another file, or that file as one task.
                 if (!summary && !inactive && (IsElsewhere(task) || task.Elements().Any(link => link.Name.LocalName == "PredecessorLink" && IsOutward(link))))
                 {
@@ -114,9 +119,14 @@ public sealed record ProjectFile(ActivityPlan Plan, IReadOnlyList<ProjectNote> N
             var (own, old) = (code[Text(task, "UID")], Guid.TryParse(Text(task, "GUID"), out var guid) ? known.Find(guid) : null);
             var (constraint, on) = (Number(task, "ConstraintType"), Date(task, "ConstraintDate"));
             var elapsed = IsElapsed(Number(task, "DurationFormat"));
-            if (constraint is 1 or 5)
+            if (constraint is 1 or 2 or 5)
             {
-                Tell("constraint", own); // as late as possible; start no later than
+                Tell("constraint", own); // as late as possible; must start on, of which only "no earlier" is kept; start no later than
+            }
+
+            if (Number(task, "Milestone") is 1 && Days(task, own, elapsed) > 0)
+            {
+                Tell("milestone", own);
             }
 
             // Set by hand it stays where it was put, whatever its links say; here links hold as well.
@@ -139,7 +149,7 @@ public sealed record ProjectFile(ActivityPlan Plan, IReadOnlyList<ProjectNote> N
                 Kind = elapsed || every.Contains(CalendarOf(task)) ? DayKind.Every : old is { Kind: not DayKind.Every } ? old.Kind : DayKind.Office,
                 NotBefore = constraint is 2 or 4 ? on : manual, // must start on; start no earlier than
                 NotFinishedBefore = constraint is 3 or 6 ? on : null, // must finish on; finish no earlier than
-                FinishBy = Date(task, "Deadline") ?? (constraint is 3 or 7 ? on : null), // must finish on; finish no later than
+                FinishBy = new[] { Date(task, "Deadline"), constraint is 3 or 7 ? on : null }.Min(), // must finish on; finish no later than
                 Started = Date(task, "ActualStart"),
                 Finished = Date(task, "ActualFinish"),
                 Remaining = null,
@@ -253,6 +263,7 @@ public sealed record ProjectFile(ActivityPlan Plan, IReadOnlyList<ProjectNote> N
     private static int? Number(XElement? of, string name) =>
         double.TryParse(Child(of, name)?.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < int.MaxValue ? (int)number : null;
 
+    // The day as it is written, whatever zone is written with it.
     private static DateOnly? Date(XElement of, string name) =>
-        DateTime.TryParse(Text(of, name), CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? DateOnly.FromDateTime(at) : null;
+        DateTimeOffset.TryParse(Text(of, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? DateOnly.FromDateTime(at.DateTime) : null;
 }

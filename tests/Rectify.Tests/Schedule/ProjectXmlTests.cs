@@ -133,6 +133,26 @@ public sealed class ProjectXmlTests
             file.Notes.Select(note => $"{note.Key["project.note.".Length..]}: {string.Join(' ', note.Which.Order(StringComparer.Ordinal))}").Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void Of_two_ends_the_earlier_binds_days_stand_as_written_and_what_is_not_kept_is_said()
+    {
+        var file = ProjectFile.Read(new MemoryStream(Encoding.UTF8.GetBytes("""
+            <Project xmlns="http://schemas.microsoft.com/project"><MinutesPerDay>480</MinutesPerDay><Tasks>
+              <Task><UID>1</UID><Name>Whole</Name><WBS>1</WBS><Summary>1</Summary><Deadline>2026-03-31T17:00:00</Deadline></Task>
+              <Task><UID>2</UID><Name>Two ends</Name><WBS>2</WBS><Duration>PT8H0M0S</Duration><ConstraintType>3</ConstraintType><ConstraintDate>2026-03-17T17:00:00</ConstraintDate><Deadline>2026-03-31T17:00:00</Deadline></Task>
+              <Task><UID>3</UID><Name>Zone</Name><WBS>3</WBS><Duration>PT8H0M0S</Duration><ConstraintType>2</ConstraintType><ConstraintDate>2026-03-16T00:00:00+08:00</ConstraintDate><Deadline>2026-03-20T23:30:00Z</Deadline></Task>
+              <Task><UID>4</UID><Name>Long node</Name><WBS>4</WBS><Milestone>1</Milestone><Duration>PT40H0M0S</Duration></Task>
+            </Tasks></Project>
+            """)), ActivityPlan.Empty);
+
+        Assert.Equal(
+            [("2", 1, null, new DateOnly(2026, 3, 17)), ("3", 1, new DateOnly(2026, 3, 16), new DateOnly(2026, 3, 20)), ("4", 0, null, (DateOnly?)null)],
+            file.Plan.Activities.Select(one => (one.Code, one.Days, one.NotBefore, one.FinishBy)));
+        Assert.Equal(
+            ["constraint: 3", "milestone: 4", "summary-date: Whole"],
+            file.Notes.Select(note => $"{note.Key["project.note.".Length..]}: {string.Join(' ', note.Which.Order(StringComparer.Ordinal))}").Order(StringComparer.Ordinal));
+    }
+
     // Whatever a stranger's program wrote, a plan comes of it or a refusal.
     [Fact]
     public void Any_numbers_are_a_plan_or_a_refusal() =>
