@@ -16,6 +16,7 @@ using Rectify.Notifications;
 using Rectify.Organisation;
 using Rectify.Plans;
 using Rectify.Platform.Journal;
+using Rectify.Platform.Text;
 using Rectify.Portal;
 using Rectify.Procedures;
 using Rectify.Publishing;

@@ -4,6 +4,7 @@ using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Journal;
+using Rectify.Platform.Text;
 using Rectify.Procedures;
 
 namespace Rectify.Notices;
@@ -70,13 +71,16 @@ internal sealed class DraftNotice(Db db, JournalWriter journal, NoticeWork work,
 }
 
 /// <summary>Saves what was written in a draft, or gives it up.</summary>
-internal sealed class ChangeNotice(JournalWriter journal, NoticeWork work)
+internal sealed class ChangeNotice(Db db, JournalWriter journal, NoticeWork work)
 {
     /// <param name="texts">One for each part, in order.</param>
-    /// <exception cref="Refusal">404: no such notice. 403: another duty or unit publishes it. 409: published or dropped, or changed since it was seen. 422: a text missing or too long.</exception>
-    public async Task RunAsync(Guid id, string title, IReadOnlyList<PartText> texts, int version, Access by, CancellationToken ct)
+    /// <param name="masks">All passages that will be withheld; <see langword="null"/> for those that were chosen before.</param>
+    /// <exception cref="Refusal">
+    /// 404: no such notice. 403: another duty or unit publishes it. 409: published or dropped, or changed since it was seen. 422: a text missing or too long, or a passage to be withheld stands nowhere.
+    /// </exception>
+    public async Task RunAsync(Guid id, string title, IReadOnlyList<PartText> texts, IReadOnlyList<Mask>? masks, int version, Access by, CancellationToken ct)
     {
-        var (notice, parts, _) = await work.ForWriterAsync(id, by, ct);
+        var (notice, parts, cases) = await work.ForWriterAsync(id, by, ct);
         if (texts.Count != parts.Count)
         {
             throw Refusal.Malformed("There is one text for each item of the notice.");
@@ -86,6 +90,13 @@ internal sealed class ChangeNotice(JournalWriter journal, NoticeWork work)
         foreach (var (part, text) in parts.Zip(texts))
         {
             part.Write(text);
+        }
+
+        if (masks is not null)
+        {
+            var masking = new Masking(masks);
+            (await NoticeWork.WordsAsync(db, notice, parts, cases, null, work.Today, ct)).Masked(masking);
+            notice.Withhold(masking.Masks);
         }
 
         await CommitAsync(notice, by, ct);

@@ -27,6 +27,7 @@ internal static class NoticeEndpoints
         api.MapPut("/programmes/{code}/objection-desk", SetDeskAsync).WithSummary("Sets where the public turns with objections. For the programme's office.");
         api.MapGet("/notices/{id:guid}", ReadAsync).WithSummary("A notice word for word, its days, and what contradicts what in a draft.");
         api.MapPut("/notices/{id:guid}", ChangeAsync).WithSummary("Saves what is written in a draft.");
+        api.MapPost("/notices/{id:guid}/masks", MaskAsync).WithSummary("Withholds passages of a notice that went out, for good. For its office.");
         api.MapPost("/notices/{id:guid}/overrulings", OverruleAsync).WithSummary("Says why a contradiction does not keep the notice from going out.");
         api.MapPost("/notices/{id:guid}/publication", PublishAsync).WithSummary("Publishes a notice: gives it its number and opens it. Refused while a contradiction stands.");
         api.MapPost("/notices/{id:guid}/dropping", DropAsync).WithSummary("Gives a draft up.");
@@ -53,9 +54,10 @@ internal static class NoticeEndpoints
     public sealed record PartAnswer(Guid Closure, Guid Item, PartText Text);
 
     /// <param name="Left">Days that count and are still to come, today among them; <see langword="null"/> unless it runs.</param>
+    /// <param name="Masks">Passages that are withheld, for those who write it and its office; for others empty.</param>
     public sealed record NoticeAnswer(
         Guid Id, NoticeState State, string Title, DateOnly? From, DateOnly? To, DateOnly? EndsOn, int Days, bool Working, int? Left, string Channel, string ContentHash, Guid PublicId, int Version, NoticeContent Content,
-        IReadOnlyList<PartAnswer> Parts, IReadOnlyList<DoubtAnswer> Contradictions, IReadOnlyList<DayAnswer> Counted, int Objections, int OpenObjections);
+        IReadOnlyList<PartAnswer> Parts, IReadOnlyList<DoubtAnswer> Contradictions, IReadOnlyList<DayAnswer> Counted, int Objections, int OpenObjections, IReadOnlyList<Mask> Masks);
 
     public sealed record Made(Guid Id);
 
@@ -64,7 +66,11 @@ internal static class NoticeEndpoints
     /// <param name="Version">0 where nobody set anything yet.</param>
     public sealed record DeskAnswer(DeskDetails Desk, int Version);
 
-    public sealed record ChangeRequest(string Title, IReadOnlyList<PartText> Texts, int Version);
+    /// <param name="Masks">All passages that will be withheld; without it those that were chosen before.</param>
+    public sealed record ChangeRequest(string Title, IReadOnlyList<PartText> Texts, int Version, IReadOnlyList<Mask>? Masks = null);
+
+    /// <param name="Masks">Passages to withhold besides those that are withheld already.</param>
+    public sealed record MaskRequest(IReadOnlyList<Mask> Masks, int Version);
 
     public sealed record OverruleRequest(Guid Closure, string Tag, string Reason, int Version);
 
@@ -131,12 +137,18 @@ internal static class NoticeEndpoints
             [.. view.Parts.Select(part => new PartAnswer(part.ClosureId, part.ItemId, new(part.Done, part.Result, part.Next)))],
             [.. view.Doubts.Select(doubt => new DoubtAnswer(
                 doubt.Part.ClosureId, doubt.Found.Rule, doubt.Found.Field, doubt.Found.No, doubt.Found.Quote, doubt.Found.Against, words.Why(doubt.Found), doubt.Tag, doubt.Overruled?.Reason))],
-            [.. view.Clock?.Days.Select(day => new DayAnswer(day.On, day.No, day.Paused)) ?? []], view.ObjectionCount, view.OpenObjections));
+            [.. view.Clock?.Days.Select(day => new DayAnswer(day.On, day.No, day.Paused)) ?? []], view.ObjectionCount, view.OpenObjections, view.Masks));
     }
 
     private static async Task<NoContent> ChangeAsync(Guid id, ChangeRequest body, ChangeNotice change, Access by, CancellationToken ct)
     {
-        await change.RunAsync(id, body.Title, body.Texts, body.Version, by, ct);
+        await change.RunAsync(id, body.Title, body.Texts, body.Masks, body.Version, by, ct);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<NoContent> MaskAsync(Guid id, MaskRequest body, MaskNotice mask, Access by, CancellationToken ct)
+    {
+        await mask.RunAsync(id, body.Masks, body.Version, by, ct);
         return TypedResults.NoContent();
     }
 

@@ -24,6 +24,25 @@ public sealed record NoticeContent(
     public string ToJson() => JsonSerializer.Serialize(this, Options);
 
     public static NoticeContent Read(string json) => JsonSerializer.Deserialize<NoticeContent>(json, Options)!;
+
+    /// <summary>The same with passages withheld, wherever they stand.</summary>
+    /// <exception cref="Platform.Refusal">422: a passage stands nowhere.</exception>
+    internal NoticeContent Masked(Masking masking)
+    {
+        var masked = Apply(masking);
+        masking.DemandFound();
+        return masked;
+    }
+
+    /// <summary>As <see cref="Masked"/>, for a draft: a passage may wait for words that are still to come.</summary>
+    internal NoticeContent Apply(Masking masking) => this with
+    {
+        Title = masking.Apply(Title),
+        Summary = masking.Apply(Summary),
+        Body = [.. Body.Select(block => block with { Text = masking.Apply(block.Text) })],
+        Contact = [.. Contact.Select(line => line with { Value = masking.Apply(line.Value) })],
+        Issuer = masking.Apply(Issuer),
+    };
 }
 
 /// <summary>A line of a card.</summary>

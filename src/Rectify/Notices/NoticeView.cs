@@ -6,6 +6,7 @@ using Rectify.Evidence;
 using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
+using Rectify.Platform.Text;
 using Rectify.Procedures;
 using Rectify.Tasks;
 
@@ -22,7 +23,7 @@ internal sealed record NoticeView
 
     public required IReadOnlyList<ClosureCase> Cases { get; init; }
 
-    /// <summary>As published, or as it would be published today.</summary>
+    /// <summary>As published, or as it would be published today: with what is withheld.</summary>
     public required NoticeContent Content { get; init; }
 
     /// <summary>Of a draft, all that was found and overruled; of a published notice empty.</summary>
@@ -45,6 +46,9 @@ internal sealed record NoticeView
     public required IReadOnlyDictionary<string, (string Name, string? Unit)> People { get; init; }
 
     public required bool IsOffice { get; init; }
+
+    /// <summary>Passages that are withheld, for those who write it and its office; for others empty.</summary>
+    public IReadOnlyList<Mask> Masks => IsOffice || MayWrite ? Notice.Masks : [];
 
     /// <summary>Whether the reader writes and publishes it.</summary>
     public required bool MayWrite { get; init; }
@@ -79,8 +83,7 @@ internal sealed record NoticeView
             Parts = parts,
             Cases = cases,
             Content = notice.Content.Length > 0 ? NoticeContent.Read(notice.Content)
-                : NoticeText.Content(
-                    notice, parts, cases, desk?.Details ?? new("\u516c\u793a", "", "", "", "", "", false), await NoticeWork.IssuerAsync(db, notice, desk?.Details, ct), null, clock.Today, NoticeWork.NoticeStep(cases[0])?.Stands ?? new(10, true)),
+                : (await NoticeWork.WordsAsync(db, notice, parts, cases, null, clock.Today, ct)).Apply(new(notice.Masks)),
             Doubts = draft ? await new NoticeStatement(db, clock).DoubtsAsync(notice, parts, cases, clock.Today, ct) : [],
             Overrulings = overrulings,
             Objections = office ? objections : [],

@@ -32,6 +32,15 @@ internal sealed class NoticeWork(Db db, ClosureWork closures, PlaceFacts place, 
     /// <summary>Whether someone acts for the office of the programme, or of the unit that published: who receives objections and decides them.</summary>
     public static bool IsOffice(Access by, Guid unit, Guid region) => by.HeldAs(Role.Office).Any(held => held.Unit == unit || held.Unit == region) || (by.IsSystem && by.Actor.IsSystem);
 
+    /// <summary>What a notice says by the record as it is now, with nothing withheld.</summary>
+    /// <param name="no">Its number; <see langword="null"/> in a draft.</param>
+    public static async Task<NoticeContent> WordsAsync(Db db, PublicNotice notice, IReadOnlyList<NoticePart> parts, IReadOnlyList<ClosureCase> cases, int? no, DateOnly from, CancellationToken ct)
+    {
+        var desk = (await db.ObjectionDesks().AsNoTracking().SingleOrDefaultAsync(one => one.ProgrammeId == notice.ProgrammeId, ct))?.Details;
+        return NoticeText.Content(
+            notice, parts, cases, desk ?? new("\u516c\u793a", "", "", "", "", "", false), await IssuerAsync(db, notice, desk, ct), no, from, NoticeStep(cases[0])?.Stands ?? new(10, true));
+    }
+
     /// <summary>In whose name a notice goes out: a region is an area and publishes nothing, so its office does, by the name under which it receives objections.</summary>
     public static async Task<string> IssuerAsync(Db db, PublicNotice notice, DeskDetails? desk, CancellationToken ct) =>
         desk is { Receiver: { Length: > 0 } office } && await db.ProgrammesFor(Room, Right.Read).AnyAsync(one => one.Id == notice.ProgrammeId && one.RegionId == notice.UnitId, ct)
@@ -46,7 +55,7 @@ internal sealed class NoticeWork(Db db, ClosureWork closures, PlaceFacts place, 
         return IsOffice(by, notice.UnitId, programme.RegionId) ? (notice, programme) : throw NotOffice();
     }
 
-    private static Refusal NotOffice() => Refusal.NotAllowed("notice.office", "Only the office that publishes, or the programme's own, does this.");
+    public static Refusal NotOffice() => Refusal.NotAllowed("notice.office", "Only the office that publishes, or the programme's own, does this.");
 
     /// <summary>A notice that is being written, for whoever may publish it.</summary>
     /// <exception cref="Refusal">404: no such notice, or not theirs to read. 403: another duty or unit publishes it.</exception>

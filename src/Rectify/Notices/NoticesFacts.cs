@@ -69,6 +69,26 @@ public sealed record NoticePublished : Fact
 
     /// <summary>SHA-256, hexadecimal, of the content as kept.</summary>
     public required string Content { get; init; }
+
+    /// <summary>How many passages were withheld; absent where none was.</summary>
+    public int? Masks { get; init; }
+}
+
+/// <summary>Passages of a notice that had gone out were withheld from then on.</summary>
+public sealed record NoticeMasked : Fact
+{
+    public override string Kind => "notice.masked";
+
+    public required string Notice { get; init; }
+
+    /// <summary>SHA-256, hexadecimal, of the content until now.</summary>
+    public required string Before { get; init; }
+
+    /// <summary>SHA-256, hexadecimal, of the content from now on.</summary>
+    public required string Content { get; init; }
+
+    /// <summary>How many passages were withheld by this act.</summary>
+    public required int Masks { get; init; }
 }
 
 /// <summary>A picture of where the notice stood was named.</summary>

@@ -11,7 +11,8 @@ namespace Rectify.Notices;
 /// <param name="EndsOn">The last day as it stands; <see langword="null"/> while the clock stands still.</param>
 /// <param name="Left">Days that count and are still to come, today among them; 0 unless it runs.</param>
 /// <param name="Working">Whether those are working days.</param>
-public sealed record NoticeInPublic(Guid Id, string Href, string Number, string Title, NoticeState State, DateOnly From, DateOnly? EndsOn, int Left, bool Working, DateTimeOffset PublishedAt);
+/// <param name="ChangedAt">When it went out, or passages of it were last withheld.</param>
+public sealed record NoticeInPublic(Guid Id, string Href, string Number, string Title, NoticeState State, DateOnly From, DateOnly? EndsOn, int Left, bool Working, DateTimeOffset PublishedAt, DateTimeOffset ChangedAt);
 
 /// <summary>The notices that went out, as the whole world may list them.</summary>
 internal static class NoticesInPublic
@@ -40,7 +41,7 @@ internal static class NoticesInPublic
         [
             .. notices.Select(one => new NoticeInPublic(
                 one.PublicId, $"/public/notices/{one.PublicId}", NoticeContent.Read(one.Content).Number, one.Title, one.State, one.From!.Value, one.EndsOn,
-                one.IsRunning ? Math.Max(0, NoticeClock.Of(one.From.Value, one.Stands, [.. pauses[one.Id]], calendar).Left(one.Days, today)) : 0, one.Working, one.PublishedAt!.Value)),
+                one.IsRunning ? Math.Max(0, NoticeClock.Of(one.From.Value, one.Stands, [.. pauses[one.Id]], calendar).Left(one.Days, today)) : 0, one.Working, one.PublishedAt!.Value, one.MaskedAt ?? one.PublishedAt!.Value)),
         ];
     }
 }

@@ -22,6 +22,7 @@ internal sealed class PublicNoticeMap : IEntityTypeConfiguration<PublicNotice>
         notice.Ignore(n => n.IsRunning);
         notice.Ignore(n => n.IsPublic);
         notice.Ignore(n => n.Stands);
+        notice.Ignore(n => n.Masks);
         notice.HasIndex(n => n.PublicId).IsUnique();
         notice.HasIndex(n => new { n.ProgrammeId, n.Year, n.No }).IsUnique(); // no number is given twice, whoever publishes
         notice.HasIndex(n => new { n.State, n.EndsOn });
@@ -55,6 +56,19 @@ internal sealed class NoticePieceMap : IEntityTypeConfiguration<NoticePiece>
         piece.HasIndex(p => new { p.NoticeId, p.PieceId }).IsUnique();
         piece.HasOne<PublicNotice>().WithMany().HasForeignKey(p => p.NoticeId).OnDelete(DeleteBehavior.Restrict);
         piece.HasOne<Piece>().WithMany().HasForeignKey(p => p.PieceId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class NoticeMaskingMap : IEntityTypeConfiguration<NoticeMasking>
+{
+    public void Configure(EntityTypeBuilder<NoticeMasking> masking)
+    {
+        masking.Property(m => m.Id).ValueGeneratedNever();
+        masking.Property(m => m.Content).IsBookkeeping(); // the entry carries its hash
+        masking.Property(m => m.Hash).HasMaxLength(64);
+        masking.Property(m => m.By).IsBookkeeping(); // the entry says who
+        masking.HasIndex(m => m.NoticeId);
+        masking.HasOne<PublicNotice>().WithMany().HasForeignKey(m => m.NoticeId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 
@@ -149,6 +163,9 @@ internal static class NoticesTables
         public IQueryable<NoticePiece> NoticePieces() => db.Set<NoticePiece>();
 
         public IQueryable<Overruling> Overrulings() => db.Set<Overruling>();
+
+        /// <summary>What notices said before passages were withheld. Only the office reads it: the caller has asked <see cref="NoticeWork.IsOffice"/>.</summary>
+        public IQueryable<NoticeMasking> NoticeMaskings() => db.Set<NoticeMasking>();
 
         /// <summary>Objections. Only the office that received them reads their words: the caller has asked <see cref="NoticeWork.IsOffice"/>.</summary>
         public IQueryable<Objection> Objections() => db.Set<Objection>();

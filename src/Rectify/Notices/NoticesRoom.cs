@@ -22,6 +22,7 @@ internal static class NoticesRoom
         services.AddScoped<SetDesk>();
         services.AddScoped<DraftNotice>();
         services.AddScoped<ChangeNotice>();
+        services.AddScoped<MaskNotice>();
         services.AddScoped<OverruleContradiction>();
         services.AddScoped<PublishNotice>();
         services.AddScoped<ProveNotice>();

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using Rectify.Calendars;
 using Rectify.Platform;
 using Rectify.Platform.Journal;
+using Rectify.Platform.Text;
 using Rectify.Procedures;
 
 namespace Rectify.Notices;
@@ -31,6 +33,8 @@ public enum NoticeState
 /// <summary>A public notice of finished rectification (整改公示) of one or several items: drafted, numbered and published as one act, then word for word what it was.</summary>
 public sealed class PublicNotice
 {
+    private const int MostTitle = 200;
+
     private PublicNotice() { } // for EF Core
 
     public Guid Id { get; private init; } = Guid.CreateVersion7();
@@ -45,8 +49,14 @@ public sealed class PublicNotice
 
     public NoticeState State { get; private set; }
 
-    /// <summary>1 to 200 characters.</summary>
+    /// <summary>1 to 200 characters; once it went out, as the public reads it.</summary>
     public string Title { get; private set; } = "";
+
+    /// <summary>JSON of <see cref="Masks"/>.</summary>
+    public string Withheld { get; private set; } = "[]";
+
+    /// <summary>Passages that the public does not read. The list holds the very passages, and is for the office alone.</summary>
+    public IReadOnlyList<Mask> Masks => JsonSerializer.Deserialize<List<Mask>>(Withheld)!;
 
     /// <summary>The year within which it is numbered; <see langword="null"/> in a draft, as all that follows.</summary>
     public int? Year { get; private set; }
@@ -78,7 +88,10 @@ public sealed class PublicNotice
 
     public Actor? PublishedBy { get; private set; }
 
-    /// <summary>JSON of <see cref="NoticeContent"/> as published.</summary>
+    /// <summary>When passages of a notice that had gone out were last withheld; <see langword="null"/> if never.</summary>
+    public DateTimeOffset? MaskedAt { get; private set; }
+
+    /// <summary>JSON of <see cref="NoticeContent"/> as the public reads it: what is withheld is not in it.</summary>
     public string Content { get; private set; } = "";
 
     /// <summary>SHA-256 of <see cref="Content"/> in UTF-8, 64 small hexadecimal digits; it stands in the journal.</summary>
@@ -99,9 +112,12 @@ public sealed class PublicNotice
     internal void Retitle(string title, int version)
     {
         DemandDraft(version);
-        Title = title.Trim() is { Length: > 0 and <= 200 } text ? text : throw Refusal.Invalid("notice.title", "A notice's title has 1 to 200 characters.");
+        Title = title.Trim() is { Length: > 0 and <= MostTitle } text ? text : throw WrongTitle();
         Version++;
     }
+
+    /// <summary>Sets what will be withheld of a draft.</summary>
+    internal void Withhold(IReadOnlyList<Mask> masks) => Withheld = JsonSerializer.Serialize(masks);
 
     /// <exception cref="Refusal">409: published or dropped, or changed since it was seen.</exception>
     internal void Drop(int version)
@@ -111,17 +127,52 @@ public sealed class PublicNotice
         Version++;
     }
 
-    /// <summary>Takes its number, its days and its words for good.</summary>
-    /// <exception cref="Refusal">409: published already or dropped, or changed since it was seen.</exception>
-    internal void Publish(int version, int no, DateOnly from, DaySpan stands, string channel, Guid closureNotice, string content, WorkingCalendar calendar, Actor by, DateTimeOffset now)
+    /// <summary>Takes its number, its days and its words.</summary>
+    /// <param name="content">What the public will read, its passages withheld.</param>
+    /// <exception cref="Refusal">409: published already or dropped, or changed since it was seen. 422: with what is withheld its title is too long.</exception>
+    internal void Publish(int version, int no, DateOnly from, DaySpan stands, string channel, Guid closureNotice, NoticeContent content, WorkingCalendar calendar, Actor by, DateTimeOffset now)
     {
         DemandDraft(version);
         (State, Year, No, From, Days, Working) = (NoticeState.Open, from.Year, no, from, stands.Days, stands.Working);
         To = EndsOn = stands.LastDay(from, firstCounts: true, calendar);
-        (Channel, ClosureNoticeId, PublishedAt, PublishedBy, Content) = (channel.Trim(), closureNotice, now, by, content);
-        ContentHash = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(content)));
+        (Channel, ClosureNoticeId, PublishedAt, PublishedBy) = (channel.Trim(), closureNotice, now, by);
+        Say(content);
         Version++;
     }
+
+    /// <summary>Withholds passages of a notice that went out.</summary>
+    /// <returns>What it said until now, for the office to keep.</returns>
+    /// <exception cref="Refusal">409: it has not gone out, or was changed since it was seen. 422: no passage, too many, one that stands nowhere, or its title grows too long.</exception>
+    internal NoticeMasking Mask(IReadOnlyList<Mask> masks, int version, Actor by, DateTimeOffset now)
+    {
+        if (!IsPublic)
+        {
+            throw Refusal.Conflict("notice.not-published", "This notice has not gone out.");
+        }
+
+        Demand(version);
+        var before = new NoticeMasking { NoticeId = Id, At = now, By = by, Content = Content, Hash = ContentHash };
+        var masking = new Masking(masks);
+        if (masking.Masks.Count == 0)
+        {
+            throw Refusal.Invalid("notice.no-masks", "Name at least one passage to withhold.");
+        }
+
+        Say(NoticeContent.Read(Content).Masked(masking));
+        Withhold([.. Masks.Concat(masking.Masks).DistinctBy(mask => mask.Passage)]);
+        MaskedAt = now;
+        Version++;
+        return before;
+    }
+
+    private void Say(NoticeContent content)
+    {
+        Title = content.Title.Length <= MostTitle ? content.Title : throw WrongTitle();
+        Content = content.ToJson();
+        ContentHash = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Content)));
+    }
+
+    private static Refusal WrongTitle() => Refusal.Invalid("notice.title", "A notice's title has 1 to 200 characters, with what stands for withheld passages.");
 
     /// <summary>Reckons its last day anew. Of a notice that has ended nothing changes.</summary>
     /// <param name="suspended">Whether an objection that stops the clock is open.</param>
@@ -226,6 +277,26 @@ public sealed class NoticePiece : IPartOf
     public required Guid NoticeId { get; init; }
 
     public required Guid PieceId { get; init; }
+
+    Guid IPartOf.Whole => NoticeId;
+}
+
+/// <summary>What a notice said until passages of it were withheld after it had gone out. For the office alone: the public no longer reads it.</summary>
+public sealed class NoticeMasking : IPartOf
+{
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+
+    public required Guid NoticeId { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required Actor By { get; init; }
+
+    /// <summary>As <see cref="PublicNotice.Content"/>.</summary>
+    public required string Content { get; init; }
+
+    /// <summary>As <see cref="PublicNotice.ContentHash"/>: it stands in the journal since the words went out.</summary>
+    public required string Hash { get; init; }
 
     Guid IPartOf.Whole => NoticeId;
 }

@@ -20,7 +20,7 @@ internal sealed class PublishNotice(Db db, ClosureWork closures, OpenNotice open
     /// <returns>Year and number.</returns>
     /// <exception cref="Refusal">
     /// 404: no such notice. 403: another duty or unit publishes it. 409: published or dropped, changed since it was seen, or a closing of it is no longer due. 422: a contradiction is neither
-    /// corrected nor overruled, nowhere to turn with objections, or no channel.
+    /// corrected nor overruled, nowhere to turn with objections, no channel, or a passage to be withheld stands nowhere.
     /// </exception>
     public async Task<(int Year, int No)> RunAsync(Guid id, DateOnly from, string channel, int version, Access by, CancellationToken ct)
     {
@@ -59,15 +59,17 @@ internal sealed class PublishNotice(Db db, ClosureWork closures, OpenNotice open
                 standing.Select(one => new Phrase($"consistency.rule.{one.Found.Rule}")).Distinct().ToList());
         }
 
-        var desk = await db.ObjectionDesks().AsNoTracking().SingleOrDefaultAsync(one => one.ProgrammeId == notice.ProgrammeId, ct)
-            ?? throw Refusal.Invalid("notice.desk", "Set first where the public turns with objections.");
+        if (!await db.ObjectionDesks().AnyAsync(one => one.ProgrammeId == notice.ProgrammeId, ct))
+        {
+            throw Refusal.Invalid("notice.desk", "Set first where the public turns with objections.");
+        }
+
         pass.Closures.UnionWith(cases.Select(one => one.Closure.Id));
         var (opened, done) = await open.PrepareAsync([.. cases.Select(one => (one.Closure.Id, one.Closure.Version))], channel, new(from), by, ct);
         var no = (await db.NoticesFor(NoticeWork.Room).Where(one => one.ProgrammeId == notice.ProgrammeId && one.Year == from.Year).MaxAsync(one => one.No, ct) ?? 0) + 1;
-        var issuer = await NoticeWork.IssuerAsync(db, notice, desk.Details, ct);
-        var stands = done[0].Case.Next!.Stands!;
-        var content = NoticeText.Content(notice, parts, cases, desk.Details, issuer, no, from, stands);
-        notice.Publish(version, no, from, stands, channel, opened.Id, content.ToJson(), cases[0].Calendar, by.Actor, clock.NowMs);
+        var masking = new Masking(notice.Masks);
+        var content = (await NoticeWork.WordsAsync(db, notice, parts, cases, no, from, ct)).Masked(masking);
+        notice.Publish(version, no, from, done[0].Case.Next!.Stands!, channel, opened.Id, content, cases[0].Calendar, by.Actor, clock.NowMs);
 
         await closures.CommitAsync(
             done,
@@ -83,6 +85,7 @@ internal sealed class PublishNotice(Db db, ClosureWork closures, OpenNotice open
                     From = from,
                     To = notice.To!.Value,
                     Content = notice.ContentHash,
+                    Masks = masking.Masks.Count is > 0 and var many ? many : null,
                 },
             ],
             by, ct);

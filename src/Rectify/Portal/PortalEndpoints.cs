@@ -4,6 +4,7 @@ using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Files;
+using Rectify.Platform.Text;
 using Rectify.Procedures;
 using Rectify.Tasks;
 

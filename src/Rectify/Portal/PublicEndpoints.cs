@@ -57,7 +57,7 @@ internal static class PublicEndpoints
 
         // A notice stays word for word what it was: the days left stand on its page, not here.
         var entries = rows.OrderByDescending(one => one.PublishedAt).Take(FeedLength).Select(one => new PublicFeed.Entry(
-            PublicFeed.IdOf("notice", one.Id), one.Title, http.Site + one.Href, one.PublishedAt, one.PublishedAt,
+            PublicFeed.IdOf("notice", one.Id), one.Title, http.Site + one.Href, one.PublishedAt, one.ChangedAt,
             $"{one.Number} {(one.EndsOn is { } last ? words["public.notice.days", one.From, last] : words["public.notice.from", one.From])}")).ToList();
         return Feed(http, programme, words, "notices", entries);
     }

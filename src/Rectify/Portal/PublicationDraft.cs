@@ -8,6 +8,7 @@ using Rectify.Grammar;
 using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
+using Rectify.Platform.Text;
 using Rectify.Procedures;
 using Rectify.Tasks;
 using Rectify.Tasks.Timeline;
@@ -98,10 +99,7 @@ internal sealed record PublicationDraft(ItemView View, PublicationChoice Choice,
 
         var masking = new Masking(clean.Masks);
         var masked = whole.With(masking.Apply);
-        if (masking.Unused.ToList() is [var first, ..])
-        {
-            throw Refusal.Invalid("portal.mask-unused", $"'{first}' stands nowhere in what was chosen.", first);
-        }
+        masking.DemandFound();
 
         // Everyone reads the remark too.
         return masking.Apply(clean.Remark) is not { Length: <= 500 } remark

@@ -3,6 +3,7 @@ using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Journal;
+using Rectify.Platform.Text;
 using Rectify.Procedures;
 
 namespace Rectify.Portal;

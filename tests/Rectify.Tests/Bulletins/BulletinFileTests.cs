@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Rectify.Bulletins;
 using Rectify.Papers;
@@ -8,6 +6,7 @@ using Rectify.Platform.Files;
 using Rectify.Platform.Text;
 using Rectify.Reading;
 using Rectify.Tests.Dispatch;
+using Rectify.Tests.Papers;
 using static Rectify.Tests.Organisation.People;
 
 namespace Rectify.Tests.Bulletins;
@@ -34,7 +33,7 @@ public sealed class BulletinFileTests
         var view = await IssueBulletinTests.ViewAsync(world, r.Office, bulletin);
         var text = Inked(string.Concat(Said(view.Content)));
         Assert.Equal(text, Inked(DocxText(await FileAsync(world, view, "docx"))));
-        var printed = Inked(await PdfTextAsync(await FileAsync(world, view, "pdf")));
+        var printed = Inked(await PdfText.ReadAsync(await FileAsync(world, view, "pdf")));
         Assert.All(text.Distinct(), c => Assert.True(printed.Count(one => one == c) >= text.Count(one => one == c), $"{c} is printed too seldom."));
         Assert.Contains("抓紧整改。按时报送。", printed, StringComparison.Ordinal);
         foreach (var sentence in new[]
@@ -84,7 +83,7 @@ public sealed class BulletinFileTests
 
         using var pdf = new MemoryStream();
         PdfWriter.Write(DispatchTableFile.Paper(table, words, "office", world.Clock.GetUtcNow()), pdf);
-        var said = Inked(await PdfTextAsync(pdf.ToArray()));
+        var said = Inked(await PdfText.ReadAsync(pdf.ToArray()));
         Assert.Equal(4, said.Count(c => c == '☑'));
         Assert.Equal(16, said.Count(c => c == '□'));
         Assert.Contains("第1页，共1页", said, StringComparison.Ordinal);
@@ -127,7 +126,7 @@ public sealed class BulletinFileTests
             [.. Enumerable.Range(0, 30).Select(i => new ContentBlock { Paragraph = [new($"第{i}段，各单位要对照整改方案，倒排工期，抓紧推进整改任务，确保按期完成。")] })],
             ["报：自治区领导"], "2026年4月2日印发", "（共印50份）");
 
-        var pages = (await PdfTextAsync(BulletinPaper.Write(content, default, "pdf", Ct))).TrimEnd('\f').Split('\f').Select(Inked).ToList();
+        var pages = (await PdfText.ReadAsync(BulletinPaper.Write(content, default, "pdf", Ct))).TrimEnd('\f').Split('\f').Select(Inked).ToList();
 
         Assert.True(pages.Count > 1);
         Assert.EndsWith("报：自治区领导整改办2026年4月2日印发（共印50份）" + Inked($"— {pages.Count} —"), pages[^1], StringComparison.Ordinal);
@@ -163,23 +162,6 @@ public sealed class BulletinFileTests
             _ => [],
         };
         return string.Concat(DocumentReader.Read(new MemoryStream(file), "b.docx", ct: Ct).Blocks.SelectMany(Of));
-    }
-
-    private static async Task<string> PdfTextAsync(byte[] file)
-    {
-        var path = Path.Combine(Path.GetTempPath(), $"rectify-{Guid.CreateVersion7():N}.pdf");
-        await File.WriteAllBytesAsync(path, file, Ct);
-        try
-        {
-            using var program = Process.Start(new ProcessStartInfo("pdftotext", ["-enc", "UTF-8", path, "-"]) { RedirectStandardOutput = true, StandardOutputEncoding = Encoding.UTF8 })!;
-            var text = await program.StandardOutput.ReadToEndAsync(Ct);
-            await program.WaitForExitAsync(Ct);
-            return text;
-        }
-        finally
-        {
-            File.Delete(path);
-        }
     }
 
     // Spaces and line ends are the setter's.

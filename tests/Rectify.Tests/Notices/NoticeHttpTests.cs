@@ -14,7 +14,10 @@ using Rectify.Organisation;
 using Rectify.Platform.Data;
 using Rectify.Platform.Files;
 using Rectify.Platform.Identity;
+using Rectify.Platform.Text;
+using Rectify.Portal;
 using Rectify.Procedures;
+using Rectify.Tests.Papers;
 using Rectify.Tests.Tasks;
 using static Rectify.Tests.Organisation.People;
 
@@ -203,6 +206,97 @@ public sealed class NoticeHttpTests : IAsyncLifetime
         foreach (var path in new[] { "/p/r1/notices", "/p/r1/notices/desk", $"/notices/{id}" })
         {
             Assert.NotNull(await OpenAsync(office, path));
+        }
+    }
+
+    [Fact]
+    public async Task What_a_notice_withholds_no_door_gives()
+    {
+        using var office = await AsAsync("office");
+        using var leader = await AsAsync("leader");
+        using var stranger = served.Client();
+        await served.InAsync(async services => await services.GetRequiredService<SetPublicProgramme>().RunAsync(
+            "r1", new(true, "整改", "整改办", "", "", "CC BY 4.0", ""), 0, await AccessAsync(services.GetRequiredService<Db>(), "office"), Ct));
+        using var desk = await office.PutAsJsonAsync("/api/programmes/r1/objection-desk", new { desk = new { mark = "公示", receiver = "整改办", phone = "0991-555 0101", email = "", address = "", channel = "政府网站", online = true }, version = 0 }, Ct);
+        using var made = await office.PostAsJsonAsync("/api/programmes/r1/notices", new { closures = new[] { closure } }, Ct);
+        var id = (await made.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("id").GetGuid();
+        var draft = await ReadAsync(office, id);
+        var part = draft.GetProperty("parts")[0].GetProperty("text").GetProperty("done").GetString();
+        var masks = new List<object> { new { passage = "甲乙丙", reason = "Personal" } };
+        object Text(IEnumerable<object>? hidden) => new { title = "关于甲乙丙的公示", texts = new[] { new { done = part, result = "甲乙丙、丁戊己都办完了。", next = "" } }, masks = hidden, version = draft.GetProperty("version").GetInt32() };
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await office.PutAsJsonAsync($"/api/notices/{id}", Text([.. masks, new { passage = "庚辛", reason = "Other" }]), Ct)).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await office.PutAsJsonAsync($"/api/notices/{id}", Text(masks), Ct)).StatusCode);
+        draft = await ReadAsync(office, id);
+        Assert.Equal("甲乙丙", draft.GetProperty("masks")[0].GetProperty("passage").GetString());
+        Assert.Empty((await ReadAsync(leader, id)).GetProperty("masks").EnumerateArray());
+
+        // The form shows what is withheld, and saves it as it stands.
+        var form = await OpenAsync(office, $"/notices/{id}/text");
+        Assert.Equal("甲乙丙", form.QuerySelector("#mask-Personal")!.TextContent);
+        for (; draft.GetProperty("contradictions").EnumerateArray().FirstOrDefault(one => one.GetProperty("overruled").ValueKind is JsonValueKind.Null) is { ValueKind: JsonValueKind.Object } doubt; draft = await ReadAsync(office, id))
+        {
+            using var overruled = await office.PostAsJsonAsync($"/api/notices/{id}/overrulings", new { closure, tag = doubt.GetProperty("tag").GetString(), reason = "情况属实，已核对", version = draft.GetProperty("version").GetInt32() }, Ct);
+        }
+
+        Assert.Equal(HttpStatusCode.Conflict, (await office.GetAsync($"/notices/{id}/masks", Ct)).StatusCode);
+        using var published = await office.PostAsJsonAsync($"/api/notices/{id}/publication", new { channel = "政府网站", version = draft.GetProperty("version").GetInt32(), password = Password }, Ct);
+        Assert.Equal(HttpStatusCode.OK, published.StatusCode);
+        var address = draft.GetProperty("publicId").GetGuid();
+        await DemandAsync("甲乙丙", shown: false);
+        await DemandAsync("丁戊己", shown: true);
+
+        // Later, by the page: only its office, after a look, and for good.
+        foreach (var role in Roles)
+        {
+            using var client = await AsAsync(role);
+            using var page = await client.GetAsync($"/notices/{id}/masks", Ct);
+            using var act = await client.PostAsJsonAsync($"/api/notices/{id}/masks", new { masks = new[] { new { passage = "丁戊己", reason = "Other" } }, version = draft.GetProperty("version").GetInt32() + 1 }, Ct);
+            Assert.All(new[] { page, act }, answer => Assert.True(answer.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound, $"{role}: {answer.StatusCode}"));
+        }
+
+        var preview = await PostAsync("preview");
+        Assert.Contains(Masking.MarkOf(MaskReason.Other), preview.QuerySelectorAll(".masked").Select(mark => mark.TextContent));
+        await DemandAsync("丁戊己", shown: true);
+        await PostAsync("mask");
+        await DemandAsync("甲乙丙", shown: false);
+        await DemandAsync("丁戊己", shown: false);
+        Assert.NotNull((await OpenAsync(stranger, $"/public/notices/{address}")).QuerySelector("#masked"));
+        Assert.Contains("丁戊己", (await OpenAsync(office, $"/notices/{id}/masks")).QuerySelector("#before-1")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("甲乙丙", (await OpenAsync(office, $"/notices/{id}/masks")).QuerySelector("#before-1")!.TextContent, StringComparison.Ordinal);
+
+        async Task<IHtmlDocument> PostAsync(string act)
+        {
+            var page = await OpenAsync(office, $"/notices/{id}/masks");
+            using var answer = await office.PostAsync(
+                $"/notices/{id}/masks", new FormUrlEncodedContent(Hidden(page, "masks").Concat([("mask-Other", "丁戊己"), ("act", act)]).Select(field => new KeyValuePair<string, string>(field.Item1, field.Item2))), Ct);
+            return new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(Ct));
+        }
+
+        async Task DemandAsync(string passage, bool shown)
+        {
+            var read = new Dictionary<string, string>();
+            foreach (var path in new[] { $"/public/notices/{address}", $"/public/notices/{address}/objection", "/public", "/public/r1", "/public/r1/notices", "/public/r1/notices.atom", "/public/sitemap.xml", "/public/r1/items?q=" + Uri.EscapeDataString(passage) })
+            {
+                using var answer = await stranger.GetAsync(path, Ct);
+                Assert.Equal((path, HttpStatusCode.OK), (path, answer.StatusCode));
+                read[path] = (await answer.Content.ReadAsStringAsync(Ct)).Replace($"value=\"{passage}\"", "", StringComparison.Ordinal);
+            }
+
+            foreach (var kind in new[] { "docx", "pdf" })
+            {
+                using var answer = await stranger.GetAsync($"/public/notices/{address}/notice.{kind}", Ct);
+                var bytes = await answer.Content.ReadAsByteArrayAsync(Ct);
+                read[$".{kind} name"] = Uri.UnescapeDataString(answer.Content.Headers.ContentDisposition!.ToString());
+                read[$".{kind}"] = kind == "pdf" ? await PdfText.ReadAsync(bytes) : Word(bytes);
+            }
+
+            Assert.Equal((passage, shown), (passage, read.Any(door => door.Value.Contains(passage, StringComparison.Ordinal))));
+        }
+
+        static string Word(byte[] bytes)
+        {
+            using var paper = DocumentFormat.OpenXml.Packaging.WordprocessingDocument.Open(new MemoryStream(bytes), isEditable: false);
+            return paper.MainDocumentPart!.Document!.InnerText + paper.PackageProperties.Title;
         }
     }
 

@@ -7,6 +7,7 @@ using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Journal;
+using Rectify.Platform.Text;
 using Rectify.Portal;
 using Rectify.Tasks;
 using Rectify.Tests.Closure;

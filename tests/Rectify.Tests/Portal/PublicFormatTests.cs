@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml.Linq;
 using CsCheck;
+using Rectify.Platform.Text;
 using Rectify.Portal;
 using SkiaSharp;
 

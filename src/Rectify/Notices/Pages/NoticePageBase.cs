@@ -69,7 +69,7 @@ public abstract class NoticePageBase : ComponentBase
         catch (Refusal no) when (no.Status is 403 or 409 or 422)
         {
             Db.ChangeTracker.Clear();
-            Errors.Add(field, words.Of(no));
+            Errors.Add(no.Code is "mask.many" or "mask.unused" ? MaskFields.FieldOf(no, MaskFields.Read(Http.Request.Form)) : field, words.Of(no));
             return;
         }
 

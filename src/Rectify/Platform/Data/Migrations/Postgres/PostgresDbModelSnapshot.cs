@@ -2038,6 +2038,42 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                     b.ToTable("Rebound");
                 });
 
+            modelBuilder.Entity("Rectify.Notices.NoticeMasking", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .UseCollation("C")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("NoticeId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NoticeId");
+
+                    b.ToTable("NoticeMasking");
+                });
+
             modelBuilder.Entity("Rectify.Notices.NoticePart", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2410,6 +2446,9 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                     b.Property<DateOnly?>("From")
                         .HasColumnType("date");
 
+                    b.Property<long?>("MaskedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<int?>("No")
                         .HasColumnType("integer");
 
@@ -2448,6 +2487,10 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
+
+                    b.Property<string>("Withheld")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<bool>("Working")
                         .HasColumnType("boolean");
@@ -4998,6 +5041,15 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                     b.HasOne("Rectify.Tasks.Item", null)
                         .WithMany()
                         .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Rectify.Notices.NoticeMasking", b =>
+                {
+                    b.HasOne("Rectify.Notices.PublicNotice", null)
+                        .WithMany()
+                        .HasForeignKey("NoticeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -2177,6 +2177,45 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Rectify.Notices.NoticeMasking", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("NoticeId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NoticeId");
+
+                    b.ToTable("NoticeMasking", t =>
+                        {
+                            t.HasCheckConstraint("CK_NoticeMasking_By", "length(\"By\") <= 80");
+
+                            t.HasCheckConstraint("CK_NoticeMasking_Hash", "length(\"Hash\") <= 64");
+                        });
+                });
+
             modelBuilder.Entity("Rectify.Notices.NoticePart", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2576,6 +2615,9 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                     b.Property<DateOnly?>("From")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("MaskedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("No")
                         .HasColumnType("INTEGER");
 
@@ -2611,6 +2653,10 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Withheld")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<bool>("Working")
                         .HasColumnType("INTEGER");
@@ -5335,6 +5381,15 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                     b.HasOne("Rectify.Tasks.Item", null)
                         .WithMany()
                         .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Rectify.Notices.NoticeMasking", b =>
+                {
+                    b.HasOne("Rectify.Notices.PublicNotice", null)
+                        .WithMany()
+                        .HasForeignKey("NoticeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -1,8 +1,6 @@
 using System.Text;
-using Rectify.Platform;
-using Rectify.Platform.Text;
 
-namespace Rectify.Portal;
+namespace Rectify.Platform.Text;
 
 /// <summary>Why a passage is kept from the public.</summary>
 public enum MaskReason
@@ -37,20 +35,27 @@ internal sealed class Masking
         this.masks = [.. masks.Select(mask => mask with { Passage = mask.Passage.Trim() }).Where(mask => mask.Passage.Length > 0).DistinctBy(mask => mask.Passage)];
         if (this.masks.Count > Most || this.masks.Any(mask => mask.Passage.Length > 500 || !Enum.IsDefined(mask.Reason)))
         {
-            throw Refusal.Invalid("portal.masks", "At most 200 passages are masked, of at most 500 characters each.");
+            throw Refusal.Invalid("mask.many", "At most 200 passages are masked, of at most 500 characters each.");
         }
     }
 
     public IReadOnlyList<Mask> Masks => masks;
 
-    /// <summary>Passages that stood in none of the texts so far.</summary>
-    public IEnumerable<string> Unused => masks.Where(mask => !found.Contains(mask)).Select(mask => mask.Passage);
+    /// <summary>Asks that every passage stood in one of the texts so far: one written wrongly would hide nothing.</summary>
+    /// <exception cref="Refusal">422: one stood nowhere.</exception>
+    public void DemandFound()
+    {
+        if (masks.FirstOrDefault(mask => !found.Contains(mask)) is { Passage: var passage })
+        {
+            throw Refusal.Invalid("mask.unused", $"'{passage}' stands nowhere in what goes out.", passage);
+        }
+    }
 
     /// <summary>The mark of a masked passage. The record is published in Chinese, and so is its mark, whoever reads it.</summary>
     public static string MarkOf(MaskReason reason)
     {
         var words = Words.In(Language.Default);
-        return words["public.mask", words[$"public.mask.{reason}"]];
+        return words["mask.mark", words[$"mask.{reason}"]];
     }
 
     /// <remarks>All passages are looked for in the text as it was: where two overlap, both go, and one mark stands for both.</remarks>
