@@ -1,3 +1,5 @@
+using Rectify.Platform.Text;
+
 namespace Rectify.Closure;
 
 /// <summary>Where the whole world reads of items: the public site says so, for papers and notices of earlier rooms.</summary>
@@ -5,6 +7,9 @@ public interface IPublicPlace
 {
     /// <returns>What is published of the items, in the plan's order; those of which nothing is fall out.</returns>
     Task<IReadOnlyList<PublicPlace>> OfAsync(IReadOnlyCollection<Guid> items, CancellationToken ct);
+
+    /// <returns>Those whose published words, remarks among them, hold a passage that is withheld elsewhere.</returns>
+    Task<IReadOnlyList<PublicPlace>> SayingAsync(IReadOnlyCollection<Guid> items, IReadOnlyList<Mask> masks, CancellationToken ct);
 
     /// <summary>The address, a path on this site, that checks the published closing of an item and brings key and fingerprint along.</summary>
     /// <returns><see langword="null"/> where none is published, or the published journal does not hold it yet.</returns>

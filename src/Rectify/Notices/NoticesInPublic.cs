@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Rectify.Calendars;
 using Rectify.Platform.Data;
+using Rectify.Platform.Text;
 
 namespace Rectify.Notices;
 
@@ -29,6 +30,15 @@ internal static class NoticesInPublic
     /// <summary>Those that tell of an item, the first that went out first. The caller knows that the item is public.</summary>
     public static Task<IReadOnlyList<NoticeInPublic>> OfItemAsync(Db db, Guid item, DateOnly today, CancellationToken ct) => RowsAsync(
         db, db.PublishedNotices().AsNoTracking().Where(one => db.NoticeParts().Any(part => part.NoticeId == one.Id && part.ItemId == item)).OrderBy(one => one.From).ThenBy(one => one.Id).Take(20), today, ct);
+
+    /// <summary>Those that tell of an item and hold a passage that is withheld elsewhere.</summary>
+    public static async Task<IReadOnlyList<NoticeInPublic>> SayingAsync(Db db, Guid item, IReadOnlyList<Mask> masks, DateOnly today, CancellationToken ct)
+    {
+        var masking = new Masking(masks);
+        var saying = (await db.PublishedNotices().AsNoTracking().Where(one => db.NoticeParts().Any(part => part.NoticeId == one.Id && part.ItemId == item)).Select(one => new { one.Id, one.Content }).ToListAsync(ct))
+            .Where(one => NoticeContent.Read(one.Content).Apply(masking).ToJson() != one.Content).Select(one => one.Id).ToArray();
+        return await RowsAsync(db, db.PublishedNotices().AsNoTracking().Where(one => EF.Parameter(saying).Contains(one.Id)).OrderBy(one => one.From).ThenBy(one => one.Id), today, ct);
+    }
 
     private static async Task<IReadOnlyList<NoticeInPublic>> RowsAsync(Db db, IQueryable<PublicNotice> found, DateOnly today, CancellationToken ct)
     {

@@ -8,7 +8,15 @@ namespace Rectify.Portal;
 /// <summary>Where the public reads of items, for papers and notices.</summary>
 internal sealed class PublicPlaces(Db db, PublicProof prove, Words words) : IPublicPlace
 {
-    public async Task<IReadOnlyList<PublicPlace>> OfAsync(IReadOnlyCollection<Guid> items, CancellationToken ct)
+    public async Task<IReadOnlyList<PublicPlace>> OfAsync(IReadOnlyCollection<Guid> items, CancellationToken ct) => await OfAsync(items, _ => true, ct);
+
+    public async Task<IReadOnlyList<PublicPlace>> SayingAsync(IReadOnlyCollection<Guid> items, IReadOnlyList<Mask> masks, CancellationToken ct)
+    {
+        var masking = new Masking(masks);
+        return await OfAsync(items, one => one.Snapshot!.With(masking.Apply).Write() != one.Content || one.Changes.Any(change => masking.Apply(change.Remark) != change.Remark), ct);
+    }
+
+    private async Task<List<PublicPlace>> OfAsync(IReadOnlyCollection<Guid> items, Func<Publication, bool> which, CancellationToken ct)
     {
         var ids = items.ToArray();
         var found = await (
@@ -17,7 +25,7 @@ internal sealed class PublicPlaces(Db db, PublicProof prove, Words words) : IPub
             join programme in db.PublicProgrammes() on one.ProgrammeId equals programme.ProgrammeId
             orderby one.SortKey, one.Id
             select new { One = one, programme.Code }).ToListAsync(ct);
-        return [.. found.Select(one => new PublicPlace(PublicEndpoints.Heading(words, one.One.Number, one.One.Title), Path(one.Code, one.One), one.One.ClosedOn is not null))];
+        return [.. found.Where(one => which(one.One)).Select(one => new PublicPlace(PublicEndpoints.Heading(words, one.One.Number, one.One.Title), Path(one.Code, one.One), one.One.ClosedOn is not null))];
     }
 
     public async Task<string?> CheckedAtAsync(Guid item, CancellationToken ct) =>

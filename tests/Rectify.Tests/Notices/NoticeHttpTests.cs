@@ -264,6 +264,24 @@ public sealed class NoticeHttpTests : IAsyncLifetime
         Assert.Contains("丁戊己", (await OpenAsync(office, $"/notices/{id}/masks")).QuerySelector("#before-1")!.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("甲乙丙", (await OpenAsync(office, $"/notices/{id}/masks")).QuerySelector("#before-1")!.TextContent, StringComparison.Ordinal);
 
+        // What one door withholds and another still gives, the office is told on both sides.
+        var item = (await ReadAsync(office, id)).GetProperty("parts")[0].GetProperty("item").GetGuid();
+        await PublishItemAsync(item, "甲乙丙的任务", []);
+        Assert.Single((await OpenAsync(office, $"/notices/{id}")).QuerySelectorAll("#elsewhere a"));
+        await PublishItemAsync(item, "甲乙丙的任务", [new("甲乙丙", MaskReason.Personal)], "更正");
+        Assert.Null((await OpenAsync(office, $"/notices/{id}")).QuerySelector("#elsewhere"));
+        Assert.Null((await OpenAsync(office, $"/items/{item}/publication")).QuerySelector("#saying"));
+        await PublishItemAsync(item, "整改的任务", [new("整改", MaskReason.Other)], "更正");
+        Assert.Single((await OpenAsync(office, $"/items/{item}/publication")).QuerySelectorAll("#saying a"));
+
+        Task PublishItemAsync(Guid one, string title, IReadOnlyList<Mask> hidden, string remark = "") => served.InAsync(async services =>
+        {
+            var (db, by) = (services.GetRequiredService<Db>(), await AccessAsync(services.GetRequiredService<Db>(), "office"));
+            var choice = new PublicationChoice(title, [], hidden, "", "", [], remark);
+            var seen = (await PublicationDraft.MakeAsync(db, one, choice, by, today, Ct)).Hash;
+            await services.GetRequiredService<PublishItem>().RunAsync(one, choice, seen, by, Ct);
+        });
+
         async Task<IHtmlDocument> PostAsync(string act)
         {
             var page = await OpenAsync(office, $"/notices/{id}/masks");
