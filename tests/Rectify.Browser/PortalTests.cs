@@ -83,6 +83,40 @@ public sealed class PortalTests(Chromium chromium)
         stranger.CheckQuiet();
     }
 
+    [Fact]
+    public async Task The_office_withholds_a_passage_of_a_notice_that_is_out_by_the_keyboard_and_a_stranger_sees_that_it_did()
+    {
+        await using var office = await chromium.VisitAsync();
+        await office.SignInAsync("office");
+        await office.OpenAsync($"/p/{Programme}/notices");
+        await office.Page.Locator("table a[href^='/notices/']").First.ClickAsync();
+        var page = (await office.Page.Locator("a[href^='/public/notices/']").First.GetAttributeAsync("href"))!;
+        var passage = (await office.Page.Locator(".doc p").Nth(1).InnerTextAsync())[..6];
+        await office.OpenAsync(new Uri(office.Page.Url).AbsolutePath + "/masks");
+        await office.CheckPageAsync("notice-masks");
+
+        await office.Page.Locator("#mask-Personal").FocusAsync();
+        await office.Page.Keyboard.TypeAsync(passage);
+        foreach (var key in new[] { "Tab", "Tab", "Tab", "Tab", "Enter" }) // past the other reasons to the button
+        {
+            await office.Page.Keyboard.PressAsync(key);
+        }
+
+        await office.Page.Locator("#preview").WaitForAsync();
+        await office.CheckPageAsync("notice-masks-preview");
+        await office.Page.Locator("button[value=mask]").FocusAsync();
+        await office.Page.Keyboard.PressAsync("Enter");
+        await office.Page.Locator(".note-ok").WaitForAsync();
+        await office.CheckPageAsync("notice-masked");
+
+        await using var stranger = await chromium.VisitAsync(scripts: false);
+        await stranger.OpenAsync(page);
+        Assert.True(await stranger.Page.Locator("#masked").IsVisibleAsync());
+        Assert.DoesNotContain(passage, await stranger.Page.Locator(".doc").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.NotEqual(0, await stranger.Page.Locator(".doc .masked").CountAsync());
+        stranger.CheckQuiet();
+    }
+
     // What stands at one side stands at the other when the page reads from right to left, as far from the edge.
     private static async Task CheckMirroredAsync(Visitor stranger, string page)
     {
