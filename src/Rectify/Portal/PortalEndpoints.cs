@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Rectify.Organisation;
 using Rectify.Platform;
@@ -19,7 +20,7 @@ internal static class PortalEndpoints
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity).RequireAuthorization();
         api.MapGet("/programmes/{code}/public", SettingsAsync).WithSummary("What the public sees of a programme as a whole, and whether it sees anything.");
         api.MapPut("/programmes/{code}/public", SetAsync).WithSummary("Opens or closes a programme's public pages and says how they are headed.");
-        api.MapGet("/programmes/{code}/publications", ListAsync).WithSummary("Items of a programme that were published, in the plan's order.");
+        api.MapGet("/programmes/{code}/publications", ListAsync).WithSummary("Items of a programme that were published, in the plan's order; touched=true for those about which something was recorded since, for the programme's office.");
         api.MapGet("/programmes/{code}/error-reports", ReportsAsync).WithSummary("What readers said is wrong on public pages, the waiting first.");
         api.MapPost("/programmes/{code}/error-reports/{id:guid}/answer", AnswerAsync).WithSummary("Answers a report; whoever holds its receipt reads the answer.");
         api.MapGet("/items/{id:guid}/publication", ReadAsync).WithSummary("The versions of an item's publication, with what was chosen and masked.");
@@ -79,10 +80,16 @@ internal static class PortalEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<Ok<List<PublicationAnswer>>> ListAsync(string code, Db db, Access reader, CancellationToken ct)
+    private static async Task<Ok<List<PublicationAnswer>>> ListAsync(string code, [FromQuery] bool? touched, Db db, Access reader, CancellationToken ct)
     {
         var programme = await TaskEndpoints.ProgrammeAsync(db, reader, code, ct);
-        return TypedResults.Ok(await db.PublicationsFor(reader).Where(one => one.ProgrammeId == programme.Id).OrderBy(one => one.SortKey)
+        var found = db.PublicationsFor(reader);
+        if (touched is true)
+        {
+            found = SetProcedure.IsOffice(programme, reader) ? PublicationDrift.Touched(db, found, reader) : throw Refusal.NotAllowed("procedure.office", "Only the programme's own office does this.");
+        }
+
+        return TypedResults.Ok(await found.Where(one => one.ProgrammeId == programme.Id).OrderBy(one => one.SortKey)
             .Select(one => new PublicationAnswer(one.ItemId, one.PublicId, one.Number, one.Title, one.State, one.No, one.ChangedAt)).ToListAsync(ct));
     }
 

@@ -206,6 +206,8 @@ public sealed class PublicHttpTests : IAsyncLifetime
         async Task<string> OfAsync(HttpClient client, string address) => new HtmlParser().ParseDocument(await client.GetStringAsync(address, Ct)).QuerySelector("main")!.TextContent;
         Assert.DoesNotContain("准备更正", await OfAsync(office, list) + await OfAsync(office, path), StringComparison.Ordinal);
         Assert.Contains("公开以后都没有新记录", await OfAsync(office, few), StringComparison.Ordinal);
+        const string api = "/api/programmes/r1/publications?touched=true";
+        Assert.Equal("[]", await office.GetStringAsync(api, Ct));
         var (before, _) = await ReadAsync(stranger);
 
         // The figure of a day before is corrected, and work is said to have begun: two things of which one is published.
@@ -226,6 +228,8 @@ public sealed class PublicHttpTests : IAsyncLifetime
         using var reporter = await AsAsync("reporter");
         Assert.DoesNotContain("准备更正", await OfAsync(reporter, list) + await OfAsync(reporter, few), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await reporter.GetAsync($"{path}?prepare=true", Ct)).StatusCode);
+        Assert.Contains(publicId.ToString(), await office.GetStringAsync(api, Ct), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await reporter.GetAsync(api, Ct)).StatusCode);
 
         // One click: the preview as it was chosen before, and a remark that tells both figures.
         var prepared = new HtmlParser().ParseDocument(await office.GetStringAsync($"{path}?prepare=true", Ct));
