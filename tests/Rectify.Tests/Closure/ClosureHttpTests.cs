@@ -304,6 +304,18 @@ public sealed class ClosureHttpTests : IAsyncLifetime
         Assert.Equal($"{closure}?done=returned", await PostAsync(acceptor, back, "back", $"{closure}/return", ("day", today), ("reasons", "缺清单")));
         Assert.Contains("缺清单", (await OpenAsync(reporter, $"{closure}/declaration")).QuerySelector(".note")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("缺清单", (await OpenAsync(reporter, $"/items/{task}")).QuerySelector(".hist")!.TextContent, StringComparison.Ordinal);
+
+        // Work under way is shown as it is now, whichever day is looked at, and the page says so.
+        foreach (var path in new[] { "/p/r1/closures", "/p/r1/notices", closure })
+        {
+            var past = await OpenAsync(reporter, $"{path}?on=2019-03-31");
+            Assert.Null(past.QuerySelector(".asof"));
+            Assert.Contains("显示的是现在的情况", past.QuerySelector(".past")!.TextContent, StringComparison.Ordinal);
+        }
+
+        var list = await OpenAsync(reporter, "/p/r1/items?on=2019-03-31");
+        Assert.Equal("2019-03-31", list.QuerySelector(".asof #on")!.GetAttribute("value"));
+        Assert.Contains("2019年3月31日", list.QuerySelector(".past")!.TextContent, StringComparison.Ordinal);
     }
 
     private static async Task<int> VersionAsync(HttpClient client, Guid id) => (await client.GetFromJsonAsync<JsonElement>($"/api/closures/{id}", Ct)).GetProperty("version").GetInt32();

@@ -18,6 +18,9 @@ public sealed class PageFrame
     /// <summary>The day whose state is shown: the query's <c>on</c>, or today.</summary>
     public DateOnly AsOf { get; set; }
 
+    /// <summary>Whether the page shows what is now, whichever day is looked at: it offers no other day.</summary>
+    public bool ShowsNow { get; set; }
+
     /// <summary>The programme looked at, or <see langword="null"/> outside all programmes.</summary>
     public FrameProgramme? Programme { get; set; }
 
@@ -49,6 +52,10 @@ public sealed class PageFrame
     public string At(string href) =>
         AsOf == Today ? href : $"{href}{(href.Contains('?', StringComparison.Ordinal) ? '&' : '?')}on={AsOf:yyyy-MM-dd}";
 }
+
+/// <summary>Marks pages of work that is under way, which show what is now whichever day is looked at.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class ShowsNowAttribute : Attribute;
 
 /// <param name="Key">What <c>{programme}</c> becomes in a <see cref="NavEntry.Href"/>.</param>
 /// <param name="Items">How many items it has, where that is known.</param>

@@ -149,6 +149,7 @@ internal static class WebRoom
             frame.Today = DateOnly.FromDateTime(services.GetRequiredService<Words>().Local(now).DateTime);
             frame.AsOf = DateOnly.TryParseExact(
                 http.Request.Query["on"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on) ? on : frame.Today;
+            frame.ShowsNow = http.GetEndpoint()?.Metadata.GetMetadata<ShowsNowAttribute>() is not null;
 
             // A room that cannot answer must not also break the page that says so.
             if (outer is null || http.Response.StatusCode < 500)
