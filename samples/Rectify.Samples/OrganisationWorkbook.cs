@@ -23,11 +23,11 @@ internal static class OrganisationWorkbook
         return WorkbookWriter.Make("云岭自治区机构人员名单", "云岭自治区整改办", data.Plan.Programme.PublishedOn,
         [
             Sheet("机构", "云岭自治区环境保护督察整改机构名单",
-                [("编码", 9), ("机构名称", 36), ("简称", 18), ("上级机构", 18), ("类别", 15), ("别名", 58), ("行政区划代码", 14)],
+                [("编码", 9), ("机构名称", 36), ("简称", 18), ("上级机构", 18), ("类别", 15), ("别名", 58), ("行政区划代码", 14), ("落款名称", 36)],
                 data.Units.Select(u => new[]
                 {
                     u.Id, u.Name, u.ShortName, u.Parent.Length is 0 ? "" : names[u.Parent], Kinds[u.Kind],
-                    string.Join(AliasSeparator, u.Aliases), u.Code,
+                    string.Join(AliasSeparator, u.Aliases), u.Code, u.SigningName,
                 })),
             Sheet("人员", "云岭自治区环境保护督察整改工作人员名单",
                 [("编号", 10), ("姓名", 14), ("机构", 44), ("职务", 20)],

@@ -3,9 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Rectify.Samples;
 
-/// <summary>A unit as <c>units.tsv</c> has it; <paramref name="Parent"/> is empty for the region.</summary>
+/// <summary>A unit as <c>units.tsv</c> has it; <paramref name="Parent"/> is empty for the region, <paramref name="SigningName"/> for whoever signs by the own name.</summary>
 internal sealed record Unit(
-    string Id, string Parent, string Kind, string Name, string ShortName, IReadOnlyList<string> Aliases, string Code)
+    string Id, string Parent, string Kind, string Name, string ShortName, IReadOnlyList<string> Aliases, string Code, string SigningName)
 {
     /// <summary>All spellings that stand for this unit and for no other.</summary>
     public IEnumerable<string> Spellings => [Name, ShortName, .. Aliases];
@@ -70,8 +70,8 @@ internal sealed record SampleData(
     /// <exception cref="IOException">A file is missing.</exception>
     /// <exception cref="InvalidDataException">A file is empty or a row has too few columns.</exception>
     public static SampleData Load(string folder) => new(
-        [.. Rows(folder, "units.tsv", 7).Select(r => new Unit(
-            r[0], r[1], r[2], r[3], r[4], r[5].Split('|', StringSplitOptions.RemoveEmptyEntries), r[6]))],
+        [.. Rows(folder, "units.tsv", 8).Select(r => new Unit(
+            r[0], r[1], r[2], r[3], r[4], r[5].Split('|', StringSplitOptions.RemoveEmptyEntries), r[6], r[7]))],
         [.. Rows(folder, "people.tsv", 4).Select(r => new Person(r[0], r[1], r[2], r[3]))],
         Read<Plan>(folder, "plan.json"),
         File.ReadAllLines(Path.Combine(folder, "preface.txt")),

@@ -37,8 +37,8 @@ public sealed class SetSeries(Db db, JournalWriter journal, TimeProvider clock)
     private static async Task<BulletinSeries> UsualAsync(Db db, Programme programme, CancellationToken ct)
     {
         var words = Words.In(Language.Default);
-        var region = await db.Units().Where(unit => unit.Id == programme.RegionId).Select(unit => unit.ShortName).SingleAsync(ct);
-        var issuer = words["bulletin.issuer.usual", region];
-        return BulletinSeries.Create(programme.Id, words["bulletin.mark.usual"], issuer.Length <= 100 ? issuer : region);
+        var region = await db.Units().AsNoTracking().SingleAsync(unit => unit.Id == programme.RegionId, ct);
+        var issuer = region.SigningName.Length > 0 ? region.SigningName : words["bulletin.issuer.usual", region.ShortName];
+        return BulletinSeries.Create(programme.Id, words["bulletin.mark.usual"], issuer.Length <= 100 ? issuer : region.ShortName);
     }
 }

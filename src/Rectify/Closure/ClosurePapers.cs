@@ -63,7 +63,7 @@ internal sealed class ClosurePapers(Db db, Words words, TimeProvider clock, IPub
         }
 
         var acted = one.Acts.Select(act => act.UnitId).Append(one.Closure.UnitId).Distinct().ToArray();
-        var units = await db.Units().Where(unit => EF.Parameter(acted).Contains(unit.Id)).ToDictionaryAsync(unit => unit.Id, unit => unit.Name, ct);
+        var units = await db.Units().Where(unit => EF.Parameter(acted).Contains(unit.Id)).AsNoTracking().ToDictionaryAsync(unit => unit.Id, ct);
         var now = clock.GetUtcNow();
         if (kind is ClosurePaperKind.Certificate)
         {
@@ -102,7 +102,7 @@ internal sealed class ClosurePapers(Db db, Words words, TimeProvider clock, IPub
         return file.ToArray();
     }
 
-    private List<PaperBlock> Application(ClosureView view, Dictionary<Guid, string> units)
+    private List<PaperBlock> Application(ClosureView view, Dictionary<Guid, Unit> units)
     {
         var (one, declared) = (view.Case, view.Case.Declaration);
         var body = new List<PaperBlock>
@@ -153,7 +153,7 @@ internal sealed class ClosurePapers(Db db, Words words, TimeProvider clock, IPub
         }
     }
 
-    private List<PaperBlock> Opinion(ClosureView view, Dictionary<Guid, string> units)
+    private List<PaperBlock> Opinion(ClosureView view, Dictionary<Guid, Unit> units)
     {
         var one = view.Case;
         var body = new List<PaperBlock> { Card(view, units, Line("closure.outcome", words[$"closure.outcome.{one.Declaration.Outcome}"]), Line("closure.report.label", one.Declaration.Report)) };
@@ -184,7 +184,7 @@ internal sealed class ClosurePapers(Db db, Words words, TimeProvider clock, IPub
         return body;
     }
 
-    private List<PaperBlock> SignOff(ClosureView view, Dictionary<Guid, string> units)
+    private List<PaperBlock> SignOff(ClosureView view, Dictionary<Guid, Unit> units)
     {
         var one = view.Case;
         return
@@ -194,14 +194,14 @@ internal sealed class ClosurePapers(Db db, Words words, TimeProvider clock, IPub
         ];
     }
 
-    private Paper Certificate(ClosureView view, Dictionary<Guid, string> units, DateTimeOffset now)
+    private Paper Certificate(ClosureView view, Dictionary<Guid, Unit> units, DateTimeOffset now)
     {
         var (one, closure) = (view.Case, view.Case.Closure);
         var closed = one.Acts.Last(act => act.StepKind is StepKind.Close && act.Signs);
-        var issuer = units[closed.UnitId];
+        var issuer = units[closed.UnitId].SignsAs;
         var body = new List<PaperBlock>
         {
-            new PaperParagraph(words[closure.Outcome is ClosureOutcome.NotInvolved ? "closure.paper.certified.not" : "closure.paper.certified", one.Programme.Name, words.Heading(one.Item), units[closure.UnitId], closure.ClosedOn!.Value]),
+            new PaperParagraph(words[closure.Outcome is ClosureOutcome.NotInvolved ? "closure.paper.certified.not" : "closure.paper.certified", one.Programme.Name, words.Heading(one.Item), units[closure.UnitId].Name, closure.ClosedOn!.Value]),
         };
         if (closure.State is ClosureState.Superseded)
         {
@@ -217,7 +217,7 @@ internal sealed class ClosurePapers(Db db, Words words, TimeProvider clock, IPub
         return new(words["closure.paper.Certificate"], now, body) { Kind = PaperKind.Official, Mark = [issuer], Signature = issuer, Date = closure.ClosedOn, Words = words };
     }
 
-    private KeyValueTable Card(ClosureView view, Dictionary<Guid, string> units, params KeyValuePair<string, string>[] more)
+    private KeyValueTable Card(ClosureView view, Dictionary<Guid, Unit> units, params KeyValuePair<string, string>[] more)
     {
         var one = view.Case;
         return new(
@@ -225,14 +225,14 @@ internal sealed class ClosurePapers(Db db, Words words, TimeProvider clock, IPub
             .. new[]
             {
                 Line("closure.paper.programme", one.Programme.Name), Line("closure.paper.number", one.Item.NumberText), Line("closure.paper.text", one.Item.Text), Line("closure.changed.goal", one.Item.Goal),
-                Line("item.deadline", one.Item.DeadlineText), Line("closure.unit", units[one.Closure.UnitId]),
+                Line("item.deadline", one.Item.DeadlineText), Line("closure.unit", units[one.Closure.UnitId].Name),
             }.Where(row => row.Value.Length > 0),
             .. more.Where(row => row.Value.Length > 0),
         ]);
     }
 
     // Steps with opinion and signature; with those to come as empty rows where the sheet is to be signed by hand too.
-    private IEnumerable<PaperBlock> Signatures(ClosureView view, Dictionary<Guid, string> units, StepKind[]? only, bool open)
+    private IEnumerable<PaperBlock> Signatures(ClosureView view, Dictionary<Guid, Unit> units, StepKind[]? only, bool open)
     {
         yield return new PaperHeading(1, words["closure.paper.steps"]);
         var rows = new List<IReadOnlyList<string>>();
@@ -250,17 +250,17 @@ internal sealed class ClosurePapers(Db db, Words words, TimeProvider clock, IPub
 
             if (open && row.Standing is StepStanding.Now or StepStanding.Later)
             {
-                rows.Add([words.Step(row.Step), "\n\n", words["closure.paper.blank", row.Units]]);
+                rows.Add([words.Step(row.Step), "\n\n", words["closure.paper.blank", row.Signers]]);
             }
         }
 
         yield return new DataTable([new(words["closure.paper.step"], 2.6), new(words["closure.opinion"], 6), new(words["closure.paper.signed"], 5)], rows);
     }
 
-    private string Signed(ClosureView view, Signature signature, Dictionary<Guid, string> units)
+    private string Signed(ClosureView view, Signature signature, Dictionary<Guid, Unit> units)
     {
         var act = signature.Act;
-        var who = $"{units.GetValueOrDefault(act.UnitId)} {view.People.GetValueOrDefault(act.By.Id).Name}\n{words.Day(act.On)}\n{Words.Fingerprint(act.Hash)}";
+        var who = $"{units.GetValueOrDefault(act.UnitId)?.SignsAs} {view.People.GetValueOrDefault(act.By.Id).Name}\n{words.Day(act.On)}\n{Words.Fingerprint(act.Hash)}";
         return signature.Stale ? $"{who}\n{words["closure.sig.stale"]}" : who;
     }
 

@@ -14,7 +14,8 @@ internal sealed record ClosureView
     /// <summary>One step of the way.</summary>
     /// <param name="Signatures">Those that count: of a notice its opening too.</param>
     /// <param name="Units">Who takes it, by short names.</param>
-    public sealed record Row(ProcedureStep Step, StepStanding Standing, IReadOnlyList<Signature> Signatures, string Units);
+    /// <param name="Signers">The same, by the names under which they sign.</param>
+    public sealed record Row(ProcedureStep Step, StepStanding Standing, IReadOnlyList<Signature> Signatures, string Units, string Signers);
 
     public required ClosureCase Case { get; init; }
 
@@ -62,7 +63,8 @@ internal sealed record ClosureView
         {
             Case = one,
             Steps = [.. way.Select((step, place) => new Row(
-                step, Standing(one, step, place), [.. one.Signatures.Where(signature => signature.Act.StepKey == step.Key)], string.Join('\u3001', duties.Of(step).Units.Select(unit => unit.ShortName))))],
+                step, Standing(one, step, place), [.. one.Signatures.Where(signature => signature.Act.StepKey == step.Key)], List(duties.Of(step).Units, unit => unit.ShortName),
+                List(duties.Of(step).Units, unit => unit.SigningName.Length > 0 ? unit.SigningName : unit.ShortName)))],
             People = await ItemHistory.PeopleAsync(db, one.Acts.Select(act => act.By).Distinct(), ct),
             Units = units,
             Obstacles = next is null ? [] : await gates.AllAsync(closure, next, next.Kind is StepKind.Notice && closure.NoticeId is null ? ClosureActKind.Open : ClosureActKind.Take, ct),
@@ -76,6 +78,8 @@ internal sealed record ClosureView
             MayWrite = closure.State is ClosureState.Drafting && duties.May(one.Procedure.Steps[0], reader),
         };
     }
+
+    private static string List(IEnumerable<Unit> units, Func<Unit, string> name) => string.Join('\u3001', units.Select(name));
 
     private static StepStanding Standing(ClosureCase one, ProcedureStep step, int place)
     {

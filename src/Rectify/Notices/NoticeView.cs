@@ -56,6 +56,9 @@ internal sealed record NoticeView
     /// <summary>Whether somewhere to turn with objections is set.</summary>
     public required bool HasDesk { get; init; }
 
+    /// <summary>Of a draft that would go out in the name of an area, which signs nothing, the area.</summary>
+    public required Unit? AreaSigning { get; init; }
+
     /// <summary>Where the programme's notices usually stand.</summary>
     public required string UsualChannel { get; init; }
 
@@ -95,6 +98,7 @@ internal sealed record NoticeView
             IsOffice = office,
             MayWrite = draft && await MayWriteAsync(work, cases, reader, ct),
             HasDesk = desk is not null,
+            AreaSigning = draft ? await NoticeWork.AreaSigningAsync(db, notice, desk?.Details, ct) : null,
             UsualChannel = desk?.Channel ?? "",
         };
     }

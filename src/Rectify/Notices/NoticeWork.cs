@@ -41,11 +41,24 @@ internal sealed class NoticeWork(Db db, ClosureWork closures, PlaceFacts place, 
             notice, parts, cases, desk ?? new("\u516c\u793a", "", "", "", "", "", false), await IssuerAsync(db, notice, desk, ct), no, from, NoticeStep(cases[0])?.Stands ?? new(10, true));
     }
 
-    /// <summary>In whose name a notice goes out: a region is an area and publishes nothing, so its office does, by the name under which it receives objections.</summary>
-    public static async Task<string> IssuerAsync(Db db, PublicNotice notice, DeskDetails? desk, CancellationToken ct) =>
-        desk is { Receiver: { Length: > 0 } office } && await db.ProgrammesFor(Room, Right.Read).AnyAsync(one => one.Id == notice.ProgrammeId && one.RegionId == notice.UnitId, ct)
-            ? office
-            : await db.Units().Where(unit => unit.Id == notice.UnitId).Select(unit => unit.Name).SingleAsync(ct);
+    /// <summary>
+    /// In whose name a notice goes out: the unit's signing name. Without one, the programme's region signs by the name under which its office receives objections,
+    /// and another unit by its own.
+    /// </summary>
+    public static async Task<string> IssuerAsync(Db db, PublicNotice notice, DeskDetails? desk, CancellationToken ct) => (await SignerAsync(db, notice, desk, ct)).Name;
+
+    /// <summary>The area in whose name a notice would go out; <see langword="null"/> if a body signs it. An area signs nothing: its government or an office does.</summary>
+    public static async Task<Unit?> AreaSigningAsync(Db db, PublicNotice notice, DeskDetails? desk, CancellationToken ct) =>
+        await SignerAsync(db, notice, desk, ct) is ({ SigningName: "", Kind: UnitKind.Region or UnitKind.Prefecture or UnitKind.County } area, var name) && name == area.Name ? area : null;
+
+    private static async Task<(Unit Unit, string Name)> SignerAsync(Db db, PublicNotice notice, DeskDetails? desk, CancellationToken ct)
+    {
+        var unit = await db.Units().AsNoTracking().SingleAsync(one => one.Id == notice.UnitId, ct);
+        return unit.SigningName.Length == 0 && desk is { Receiver: { Length: > 0 } office }
+            && await db.ProgrammesFor(Room, Right.Read).AnyAsync(one => one.Id == notice.ProgrammeId && one.RegionId == unit.Id, ct)
+                ? (unit, office)
+                : (unit, unit.SignsAs);
+    }
 
     /// <exception cref="Refusal">404: no such notice, or not theirs to read. 403: another office's.</exception>
     public async Task<(PublicNotice Notice, Programme Programme)> ForOfficeAsync(Guid id, Access by, CancellationToken ct)

@@ -28,20 +28,22 @@ internal static class OrganisationEndpoints
     /// <param name="People">In the unit itself, not below it.</param>
     public sealed record UnitRow(string Code, string Name, string ShortName, UnitKind Kind, string? Parent, bool Dissolved, int People);
 
+    /// <param name="SigningName">The name under which it signs documents; empty for its own.</param>
     /// <param name="Version">To be sent back with a change.</param>
     public sealed record UnitView(
-        Guid Id, string Code, string Name, string ShortName, UnitKind Kind, string? Parent, string DivisionCode, int Order, bool Dissolved, int Version,
+        Guid Id, string Code, string Name, string ShortName, UnitKind Kind, string? Parent, string DivisionCode, int Order, bool Dissolved, string SigningName, int Version,
         IReadOnlyList<AliasView> Aliases);
 
     public sealed record AliasView(Guid Id, string Text);
 
     /// <param name="Parent">The code of the unit above; <see langword="null"/> for the top.</param>
+    /// <param name="SigningName">The name under which it signs documents; empty for its own.</param>
     /// <param name="Version">The version that was seen; not needed for a new unit.</param>
     public sealed record UnitBody(
         string Code, string Name, UnitKind Kind, string? Parent = null, string ShortName = "", string DivisionCode = "", int Order = 0, bool Dissolved = false,
-        int Version = 0)
+        string SigningName = "", int Version = 0)
     {
-        public UnitDetails Details => new(Code, Name, Kind, ShortName, DivisionCode, Order, Dissolved);
+        public UnitDetails Details => new(Code, Name, Kind, ShortName, DivisionCode, Order, Dissolved, SigningName);
     }
 
     public sealed record AliasBody(string Text);
@@ -120,7 +122,7 @@ internal static class OrganisationEndpoints
     private static async Task<UnitView> ViewAsync(Unit unit, Db db, CancellationToken ct) => new(
         unit.Id, unit.Code, unit.Name, unit.ShortName, unit.Kind,
         await db.Units().Where(p => p.Id == unit.ParentId).Select(p => p.Code).SingleOrDefaultAsync(ct),
-        unit.DivisionCode, unit.Order, unit.Dissolved, unit.Version,
+        unit.DivisionCode, unit.Order, unit.Dissolved, unit.SigningName, unit.Version,
         await db.Aliases().AsNoTracking().Where(a => a.UnitId == unit.Id).OrderBy(a => a.Key).Select(a => new AliasView(a.Id, a.Text)).ToListAsync(ct));
 
     private static async Task<Guid?> ParentAsync(string? code, Db db, CancellationToken ct) =>

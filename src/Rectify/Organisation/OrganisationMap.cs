@@ -12,6 +12,8 @@ internal sealed class UnitMap : IEntityTypeConfiguration<Unit>
         unit.Property(u => u.Code).HasMaxLength(16);
         unit.Property(u => u.Name).HasMaxLength(100);
         unit.Property(u => u.ShortName).HasMaxLength(100);
+        unit.Property(u => u.SigningName).HasMaxLength(100).HasDefaultValue("");
+        unit.Ignore(u => u.SignsAs);
         unit.Property(u => u.DivisionCode).HasMaxLength(12);
         unit.Property(u => u.Path).HasMaxLength(200);
         unit.Property(u => u.Version).IsConcurrencyToken();

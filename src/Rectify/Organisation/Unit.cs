@@ -49,6 +49,12 @@ public sealed class Unit
 
     public string ShortName { get; private set; } = "";
 
+    /// <summary>The name under which it signs documents, where that is not its own; else empty. An area signs nothing: its government or an office does.</summary>
+    public string SigningName { get; private set; } = "";
+
+    /// <summary>The name that stands under a document which it issues.</summary>
+    public string SignsAs => SigningName.Length > 0 ? SigningName : Name;
+
     public UnitKind Kind { get; private set; }
 
     public Guid? ParentId { get; private set; }
@@ -129,6 +135,11 @@ public sealed class Unit
             throw Platform.Refusal.Invalid("unit.short-name", "A unit's short name has at most 100 characters.");
         }
 
+        if (details.SigningName.Trim().Length > 100)
+        {
+            throw Platform.Refusal.Invalid("unit.signing-name", "A unit's signing name has at most 100 characters.");
+        }
+
         var division = details.DivisionCode.Trim();
         if (division.Length > 12 || !division.All(char.IsAsciiDigit))
         {
@@ -138,14 +149,15 @@ public sealed class Unit
         DemandDepth(parent, 0);
         (Code, Name, Kind, ParentId) = (code, name, details.Kind, parent?.Id);
         ShortName = details.ShortName.Trim() is { Length: > 0 } shortName ? shortName : name;
-        (DivisionCode, Order, Dissolved) = (division, details.Order, details.Dissolved);
+        (DivisionCode, Order, Dissolved, SigningName) = (division, details.Order, details.Dissolved, details.SigningName.Trim());
         Path = $"{parent?.Path}{code}/";
     }
 }
 
 /// <summary>What a person states of a unit.</summary>
+/// <param name="SigningName">The name under which it signs documents; empty for its own.</param>
 public sealed record UnitDetails(
-    string Code, string Name, UnitKind Kind, string ShortName = "", string DivisionCode = "", int Order = 0, bool Dissolved = false);
+    string Code, string Name, UnitKind Kind, string ShortName = "", string DivisionCode = "", int Order = 0, bool Dissolved = false, string SigningName = "");
 
 /// <summary>A spelling that stands for a unit: a former name, a short form, 「某市委、市政府」. Stands for one unit only.</summary>
 public sealed class UnitAlias : IPartOf

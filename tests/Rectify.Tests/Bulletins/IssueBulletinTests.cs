@@ -14,6 +14,7 @@ using Rectify.Platform.Journal;
 using Rectify.Tasks;
 using Rectify.Tasks.Timeline;
 using Rectify.Tests.Dispatch;
+using Rectify.Tests.Organisation;
 using static Rectify.Tests.Organisation.People;
 
 namespace Rectify.Tests.Bulletins;
@@ -246,6 +247,22 @@ public sealed class IssueBulletinTests
         Assert.Equal((2027, 1), await IssueAsync(world, r, await DraftAsync(world, r, three)));
         var no = await Assert.ThrowsAsync<Refusal>(() => world.InAsync((SetSeries set) => set.RunAsync("r1", new("通报", "整改办", false, 13, "", "", "", 0), 1, r.Office, Ct)));
         Assert.Equal("bulletin.numbered", no.Code);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Where_nobody_set_an_issuer_the_regions_signing_name_issues(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var r = await Reporting.HaveAsync(world);
+        Assert.EndsWith("督察整改工作领导小组办公室", await IssuerAsync(), StringComparison.Ordinal);
+        await world.InAsync(async (IServiceProvider services) =>
+        {
+            var region = await services.GetRequiredService<Db>().Units().AsNoTracking().SingleAsync(unit => unit.ParentId == null, Ct);
+            await services.GetRequiredService<ChangeUnit>().RunAsync(region.Id, region.Version, UnitTests.Details(region) with { SigningName = "云岭自治区整改办" }, null, Access.OfSystem(Setup), Ct);
+        });
+        Assert.Equal("云岭自治区整改办", await IssuerAsync());
+
+        Task<string> IssuerAsync() => world.InAsync(async (Db db) => (await SetSeries.OfAsync(db, await db.ProgrammesFor(r.Office, Right.Read).AsNoTracking().SingleAsync(Ct), Ct)).Issuer);
     }
 
     [Theory, EveryDatabase]

@@ -227,6 +227,13 @@ internal sealed class Closing
         return id;
     }
 
+    /// <summary>Gives a unit the name under which it signs.</summary>
+    public async Task SignAsAsync(World world, string code, string name)
+    {
+        var unit = await world.InAsync((Db db) => db.Units().AsNoTracking().SingleAsync(one => one.Code == code, Ct));
+        await world.InAsync((ChangeUnit change) => change.RunAsync(unit.Id, unit.Version, UnitTests.Details(unit) with { SigningName = name }, unit.ParentId, Access.OfSystem(Setup), Ct));
+    }
+
     public static void Today(World world, DateOnly day) => world.Clock.SetUtcNow(new(day.ToDateTime(new(2, 0)), TimeSpan.Zero));
 
     public Task<ItemView> ViewAsync(World world, Guid item, DateOnly? on = null) => world.InAsync(async (Db db) => (await ItemView.ReadAsync(db, People["office"], item, on ?? world.Clock.Today, Ct))!);

@@ -1,11 +1,15 @@
 using System.Security.Cryptography;
 using System.Text;
+using DocumentFormat.OpenXml.Packaging;
+using Microsoft.Extensions.DependencyInjection;
 using Rectify.Closure;
 using Rectify.Evidence;
 using Rectify.Grammar;
 using Rectify.Organisation;
+using Rectify.Papers;
 using Rectify.Platform;
 using Rectify.Platform.Data;
+using Rectify.Platform.Text;
 using Rectify.Procedures;
 using Rectify.Tasks;
 using Rectify.Tasks.Timeline;
@@ -347,6 +351,45 @@ public sealed class ClosureTests
         Task MeasuredAsync(long value) => world.InAsync((RecordFacts record) => record.RunAsync(task, [new(FactKind.Measured, day, Value: value)], closing.People["county"], Ct));
 
         async Task<IReadOnlyList<RestatedFigure>> RestatedAsync() => await world.InAsync(async (Rectify.Platform.Data.Db db) => await RestatedFigure.ReadAsync(db, await closing.CaseAsync(world, id), Ct));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Papers_are_signed_by_the_signing_names_and_name_who_answers_by_its_own(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var closing = await Closing.HaveAsync(world, Closing.Preset("three-level"));
+        var id = await closing.HaveAtAsync(world, closing.Tasks[0].Id, "close");
+        await closing.SignAsAsync(world, "C1", "云岭县整改办");
+        var sheet = await PaperAsync(ClosurePaperKind.SignOff);
+        Assert.Contains("云岭县整改办 Person county", sheet.Text, StringComparison.Ordinal); // what was signed
+        Assert.Contains("云岭县整改办签字", sheet.Text, StringComparison.Ordinal); // and is to be signed by hand
+        Assert.Contains("责任单位Unit C1", sheet.Text, StringComparison.Ordinal);
+
+        await closing.GoAsync(world, id);
+        var certificate = await PaperAsync(ClosurePaperKind.Certificate);
+        Assert.Equal(("云岭县整改办", "云岭县整改办"), (certificate.Paper.Signature, Assert.Single(certificate.Paper.Mark)));
+        Assert.Contains("由Unit C1负责整改", certificate.Text, StringComparison.Ordinal);
+        await closing.SignAsAsync(world, "C1", "");
+        Assert.Equal("Unit C1", (await PaperAsync(ClosurePaperKind.Certificate)).Paper.Signature);
+
+        async Task<(Paper Paper, string Text)> PaperAsync(ClosurePaperKind kind) => await world.InAsync(async (IServiceProvider services) =>
+        {
+            var db = services.GetRequiredService<Db>();
+            var view = await ClosureView.ReadAsync(db, services.GetServices<IStepGate>(), closing.People["office"], id, Ct);
+            var paper = await new ClosurePapers(db, Words.In(Language.Default), world.Clock, new Nowhere()).PaperAsync(view, kind, "Somebody", "https://zg.example", Ct);
+            using var file = WordprocessingDocument.Open(new MemoryStream(ClosurePapers.Write(paper, "docx", Ct)), isEditable: false);
+            return (paper, file.MainDocumentPart!.Document!.Body!.InnerText);
+        });
+    }
+
+    /// <summary>A site that publishes nothing.</summary>
+    private sealed class Nowhere : IPublicPlace
+    {
+        public Task<IReadOnlyList<PublicPlace>> OfAsync(IReadOnlyCollection<Guid> items, CancellationToken ct) => Task.FromResult<IReadOnlyList<PublicPlace>>([]);
+
+        public Task<IReadOnlyList<PublicPlace>> SayingAsync(IReadOnlyCollection<Guid> items, IReadOnlyList<Mask> masks, CancellationToken ct) => OfAsync(items, ct);
+
+        public Task<string?> CheckedAtAsync(Guid item, CancellationToken ct) => Task.FromResult<string?>(null);
     }
 
     internal static async Task WithdrawAsync(World world, Closing closing, Guid id, string by = "county", string why = "The list was wrong.")

@@ -91,10 +91,14 @@ public sealed class NoticeHttpTests : IAsyncLifetime
         using var made = await office.PostAsJsonAsync("/api/programmes/r1/notices", new { closures = new[] { closure } }, Ct);
         Assert.Equal(HttpStatusCode.Created, made.StatusCode);
         var id = (await made.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("id").GetGuid();
+        // Before anyone says who receives objections, the region would sign, which is an area: the page leads to where its signing name is set.
+        var hint = (await OpenAsync(office, $"/notices/{id}")).QuerySelectorAll(".note").Single(note => note.TextContent.Contains("填写落款名称", StringComparison.Ordinal));
+        Assert.NotNull(await OpenAsync(office, hint.QuerySelector("a[href$='/edit']")!.GetAttribute("href")!));
         var desk = new { desk = new { mark = "公示", receiver = "整改办", phone = "0991-555 0101", email = "", address = "", channel = "政府网站", online = true }, version = 0 };
         await EachIsRefusedAsync(clients, role => clients[role].PutAsJsonAsync("/api/programmes/r1/objection-desk", desk, Ct));
         Assert.Equal(HttpStatusCode.NoContent, (await office.PutAsJsonAsync("/api/programmes/r1/objection-desk", desk, Ct)).StatusCode);
 
+        Assert.DoesNotContain("填写落款名称", (await OpenAsync(office, $"/notices/{id}")).Body!.TextContent, StringComparison.Ordinal);
         using var stranger = served.Client();
         stranger.DefaultRequestHeaders.AcceptLanguage.ParseAdd("zh-CN");
         var address = (await ReadAsync(office, id)).GetProperty("publicId").GetGuid();

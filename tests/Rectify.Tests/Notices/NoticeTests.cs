@@ -80,6 +80,56 @@ public sealed class NoticeTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_countys_notice_is_signed_by_its_signing_name_and_one_in_the_areas_own_name_is_pointed_at(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var closing = await Closing.HaveAsync(world, Closing.Preset("three-level"));
+        await world.InAsync((SetDesk set) => set.RunAsync(Closing.Code, Desk, 0, closing.People["office"], Ct));
+        var closure = await closing.HaveAtAsync(world, closing.Tasks[0].Id, "notice");
+        var by = await closing.TakerAsync(world, await closing.CaseAsync(world, closure));
+        var id = await DraftAsync(world, closing, by, closure);
+        Assert.Equal(closing.Units["C1"].Id, (await NoticeAsync(world, id)).UnitId);
+        var draft = await ViewAsync();
+        Assert.Equal(("Unit C1", "Unit C1"), (draft.Content.Issuer, draft.AreaSigning?.Name));
+
+        // Its government signs; the desk's receiver is the programme's office and signs for the region alone.
+        await SignAsync("C1", "云岭县人民政府");
+        draft = await ViewAsync();
+        Assert.Equal(("云岭县人民政府", null), (draft.Content.Issuer, draft.AreaSigning));
+        foreach (var doubt in draft.Doubts)
+        {
+            await OverruleAsync(world, closing, by, id, doubt, "It holds all the same.");
+        }
+
+        await PublishAsync(world, closing, by, id);
+        Assert.Equal("云岭县人民政府", NoticeContent.Read((await NoticeAsync(world, id)).Content).Issuer);
+        await SignAsync("C1", "云岭县整改办");
+        Assert.Equal(("云岭县人民政府", null), ((await ViewAsync()).Content.Issuer, (await ViewAsync()).AreaSigning)); // what was published stays
+
+        Task<NoticeView> ViewAsync() => world.InAsync((IServiceProvider services) => NoticeView.ReadAsync(services.GetRequiredService<Db>(), services.GetRequiredService<NoticeWork>(), world.Clock, closing.People[by], id, Ct));
+
+        Task SignAsync(string code, string name) => closing.SignAsAsync(world, code, name);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_programmes_region_signs_by_its_signing_name_or_by_the_desks_receiver(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var closing = await Closing.HaveAsync(world, Closing.Preset("standard"));
+        var closure = await closing.HaveAtAsync(world, closing.Tasks[0].Id, "notice");
+        var by = await closing.TakerAsync(world, await closing.CaseAsync(world, closure));
+        var id = await DraftAsync(world, closing, by, closure);
+        Assert.Equal(("Unit R", "Unit R"), await SignedAsync());
+        await world.InAsync((SetDesk set) => set.RunAsync(Closing.Code, Desk, 0, closing.People["office"], Ct));
+        Assert.Equal(("The office", null), await SignedAsync());
+        await closing.SignAsAsync(world, "R", "云岭自治区整改办");
+        Assert.Equal(("云岭自治区整改办", null), await SignedAsync());
+
+        async Task<(string, string?)> SignedAsync() => await world.InAsync(async (IServiceProvider services) =>
+            await NoticeView.ReadAsync(services.GetRequiredService<Db>(), services.GetRequiredService<NoticeWork>(), world.Clock, closing.People[by], id, Ct) is var view ? (view.Content.Issuer, view.AreaSigning?.Name) : default);
+    }
+
+    [Theory, EveryDatabase]
     public async Task An_objection_stops_the_clock_and_a_decision_starts_it_with_the_days_that_are_left(string database)
     {
         await using var world = await World.CreateAsync(database);

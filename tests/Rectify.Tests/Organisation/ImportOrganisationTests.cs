@@ -30,7 +30,7 @@ public sealed class ImportOrganisationTests
         Assert.All(SampleFiles.Data.Units, told =>
         {
             var unit = units[told.Id];
-            Assert.Equal((told.Name, told.ShortName, told.Parent is { Length: > 0 } parent ? units[parent].Id : (Guid?)null), (unit.Name, unit.ShortName, unit.ParentId));
+            Assert.Equal((told.Name, told.ShortName, told.SigningName, told.Parent is { Length: > 0 } parent ? units[parent].Id : (Guid?)null), (unit.Name, unit.ShortName, unit.SigningName, unit.ParentId));
         });
         var (_, again) = await PreviewAsync(world, SampleFiles.Kept("机构人员.xlsx"));
         Assert.Equal((0, 0, 196), (again.Count(Fate.Added), again.Count(Fate.Changed), again.Count(Fate.Same)));
@@ -133,6 +133,33 @@ public sealed class ImportOrganisationTests
         var units = await world.InAsync((Db db) => db.Units().AsNoTracking().ToDictionaryAsync(u => u.Code, Ct));
         Assert.Equal(("690100", UnitKind.Prefecture, "R/P/", "R/L/"), (units["P"].DivisionCode, units["P"].Kind, units["P"].Path, units["L"].Path));
         Assert.Equal(2, await world.InAsync((Db db) => db.Aliases().CountAsync(Ct)));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_column_gives_signing_names_and_where_it_says_nothing_they_stay(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        string[] head = ["编码", "机构名称", "类别", "落款名称"];
+        Assert.Equal(2, (await ImportAsync(head, ["C1", "云岭县", "县（市、区）", "云岭县人民政府"], ["C2", "云泽县", "县（市、区）", ""])).Count(Fate.Added));
+        Assert.Equal("云岭县人民政府|", await SigningAsync());
+
+        // Neither a column that is missing nor an empty cell takes one away.
+        Assert.Equal(2, (await ImportAsync(["编码", "机构名称", "简称"], ["C1", "云岭县", "云岭"], ["C2", "云泽县", "云泽"])).Count(Fate.Changed));
+        var changed = await ImportAsync(head, ["C1", "云岭县", "", ""], ["C2", "云泽县", "", "云泽县整改办"]);
+        Assert.Equal(["Unit.SigningName →云泽县整改办"], changed.Units.SelectMany(row => row.Changes).Select(change => $"{change.Field} {change.Old}→{change.New}"));
+        Assert.Equal("云岭县人民政府|云泽县整改办", await SigningAsync());
+
+        var (_, preview) = await PreviewAsync(world, Make(("机构", [head, ["C1", "云岭县", "", new('县', 101)]])));
+        Assert.Equal(["D2 long-name"], preview.Errors.Select(error => $"{error.Cell} {error.Code}"));
+
+        async Task<ImportPreview> ImportAsync(params string[][] rows)
+        {
+            var (document, seen) = await PreviewAsync(world, Make(("机构", rows)));
+            Assert.Empty(seen.Errors);
+            return await RunAsync(world, document, seen.Seal);
+        }
+
+        Task<string> SigningAsync() => world.InAsync(async (Db db) => string.Join('|', await db.Units().OrderBy(unit => unit.Code).Select(unit => unit.SigningName).ToListAsync(Ct)));
     }
 
     [Theory, EveryDatabase]

@@ -121,6 +121,33 @@ public sealed class OrganisationPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_signing_name_is_set_on_the_form_and_by_the_API_and_one_too_long_comes_back_beside_its_field()
+    {
+        var (id, region) = (await IdAsync("D01"), $"{await IdAsync("R")}");
+        var form = await PageAsync($"/units/{id}/edit");
+        Assert.NotEmpty(form.QuerySelector("#signingName-h")!.TextContent);
+        var fields = new Dictionary<string, string>
+        {
+            ["version"] = form.QuerySelector<IHtmlInputElement>("input[name=version]")!.Value, ["name"] = form.QuerySelector<IHtmlInputElement>("#name")!.Value, ["code"] = "D01", ["kind"] = "Department", ["parent"] = region,
+        };
+        var wrong = await ReadAsync(await PostAsync($"/units/{id}/edit", "unit", new(fields) { ["signingName"] = new('厅', 101) }));
+        Assert.Equal(101, wrong.QuerySelector<IHtmlInputElement>("#signingName")!.Value.Length);
+        Assert.Contains("100", wrong.QuerySelector("#signingName-e")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, (await PostAsync($"/units/{id}/edit", "unit", new(fields) { ["signingName"] = "整改协调办公室" })).StatusCode);
+        var page = await PageAsync($"/units/{id}");
+        Assert.Contains("整改协调办公室", page.QuerySelector(".side dl")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("整改协调办公室", page.QuerySelector(".hist")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("整改协调办公室", (await PageAsync($"/units/{id}/edit")).QuerySelector<IHtmlInputElement>("#signingName")!.Value);
+
+        var body = new { code = "Z8", name = "云泽县", kind = "County", parent = "R", signingName = "云泽县人民政府", version = 0 };
+        Assert.Equal("云泽县人民政府", (await (await client.PostAsJsonAsync("/api/units", body, Ct)).Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("signingName").GetString());
+        var refused = await client.PutAsJsonAsync("/api/units/Z8", body with { signingName = new('县', 101) }, Ct);
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "unit.signing-name"), (refused.StatusCode, (await refused.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("code").GetString()));
+        Assert.Equal(HttpStatusCode.OK, (await client.PutAsJsonAsync("/api/units/Z8", body with { signingName = "" }, Ct)).StatusCode);
+        Assert.Equal("", (await client.GetFromJsonAsync<JsonElement>("/api/units/Z8", Ct)).GetProperty("signingName").GetString());
+    }
+
+    [Fact]
     public async Task People_are_filtered_by_unit_and_paged()
     {
         var first = await PageAsync("/people");

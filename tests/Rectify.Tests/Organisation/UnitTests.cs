@@ -152,6 +152,29 @@ public sealed class UnitTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_unit_signs_by_its_signing_name_and_without_one_by_its_own(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var unit = await CreateAsync(world, "C1", null, "云岭县");
+        Assert.Equal(("", "云岭县"), (unit.SigningName, unit.SignsAs));
+
+        await SignAsync(0, " 云岭县人民政府 ");
+        var now = await UnitAsync(world, unit.Id);
+        Assert.Equal(("云岭县人民政府", "云岭县人民政府", "云岭县"), (now.SigningName, now.SignsAs, now.Name));
+        await RefusedAsync("unit.signing-name", () => SignAsync(1, new('县', 101)));
+        await RefusedAsync("unit.signing-name", () => world.InAsync((CreateUnit create) => create.RunAsync(new("C2", "云泽县", UnitKind.County, SigningName: new('县', 101)), null, Everywhere, Ct)));
+        Assert.Equal(("云岭县人民政府", 1), ((await UnitAsync(world, unit.Id)).SigningName, (await UnitAsync(world, unit.Id)).Version));
+
+        await SignAsync(1, new('县', 100));
+        await SignAsync(2, " ");
+        Assert.Equal("云岭县", (await UnitAsync(world, unit.Id)).SignsAs);
+        var changes = (await world.InAsync((Db db) => db.OpeningsOfAsync(unit.Id, null, Ct))).Where(one => one is { Field: "SigningName", Before: not null });
+        Assert.Equal([("", "云岭县人民政府"), ("云岭县人民政府", new('县', 100)), (new('县', 100), "")], changes.Select(one => (one.Before!, one.After!)).OrderBy(one => one.Item1.Length));
+
+        Task SignAsync(int version, string name) => world.InAsync((ChangeUnit change) => change.RunAsync(unit.Id, version, Details(unit) with { SigningName = name }, null, Everywhere, Ct));
+    }
+
+    [Theory, EveryDatabase]
     public async Task Names_of_people_never_stand_in_the_journals_bytes(string database)
     {
         await using var world = await World.CreateAsync(database);
@@ -169,7 +192,7 @@ public sealed class UnitTests
     }
 
     internal static UnitDetails Details(Unit unit) =>
-        new(unit.Code, unit.Name, unit.Kind, unit.ShortName, unit.DivisionCode, unit.Order, unit.Dissolved);
+        new(unit.Code, unit.Name, unit.Kind, unit.ShortName, unit.DivisionCode, unit.Order, unit.Dissolved, unit.SigningName);
 
     internal static async Task<Refusal> RefusedAsync(string code, Func<Task> act)
     {

@@ -123,11 +123,12 @@ public sealed class SampleDocumentTests
         var people = SampleFiles.Rows(MakeSamples.Organisation, "人员");
         var names = units.Skip(2).Select(r => r['B']).ToHashSet();
 
-        Assert.Equal(["编码", "机构名称", "简称", "上级机构", "类别", "别名", "行政区划代码"], units[1].Values);
+        Assert.Equal(["编码", "机构名称", "简称", "上级机构", "类别", "别名", "行政区划代码", "落款名称"], units[1].Values);
         Assert.Equal(["编号", "姓名", "机构", "职务"], people[1].Values);
         Assert.Equal((110, 86), (names.Count, people.Count - 2));
         Assert.Equal([""], units.Skip(2).Select(r => r['D']).Where(upper => !names.Contains(upper)));
         Assert.All(people.Skip(2), person => Assert.Contains(person['C'], names));
+        Assert.Equal(SampleFiles.Data.Units.Where(u => u.Kind is "region" or "prefecture" or "county").Select(u => u.Id), units.Skip(2).Where(r => r['H'].Length > 0).Select(r => r['A']));
         Assert.Equal(
             SampleFiles.Data.Units.SelectMany(u => u.Aliases),
             units.Skip(2).SelectMany(r => r['F'].Split(OrganisationWorkbook.AliasSeparator)));

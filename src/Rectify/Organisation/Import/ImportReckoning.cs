@@ -44,7 +44,7 @@ internal sealed class ImportReckoning
             var node = new UnitNode
             {
                 Existing = unit,
-                Details = new(unit.Code, unit.Name, unit.Kind, unit.ShortName, unit.DivisionCode, unit.Order, unit.Dissolved),
+                Details = new(unit.Code, unit.Name, unit.Kind, unit.ShortName, unit.DivisionCode, unit.Order, unit.Dissolved, unit.SigningName),
             };
             nodes.Add(node);
             (byId[unit.Id], byCode[unit.Code]) = (node, node);
@@ -114,7 +114,8 @@ internal sealed class ImportReckoning
             var details = new UnitDetails(
                 code.Length > 0 ? code : node!.Details.Code, name, kind ?? UnitKind.Other,
                 row.Stated(Column.ShortName) ?? (node is null || node.Details.ShortName == node.Details.Name ? name : node.Details.ShortName),
-                row.Stated(Column.Division) ?? node?.Details.DivisionCode ?? "", node?.Details.Order ?? order, node?.Details.Dissolved ?? false);
+                row.Stated(Column.Division) ?? node?.Details.DivisionCode ?? "", node?.Details.Order ?? order, node?.Details.Dissolved ?? false,
+                row.Stated(Column.SigningName) ?? node?.Details.SigningName ?? "");
             if (node is null)
             {
                 nodes.Add(node = new() { Details = details });
@@ -143,6 +144,11 @@ internal sealed class ImportReckoning
             errors.Add(row.Error(Column.ShortName, "long-name"));
         }
 
+        if (row[Column.SigningName].Length > 100)
+        {
+            errors.Add(row.Error(Column.SigningName, "long-name"));
+        }
+
         var division = row[Column.Division];
         if (division.Length > 12 || !division.All(char.IsAsciiDigit))
         {
@@ -158,6 +164,7 @@ internal sealed class ImportReckoning
         Note("Unit.ShortName", was.ShortName, now.ShortName);
         Note("Unit.Kind", was.Kind.ToString(), now.Kind.ToString());
         Note("Unit.DivisionCode", was.DivisionCode, now.DivisionCode);
+        Note("Unit.SigningName", was.SigningName, now.SigningName);
 
         void Note(string field, string old, string changed)
         {

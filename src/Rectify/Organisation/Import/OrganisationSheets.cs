@@ -13,7 +13,7 @@ namespace Rectify.Organisation.Import;
 public sealed record CellError(string Sheet, string Cell, string Code, params string[] Arguments);
 
 /// <summary>The columns that are understood; their labels are the texts <c>organisation.column.</c>name.</summary>
-internal enum Column { UnitName, ShortName, Parent, Kind, Aliases, Code, Division, PersonName, PersonUnit, Post, PersonCode }
+internal enum Column { UnitName, ShortName, Parent, Kind, Aliases, Code, Division, SigningName, PersonName, PersonUnit, Post, PersonCode }
 
 /// <summary>One row of a workbook: a unit or a person, as written.</summary>
 internal sealed class SheetRow(string sheet, int row, FrozenDictionary<Column, int> columns, FrozenDictionary<Column, string> cells)
@@ -43,7 +43,7 @@ internal sealed class OrganisationSheets
     private const int HeadWithin = 20;
 
     private static readonly Column[] OfUnits =
-        [Column.UnitName, Column.ShortName, Column.Parent, Column.Kind, Column.Aliases, Column.Code, Column.Division];
+        [Column.UnitName, Column.ShortName, Column.Parent, Column.Kind, Column.Aliases, Column.Code, Column.Division, Column.SigningName];
 
     private static readonly Column[] OfPeople = [Column.PersonName, Column.PersonUnit, Column.Post, Column.PersonCode];
 
