@@ -215,7 +215,7 @@ internal static class NoticeEndpoints
     }
 
     private static FileContentHttpResult Paper(PublicNotice notice, NoticeContent content, string kind, HttpContext http, TimeProvider clock, CancellationToken ct) => TypedResults.File(
-        NoticePaper.Write(NoticePaper.Of(content, notice.From, notice.PublishedAt ?? clock.GetUtcNow(), $"{http.Site}/public/notices/{notice.PublicId}"), kind, ct), TypeOf(kind), $"{notice.Title}.{kind}");
+        NoticePaper.Write(NoticePaper.Of(content, notice.From, notice.PublishedAt ?? clock.GetUtcNow(), notice.MaskedOn, $"{http.Site}/public/notices/{notice.PublicId}"), kind, ct), TypeOf(kind), $"{notice.Title}.{kind}");
 
     private static async Task<FileContentHttpResult> DecisionFileAsync(Guid id, string kind, Db db, NoticeWork work, Access reader, CancellationToken ct)
     {

@@ -66,12 +66,14 @@ internal static class NoticeText
         .. one.Declaration.Measures.Zip(one.Measures).Select((pair, i) => Own["notice.measure", i + 1, Stopped(pair.Second.Text.Length > 0 ? pair.Second.Text : pair.Second.Title), Stopped(pair.First.Result)]),
     ]);
 
+    /// <param name="units">Names of the units that accepted.</param>
     /// <param name="number">Its number; <see langword="null"/> in a draft.</param>
     public static NoticeContent Content(
-        PublicNotice notice, IReadOnlyList<NoticePart> parts, IReadOnlyList<ClosureCase> cases, DeskDetails desk, string issuer, int? number, DateOnly from, DaySpan stands)
+        PublicNotice notice, IReadOnlyList<NoticePart> parts, IReadOnlyList<ClosureCase> cases, IReadOnlyDictionary<Guid, string> units, DeskDetails desk, string issuer, int? number, DateOnly from, DaySpan stands)
     {
         var words = Own;
-        var body = new List<NoticeBlock> { new(0, words["notice.opening", cases[0].Programme.Name]) };
+        var opening = cases.All(one => one.InForce.Any(act => act.StepKind is StepKind.Acceptance)) ? "notice.opening.accepted" : "notice.opening";
+        var body = new List<NoticeBlock> { new(0, words[opening, cases[0].Programme.Name, cases.Count == 1 ? Named(cases[0]) : words["notice.opening.many", Named(cases[0]), cases.Count]]) };
         foreach (var (i, (part, one)) in parts.Zip(cases).Index())
         {
             if (cases.Count > 1)
@@ -94,6 +96,7 @@ internal static class NoticeText
             Section("unit", one.Unit.Name);
             Section("deadline", one.Item.DeadlineText);
             Section("done", part.Done);
+            Section("accepted", string.Join('\n', one.InForce.Where(act => act.StepKind is StepKind.Acceptance && !act.Opening).Select(act => words["notice.accepted", units[act.UnitId], act.On])));
             Section("result", part.Result);
             Section("next", part.Next);
         }
@@ -128,12 +131,14 @@ internal static class NoticeText
 internal static class NoticePaper
 {
     /// <param name="page">The notice's public page, whole; the address holds from the draft on.</param>
-    public static Paper Of(NoticeContent content, DateOnly? date, DateTimeOffset made, string page) => new(
+    /// <param name="masked">When passages were withheld after it had gone out.</param>
+    public static Paper Of(NoticeContent content, DateOnly? date, DateTimeOffset made, DateOnly? masked, string page) => new(
         content.Title, made,
         [
             .. content.Body.Select(block => block.Level > 0 ? (PaperBlock)new PaperHeading(block.Level, block.Text) : new PaperParagraph(block.Text)),
             new PaperParagraph(content.Period), new PaperParagraph(content.How),
             .. content.Contact.Select(line => new PaperParagraph(Words.In(Language.Default)["notice.contact.line", line.Name, line.Value])),
+            .. masked is { } day ? [new PaperParagraph(Words.In(Language.Default)["notice.masked.public", day])] : Array.Empty<PaperBlock>(),
         ])
     {
         Kind = PaperKind.Official,

@@ -37,8 +37,10 @@ internal sealed class NoticeWork(Db db, ClosureWork closures, PlaceFacts place, 
     public static async Task<NoticeContent> WordsAsync(Db db, PublicNotice notice, IReadOnlyList<NoticePart> parts, IReadOnlyList<ClosureCase> cases, int? no, DateOnly from, CancellationToken ct)
     {
         var desk = (await db.ObjectionDesks().AsNoTracking().SingleOrDefaultAsync(one => one.ProgrammeId == notice.ProgrammeId, ct))?.Details;
+        var accepted = cases.SelectMany(one => one.InForce).Where(act => act.StepKind is StepKind.Acceptance).Select(act => act.UnitId).Distinct().ToArray();
+        var units = await db.Units().Where(unit => EF.Parameter(accepted).Contains(unit.Id)).ToDictionaryAsync(unit => unit.Id, unit => unit.Name, ct);
         return NoticeText.Content(
-            notice, parts, cases, desk ?? new("\u516c\u793a", "", "", "", "", "", false), await IssuerAsync(db, notice, desk, ct), no, from, NoticeStep(cases[0])?.Stands ?? new(10, true));
+            notice, parts, cases, units, desk ?? new("\u516c\u793a", "", "", "", "", "", false), await IssuerAsync(db, notice, desk, ct), no, from, NoticeStep(cases[0])?.Stands ?? new(10, true));
     }
 
     /// <summary>

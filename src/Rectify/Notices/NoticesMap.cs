@@ -23,6 +23,7 @@ internal sealed class PublicNoticeMap : IEntityTypeConfiguration<PublicNotice>
         notice.Ignore(n => n.IsPublic);
         notice.Ignore(n => n.Stands);
         notice.Ignore(n => n.Masks);
+        notice.Ignore(n => n.MaskedOn);
         notice.HasIndex(n => n.PublicId).IsUnique();
         notice.HasIndex(n => new { n.ProgrammeId, n.Year, n.No }).IsUnique(); // no number is given twice, whoever publishes
         notice.HasIndex(n => new { n.State, n.EndsOn });

@@ -91,6 +91,9 @@ public sealed class PublicNotice
     /// <summary>When passages of a notice that had gone out were last withheld; <see langword="null"/> if never.</summary>
     public DateTimeOffset? MaskedAt { get; private set; }
 
+    /// <summary>The legal day of <see cref="MaskedAt"/>.</summary>
+    public DateOnly? MaskedOn => MaskedAt is { } at ? DateOnly.FromDateTime(Words.In(Language.Default).Local(at).DateTime) : null;
+
     /// <summary>JSON of <see cref="NoticeContent"/> as the public reads it: what is withheld is not in it.</summary>
     public string Content { get; private set; } = "";
 

@@ -351,22 +351,3 @@ public sealed record ItemText(string Number, int? NumberValue, string Text)
 
 /// <summary>A deadline as an item keeps it.</summary>
 public sealed record ItemDeadline(string Text, DeadlineKind Kind, DateOnly? From, DateOnly? Date, Recurrence? Recurrence);
-
-/// <summary>Makes a few words out of a long text.</summary>
-public static class ItemTitle
-{
-    private const int Longest = 40;
-
-    /// <summary>The first clause, cut at a comma rather than in the middle; at most 200 characters.</summary>
-    public static string From(string text)
-    {
-        var line = text.Split('\n')[0].Trim();
-        var sentence = line.IndexOfAny(['。', '；', ';']) is > 0 and var stop ? line[..stop] : line;
-        if (sentence.Length > Longest && sentence.LastIndexOfAny(['，', ','], Longest) is > 7 and var comma)
-        {
-            sentence = sentence[..comma];
-        }
-
-        return sentence.Length <= 200 ? sentence : sentence[..200];
-    }
-}

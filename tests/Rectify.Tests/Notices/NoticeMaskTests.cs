@@ -222,7 +222,7 @@ public sealed class NoticeMaskTests
 
     private static async Task<string> PaperAsync(PublicNotice notice, string kind)
     {
-        var bytes = NoticePaper.Write(NoticePaper.Of(NoticeContent.Read(notice.Content), notice.From, notice.PublishedAt!.Value, "https://example.org/x"), kind, Ct);
+        var bytes = NoticePaper.Write(NoticePaper.Of(NoticeContent.Read(notice.Content), notice.From, notice.PublishedAt!.Value, notice.MaskedOn, "https://example.org/x"), kind, Ct);
         if (kind == "docx")
         {
             using var word = WordprocessingDocument.Open(new MemoryStream(bytes), isEditable: false);

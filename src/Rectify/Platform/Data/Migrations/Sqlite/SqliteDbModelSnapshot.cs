@@ -3060,6 +3060,13 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SigningName")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -3090,6 +3097,8 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                             t.HasCheckConstraint("CK_Unit_Path", "length(\"Path\") <= 200");
 
                             t.HasCheckConstraint("CK_Unit_ShortName", "length(\"ShortName\") <= 100");
+
+                            t.HasCheckConstraint("CK_Unit_SigningName", "length(\"SigningName\") <= 100");
                         });
                 });
 
