@@ -68,11 +68,13 @@ internal sealed record PublicationDraft(ItemView View, PublicationChoice Choice,
         var clean = choice.Checked();
         var view = await ViewAsync(db, id, by, today, ct);
         var (item, has) = (view.Item, clean.Fields.ToHashSet());
-        var closings = await new ClosureReading(db).ReadAsync(
-            await db.ClosuresFor(by).AsNoTracking().Where(one => one.ItemId == id && one.Live != null && one.State != ClosureState.Drafting).OrderBy(one => one.BeganAt).ToListAsync(ct), ct);
+        var all = await new ClosureReading(db).ReadAsync(
+            await db.ClosuresFor(by).AsNoTracking()
+                .Where(one => one.ItemId == id && ((one.Live != null && one.State != ClosureState.Drafting) || one.State == ClosureState.Superseded)).OrderBy(one => one.BeganAt).ToListAsync(ct), ct);
+        var closings = all.FindAll(one => one.Closure.Live is not null);
         var pictures = await db.PublicPicturesFor(by).Where(picture => picture.ItemId == id).ToListAsync(ct);
         var shown = clean.Pictures.Select(wanted => pictures.Find(one => one.Id == wanted) ?? throw Refusal.NotFound("picture", wanted)).ToList();
-        var units = await UnitsAsync(db, view, closings, ct);
+        var units = await UnitsAsync(db, view, all, ct);
 
         var whole = new PublicSnapshot
         {
@@ -90,7 +92,7 @@ internal sealed record PublicationDraft(ItemView View, PublicationChoice Choice,
             StatusOn = has.Contains(PublicField.Status) ? today : null,
             Goals = has.Contains(PublicField.GoalResults) ? [.. closings.SelectMany(one => one.Declaration.Goals).Select(goal => new PublicGoal(goal.Goal, goal.Result, goal.On))] : [],
             Result = has.Contains(PublicField.Result) ? Result(view, closings) : "",
-            Steps = has.Contains(PublicField.Steps) ? Steps(view, closings, has.Contains(PublicField.Units) ? units.ById : []) : [],
+            Steps = has.Contains(PublicField.Steps) ? Steps(view, all, has.Contains(PublicField.Units) ? units.ById : []) : [],
             ClosedOn = has.Contains(PublicField.Closing) ? ClosedOn(view, closings) : null,
             ClosingNumber = has.Contains(PublicField.Closing) ? clean.ClosingNumber : "",
             Pictures = has.Contains(PublicField.Pictures) ? [.. shown.Select(one => new PublicPhoto(one.Name, one.After, one.Caption, one.Alt, one.Width, one.Height))] : [],
@@ -133,22 +135,20 @@ internal sealed record PublicationDraft(ItemView View, PublicationChoice Choice,
         return ([.. parts.Select(part => part.UnitId is { } unit && byId.TryGetValue(unit, out var name) ? name : part.Text).Distinct()], byId);
     }
 
+    // A closing that was taken up again stays told, with the day on which it was: nobody reads of the second alone.
     private static List<PublicStep> Steps(ItemView view, List<ClosureCase> closings, Dictionary<Guid, string> units)
     {
-        if (closings.Count == 0)
-        {
-            return [.. view.Facts.Where(fact => fact.VoidedAt is null && Told.Contains(fact.Kind)).Select(fact => new PublicStep(fact.On, $"fact.kind.{fact.Kind}", "", ""))];
-        }
-
-        return
-        [
-            .. from one in closings
-               from act in one.InForce
-               let step = one.Way.FirstOrDefault(step => step.Key == act.StepKey)
-               where step is not null
-               orderby act.On, act.At
-               select new PublicStep(act.On, act.Opening ? "public.step.opened" : $"procedure.kind.{act.StepKind}", act.Opening ? "" : step.Title, units.GetValueOrDefault(act.UnitId, "")),
-        ];
+        // Facts that closings place stand among their acts already: those from before the first of them were stated by documents.
+        var first = closings.Select(one => (DateTimeOffset?)one.Closure.BeganAt).Min() ?? DateTimeOffset.MaxValue;
+        var told = view.Facts.Where(fact => fact.VoidedAt is null && Told.Contains(fact.Kind) && (fact.Kind is FactKind.Reopened || fact.RecordedAt < first))
+            .Select(fact => (fact.On, At: fact.RecordedAt, Step: new PublicStep(fact.On, $"fact.kind.{fact.Kind}", "", "")));
+        var taken =
+            from one in closings
+            from act in one.InForce
+            let step = one.Way.FirstOrDefault(step => step.Key == act.StepKey)
+            where step is not null
+            select (act.On, act.At, Step: new PublicStep(act.On, act.Opening ? "public.step.opened" : $"procedure.kind.{act.StepKind}", act.Opening ? "" : step.Title, units.GetValueOrDefault(act.UnitId, "")));
+        return [.. told.Concat(taken).OrderBy(one => one.On).ThenBy(one => one.At).Select(one => one.Step)];
     }
 
     private static string Result(ItemView view, List<ClosureCase> closings) => closings.Count > 0

@@ -268,10 +268,16 @@ public sealed class NoticeHttpTests : IAsyncLifetime
         Assert.Contains("丁戊己", (await OpenAsync(office, $"/notices/{id}/masks")).QuerySelector("#before-1")!.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("甲乙丙", (await OpenAsync(office, $"/notices/{id}/masks")).QuerySelector("#before-1")!.TextContent, StringComparison.Ordinal);
 
+        using (var paper = DocumentFormat.OpenXml.Packaging.WordprocessingDocument.Open(new MemoryStream(await stranger.GetByteArrayAsync($"/public/notices/{address}/notice.docx", Ct)), isEditable: false))
+        {
+            Assert.Contains("依法隐去", paper.MainDocumentPart!.Document!.Body!.InnerText, StringComparison.Ordinal);
+        }
+
         // What one door withholds and another still gives, the office is told on both sides.
         var item = (await ReadAsync(office, id)).GetProperty("parts")[0].GetProperty("item").GetGuid();
         await PublishItemAsync(item, "甲乙丙的任务", []);
         Assert.Single((await OpenAsync(office, $"/notices/{id}")).QuerySelectorAll("#elsewhere a"));
+        Assert.DoesNotContain("甲乙丙", (await OpenAsync(stranger, $"/public/notices/{address}")).Body!.TextContent, StringComparison.Ordinal); // not in the link to the item's page either
         await PublishItemAsync(item, "甲乙丙的任务", [new("甲乙丙", MaskReason.Personal)], "更正");
         Assert.Null((await OpenAsync(office, $"/notices/{id}")).QuerySelector("#elsewhere"));
         Assert.Null((await OpenAsync(office, $"/items/{item}/publication")).QuerySelector("#saying"));

@@ -4,9 +4,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Rectify.Closure;
 using Rectify.Consistency;
 using Rectify.Notices;
+using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Journal;
+using Rectify.Procedures;
 using Rectify.Tasks.Timeline;
 using Rectify.Tests.Closure;
 using static Rectify.Tests.Organisation.People;
@@ -56,7 +58,15 @@ public sealed class NoticeTests
         notice = await NoticeAsync(world, id);
         Assert.Equal((NoticeState.Open, world.Clock.Today), (notice.State, notice.From));
         Assert.Equal(ItemStatus.Notice, (await closing.ViewAsync(world, closing.Tasks[0].Id)).Status);
-        Assert.Contains("6个水体已全部完成整治。", NoticeContent.Read(notice.Content).Body.Select(block => block.Text));
+        var told = NoticeContent.Read(notice.Content).Body.Select(block => block.Text).ToList();
+        Assert.Contains("6个水体已全部完成整治。", told);
+
+        // Which item of which plan, and who accepted it when: as the record has them.
+        var one = await closing.CaseAsync(world, closure);
+        var accepted = one.InForce.Single(act => act.StepKind is StepKind.Acceptance);
+        var acceptor = await world.InAsync((Db db) => db.Units().Where(unit => unit.Id == accepted.UnitId).Select(unit => unit.Name).SingleAsync(Ct));
+        Assert.StartsWith($"《{one.Programme.Name}》{one.Item.NumberText}整改任务", told[0], StringComparison.Ordinal);
+        Assert.Contains($"{acceptor}于{accepted.On:yyyy年M月d日}组织验收\uff0c同意通过。", told);
         Assert.Equal("notice.published", await NoAsync(() => ChangeAsync(new("", "x", ""))));
 
         // Only its days end it, once: by hand on the closing's own page not at all.

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Rectify.Tasks;
+namespace Rectify.Grammar;
 
 /// <summary>Makes a few words out of a long text.</summary>
 public static partial class ItemTitle

@@ -1,0 +1,41 @@
+using Rectify.Platform;
+using Rectify.Platform.Data;
+using Rectify.Portal;
+using Rectify.Tasks;
+using Rectify.Tasks.Timeline;
+using Rectify.Tests.Closure;
+using static Rectify.Tests.Organisation.People;
+
+namespace Rectify.Tests.Portal;
+
+/// <summary>What the public reads of a task that came back after it was closed.</summary>
+public sealed class PublicationHistoryTests
+{
+    [Theory, EveryDatabase]
+    public async Task A_closing_that_was_taken_up_again_stays_told_with_the_day_on_which_it_was(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var closing = await Closing.HaveAsync(world, Closing.Preset("plain"));
+        var task = closing.Tasks[0].Id;
+        var first = await closing.HaveAtAsync(world, task);
+        var closed = (await closing.ClosureAsync(world, first)).ClosedOn!.Value;
+        Closing.Today(world, closed.AddDays(20));
+        await world.InAsync((RecordFacts record) => record.RunAsync(task, [new(FactKind.Reopened, world.Clock.Today, Note: "It came back.")], closing.People["office"], Ct));
+        Assert.Equal([closed], Closes((await StepsAsync()).Steps));
+
+        Closing.Today(world, world.Clock.Today.AddDays(3));
+        var second = await closing.HaveAtAsync(world, task);
+        var again = (await closing.ClosureAsync(world, second)).ClosedOn!.Value;
+        var snapshot = await StepsAsync();
+
+        Assert.Equal([closed, again], Closes(snapshot.Steps));
+        Assert.Equal(closed.AddDays(20), Assert.Single(snapshot.Steps, step => step.Key == "fact.kind.Reopened").On);
+        Assert.Equal(snapshot.Steps.Select(step => step.On).Order(), snapshot.Steps.Select(step => step.On));
+        Assert.Equal(again, snapshot.ClosedOn);
+
+        async Task<PublicSnapshot> StepsAsync() => await world.InAsync(async (Db db) => (await PublicationDraft.MakeAsync(
+            db, task, new("A task", [PublicField.Steps, PublicField.Closing, PublicField.Units], [], "", "", [], ""), closing.People["office"], world.Clock.Today, Ct)).Snapshot);
+
+        static IEnumerable<DateOnly> Closes(IEnumerable<PublicStep> steps) => steps.Where(step => step.Key == "procedure.kind.Close").Select(step => step.On);
+    }
+}
