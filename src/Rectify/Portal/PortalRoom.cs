@@ -32,6 +32,7 @@ internal static class PortalRoom
         services.AddScoped<ReportError>();
         services.AddScoped<AnswerErrorReport>();
         services.AddScoped<IItemLink, PortalLink>();
+        services.AddScoped<IStepGate, PublishGate>();
         services.AddScoped<IPublicPlace, PublicPlaces>();
         services.AddScoped<IFillPublicFrame, FillPublicFrame>();
         services.AddNav(NavPlace.Main, "public", "/p/{programme}/public", 70);

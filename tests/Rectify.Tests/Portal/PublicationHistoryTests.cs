@@ -1,3 +1,4 @@
+using Rectify.Closure;
 using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Portal;
@@ -11,6 +12,34 @@ namespace Rectify.Tests.Portal;
 /// <summary>What the public reads of a task that came back after it was closed.</summary>
 public sealed class PublicationHistoryTests
 {
+    [Theory, EveryDatabase]
+    public async Task Nobody_signs_that_a_closing_is_public_before_the_public_site_shows_it(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var closing = await Closing.HaveAsync(world, Closing.Preset("standard"));
+        var (task, office) = (closing.Tasks[0].Id, closing.People["office"]);
+        await world.InAsync((SetPublicProgramme set) => set.RunAsync(Closing.Code, new(true, "Public", "", "", "", "CC BY 4.0", ""), 0, office, Ct));
+        await PublishAsync(""); // before it is closed
+        var id = await closing.HaveAtAsync(world, task, "publish");
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
+        var by = await closing.TakerAsync(world, await closing.CaseAsync(world, id));
+        Assert.Equal("closure.obstacles", (await Assert.ThrowsAsync<Refusal>(() => closing.TakeAsync(world, id, by))).Code);
+
+        await PublishAsync("It is closed.");
+        await world.InAsync((WithdrawPublication withdraw) => withdraw.RunAsync(task, "Wrong.", office, Ct));
+        Assert.Equal("closure.obstacles", (await Assert.ThrowsAsync<Refusal>(() => closing.TakeAsync(world, id, by))).Code);
+        await PublishAsync("As it should be.");
+        await closing.TakeAsync(world, id, by);
+        Assert.Equal(ClosureState.Finished, (await closing.ClosureAsync(world, id)).State);
+
+        async Task PublishAsync(string remark)
+        {
+            var choice = new PublicationChoice("A task", [PublicField.Status, PublicField.Steps], [], "", "", [], remark);
+            var seen = await world.InAsync(async (Db db) => (await PublicationDraft.MakeAsync(db, task, choice, office, world.Clock.Today, Ct)).Hash);
+            await world.InAsync((PublishItem publish) => publish.RunAsync(task, choice, seen, office, Ct));
+        }
+    }
+
     [Theory, EveryDatabase]
     public async Task A_closing_that_was_taken_up_again_stays_told_with_the_day_on_which_it_was(string database)
     {
