@@ -109,6 +109,16 @@ internal sealed record PublicationDraft(ItemView View, PublicationChoice Choice,
             : new(view, clean with { Remark = remark }, masked, masking.Masks.Count, has.Contains(PublicField.Pictures) ? shown : []);
     }
 
+    /// <summary>The number of the document by which an item was closed, as its last closing or fact names it; empty where none does.</summary>
+    public static async Task<string> ClosingNumberAsync(Db db, ItemView view, Access by, CancellationToken ct)
+    {
+        var item = view.Item.Id;
+        var acts = await db.ClosureActs().AsNoTracking().Where(act => act.StepKind == StepKind.Close && db.ClosuresFor(by).Any(one => one.Id == act.ClosureId && one.ItemId == item && one.Live != null && one.ClosedOn != null))
+            .OrderByDescending(act => act.At).ToListAsync(ct);
+        return acts.Select(act => act.Statement.Document).FirstOrDefault(document => document.Length > 0)
+            ?? view.Facts.LastOrDefault(fact => fact is { Kind: FactKind.Closed, VoidedAt: null })?.Document ?? "";
+    }
+
     /// <summary>An item of a programme whose office someone acts for.</summary>
     /// <exception cref="Refusal">404: no such item. 403: not their programme. 409: no task.</exception>
     internal static async Task<ItemView> ViewAsync(Db db, Guid id, Access by, DateOnly today, CancellationToken ct)
