@@ -52,6 +52,12 @@ public sealed class PortalTests(Chromium chromium)
 
         Assert.Equal("rtl", await stranger.Page.EvaluateAsync<string>("document.documentElement.dir"));
         await CheckMirroredAsync(stranger, page);
+        await CheckRingAsync(stranger, $"{page}/error");
+
+        // What is overdue does not stand in the box of a success.
+        await stranger.OpenAsync($"/public/{Programme}/items?status=overdue");
+        await stranger.Page.Locator("table.tb th a").First.ClickAsync();
+        Assert.Equal("rgb(200, 40, 31)", await stranger.Page.Locator(".verdict").EvaluateAsync<string>("box => getComputedStyle(box).borderTopColor"));
     }
 
     [Fact]
@@ -74,6 +80,8 @@ public sealed class PortalTests(Chromium chromium)
         {
             Assert.False(await stranger.Page.Locator(hidden).First.IsVisibleAsync(), hidden);
         }
+
+        Assert.Contains($"/public/{Programme}/items/", await stranger.Page.Locator("p.only-print").InnerTextAsync(), StringComparison.Ordinal);
 
         await stranger.Page.EmulateMediaAsync(new() { Media = Media.Screen });
         await stranger.Page.Locator("a[href$='/error']").First.ClickAsync();
@@ -115,6 +123,17 @@ public sealed class PortalTests(Chromium chromium)
         Assert.DoesNotContain(passage, await stranger.Page.Locator(".doc").InnerTextAsync(), StringComparison.Ordinal);
         Assert.NotEqual(0, await stranger.Page.Locator(".doc .masked").CountAsync());
         stranger.CheckQuiet();
+    }
+
+    // Bootstrap takes the ring from its buttons: whoever goes by the keyboard sees at every step where they are.
+    private static async Task CheckRingAsync(Visitor stranger, string path)
+    {
+        await stranger.OpenAsync(path);
+        for (var onButton = false; !onButton; onButton = await stranger.Page.EvaluateAsync<bool>("document.activeElement.matches('main .btn')"))
+        {
+            await stranger.Page.Keyboard.PressAsync("Tab");
+            Assert.EndsWith(" solid 3px", await stranger.Page.EvaluateAsync<string>("(one => `${one.outerHTML} ${getComputedStyle(one).outlineStyle} ${getComputedStyle(one).outlineWidth}`)(document.activeElement)"), StringComparison.Ordinal);
+        }
     }
 
     // What stands at one side stands at the other when the page reads from right to left, as far from the edge.

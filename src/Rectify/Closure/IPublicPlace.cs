@@ -14,9 +14,12 @@ public interface IPublicPlace
     /// <summary>The address, a path on this site, that checks the published closing of an item and brings key and fingerprint along.</summary>
     /// <returns><see langword="null"/> where none is published, or the published journal does not hold it yet.</returns>
     Task<string?> CheckedAtAsync(Guid item, CancellationToken ct);
+
+    /// <returns>The telephone number for reports that a programme's public pages give; empty for none.</returns>
+    Task<string> HotlineAsync(Guid programme, CancellationToken ct);
 }
 
 /// <param name="Title">Number and title as published, masked.</param>
 /// <param name="Href">A path on this site.</param>
-/// <param name="Closed">Whether it is published as closed.</param>
+/// <param name="Closed">Whether it is published as closed where the journal is published too, so that the closing can be checked.</param>
 public sealed record PublicPlace(string Title, string Href, bool Closed);

@@ -221,20 +221,26 @@ public sealed record ObjectionDecision(ObjectionOutcome Outcome, string Reasons,
 /// <summary>The code by which whoever objected looks up the state: 80 random bits, as 16 letters and digits that cannot be mistaken for each other.</summary>
 internal static class ReceiptCode
 {
-    private const string Signs = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; // Crockford's base 32
+    private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; // Crockford's base 32
+
+    /// <summary>How many letters and digits a code has.</summary>
+    public const int Signs = 16;
 
     public static string Make()
     {
-        Span<byte> random = stackalloc byte[16];
+        Span<byte> random = stackalloc byte[Signs];
         RandomNumberGenerator.Fill(random);
         var code = new StringBuilder(19);
         foreach (var (i, b) in random.ToArray().Index())
         {
-            code.Append(i is 4 or 8 or 12 ? "-" : "").Append(Signs[b & 31]); // five bits of each byte
+            code.Append(i is 4 or 8 or 12 ? "-" : "").Append(Alphabet[b & 31]); // five bits of each byte
         }
 
         return code.ToString();
     }
+
+    /// <summary>How many letters and digits of a code were typed: spaces and hyphens do not count.</summary>
+    public static int Length(string code) => code.Count(char.IsAsciiLetterOrDigit);
 
     /// <summary>As it is kept: spaces, hyphens and small letters do not matter.</summary>
     public static string Hash(string code)

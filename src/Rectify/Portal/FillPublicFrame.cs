@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Rectify.Notices;
 using Rectify.Platform.Data;
@@ -13,7 +14,7 @@ internal sealed class FillPublicFrame(PublicSite site, Db db, Words words) : IFi
 
     public async ValueTask FillAsync(PublicFrame frame, HttpContext http, CancellationToken ct)
     {
-        var path = http.Request.Path;
+        var path = http.Asked;
         if (path.Value?.Split('/') is [_, "public", { Length: > 0 } code, .. var rest])
         {
             var programmes = await site.ProgrammesAsync(ct);
@@ -23,6 +24,14 @@ internal sealed class FillPublicFrame(PublicSite site, Db db, Words words) : IFi
             if (programme is not null)
             {
                 Fill(frame, programme, code == "notices" ? $"/public/{programme.Code}/notices" : path);
+            }
+        }
+
+        if (http.Features.Get<IStatusCodeReExecuteFeature>() is not null)
+        {
+            foreach (var programme in await site.ProgrammesAsync(ct))
+            {
+                frame.Programmes.Add(new(programme.Title, $"/public/{programme.Code}", $"/public/{programme.Code}/items"));
             }
         }
 

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using Rectify.Platform.Text;
 
 namespace Rectify.Portal;
 
@@ -42,11 +43,37 @@ internal static class OpenData
         ("url", "string", "Page of the item.", row => row.Url),
     ];
 
+    private static readonly (string Name, string Means, (string Name, string Type, string Means)[] Members)[] Lists =
+    [
+        ("measures", "Measures of the plan, with what was done of each once it is declared.",
+            [("number", "string", "Number within the plan; empty where it has none."), ("text", "string", "What was to be done."), ("result", "string", "What was done."), ("on", "date", "The day on which it was done.")]),
+        ("goals", "Goals, with what came of each.",
+            [("goal", "string", "What has to be reached."), ("result", "string", "What was reached."), ("on", "date", "The day on which it was reached.")]),
+        ("steps", "What was done until the closing, in order.",
+            [("on", "date", "The day."), ("key", "string", "What was done, as a word for programs."), ("name", "string", "The same for people, in the language of the record."), ("title", "string", "What the programme calls it; empty for the usual word."), ("unit", "string", "Who did it; empty where that was not published.")]),
+        ("pictures", "Masked copies of photos.",
+            [("name", "string", "Stands at /public/pictures/{name}.webp."), ("after", "boolean", "Whether it shows the place after the work."), ("caption", "string", "What stands under it."), ("alt", "string", "What it shows, in words."), ("width", "integer", "In pixels."), ("height", "integer", "In pixels.")]),
+    ];
+
     public sealed record Row(Guid Id, string Url, DateTimeOffset PublishedAt, DateTimeOffset ChangedAt, int Version, PublicSnapshot Snapshot);
 
     public sealed record Document(string Programme, string Title, string Publisher, string Licence, string LicenceUrl, string Schema, DateTimeOffset? ChangedAt, IReadOnlyList<Row> Items);
 
-    public static string ToJson(Document document) => JsonSerializer.Serialize(document, Json);
+    /// <summary>Each step has its name in the record's own language beside the key. It is added here: a snapshot stays as it was hashed.</summary>
+    public static string ToJson(Document document)
+    {
+        var words = Words.In(Language.Default);
+        var json = JsonSerializer.SerializeToNode(document, Json)!;
+        foreach (var (row, item) in document.Items.Zip(json["items"]!.AsArray()))
+        {
+            foreach (var (step, node) in row.Snapshot.Steps.Zip(item!["snapshot"]!["steps"]!.AsArray()))
+            {
+                node!["name"] = step.Title.Length > 0 ? step.Title : words[step.Key];
+            }
+        }
+
+        return json.ToJsonString(Json);
+    }
 
     /// <summary>RFC 4180 with a byte-order mark, so that spreadsheets take it for UTF-8.</summary>
     public static byte[] ToCsv(IEnumerable<Row> rows)
@@ -74,29 +101,38 @@ internal static class OpenData
         var properties = new JsonObject();
         foreach (var (name, type, means, _) in Columns)
         {
-            var property = new JsonObject { ["type"] = type is "integer" ? "integer" : "string", ["description"] = means };
-            if (type is "date" or "datetime")
-            {
-                property["format"] = type is "date" ? "date" : "date-time";
-            }
+            properties[name] = Property(type, means);
+        }
 
-            if (name == "status")
-            {
-                property["enum"] = new JsonArray([.. statuses.Prepend("").Select(mark => (JsonNode)mark)]);
-            }
-
-            properties[name] = property;
+        properties["status"]!["enum"] = new JsonArray([.. statuses.Prepend("").Select(mark => (JsonNode)mark)]);
+        var fields = Enum.GetNames<PublicField>().Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name));
+        properties["fields"] = new JsonObject { ["type"] = "array", ["description"] = "What was published of the item.", ["items"] = new JsonObject { ["enum"] = new JsonArray([.. fields]) } };
+        foreach (var (name, means, members) in Lists)
+        {
+            var one = new JsonObject([.. members.Select(member => KeyValuePair.Create(member.Name, (JsonNode?)Property(member.Type, member.Means)))]);
+            properties[name] = new JsonObject { ["type"] = "array", ["description"] = means, ["items"] = new JsonObject { ["type"] = "object", ["properties"] = one } };
         }
 
         return new JsonObject
         {
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
             ["title"] = "Published rectification items",
-            ["description"] = "The CSV has one column for each property, in this order. In JSON, the properties from number to followUp stand in \"snapshot\", which also holds measures, goals, steps and pictures. A field that is empty was not published.",
+            ["description"] = "The CSV has the columns of x-columns, in this order. In JSON, the properties from number to followUp stand in \"snapshot\", with fields, measures, goals, steps and pictures, which the CSV does not have. fields tells what was published: what is not named there is empty, and what is named may be empty too, as closingNumber where a closing has no number.",
             ["type"] = "object",
             ["properties"] = properties,
             ["x-columns"] = new JsonArray([.. Columns.Select(column => (JsonNode)column.Name)]),
         }.ToJsonString(Json);
+    }
+
+    private static JsonObject Property(string type, string means)
+    {
+        var property = new JsonObject { ["type"] = type is "date" or "datetime" ? "string" : type, ["description"] = means };
+        if (type is "date" or "datetime")
+        {
+            property["format"] = type is "date" ? "date" : "date-time";
+        }
+
+        return property;
     }
 
     private static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";

@@ -32,6 +32,9 @@ internal static class PublicEndpoints
         site.MapGet("/data/schema.json", Schema).WithSummary("What the fields of items.csv and items.json mean: JSON Schema.");
         site.MapGet("/pictures/{name:length(32)}.webp", PictureAsync).WithSummary("A picture that a published item shows.");
         site.MapGet("/sitemap.xml", SitemapAsync).ExcludeFromDescription();
+
+        // Whatever else stands below /public is nothing, and for everyone: no stranger is asked to sign in for a mistyped address.
+        app.MapFallback("/public/{**rest}", () => TypedResults.NotFound()).AllowAnonymous().ExcludeFromDescription();
     }
 
     private static string Page(HttpContext http, PublicProgramme programme, Publication one) => http.Site + PublicPlaces.Path(programme.Code, one);
@@ -42,7 +45,7 @@ internal static class PublicEndpoints
         var rows = closures ? (await site.ClosuresAsync(programme, "", FeedLength, ct)).Rows : await site.LatestAsync(programme, FeedLength, ct);
         var entries = rows.Select(one => new PublicFeed.Entry(
             PublicFeed.IdOf(closures ? "closure" : "publication", one.PublicId), one.State is PublicationState.Withdrawn ? words["public.withdrawn.title"] : Heading(words, one.Number, one.Title), Page(http, programme, one),
-            one.PublishedAt, one.ChangedAt, Summary(words, one))).ToList();
+            one.PublishedAt, one.ChangedAt, closures ? Closing(words, one.Snapshot!) + Summary(words, one) : Summary(words, one))).ToList();
         return Feed(http, programme, words, closures ? "closures" : "publications", entries);
     }
 
@@ -67,6 +70,10 @@ internal static class PublicEndpoints
             PublicFeed.IdOf(name, programme.Id), words[$"public.feed.{name}", programme.Title], programme.Host.Length > 0 ? programme.Host : programme.Title, words.Language.Tag,
             $"{http.Site}/public/{programme.Code}/{name}.atom", $"{http.Site}/public/{programme.Code}{(name == "publications" ? "" : $"/{name}")}", programme.ChangedAt, programme.Licence, entries),
         "application/atom+xml; charset=utf-8");
+
+    /// <summary>Day and number of a closing, as a reader of the feed sees them first.</summary>
+    internal static string Closing(Words words, PublicSnapshot closed) =>
+        closed.ClosedOn is not { } on ? "" : closed.ClosingNumber.Length > 0 ? words["public.feed.closed.number", on, closed.ClosingNumber] : words["public.feed.closed", on];
 
     private static string Summary(Words words, Publication one)
     {

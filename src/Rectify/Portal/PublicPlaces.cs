@@ -25,13 +25,16 @@ internal sealed class PublicPlaces(Db db, PublicProof prove, Words words) : IPub
             join programme in db.PublicProgrammes() on one.ProgrammeId equals programme.ProgrammeId
             orderby one.SortKey, one.Id
             select new { One = one, programme.Code }).ToListAsync(ct);
-        return [.. found.Where(one => which(one.One)).Select(one => new PublicPlace(PublicEndpoints.Heading(words, one.One.Number, one.One.Title), Path(one.Code, one.One), one.One.ClosedOn is not null))];
+        return [.. found.Where(one => which(one.One)).Select(one => new PublicPlace(PublicEndpoints.Heading(words, one.One.Number, one.One.Title), Path(one.Code, one.One), one.One.ClosedOn is not null && prove.IsPublished))];
     }
 
     public async Task<string?> CheckedAtAsync(Guid item, CancellationToken ct) =>
         await db.PublicFor().SingleOrDefaultAsync(one => one.ItemId == item && one.ClosedOn != null, ct) is { } one && await prove.ReadAsync(one, ct) is { } proof
             ? CheckedAt((await db.PublicProgrammes().SingleAsync(programme => programme.ProgrammeId == one.ProgrammeId, ct)).Code, one, proof)
             : null;
+
+    public async Task<string> HotlineAsync(Guid programme, CancellationToken ct) =>
+        await db.PublicProgrammes().Where(one => one.ProgrammeId == programme).Select(one => one.Hotline).SingleOrDefaultAsync(ct) ?? "";
 
     /// <summary>The page of an item.</summary>
     internal static string Path(string code, Publication one) => $"/public/{code}/items/{one.PublicId}";

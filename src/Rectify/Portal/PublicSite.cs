@@ -28,6 +28,7 @@ public sealed record PublicCount(string Name, int All, int Closed);
 public sealed record PublicMonth(DateOnly End, int Closed);
 
 /// <param name="Months">From the first month in which an item was closed to the last; empty unless there are two.</param>
+/// <param name="Aspects">In the plan's order; units and states by how many there are.</param>
 /// <param name="On">The day of the newest publication: all figures are of what was public then.</param>
 public sealed record PublicProgress(int All, int Closed, DateTimeOffset? On, IReadOnlyList<PublicCount> Units, IReadOnlyList<PublicCount> Aspects, IReadOnlyList<PublicCount> States, IReadOnlyList<PublicMonth> Months);
 
@@ -95,7 +96,7 @@ public sealed class PublicSite(Db db)
         var published = Published(programme);
         var states = await published.GroupBy(one => one.Status).Select(group => new { Name = group.Key, All = group.Count() }).ToListAsync(ct);
         var aspects = await published.Where(one => one.Aspect != "")
-            .GroupBy(one => one.Aspect).Select(group => new { Name = group.Key, All = group.Count(), Closed = group.Count(one => ClosedMarks.Contains(one.Status)) }).ToListAsync(ct);
+            .GroupBy(one => one.Aspect).Select(group => new { Name = group.Key, All = group.Count(), Closed = group.Count(one => ClosedMarks.Contains(one.Status)), First = group.Min(one => one.SortKey)! }).ToListAsync(ct);
         var units = await (
             from unit in db.PublicUnits()
             join one in published on unit.PublicationId equals one.Id
@@ -106,7 +107,7 @@ public sealed class PublicSite(Db db)
         return new(
             states.Sum(state => state.All), states.Where(state => ClosedMarks.Contains(state.Name)).Sum(state => state.All), on,
             [.. units.OrderByDescending(unit => unit.All).ThenBy(unit => unit.Name, StringComparer.Ordinal).Select(unit => new PublicCount(unit.Name, unit.All, unit.Closed))],
-            [.. aspects.OrderByDescending(aspect => aspect.All).ThenBy(aspect => aspect.Name, StringComparer.Ordinal).Select(aspect => new PublicCount(aspect.Name, aspect.All, aspect.Closed))],
+            [.. aspects.OrderBy(aspect => aspect.First, StringComparer.Ordinal).ThenBy(aspect => aspect.Name, StringComparer.Ordinal).Select(aspect => new PublicCount(aspect.Name, aspect.All, aspect.Closed))],
             [.. states.Where(state => state.Name.Length > 0).OrderByDescending(state => state.All).Select(state => new PublicCount(state.Name, state.All, 0))],
             Months([.. closed.OrderBy(day => day.On).Select(day => (day.On, day.Count))]));
     }

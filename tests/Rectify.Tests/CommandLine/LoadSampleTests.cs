@@ -63,6 +63,7 @@ public sealed class LoadSampleTests(LoadedSample sample)
             var open = await site.ProgrammeAsync(programme.Code, Ct);
             var told = await site.ProgressAsync(open, Ct);
             Assert.Equal(94, told.All);
+            Assert.Equal(["一", "二", "三", "四", "五"], told.Aspects.Select(aspect => aspect.Name[..1]));
             Assert.Equal(told.Closed, told.Months[^1].Closed);
             Assert.Equal(told.Closed, (await site.ClosuresAsync(open, "", 1_000, Ct)).Rows.Count);
         });

@@ -197,6 +197,18 @@ public sealed class NoticeHttpTests : IAsyncLifetime
         Assert.Equal("Stopped", (await ReadAsync(office, id)).GetProperty("state").GetString());
         Assert.Equal(HttpStatusCode.OK, (await office.GetAsync($"/objections/{of}/decision.docx", Ct)).StatusCode);
 
+        // What is over says so, takes nothing more, and leads on.
+        page = await OpenAsync(stranger, $"/public/notices/{address}");
+        Assert.Contains("不再受理", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.QuerySelectorAll("a[href$='/objection']"));
+        Assert.DoesNotContain("公示期：", (await OpenAsync(stranger, $"/public/notices/{address}?lang=en")).QuerySelector(".note")!.TextContent, StringComparison.Ordinal);
+        var over = (await OpenAsync(stranger, $"/public/notices/{address}/objection")).QuerySelector("main")!;
+        Assert.Contains("不再受理", over.TextContent, StringComparison.Ordinal);
+        Assert.Null(over.QuerySelector("form"));
+        Assert.NotNull((await OpenAsync(office, $"/notices/{id}/objections/new")).QuerySelector(".note-warn"));
+
+        var brief = await LookUpAsync(stranger, "A-B-C");
+        Assert.Contains("您填了3位", await brief.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
         var state = await LookUpAsync(stranger, code);
         Assert.Contains("已退回整改", await state.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
         var tries = new List<HttpStatusCode>();

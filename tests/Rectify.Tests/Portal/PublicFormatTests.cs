@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using System.Xml.Linq;
 using CsCheck;
 using Rectify.Platform.Text;
@@ -70,6 +71,40 @@ public sealed class PublicFormatTests
         var cell = OpenData.Cell(text);
         Assert.Equal(text, cell is ['"', ..] ? cell[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) : cell);
     });
+
+    [Fact]
+    public void A_step_has_a_name_for_people_beside_its_key_and_the_snapshot_stays_as_it_was_hashed()
+    {
+        var snapshot = new PublicSnapshot
+        {
+            Fields = [PublicField.Steps, PublicField.Closing],
+            Number = "1",
+            Title = "t",
+            Steps = [new(new(2019, 2, 15), "procedure.kind.SiteCheck", "", ""), new(new(2019, 2, 28), "procedure.kind.Publish", "挂网", "")],
+        };
+        var hash = PublicSnapshot.HashOf(snapshot.Write());
+        using var json = JsonDocument.Parse(OpenData.ToJson(new("r1", "t", "", "", "", "", null, [new(Guid.Empty, "", default, default, 1, snapshot)])));
+        var steps = json.RootElement.GetProperty("items")[0].GetProperty("snapshot").GetProperty("steps").EnumerateArray().ToList();
+        Assert.Equal([Words.In(Language.Default)["procedure.kind.SiteCheck"], "挂网"], steps.Select(step => step.GetProperty("name").GetString()));
+        Assert.All(steps, step => Assert.DoesNotContain("procedure.", step.GetProperty("name").GetString(), StringComparison.Ordinal));
+        Assert.Equal("procedure.kind.SiteCheck", steps[0].GetProperty("key").GetString());
+        Assert.Equal(hash, PublicSnapshot.HashOf(snapshot.Write()));
+
+        // Everything in the file is described, and nothing else.
+        using var schema = JsonDocument.Parse(OpenData.Schema(["closed"]));
+        var described = schema.RootElement.GetProperty("properties");
+        Assert.All(json.RootElement.GetProperty("items")[0].GetProperty("snapshot").EnumerateObject(), member => Assert.True(described.TryGetProperty(member.Name, out _), member.Name));
+        Assert.All(steps[0].EnumerateObject(), member => Assert.True(described.GetProperty("steps").GetProperty("items").GetProperty("properties").TryGetProperty(member.Name, out _), member.Name));
+        Assert.Contains("closing", described.GetProperty("fields").GetProperty("items").GetProperty("enum").EnumerateArray().Select(name => name.GetString()));
+    }
+
+    [Fact]
+    public void A_closing_in_the_feed_says_day_and_number()
+    {
+        var closed = new PublicSnapshot { Fields = [PublicField.Closing], Number = "1", Title = "t", ClosedOn = new(2018, 12, 28), ClosingNumber = "云销〔2018〕31号" };
+        Assert.Equal("2018年12月28日销号，编号云销〔2018〕31号。", PublicEndpoints.Closing(Words.In(Language.Default), closed));
+        Assert.Equal("2018年12月28日销号。", PublicEndpoints.Closing(Words.In(Language.Default), closed with { ClosingNumber = "" }));
+    }
 
     [Fact]
     public void A_feed_has_what_RFC_4287_asks_whatever_texts_it_holds() => Gen.Char.Array[0, 20].Select(chars => new string(chars)).Sample(text =>

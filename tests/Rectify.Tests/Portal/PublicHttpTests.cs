@@ -112,6 +112,56 @@ public sealed class PublicHttpTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_mistyped_address_is_told_in_the_public_frame_and_nobody_is_asked_to_sign_in()
+    {
+        using var office = await AsAsync("office");
+        await OpenAsync(office, true);
+        await PublishAsync(office, ["Problem"], null);
+        using var stranger = served.Client();
+        string[] addresses = ["/public/nonexist", "/Public/Nonexist", "/public/r1/items/64", $"/public/r1/items/{Guid.NewGuid()}", "/public/r1/no/such/page", $"/public/notices/{Guid.NewGuid()}", "/public/notices/1", "/public/pictures/x.webp", "/public/r1/items.xml"];
+        foreach (var address in addresses)
+        {
+            using var answer = await stranger.GetAsync(address, Ct);
+            var page = new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(Ct));
+            Assert.Equal((address, HttpStatusCode.NotFound), (address, answer.StatusCode));
+            Assert.NotNull(page.QuerySelector("body .public main h1"));
+            Assert.Empty(page.QuerySelectorAll("a[href*=signin], form"));
+            Assert.Equal(["/public/r1", "/public/r1/items", "/public"], page.QuerySelectorAll("main a").Select(link => link.GetAttribute("href")));
+        }
+
+        // The programme's frame where the address names one, and the language that was asked for.
+        var known = new HtmlParser().ParseDocument(await (await stranger.GetAsync("/public/r1/items/64?lang=en", Ct)).Content.ReadAsStringAsync(Ct));
+        Assert.Equal("en", known.DocumentElement.GetAttribute("lang"));
+        Assert.NotNull(known.QuerySelector(".nav-main a[href='/public/r1/closures?lang=en']"));
+        Assert.NotNull(known.QuerySelector("header a[href='/public/r1/items/64?lang=zh-CN']"));
+        foreach (var address in new[] { "/public/nonexist", "/public/r1/items.csv", "/public/r1", $"/public/r1/items/{publicId}" })
+        {
+            foreach (var method in new[] { "DELETE", "PUT", "PATCH", "OPTIONS", "PROPFIND" })
+            {
+                using var asked = new HttpRequestMessage(new(method), address);
+                using var answer = await stranger.SendAsync(asked, Ct);
+                Assert.Equal((address, method, HttpStatusCode.NotFound), (address, method, answer.StatusCode));
+                Assert.DoesNotContain("signin", await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Where_the_journal_is_not_published_nothing_promises_a_proof()
+    {
+        using var office = await AsAsync("office");
+        await OpenAsync(office, true);
+        await PublishAsync(office, ["Problem"], null);
+        using var stranger = served.Client();
+        var path = $"/public/r1/items/{publicId}";
+        Assert.DoesNotContain("/verify", await stranger.GetStringAsync(path, Ct), StringComparison.Ordinal);
+        var page = new HtmlParser().ParseDocument(await stranger.GetStringAsync($"{path}/verify", Ct)).QuerySelector("main")!;
+        Assert.Contains("登记簿没有对外公布", page.QuerySelector(".note-warn")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("自行核对", page.TextContent, StringComparison.Ordinal);
+        await served.InAsync(async services => Assert.False(Assert.Single(await services.GetRequiredService<Rectify.Closure.IPublicPlace>().OfAsync([task], Ct)).Closed));
+    }
+
+    [Fact]
     public async Task Only_the_office_publishes()
     {
         foreach (var role in new[] { "clerk", "reporter", "county", "acceptor", "leader", "administrator" })
@@ -181,6 +231,7 @@ public sealed class PublicHttpTests : IAsyncLifetime
         Assert.Contains("The lake is 〔已隐去：个人信息〕.", preview.QuerySelector(".public")!.TextContent, StringComparison.Ordinal);
         using var published = await office.PostAsync(path, new FormUrlEncodedContent([.. fields, new("act", "publish"), new("seen", preview.QuerySelector("input[name=seen]")!.GetAttribute("value")!)]), Ct);
         Assert.EndsWith($"{path}?done=published", published.Headers.Location?.ToString(), StringComparison.Ordinal);
+        Assert.Equal("public", new HtmlParser().ParseDocument(await office.GetStringAsync(path, Ct)).QuerySelector(".nav-main a[aria-current]")!.GetAttribute("data-nav"));
         foreach (var open in new[] { path, $"{path}/withdrawal", $"/items/{task}/public-pictures", "/p/r1/public", "/p/r1/public/settings", "/p/r1/public/errors" })
         {
             Assert.Equal((open, HttpStatusCode.OK), (open, (await office.GetAsync(open, Ct)).StatusCode));

@@ -28,7 +28,7 @@ public sealed record Language(string Tag, string Direction, string OwnName)
     /// <summary>What a request asks for: on public pages their address (<c>lang=en</c>), then its cookie, then <c>Accept-Language</c> by quality, then <see cref="Default"/>.</summary>
     public static Language Of(HttpRequest request)
     {
-        if (request.Path.StartsWithSegments("/public") && request.Query["lang"] is [{ Length: > 0 } asked]
+        if ((request.Path.StartsWithSegments("/public") || request.Path.StartsWithSegments("/error/public")) && request.Query["lang"] is [{ Length: > 0 } asked]
             && Resources.PublicLanguages.FirstOrDefault(known => known.Tag.Equals(asked, StringComparison.OrdinalIgnoreCase)) is { } named)
         {
             return named;

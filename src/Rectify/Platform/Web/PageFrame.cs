@@ -33,6 +33,9 @@ public sealed class PageFrame
     /// <summary>Keys of links that this reader may not follow: they are left out.</summary>
     public HashSet<string> Absent { get; } = [];
 
+    /// <summary>The key of the main link under which the page belongs, where its address does not say it.</summary>
+    public string? Under { get; set; }
+
     /// <summary>How many things wait for the reader.</summary>
     public int Todo { get; set; }
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Rectify.Platform.Text;
 
 namespace Rectify.Platform.Web;
@@ -17,6 +18,9 @@ public sealed class PublicFrame
     /// <summary>The address of the part that this page belongs to.</summary>
     public string? Current { get; set; }
 
+    /// <summary>All public programmes, for whoever asked for a page that is not there; empty on every other page.</summary>
+    public List<PublicWay> Programmes { get; } = [];
+
     /// <summary>Lines of the foot that are no links.</summary>
     public List<string> Lines { get; } = [];
 
@@ -27,6 +31,11 @@ public sealed class PublicFrame
 /// <param name="Key">A text.</param>
 /// <param name="Href">A path on this site.</param>
 public sealed record PublicPart(string Key, string Href);
+
+/// <param name="Title">The programme's public title.</param>
+/// <param name="Href">Its first page, a path on this site.</param>
+/// <param name="Search">Where its items are searched.</param>
+public sealed record PublicWay(string Title, string Href, string Search);
 
 /// <summary>A room's part of the public frame, filled once for each page.</summary>
 public interface IFillPublicFrame
@@ -44,6 +53,9 @@ public static class PublicAddress
     {
         /// <summary>This site as whoever asks reaches it, as <c>https://zg.example.gov.cn</c>.</summary>
         public string Site => $"{http.Request.Scheme}://{http.Request.Host}";
+
+        /// <summary>The path that was asked for, also where the page says that there is none.</summary>
+        public PathString Asked => new(http.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath ?? http.Request.Path);
     }
 
     /// <summary>A path on this site in the language that this page's address asks for.</summary>
@@ -54,7 +66,7 @@ public static class PublicAddress
     {
         var query = http.Request.Query;
         var kept = Asked.Where(name => name != "lang" && query[name] is [{ Length: > 0 and <= 200 } text] && !text.Contains('\0', StringComparison.Ordinal));
-        return Add(http.Request.Path + QueryString.Create(kept.Select(name => KeyValuePair.Create(name, (string?)query[name].ToString()))), language.Tag);
+        return Add(http.Asked + QueryString.Create(kept.Select(name => KeyValuePair.Create(name, (string?)query[name].ToString()))), language.Tag);
     }
 
     private static string Add(string href, string lang)

@@ -85,7 +85,7 @@ internal static class WebRoom
 
     public static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
 
-    private static bool IsPublic(HttpContext http) => http.Request.Path.StartsWithSegments("/public", StringComparison.Ordinal);
+    private static bool IsPublic(HttpContext http) => http.Request.Path.StartsWithSegments("/public", StringComparison.OrdinalIgnoreCase);
 
     // The same request, asked again for the page that says what went wrong.
     private static bool IsErrorPage(HttpContext http) => http.Features.Get<IStatusCodeReExecuteFeature>() is not null;
@@ -96,6 +96,10 @@ internal static class WebRoom
         if (IsErrorPage(http))
         {
             http.Request.Method = HttpMethods.Get;
+            if (http.Request.Path.StartsWithSegments("/error/public"))
+            {
+                http.Request.QueryString = new(http.Features.GetRequiredFeature<IStatusCodeReExecuteFeature>().OriginalQueryString); // the language stands in it
+            }
         }
 
         return next(http);
