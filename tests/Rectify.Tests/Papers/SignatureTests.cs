@@ -30,8 +30,8 @@ public sealed class SignatureTests
             Assert.Contains("正文。" + name + (paper.Date is null ? "" : "2019年4月1日"), string.Concat((await PdfText.ReadAsync(bytes)).Where(c => !char.IsWhiteSpace(c))), StringComparison.Ordinal);
             foreach (var letter in pdf.GetPages().SelectMany(Typed))
             {
-                Assert.InRange(letter.StartBaseLine.X, (28 * Mm) - 0.1, (184 * Mm) + 0.1);
-                Assert.InRange(letter.EndBaseLine.X, (28 * Mm) - 0.1, (184 * Mm) + 0.1);
+                Assert.InRange(letter.StartBaseLine.X, (28 * Mm) - 0.1, (184 * Mm) + 0.3);
+                Assert.InRange(letter.EndBaseLine.X, (28 * Mm) - 0.1, (184 * Mm) + 0.3);
                 Assert.InRange(letter.StartBaseLine.Y, 35 * Mm, 260 * Mm);
             }
 
