@@ -133,7 +133,7 @@ internal sealed class ClosureExport(ClosureList list, ClosureFilter filter, Word
     private static readonly (string Key, double Width)[] Columns =
     [
         ("number", 14), ("title", 50), ("unit", 20), ("outcome", 10), ("state", 12), ("step", 16), ("waits", 24), ("since", 12), ("due", 12), ("late", 8), ("stale", 8), ("returns", 8), ("cycle", 8),
-        ("completed", 12), ("notice", 8), ("notice-from", 12), ("notice-to", 12), ("closed", 12), ("procedure", 8),
+        ("completed", 12), ("notice", 22), ("notice-from", 12), ("notice-to", 12), ("closed", 12), ("procedure", 8),
     ];
 
     public Task WriteAsync(Stream to, CancellationToken ct) => XlsxWriter.WriteAsync(
@@ -149,7 +149,7 @@ internal sealed class ClosureExport(ClosureList list, ClosureFilter filter, Word
             [
                 one.Item.NumberText, one.Item.Title, one.Unit.ShortName, words[$"closure.outcome.{closure.Outcome}"], words[$"closure.state.{closure.State}"], row.Now is { } now ? words.Step(now) : "", row.Waits,
                 closure.StepSince, closure.StepDue, row.IsLate(today) && closure.IsOpen ? today.DayNumber - closure.StepDue!.Value.DayNumber : null, one.Signatures.Count(signature => signature.Stale),
-                closure.Returns, closure.Cycle, one.Declaration.CompletedOn, notice?.No, notice?.From, notice?.To, closure.ClosedOn, closure.ProcedureNo,
+                closure.Returns, closure.Cycle, one.Declaration.CompletedOn, notice is { Number.Length: > 0 } ? notice.Number : notice?.No, notice?.From, notice?.To, closure.ClosedOn, closure.ProcedureNo,
             ];
         }
     }

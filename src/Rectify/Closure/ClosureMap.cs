@@ -51,6 +51,7 @@ internal sealed class ClosureNoticeMap : IEntityTypeConfiguration<ClosureNotice>
     {
         notice.Property(n => n.Id).ValueGeneratedNever();
         notice.Property(n => n.Channel).HasMaxLength(200);
+        notice.Property(n => n.Number).HasMaxLength(60);
         notice.Ignore(n => n.Last);
         notice.HasIndex(n => new { n.ProgrammeId, n.No }).IsUnique();
         notice.HasOne<Programme>().WithMany().HasForeignKey(n => n.ProgrammeId).OnDelete(DeleteBehavior.Restrict);

@@ -212,9 +212,32 @@ internal sealed class ClosurePapers(Db db, Words words, TimeProvider clock, IPub
             body.Add(new PaperParagraph([new PaperRun(words["closure.paper.stale"], Bold: true)]));
         }
 
+        body.AddRange(Outcome(one, units));
         body.AddRange(Signatures(view, units, null, open: false).Skip(1));
         body.Add(new PaperParagraph(words["closure.paper.hash", closed.Hash], PaperAlign.Left)); // a word without end would draw the line before it apart
         return new(words["closure.paper.Certificate"], now, body) { Kind = PaperKind.Official, Mark = [issuer], Signature = issuer, Date = closure.ClosedOn, Words = words };
+    }
+
+    // What was asked and reached, who accepted it, and where the public was told.
+    private IEnumerable<PaperBlock> Outcome(ClosureCase one, Dictionary<Guid, Unit> units)
+    {
+        if (one.Closure.Outcome is ClosureOutcome.PutRight && one.Declaration.Goals.Count > 0)
+        {
+            yield return new DataTable(
+                [new(words["closure.changed.goal"], 6), new(words["closure.paper.reached"], 6), new(words["closure.paper.day"], 2.4, PaperAlign.Centre)],
+                [.. one.Declaration.Goals.Select(part => (IReadOnlyList<string>)[part.Goal, part.Result, part.On is { } on ? words.Day(on) : ""])]);
+        }
+
+        var told = one.Closure.NoticeId is { } id ? one.Notices.GetValueOrDefault(id) : null;
+        List<KeyValuePair<string, string>> rows =
+        [
+            .. one.InForce.Where(act => act is { StepKind: StepKind.Acceptance, Signs: true }).Select(act => Line("closure.paper.acceptance", words["closure.paper.accepted", units[act.UnitId].Name, one.Taken(act).On])),
+            .. told is null ? Array.Empty<KeyValuePair<string, string>>() : [Line("closure.paper.notice", words.Told(told, told.Last) + told.Channel)],
+        ];
+        if (rows.Count > 0)
+        {
+            yield return new KeyValueTable(rows);
+        }
     }
 
     private KeyValueTable Card(ClosureView view, Dictionary<Guid, Unit> units, params KeyValuePair<string, string>[] more)
@@ -244,7 +267,7 @@ internal sealed class ClosurePapers(Db db, Words words, TimeProvider clock, IPub
                 rows.Add(
                 [
                     signature.Act.Opening ? words["closure.act.Open", words.Step(row.Step)] : words.Step(row.Step),
-                    notice is null ? Opinion(view.Case, signature.Act) : words["closure.notice.told", notice.No, notice.From, notice.Last, words.Days(new DaySpan(notice.Days, notice.Working))] + notice.Channel, Signed(view, signature, units),
+                    notice is null ? Said(view.Case, signature.Act) : words.Told(notice, notice.Last) + notice.Channel, Signed(view, signature, units),
                 ]);
             }
 
@@ -270,6 +293,14 @@ internal sealed class ClosurePapers(Db db, Words words, TimeProvider clock, IPub
         var taken = one.Taken(act);
         return taken == act ? act.Opinion : string.Join('\n', new[] { taken.Opinion, words["closure.renewed.with", act.On, act.Opinion] }.Where(text => text.Length > 0));
     }
+
+    // The opinion; of a step that has none, what was done with it.
+    private string Said(ClosureCase one, ClosureAct act) => Opinion(one, act) is { Length: > 0 } opinion ? opinion : act.StepKind switch
+    {
+        StepKind.Declare when one.Declaration.CompletedOn is { } on => words[one.Declaration.Outcome is ClosureOutcome.NotInvolved ? "closure.paper.done.not" : "closure.paper.done", on],
+        StepKind.Notice when act.NoticeId is { } id && one.Notices.GetValueOrDefault(id) is { } notice => words["closure.notice.over", notice.Last],
+        _ => words["text.none"],
+    };
 
     private KeyValuePair<string, string> Line(string key, string value) => new(words[key], value);
 }

@@ -1,4 +1,5 @@
 using Rectify.Platform.Text;
+using Rectify.Procedures;
 
 namespace Rectify.Closure;
 
@@ -16,6 +17,19 @@ internal static class ClosureWords
                 : words.Has($"closure.changed.{member}") ? words[$"closure.changed.{member}"]
                 : member;
             return place.Success ? words[$"closure.changed.of.{place.Groups[1].Value}", place.Groups[2].Value, what] : what;
+        }
+
+        /// <summary>A notice by its number, or by its place among the programme's where it has none, with its days.</summary>
+        /// <param name="to">Its last day, as it was announced or as it stands.</param>
+        public string Told(ClosureNotice notice, DateOnly to) => notice.Number.Length > 0
+            ? words["closure.notice.told.number", notice.Number, notice.From, to, words.Days(new DaySpan(notice.Days, notice.Working))]
+            : words["closure.notice.told", notice.No, notice.From, to, words.Days(new DaySpan(notice.Days, notice.Working))];
+
+        /// <summary>How many lines of a checklist are met, and how many do not apply.</summary>
+        public string Told(IReadOnlyList<CheckedLine> checks)
+        {
+            var (met, not) = (checks.Count(check => check.Answer is CheckAnswer.Met), checks.Count(check => check.Answer is CheckAnswer.NotApplicable));
+            return not == 0 ? words["closure.checks.told", met, checks.Count] : words["closure.checks.told.not", met, checks.Count, not];
         }
 
         /// <summary>A fingerprint in short: its first and last four digits.</summary>

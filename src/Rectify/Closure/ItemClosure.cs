@@ -270,6 +270,9 @@ public sealed class ClosureNotice
     /// <summary>Counted from 1 within the programme; never given again.</summary>
     public required int No { get; init; }
 
+    /// <summary>How it is quoted, as <c>云整改公示〔2019〕11号</c>, where it went out as a document; at most 60 characters, else empty.</summary>
+    public string Number { get; private set; } = "";
+
     /// <summary>The first day, which counts.</summary>
     public required DateOnly From { get; init; }
 
@@ -293,6 +296,8 @@ public sealed class ClosureNotice
     public DateOnly Last => MovedTo ?? To;
 
     internal void MoveTo(DateOnly last) => MovedTo = last;
+
+    internal void QuoteAs(string number) => Number = number;
 
     /// <exception cref="Refusal">422: no channel.</exception>
     internal static ClosureNotice Create(Guid programme, int no, DateOnly from, DaySpan stands, string channel, WorkingCalendar calendar, DateTimeOffset now) => new()

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Rectify.Closure;
+using Rectify.Consistency;
 using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
@@ -130,7 +131,7 @@ internal sealed class OverruleContradiction(Db db, JournalWriter journal, Notice
         var doubts = await new NoticeStatement(db, clock).DoubtsAsync(notice, parts, cases, clock.Today, ct);
         var doubt = doubts.Find(one => one.Part.ClosureId == closure && one.Tag == tag && one.Overruled is null)
             ?? throw Refusal.Invalid("notice.no-contradiction", "Nothing of that kind stands in the notice now.");
-        db.Add(Overruling.Create(id, closure, doubt.Found.Key, reason, by.Actor, clock.NowMs));
+        db.Add(Overruling.Create(id, closure, doubt.Found.Key, Words.In(Language.Default).Why(doubt.Found), reason, by.Actor, clock.NowMs));
         notice.Touch();
 
         await journal.CommitAsync(

@@ -79,6 +79,7 @@ internal sealed class OverrulingMap : IEntityTypeConfiguration<Overruling>
     {
         overruling.Property(o => o.Id).ValueGeneratedNever();
         overruling.Property(o => o.Reason).HasMaxLength(500);
+        overruling.Property(o => o.Said).HasMaxLength(Overruling.MostSaid);
         overruling.Property(o => o.By).IsBookkeeping(); // the entry says who
         overruling.HasIndex(o => o.NoticeId);
         overruling.HasOne<PublicNotice>().WithMany().HasForeignKey(o => o.NoticeId).OnDelete(DeleteBehavior.Restrict);

@@ -307,6 +307,9 @@ public sealed class NoticeMasking : IPartOf
 /// <summary>Why a contradiction that was found does not keep the notice from going out.</summary>
 public sealed class Overruling : IPartOf
 {
+    /// <summary>What was found may take as many characters; what is over them is cut off.</summary>
+    internal const int MostSaid = 1_000;
+
     private Overruling() { } // for EF Core
 
     public Guid Id { get; private init; } = Guid.CreateVersion7();
@@ -318,6 +321,9 @@ public sealed class Overruling : IPartOf
     /// <summary>As <see cref="Consistency.Contradiction.Key"/>: other words are another contradiction, and need a reason of their own.</summary>
     public required string Key { get; init; }
 
+    /// <summary>What was found, in the record's language, as it was told then: the record goes on and would tell it otherwise, or no more. Empty where it was not kept.</summary>
+    public string Said { get; private init; } = "";
+
     /// <summary>5 to 500 characters.</summary>
     public string Reason { get; private init; } = "";
 
@@ -328,11 +334,12 @@ public sealed class Overruling : IPartOf
     Guid IPartOf.Whole => NoticeId;
 
     /// <exception cref="Refusal">422: no reason, or one too short or too long.</exception>
-    internal static Overruling Create(Guid notice, Guid closure, string key, string reason, Actor by, DateTimeOffset now) => new()
+    internal static Overruling Create(Guid notice, Guid closure, string key, string said, string reason, Actor by, DateTimeOffset now) => new()
     {
         NoticeId = notice,
         ClosureId = closure,
         Key = key,
+        Said = said.Length <= MostSaid ? said : $"{said[..(char.IsHighSurrogate(said[MostSaid - 2]) ? MostSaid - 2 : MostSaid - 1)]}…",
         Reason = reason.Trim() is { Length: >= 5 and <= 500 } why ? why : throw Refusal.Invalid("notice.overruling", "Say in 5 to 500 characters why it holds all the same."),
         By = by,
         At = now,

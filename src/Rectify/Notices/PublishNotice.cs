@@ -68,7 +68,9 @@ internal sealed class PublishNotice(Db db, ClosureWork closures, OpenNotice open
         var (opened, done) = await open.PrepareAsync([.. cases.Select(one => (one.Closure.Id, one.Closure.Version))], channel, new(from), by, ct);
         var no = (await db.NoticesFor(NoticeWork.Room).Where(one => one.ProgrammeId == notice.ProgrammeId && one.Year == from.Year).MaxAsync(one => one.No, ct) ?? 0) + 1;
         var masking = new Masking(notice.Masks);
-        var content = (await NoticeWork.WordsAsync(db, notice, parts, cases, no, from, ct)).Masked(masking);
+        var said = await NoticeWork.WordsAsync(db, notice, parts, cases, no, from, ct);
+        opened.QuoteAs(said.Number);
+        var content = said.Masked(masking);
         notice.Publish(version, no, from, done[0].Case.Next!.Stands!, channel, opened.Id, content, cases[0].Calendar, by.Actor, clock.NowMs);
 
         await closures.CommitAsync(

@@ -17,7 +17,7 @@ internal static class DocxCode
 
     private const int EmuPerPoint = 12_700;
 
-    /// <summary>The code on the left of signature and date, and below what it is for.</summary>
+    /// <summary>The code on the left of signature and date, and below what it is for. A name without room beside it stands over both.</summary>
     public static IEnumerable<OpenXmlElement> Of(PaperCode code, Paper paper, MainDocumentPart main)
     {
         using (var png = new MemoryStream(QrCode.ToPng(code.Address, Module)))
@@ -27,7 +27,17 @@ internal static class DocxCode
 
         var form = paper.Form;
         int[] widths = [(int)MathF.Round(PaperForm.CodeSide * 20), (int)MathF.Round((form.TypeWidth - PaperForm.CodeSide) * 20)];
-        List<OpenXmlElement> signature = [.. DocxHead.Foot(paper)];
+        var beside = form.TypeWidth - PaperForm.CodeSide;
+        var over = DocxHead.SignatureWidth(paper) > beside;
+        if (over)
+        {
+            foreach (var name in DocxHead.Signature(paper, form.TypeWidth))
+            {
+                yield return name;
+            }
+        }
+
+        List<OpenXmlElement> signature = [.. over ? [] : DocxHead.Signature(paper, beside), .. DocxHead.Dated(paper, alone: !over && paper.Signature is not { Length: > 0 })];
         yield return new Table(
             new TableProperties
             {

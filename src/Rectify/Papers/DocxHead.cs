@@ -67,33 +67,53 @@ internal static class DocxHead
         }
     }
 
-    /// <summary>The signing body over the date; the date ends four characters from the right, the name is centred on it.</summary>
+    /// <summary>The signing body; its name is centred on the date as far as the margins let it.</summary>
+    /// <param name="width">How wide it may be. A name that fits stands on one line, a longer one on lines of like length.</param>
     /// <remarks>Source: GB/T 9704-2012 §7.3.5.1.</remarks>
-    public static IEnumerable<Paragraph> Foot(Paper paper)
+    public static IEnumerable<Paragraph> Signature(Paper paper, float width)
     {
-        var date = paper is { Kind: PaperKind.Official, Date: { } day } ? paper.Words.Date(day) : "";
-        var size = paper.Form.Body;
-        var centre = (4 * size) + (CharacterWidth.Of(date) * size / 2);
-        if (paper.Signature is { Length: > 0 } name)
+        if (paper.Signature is not { Length: > 0 } name)
         {
-            yield return Right(name, Math.Max(0, centre - (CharacterWidth.Of(name) * size / 2)), before: paper.Form.Line);
+            yield break;
         }
 
-        if (date.Length > 0)
+        var (form, date) = (paper.Form, Date(paper));
+        var wide = SignatureWidth(paper);
+        if (wide > width)
         {
-            yield return Right(date, 4 * size, before: 0);
+            var free = Math.Max(0, (width - (wide / MathF.Ceiling(wide / width)) - (2 * form.Body)) / 2);
+            yield return Signed(name, JustificationValues.Center, free, free, form.Line, form.Line, keep: true);
+            yield break;
         }
 
-        Paragraph Right(string text, float indent, float before) => new(
-            new ParagraphProperties
-            {
-                KeepNext = new KeepNext { Val = before > 0 },
-                SpacingBetweenLines = DocxStyles.Spacing(before, 0, paper.Form.Line),
-                Indentation = new Indentation { Right = DocxStyles.Twips(indent) },
-                Justification = new Justification { Val = JustificationValues.Right },
-            },
-            DocxWriter.Run(text));
+        var centre = (4 * form.Body) + (CharacterWidth.Of(date) * form.Body / 2);
+        yield return Signed(name, JustificationValues.Right, 0, Math.Clamp(centre - (wide / 2), 0, width - wide), form.Line, form.Line, keep: true);
     }
+
+    /// <summary>The date, which ends four characters from the right.</summary>
+    /// <param name="alone">Whether it stands under no name, and keeps the distance to the text itself.</param>
+    public static IEnumerable<Paragraph> Dated(Paper paper, bool alone) => Date(paper) is { Length: > 0 } date
+        ? [Signed(date, JustificationValues.Right, 0, 4 * paper.Form.Body, alone ? paper.Form.Line : 0, paper.Form.Line, keep: false)]
+        : [];
+
+    /// <summary>How wide the name of the signing body is on one line, in points.</summary>
+    public static float SignatureWidth(Paper paper) =>
+        CharacterWidth.Of(paper.Signature ?? "") * (paper.Form.Body - paper.Form.Tighten(paper.Kind));
+
+    /// <summary>Whether anything stands under the text, which must not stand on a page alone.</summary>
+    public static bool HasFoot(Paper paper) => paper.Signature is { Length: > 0 } || paper.Code is not null || Date(paper).Length > 0;
+
+    private static string Date(Paper paper) => paper is { Kind: PaperKind.Official, Date: { } day } ? paper.Words.Date(day) : "";
+
+    private static Paragraph Signed(string text, JustificationValues side, float left, float right, float before, float line, bool keep) => new(
+        new ParagraphProperties
+        {
+            KeepNext = new KeepNext { Val = keep },
+            SpacingBetweenLines = DocxStyles.Spacing(before, 0, line),
+            Indentation = new Indentation { Left = DocxStyles.Twips(left), Right = DocxStyles.Twips(right) },
+            Justification = new Justification { Val = side },
+        },
+        DocxWriter.Run(text));
 
     public static Header HeaderLine(Paper paper) => new(Styled("Header", paper.HeaderLine ?? ""));
 

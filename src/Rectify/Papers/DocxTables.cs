@@ -34,6 +34,15 @@ internal static class DocxTables
             table.Append(Row(false, data.Columns.Select((column, i) => Cell(data.Cell(at, i), "Cell", widths[i], column.Align)), data.RowsSplit));
         }
 
+        // The last row does not stand alone on a page.
+        if (!data.RowsSplit && data.Rows.Count > 1)
+        {
+            foreach (var line in table.Elements<TableRow>().SkipLast(1).Last().Descendants<ParagraphProperties>())
+            {
+                line.KeepNext = new KeepNext();
+            }
+        }
+
         return table;
     }
 

@@ -53,7 +53,14 @@ public static class DocxWriter
             body.Append(Block(block, paper, headings, pages, ref heading));
         }
 
-        body.Append(paper.Code is { } code ? DocxCode.Of(code, paper, main) : DocxHead.Foot(paper));
+        if (paper.Body is [.., PaperParagraph] && DocxHead.HasFoot(paper) && body.LastChild is Paragraph { ParagraphProperties: { } last })
+        {
+            last.KeepNext = new KeepNext(); // no page has the signature and nothing of the text (此页无正文)
+        }
+
+        body.Append(paper.Code is { } code
+            ? DocxCode.Of(code, paper, main)
+            : [.. DocxHead.Signature(paper, paper.Form.TypeWidth), .. DocxHead.Dated(paper, alone: paper.Signature is not { Length: > 0 })]);
         body.Append(DocxColophon.Of(paper));
         body.Append(DocxHead.Section(paper));
         main.Document = new Document(body);

@@ -45,16 +45,29 @@ internal sealed class PageFlow(Paper paper, PdfFile file, PdfFonts fonts, FaceSh
     }
 
     /// <summary>Lets a text flow, over pages where needed; no single first line is left at a page's foot.</summary>
-    public void Flow(SetText text, PdfTag tag)
+    /// <param name="follows">The height of what must not stand alone on the next page: the text's last two lines go there with it, or all of a short one.</param>
+    public void Flow(SetText text, PdfTag tag, float follows = 0)
     {
         Ensure(text.LineHeight * Math.Min(2, text.Lines));
+        if (follows > 0 && text.Lines <= 3)
+        {
+            Ensure(text.Height + follows);
+        }
+
         for (var line = 0; line < text.Lines;)
         {
             Ensure(text.LineHeight);
-            var count = Math.Clamp((int)((Room + 0.01f) / text.LineHeight), 1, text.Lines - line);
+            var left = text.Lines - line;
+            var count = Math.Clamp((int)((Room + 0.01f) / text.LineHeight), 1, left);
+            var apart = follows > 0 && left > 3 && count > left - 2 && Room + 0.01f < (text.LineHeight * left) + follows;
+            count = apart ? left - 2 : count;
             text.Draw(Page, tag, Form.Left, Y, line, count);
             Y += count * text.LineHeight;
             line += count;
+            if (apart)
+            {
+                NewPage();
+            }
         }
     }
 

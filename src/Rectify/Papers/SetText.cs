@@ -58,6 +58,9 @@ internal sealed class SetText
     /// <summary>How far the last line reaches from the left.</summary>
     public float LastLineWidth => lines[^1] is var (start, end, first, _) ? Natural(start, Ink(start, end)) + (first ? form.Indent : 0) : 0;
 
+    /// <summary>The widest line, no wider than the room it was broken for: half a closing mark at a line's end may stand out.</summary>
+    public float WidestLine => lines.Select(line => Math.Min(width, Natural(line.Start, Ink(line.Start, line.End)) + (line.First ? form.Indent : 0))).Max();
+
     // The em box stands in the middle of the line; Chinese faces have 0.88 em of it over the baseline.
     public static float Baseline(float top, float line, float size) => top + ((line - size) / 2) + (size * 0.88f);
 

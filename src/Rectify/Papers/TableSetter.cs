@@ -15,7 +15,7 @@ internal sealed class TableSetter(PageFlow flow, FaceShelf shelf, CancellationTo
     /// <summary>What a table needs so that a heading may stand over it: head and first row, but no more than half a page.</summary>
     public float Least(PaperBlock block) => Math.Min(form.TypeHeight / 2, block switch
     {
-        DataTable data => (data.Caption is null ? 0 : CaptionForm.Line + 6) + HeadHeight(data) + (data.Rows.Count > 0 ? Height(Row(data, 0, Lefts(data))) : 0),
+        DataTable data => (data.Caption is null ? 0 : CaptionForm.Line + 6) + HeadHeight(data) + FirstRows(data, Lefts(data)),
         KeyValueTable { Rows: [var row, ..] } => Height(Row(row)),
         _ => 0,
     });
@@ -44,16 +44,21 @@ internal sealed class TableSetter(PageFlow flow, FaceShelf shelf, CancellationTo
         var table = document.Add("Table");
         var lefts = Lefts(data);
         var headHeight = HeadHeight(data);
-        flow.Ensure(Math.Min(form.TypeHeight / 2, headHeight + (data.Rows.Count > 0 ? Height(Row(data, 0, lefts)) : 0)));
+        flow.Ensure(Math.Min(form.TypeHeight / 2, headHeight + FirstRows(data, lefts)));
         Head(data, lefts, table.Add("TR"));
         for (var i = 0; i < data.Rows.Count; i++)
         {
             ct.ThrowIfCancellationRequested();
-            Body(Row(data, i, lefts), table, () => Head(data, lefts, null), headHeight, data.RowsSplit);
+            var last = !data.RowsSplit && i > 0 && i == data.Rows.Count - 2 ? Height(Row(data, i + 1, lefts)) : 0; // does not stand alone on a page
+            Body(Row(data, i, lefts), table, () => Head(data, lefts, null), headHeight, data.RowsSplit, last);
         }
 
         flow.Y += form.Line / 2;
     }
+
+    // What stands with the head: one row, or both of two.
+    private float FirstRows(DataTable data, float[] lefts) =>
+        Enumerable.Range(0, data is { RowsSplit: false, Rows.Count: 2 } ? 2 : Math.Min(1, data.Rows.Count)).Sum(row => Height(Row(data, row, lefts)));
 
     private TextForm CaptionForm => new(FaceRole.Hei, form.Table + 1, form.TableLine + 3, PaperAlign.Centre);
 
@@ -127,9 +132,10 @@ internal sealed class TableSetter(PageFlow flow, FaceShelf shelf, CancellationTo
         flow.Y += upper + lower;
     }
 
-    private void Body(Cell[] row, PdfTag table, Action? head, float headHeight, bool split)
+    private void Body(Cell[] row, PdfTag table, Action? head, float headHeight, bool split, float next = 0)
     {
         var height = Height(row);
+        height += height + next <= form.TypeHeight - headHeight ? next : 0;
         var whole = height <= form.TypeHeight - headHeight && !split;
         if (height > flow.Room + 0.01f && (whole || flow.Room < (row.Max(cell => cell.Text.LineHeight) * LeastLines) + (2 * PadY)) && flow.Y > form.Top + headHeight)
         {

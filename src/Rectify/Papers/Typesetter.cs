@@ -108,7 +108,7 @@ internal sealed class Typesetter(Paper paper, PageFlow flow, FaceShelf shelf, IP
                 Heading(heading, index);
                 break;
             case PaperParagraph paragraph:
-                flow.Flow(SetText.Of(paragraph.Runs, BodyForm(paragraph.Align), form.TypeWidth, shelf), Document.Add("P"));
+                flow.Flow(SetText.Of(paragraph.Runs, BodyForm(paragraph.Align), form.TypeWidth, shelf), Document.Add("P"), index == paper.Body.Count - 1 ? FootHeight(Signs()) : 0);
                 break;
             case KeyValueTable table:
                 tables.Set(table, Document);
@@ -201,25 +201,51 @@ internal sealed class Typesetter(Paper paper, PageFlow flow, FaceShelf shelf, IP
         }
     }
 
+    /// <summary>What stands at the foot, set.</summary>
+    /// <param name="Room">How wide the name may be.</param>
+    /// <param name="Beside">Whether the name has room beside the code; else the code stands under it, beside the date.</param>
+    private sealed record Signing(SetText? Name, float Room, bool Beside, SetText? Date, SetText? Said);
+
+    // A name that fits on one line stands on one; a longer one is parted into lines of like length.
+    private Signing Signs()
+    {
+        var line = new TextForm(FaceRole.Body, form.Body, form.Line, PaperAlign.Left, Tighten: Tighten);
+        var said = paper.Code is { } code ? SetText.Of(code.Printed, new TextForm(FaceRole.Body, form.Table, form.TableLine, PaperAlign.Left), form.TypeWidth, shelf) : null;
+        var date = official && paper.Date is { } day ? SetText.Of(paper.Words.Date(day), line, form.TypeWidth, shelf) : null;
+        if (!official || paper.Signature is not { Length: > 0 } signature)
+        {
+            return new(null, 0, true, date, said);
+        }
+
+        var name = line with { Align = PaperAlign.Centre, Even = true };
+        var room = form.TypeWidth - (said is null ? 0 : PaperForm.CodeSide);
+        var text = SetText.Of(signature, name, room, shelf);
+        var beside = said is null || text.Lines == 1;
+        return beside ? new(text, room, true, date, said) : new(SetText.Of(signature, name, form.TypeWidth, shelf), form.TypeWidth, false, date, said);
+    }
+
+    private float FootHeight(Signing foot)
+    {
+        var (name, date) = (foot.Name?.Height ?? 0, foot.Date is null ? 0 : form.Line);
+        var code = foot.Said is null ? 0 : PaperForm.CodeSide;
+        return name + date + code == 0 ? 0 : form.Line + (foot.Beside ? Math.Max(name + date, code) : name + Math.Max(date, code)) + (foot.Said?.Height ?? 0);
+    }
+
     // Signature and date on the right, the code for telephones on the left of them, so that neither stands alone on a page.
     private void Foot()
     {
-        var signed = official && paper is not { Date: null, Signature: null };
-        var said = paper.Code is { } code ? SetText.Of(code.Printed, new TextForm(FaceRole.Body, form.Table, form.TableLine, PaperAlign.Left), form.TypeWidth, shelf) : null;
-        if (!signed && said is null)
+        var foot = Signs();
+        var height = FootHeight(foot);
+        if (height <= 0)
         {
             return;
         }
 
-        flow.Ensure(Math.Max(form.Line * 3, said is null ? 0 : form.Line + PaperForm.CodeSide + said.Height));
+        flow.Ensure(height);
         flow.Y += form.Line;
-        var top = flow.Y;
-        if (signed)
-        {
-            Sign();
-        }
-
-        if (said is not null)
+        var top = flow.Y + (foot.Beside ? 0 : foot.Name!.Height);
+        Sign(foot);
+        if (foot.Said is { } said)
         {
             var squares = QrCode.Of(paper.Code!.Address);
             flow.Page.Begin(Document.Add("Figure", paper.Code.Purpose));
@@ -231,26 +257,22 @@ internal sealed class Typesetter(Paper paper, PageFlow flow, FaceShelf shelf, IP
         }
     }
 
-    // The date ends four characters from the right; the signing body's name is centred on it (GB/T 9704-2012 §7.3.5.1).
-    private void Sign()
+    // The date ends four characters from the right; the signing body's name is centred on it as far as the margins let it (GB/T 9704-2012 §7.3.5.1).
+    private void Sign(Signing foot)
     {
-        var date = paper.Date is { } day ? paper.Words.Date(day) : "";
-        var line = new TextForm(FaceRole.Body, form.Body, form.Line, PaperAlign.Left, Tighten: Tighten);
-        var dateText = SetText.Of(date, line, form.TypeWidth, shelf);
-        var dateLeft = form.Width - form.Right - (4 * form.Body) - dateText.LastLineWidth;
-        if (paper.Signature is { Length: > 0 } name)
+        var date = foot.Date?.LastLineWidth ?? 0;
+        var (right, dateLeft) = (form.Width - form.Right, form.Width - form.Right - (4 * form.Body) - date);
+        if (foot.Name is { } name)
         {
-            var from = form.Left + (paper.Code is null ? 0 : PaperForm.CodeSide);
-            var text = SetText.Of(name, line, form.Width - form.Right - from, shelf);
-            var left = dateLeft + (dateText.LastLineWidth / 2) - (text.LastLineWidth / 2);
-            left = Math.Clamp(left, from, Math.Max(from, form.Width - form.Right - text.LastLineWidth));
-            text.Draw(flow.Page, Document.Add("P"), left, flow.Y, 0, text.Lines);
-            flow.Y += text.Height;
+            var half = name.WidestLine / 2;
+            var centre = Math.Min(right - half, Math.Max(right - foot.Room + half, dateLeft + (date / 2)));
+            name.Draw(flow.Page, Document.Add("P"), centre - (foot.Room / 2), flow.Y, 0, name.Lines);
+            flow.Y += name.Height;
         }
 
-        if (date.Length > 0)
+        if (foot.Date is { } set)
         {
-            dateText.Draw(flow.Page, Document.Add("P"), dateLeft, flow.Y, 0, 1);
+            set.Draw(flow.Page, Document.Add("P"), dateLeft, flow.Y, 0, 1);
             flow.Y += form.Line;
         }
     }

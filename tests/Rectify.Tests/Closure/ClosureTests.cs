@@ -22,6 +22,20 @@ namespace Rectify.Tests.Closure;
 public sealed class ClosureTests
 {
     [Fact]
+    public void A_checklist_is_told_with_what_does_not_apply_and_a_notice_by_its_number()
+    {
+        List<CheckedLine> lines = [.. Enumerable.Range(0, 5).Select(i => new CheckedLine($"line {i}", i == 1 ? CheckAnswer.NotApplicable : CheckAnswer.Met, "x"))];
+        var (own, english) = (Words.In(Language.Default), Words.In(Language.Find("en")!));
+        Assert.Equal(("验收标准5条，符合4条，不适用1条", "4 of 5 lines met, 1 does not apply"), (own.Told(lines), english.Told(lines)));
+        Assert.Equal(("验收标准4条，符合4条", "4 of 4 lines met"), (own.Told(lines.Where(line => line.Answer is CheckAnswer.Met).ToList()), english.Told(lines.Where(line => line.Answer is CheckAnswer.Met).ToList())));
+
+        var notice = ClosureNotice.Create(Guid.NewGuid(), 47, new(2019, 3, 18), new(5, Working: true), "The site", Rectify.Calendars.WorkingCalendar.WeekendsOnly, default);
+        Assert.Equal("第47号公示，2019年3月18日至2019年3月22日，5个工作日。", own.Told(notice, notice.Last));
+        notice.QuoteAs("云整改公示〔2019〕11号");
+        Assert.Equal("云整改公示〔2019〕11号，2019年3月18日至2019年3月22日，5个工作日。", own.Told(notice, notice.Last));
+    }
+
+    [Fact]
     public async Task Completion_is_declared_part_by_part_and_the_application_waits_for_the_dossier()
     {
         await using var world = await World.CreateAsync("sqlite");

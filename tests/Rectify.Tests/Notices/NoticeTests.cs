@@ -5,9 +5,11 @@ using Rectify.Closure;
 using Rectify.Consistency;
 using Rectify.Notices;
 using Rectify.Organisation;
+using Rectify.Papers;
 using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Journal;
+using Rectify.Platform.Text;
 using Rectify.Procedures;
 using Rectify.Tasks.Timeline;
 using Rectify.Tests.Closure;
@@ -69,6 +71,13 @@ public sealed class NoticeTests
         Assert.Contains($"{acceptor}于{accepted.On:yyyy年M月d日}组织验收\uff0c同意通过。", told);
         Assert.Equal("notice.published", await NoAsync(() => ChangeAsync(new("", "x", ""))));
 
+        // What was overruled is told by the words it had, though the text has others now; and the closing quotes the notice by its number.
+        var overruled = Assert.Single(await world.InAsync((Db db) => db.Overrulings().AsNoTracking().ToListAsync(Ct)));
+        Assert.Equal((Words.In(Language.Default).Why(doubts[1].Found), "Done early indeed."), (overruled.Said, overruled.Reason));
+        var opened = Assert.Single((await closing.CaseAsync(world, closure)).Notices.Values);
+        Assert.Equal((NoticeContent.Read(notice.Content).Number, 1), (opened.Number, opened.No));
+        Assert.Equal("\u516c\u793a\u30142026\u30151\u53f7", opened.Number);
+
         // Only its days end it, once: by hand on the closing's own page not at all.
         Assert.Equal("notice.stands", await NoAsync(() => world.InAsync((EndNotice end) => end.RunAsync(id, closing.People[by], Ct))));
         Closing.Today(world, notice.EndsOn!.Value);
@@ -81,6 +90,21 @@ public sealed class NoticeTests
         Assert.Equal(notice.EndsOn, (await closing.ViewAsync(world, closing.Tasks[0].Id)).Facts.Last(fact => fact.Kind is FactKind.NoticeEnded).On);
         await closing.GoAsync(world, closure);
         Assert.Equal(ClosureState.Finished, (await closing.ClosureAsync(world, closure)).State);
+
+        // The certificate says what was reached, who accepted it and when, and where the public was told; no step stands there without a word.
+        var paper = await world.InAsync(async (IServiceProvider services) => await new ClosurePapers(services.GetRequiredService<Db>(), Words.In(Language.Default), world.Clock, new NoPlace()).PaperAsync(
+            await ClosureView.ReadAsync(services.GetRequiredService<Db>(), services.GetServices<IStepGate>(), closing.People["office"], closure, Ct), ClosurePaperKind.Certificate, "x", "https://zg.example.gov.cn", Ct));
+        var tables = paper.Body.OfType<DataTable>().ToList();
+        var one = await closing.CaseAsync(world, closure);
+        Assert.Equal(one.Declaration.Goals.Select(part => (string[])[part.Goal, part.Result, Words.In(Language.Default).Day(part.On!.Value)]), tables[0].Rows.Select(row => row.ToArray()));
+        var accepted = one.InForce.Single(act => act.StepKind is StepKind.Acceptance);
+        Assert.Equal(
+            [
+                $"{closing.Units.Values.Single(unit => unit.Id == accepted.UnitId).Name}{Words.In(Language.Default).Date(accepted.On)}验收通过。",
+                $"公示〔2026〕1号，{Words.In(Language.Default).Date(notice.From!.Value)}至{Words.In(Language.Default).Date(notice.EndsOn!.Value)}，{Words.In(Language.Default).Days(notice.Stands)}。The site",
+            ],
+            paper.Body.OfType<KeyValueTable>().Single().Rows.Select(row => row.Value));
+        Assert.DoesNotContain(tables[1].Rows, row => row.Any(cell => cell.Trim().Length == 0));
 
         async Task ChangeAsync(PartText text)
         {
@@ -347,4 +371,13 @@ public sealed class NoticeTests
         one.Id, new(outcome, "Seen on site.", "It was looked at.", world.Clock.Today), one.Version, closing.People[by], Ct));
 
     internal static async Task<string> NoAsync(Func<Task> act) => (await Assert.ThrowsAsync<Refusal>(act)).Code;
+
+    private sealed class NoPlace : IPublicPlace
+    {
+        public Task<IReadOnlyList<PublicPlace>> OfAsync(IReadOnlyCollection<Guid> items, CancellationToken ct) => Task.FromResult<IReadOnlyList<PublicPlace>>([]);
+
+        public Task<IReadOnlyList<PublicPlace>> SayingAsync(IReadOnlyCollection<Guid> items, IReadOnlyList<Rectify.Redaction.Mask> masks, CancellationToken ct) => Task.FromResult<IReadOnlyList<PublicPlace>>([]);
+
+        public Task<string?> CheckedAtAsync(Guid item, CancellationToken ct) => Task.FromResult<string?>(null);
+    }
 }
