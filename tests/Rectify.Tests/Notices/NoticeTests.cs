@@ -16,7 +16,7 @@ namespace Rectify.Tests.Notices;
 /// <summary>A notice from its draft to its end, and what objections do to it.</summary>
 public sealed class NoticeTests
 {
-    private static readonly DeskDetails Desk = new("\u516c\u793a", "The office", "0991-555 0101", "", "1 People's Road", "The government's site", true);
+    internal static readonly DeskDetails Desk = new("\u516c\u793a", "The office", "0991-555 0101", "", "1 People's Road", "The government's site", true);
 
     [Theory, EveryDatabase]
     public async Task A_notice_goes_out_only_when_nothing_contradicts_or_a_reason_is_on_record(string database)
@@ -239,7 +239,7 @@ public sealed class NoticeTests
         return (closing, closure, id, await closing.TakerAsync(world, await closing.CaseAsync(world, closure)));
     }
 
-    private static async Task<(Guid Closure, Guid Notice)> PublishAlsoAsync(World world, Closing closing, Guid task)
+    internal static async Task<(Guid Closure, Guid Notice)> PublishAlsoAsync(World world, Closing closing, Guid task)
     {
         var closure = await closing.HaveAtAsync(world, task, "notice");
         var by = await closing.TakerAsync(world, await closing.CaseAsync(world, closure));
@@ -256,22 +256,22 @@ public sealed class NoticeTests
     /// <summary>A notice of the first task that stands.</summary>
     internal static async Task<Guid> HaveStandingAsync(World world, Closing closing) => (await PublishedAsync(world, closing)).Notice;
 
-    private static Task<Guid> DraftAsync(World world, Closing closing, string by, params Guid[] closures) => world.InAsync((DraftNotice draft) => draft.RunAsync(closures, closing.People[by], Ct));
+    internal static Task<Guid> DraftAsync(World world, Closing closing, string by, params Guid[] closures) => world.InAsync((DraftNotice draft) => draft.RunAsync(closures, closing.People[by], Ct));
 
-    private static Task<PublicNotice> NoticeAsync(World world, Guid id) => world.InAsync((Db db) => db.NoticesFor(NoticeWork.Room).AsNoTracking().SingleAsync(one => one.Id == id, Ct));
+    internal static Task<PublicNotice> NoticeAsync(World world, Guid id) => world.InAsync((Db db) => db.NoticesFor(NoticeWork.Room).AsNoTracking().SingleAsync(one => one.Id == id, Ct));
 
-    private static Task<List<Objection>> ObjectionsAsync(World world, Guid id) => world.InAsync((Db db) => db.Objections().AsNoTracking().Where(one => one.NoticeId == id).OrderBy(one => one.No).ToListAsync(Ct));
+    internal static Task<List<Objection>> ObjectionsAsync(World world, Guid id) => world.InAsync((Db db) => db.Objections().AsNoTracking().Where(one => one.NoticeId == id).OrderBy(one => one.No).ToListAsync(Ct));
 
-    private static Task<IReadOnlyList<Doubt>> DoubtsAsync(World world, Closing closing, string by, Guid id) => world.InAsync(async (IServiceProvider services) =>
+    internal static Task<IReadOnlyList<Doubt>> DoubtsAsync(World world, Closing closing, string by, Guid id) => world.InAsync(async (IServiceProvider services) =>
         (await NoticeView.ReadAsync(services.GetRequiredService<Db>(), services.GetRequiredService<NoticeWork>(), world.Clock, closing.People[by], id, Ct)).Doubts);
 
-    private static async Task OverruleAsync(World world, Closing closing, string by, Guid id, Doubt doubt, string reason)
+    internal static async Task OverruleAsync(World world, Closing closing, string by, Guid id, Doubt doubt, string reason)
     {
         var now = await NoticeAsync(world, id);
         await world.InAsync((OverruleContradiction overrule) => overrule.RunAsync(id, doubt.Part.ClosureId, doubt.Tag, reason, now.Version, closing.People[by], Ct));
     }
 
-    private static async Task<(int Year, int No)> PublishAsync(World world, Closing closing, string by, Guid id, string channel = "The site")
+    internal static async Task<(int Year, int No)> PublishAsync(World world, Closing closing, string by, Guid id, string channel = "The site")
     {
         var now = await NoticeAsync(world, id);
         return await world.InAsync((PublishNotice publish) => publish.RunAsync(id, world.Clock.Today, channel, now.Version, closing.People[by], Ct));
