@@ -62,8 +62,8 @@ public sealed class HolidaysKeepTests
         var closing = await Closing.HaveAsync(world, Closing.Preset("standard"), on: new(2027, 3, 1));
         var office = closing.People["office"];
         var other = await closing.HaveAtAsync(world, closing.Tasks[2].Id, "notice");
-        var bare = await closing.OpenNoticeAsync(world, other); // of the closings' own room alone
         var id = await NoticeTests.HaveStandingAsync(world, closing);
+        var bare = await closing.OpenNoticeAsync(world, other); // of the closings' own room alone
         var announced = await DaysAsync();
         var saturday = Enumerable.Range(1, 7).Select(announced.Today.AddDays).First(day => day.DayOfWeek is DayOfWeek.Saturday);
         var weekday = Enumerable.Range(1, 7).Select(announced.Today.AddDays).First(day => day.DayOfWeek is DayOfWeek.Wednesday);

@@ -71,6 +71,13 @@ public sealed class ClosureEdgeTests
         await world.InAsync((ChangeItemWords change) => change.RunAsync(task, item.Version, item.Title, item.Text, "Wells closed.\nGroundwater rises.\nFish return.", closing.People["office"], Ct));
         Assert.Equal("closure.plan-changed", await NoAsync(() => closing.TakeAsync(world, id, "county")));
         await closing.WriteAsync(world, id);
+        await world.InAsync(async (IServiceProvider services) =>
+        {
+            (await services.GetRequiredService<Db>().ItemsFor(Access.OfSystem(Setup), Right.Read).SingleAsync(one => one.Id == closing.Measures[1].Id, Ct)).Remove(world.Clock.Today);
+            await services.GetRequiredService<JournalWriter>().CommitAsync(new ItemChanged { Subject = task, By = Setup, At = world.Clock.NowMs, Item = "x" }, Ct);
+        });
+        Assert.Equal("closure.plan-changed", await NoAsync(() => closing.TakeAsync(world, id, "county")));
+        await closing.WriteAsync(world, id);
 
         await closing.GoAsync(world, id, "site");
         var paper = await closing.ProofAsync(world, task, "A paper");
