@@ -323,7 +323,7 @@ public sealed class NoticeTests
         return (closing, closure, id, await closing.TakerAsync(world, await closing.CaseAsync(world, closure)));
     }
 
-    private static async Task<(Guid Closure, Guid Notice)> PublishAlsoAsync(World world, Closing closing, Guid task)
+    internal static async Task<(Guid Closure, Guid Notice)> PublishAlsoAsync(World world, Closing closing, Guid task)
     {
         var closure = await closing.HaveAtAsync(world, task, "notice");
         var by = await closing.TakerAsync(world, await closing.CaseAsync(world, closure));
@@ -344,7 +344,7 @@ public sealed class NoticeTests
 
     internal static Task<PublicNotice> NoticeAsync(World world, Guid id) => world.InAsync((Db db) => db.NoticesFor(NoticeWork.Room).AsNoTracking().SingleAsync(one => one.Id == id, Ct));
 
-    private static Task<List<Objection>> ObjectionsAsync(World world, Guid id) => world.InAsync((Db db) => db.Objections().AsNoTracking().Where(one => one.NoticeId == id).OrderBy(one => one.No).ToListAsync(Ct));
+    internal static Task<List<Objection>> ObjectionsAsync(World world, Guid id) => world.InAsync((Db db) => db.Objections().AsNoTracking().Where(one => one.NoticeId == id).OrderBy(one => one.No).ToListAsync(Ct));
 
     internal static Task<IReadOnlyList<Doubt>> DoubtsAsync(World world, Closing closing, string by, Guid id) => world.InAsync(async (IServiceProvider services) =>
         (await NoticeView.ReadAsync(services.GetRequiredService<Db>(), services.GetRequiredService<NoticeWork>(), world.Clock, closing.People[by], id, Ct)).Doubts);
