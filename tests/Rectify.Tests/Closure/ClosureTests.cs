@@ -396,16 +396,6 @@ public sealed class ClosureTests
         });
     }
 
-    /// <summary>A site that publishes nothing.</summary>
-    private sealed class Nowhere : IPublicPlace
-    {
-        public Task<IReadOnlyList<PublicPlace>> OfAsync(IReadOnlyCollection<Guid> items, CancellationToken ct) => Task.FromResult<IReadOnlyList<PublicPlace>>([]);
-
-        public Task<IReadOnlyList<PublicPlace>> SayingAsync(IReadOnlyCollection<Guid> items, IReadOnlyList<Mask> masks, CancellationToken ct) => OfAsync(items, ct);
-
-        public Task<string?> CheckedAtAsync(Guid item, CancellationToken ct) => Task.FromResult<string?>(null);
-    }
-
     internal static async Task WithdrawAsync(World world, Closing closing, Guid id, string by = "county", string why = "The list was wrong.")
     {
         var now = await closing.ClosureAsync(world, id);

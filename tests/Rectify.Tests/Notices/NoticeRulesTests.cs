@@ -163,7 +163,7 @@ public sealed class NoticeRulesTests
         Assert.Equal([ConsistencyRule.Early, ConsistencyRule.Document, ConsistencyRule.Pair], (await DoubtsAsync(world, closing, by, id)).Select(doubt => doubt.Found.Rule));
 
         var notice = await NoticeAsync(world, id);
-        await world.InAsync((ChangeNotice change) => change.RunAsync(id, notice.Title, [new("6个水体中5个已完成整治。", "已全部完成整治。", "")], notice.Version, closing.People[by], Ct));
+        await world.InAsync((ChangeNotice change) => change.RunAsync(id, notice.Title, [new("6个水体中5个已完成整治。", "已全部完成整治。", "")], null, notice.Version, closing.People[by], Ct));
         Assert.Equal(ConsistencyRule.Share, (await DoubtsAsync(world, closing, by, id))[0].Found.Rule);
     }
 

@@ -92,12 +92,12 @@ public sealed class NoticeTests
         Assert.Equal(ClosureState.Finished, (await closing.ClosureAsync(world, closure)).State);
 
         // The certificate says what was reached, who accepted it and when, and where the public was told; no step stands there without a word.
-        var paper = await world.InAsync(async (IServiceProvider services) => await new ClosurePapers(services.GetRequiredService<Db>(), Words.In(Language.Default), world.Clock, new NoPlace()).PaperAsync(
+        var paper = await world.InAsync(async (IServiceProvider services) => await new ClosurePapers(services.GetRequiredService<Db>(), Words.In(Language.Default), world.Clock, new Nowhere()).PaperAsync(
             await ClosureView.ReadAsync(services.GetRequiredService<Db>(), services.GetServices<IStepGate>(), closing.People["office"], closure, Ct), ClosurePaperKind.Certificate, "x", "https://zg.example.gov.cn", Ct));
         var tables = paper.Body.OfType<DataTable>().ToList();
-        var one = await closing.CaseAsync(world, closure);
+        one = await closing.CaseAsync(world, closure);
         Assert.Equal(one.Declaration.Goals.Select(part => (string[])[part.Goal, part.Result, Words.In(Language.Default).Day(part.On!.Value)]), tables[0].Rows.Select(row => row.ToArray()));
-        var accepted = one.InForce.Single(act => act.StepKind is StepKind.Acceptance);
+        accepted = one.InForce.Single(act => act.StepKind is StepKind.Acceptance);
         Assert.Equal(
             [
                 $"{closing.Units.Values.Single(unit => unit.Id == accepted.UnitId).Name}{Words.In(Language.Default).Date(accepted.On)}验收通过。",
@@ -371,13 +371,4 @@ public sealed class NoticeTests
         one.Id, new(outcome, "Seen on site.", "It was looked at.", world.Clock.Today), one.Version, closing.People[by], Ct));
 
     internal static async Task<string> NoAsync(Func<Task> act) => (await Assert.ThrowsAsync<Refusal>(act)).Code;
-
-    private sealed class NoPlace : IPublicPlace
-    {
-        public Task<IReadOnlyList<PublicPlace>> OfAsync(IReadOnlyCollection<Guid> items, CancellationToken ct) => Task.FromResult<IReadOnlyList<PublicPlace>>([]);
-
-        public Task<IReadOnlyList<PublicPlace>> SayingAsync(IReadOnlyCollection<Guid> items, IReadOnlyList<Rectify.Redaction.Mask> masks, CancellationToken ct) => Task.FromResult<IReadOnlyList<PublicPlace>>([]);
-
-        public Task<string?> CheckedAtAsync(Guid item, CancellationToken ct) => Task.FromResult<string?>(null);
-    }
 }

@@ -431,6 +431,12 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                     b.Property<int>("No")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
                     b.Property<long>("OpenedAt")
                         .HasColumnType("bigint");
 
@@ -2401,6 +2407,12 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Said")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.HasKey("Id");

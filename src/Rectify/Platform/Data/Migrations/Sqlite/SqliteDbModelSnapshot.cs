@@ -457,6 +457,11 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                     b.Property<int>("No")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("OpenedAt")
                         .HasColumnType("INTEGER");
 
@@ -477,6 +482,8 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                     b.ToTable("ClosureNotice", t =>
                         {
                             t.HasCheckConstraint("CK_ClosureNotice_Channel", "length(\"Channel\") <= 200");
+
+                            t.HasCheckConstraint("CK_ClosureNotice_Number", "length(\"Number\") <= 60");
                         });
                 });
 
@@ -2569,6 +2576,11 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Said")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ClosureId");
@@ -2580,6 +2592,8 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                             t.HasCheckConstraint("CK_Overruling_By", "length(\"By\") <= 80");
 
                             t.HasCheckConstraint("CK_Overruling_Reason", "length(\"Reason\") <= 500");
+
+                            t.HasCheckConstraint("CK_Overruling_Said", "length(\"Said\") <= 1000");
                         });
                 });
 

@@ -3,41 +3,49 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Rectify.Platform.Data.Migrations.Postgres
+namespace Rectify.Platform.Data.Migrations.Sqlite
 {
     /// <inheritdoc />
-    public partial class NoticeMasks : Migration
+    public partial class NoticesWithhold : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.Sql("""ALTER TABLE "Unit" ADD COLUMN "SigningName" TEXT NOT NULL DEFAULT '' CONSTRAINT "CK_Unit_SigningName" CHECK (length("SigningName") <= 100)""");
+
             migrationBuilder.AddColumn<long>(
                 name: "MaskedAt",
                 table: "PublicNotice",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Withheld",
                 table: "PublicNotice",
-                type: "text",
+                type: "TEXT",
                 nullable: false,
                 defaultValue: "[]");
+
+            migrationBuilder.Sql("""ALTER TABLE "Overruling" ADD COLUMN "Said" TEXT NOT NULL DEFAULT '' CONSTRAINT "CK_Overruling_Said" CHECK (length("Said") <= 1000)""");
+
+            migrationBuilder.Sql("""ALTER TABLE "ClosureNotice" ADD COLUMN "Number" TEXT NOT NULL DEFAULT '' CONSTRAINT "CK_ClosureNotice_Number" CHECK (length("Number") <= 60)""");
 
             migrationBuilder.CreateTable(
                 name: "NoticeMasking",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    NoticeId = table.Column<Guid>(type: "uuid", nullable: false),
-                    At = table.Column<long>(type: "bigint", nullable: false),
-                    By = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false, collation: "C"),
-                    Content = table.Column<string>(type: "text", nullable: false),
-                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C")
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    NoticeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Content = table.Column<string>(type: "TEXT", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_NoticeMasking", x => x.Id);
+                    table.CheckConstraint("CK_NoticeMasking_By", "length(\"By\") <= 80");
+                    table.CheckConstraint("CK_NoticeMasking_Hash", "length(\"Hash\") <= 64");
                     table.ForeignKey(
                         name: "FK_NoticeMasking_PublicNotice_NoticeId",
                         column: x => x.NoticeId,
@@ -58,6 +66,8 @@ namespace Rectify.Platform.Data.Migrations.Postgres
             migrationBuilder.DropTable(
                 name: "NoticeMasking");
 
+            migrationBuilder.Sql("""ALTER TABLE "Unit" DROP COLUMN "SigningName" """);
+
             migrationBuilder.DropColumn(
                 name: "MaskedAt",
                 table: "PublicNotice");
@@ -65,6 +75,10 @@ namespace Rectify.Platform.Data.Migrations.Postgres
             migrationBuilder.DropColumn(
                 name: "Withheld",
                 table: "PublicNotice");
+
+            migrationBuilder.Sql("""ALTER TABLE "Overruling" DROP COLUMN "Said" """);
+
+            migrationBuilder.Sql("""ALTER TABLE "ClosureNotice" DROP COLUMN "Number" """);
         }
     }
 }
