@@ -16,7 +16,7 @@ namespace Rectify.Tests.Calendars;
 public sealed class HolidaysKeepTests
 {
     [Theory, EveryDatabase]
-    public async Task No_round_is_due_or_closes_before_now_and_one_that_is_over_is_not_due_again(string database)
+    public async Task No_round_is_due_or_closes_before_now_and_one_that_is_over_or_closed_keeps_its_days(string database)
     {
         await using var world = await World.CreateAsync(database);
         var office = (await Closing.HaveAsync(world, on: new(2027, 3, 29))).People["office"];
@@ -31,11 +31,20 @@ public sealed class HolidaysKeepTests
         // It closes today, and would have closed on Saturday.
         await ExpectAsync(CycleKind.Monthly, new(2027, 6, 10), "2027-07-03 work", new(2027, 7, 5), (new(2027, 6, 30), new(2027, 7, 5)));
 
-        async Task ExpectAsync(CycleKind kind, DateOnly opens, string line, DateOnly today, (DateOnly, DateOnly) days)
+        // It is closed already, though its days would still move.
+        await ExpectAsync(CycleKind.Weekly, new(2027, 8, 2), "2027-08-06 off", new(2027, 8, 3), (new(2027, 8, 6), new(2027, 8, 11)), closed: true);
+
+        async Task ExpectAsync(CycleKind kind, DateOnly opens, string line, DateOnly today, (DateOnly, DateOnly) days, bool closed = false)
         {
             Closing.Today(world, opens);
             var round = await world.InAsync((OpenRound open) => open.RunAsync(Closing.Code, kind, opens, null, null, office, Ct));
             Assert.Equal(days, await DaysAsync(round));
+            if (closed)
+            {
+                await world.InAsync((PrepareReturns prepare) => prepare.RunAsync(round, int.MaxValue, Ct));
+                await world.InAsync((CloseRound close) => close.RunAsync(round, office, Ct));
+            }
+
             Closing.Today(world, today);
             text += $"{line}\n";
             Assert.Empty(await world.InAsync(async (IServiceProvider services) =>
@@ -53,6 +62,16 @@ public sealed class HolidaysKeepTests
             var round = await db.RoundsFor(office).AsNoTracking().SingleAsync(one => one.Id == id, Ct);
             return (round.DueOn, round.ClosesOn);
         });
+    }
+
+    [Fact]
+    public void What_is_entered_wins_over_what_the_product_brings()
+    {
+        DateOnly newYear = new(2026, 1, 1), friday = new(2026, 3, 6);
+        Assert.Equal((false, true), (WorkingCalendar.StateCouncil.IsWorking(newYear), WorkingCalendar.StateCouncil.IsWorking(friday)));
+        var calendar = WorkingCalendar.StateCouncil.With("2026-01-01\twork\n2026-03-06\toff");
+        Assert.Equal((true, false), (calendar.IsWorking(newYear), calendar.IsWorking(friday)));
+        Assert.Equal((1, 0), (calendar.WorkingDaysBetween(newYear, newYear), calendar.WorkingDaysBetween(friday, friday)));
     }
 
     [Theory, EveryDatabase]
