@@ -1,4 +1,5 @@
 using Rectify.Platform.Text;
+using Rectify.Tasks;
 
 namespace Rectify.Closure;
 
@@ -17,6 +18,9 @@ internal static class ClosureWords
                 : member;
             return place.Success ? words[$"closure.changed.of.{place.Groups[1].Value}", place.Groups[2].Value, what] : what;
         }
+
+        /// <summary>A closing by what it closes; of a part the task's number comes first: 第四十九项 · 菽垄市.</summary>
+        public string Heading(ClosureCase one) => one.Above is { } above ? words["closure.part", words.Crumb(above), words.Heading(one.Item)] : words.Heading(one.Item);
 
         /// <summary>A fingerprint in short: its first and last four digits.</summary>
         public static string Fingerprint(string hash) => hash.Length < 9 ? hash : $"{hash[..4]}…{hash[^4..]}";
