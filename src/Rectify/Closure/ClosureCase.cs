@@ -22,6 +22,9 @@ public sealed class ClosureCase
     /// <summary>Tracked by nobody: the words as they are now.</summary>
     public required Item Item { get; init; }
 
+    /// <summary>The task or finding that a part belongs to; <see langword="null"/> for a task of the plan itself.</summary>
+    public Item? Above { get; init; }
+
     /// <summary>The item's measures that stand in the plan, in its order.</summary>
     public required IReadOnlyList<Item> Measures { get; init; }
 

@@ -147,7 +147,7 @@ internal sealed class ClosureExport(ClosureList list, ClosureFilter filter, Word
             var notice = closure.NoticeId is { } id ? one.Notices.GetValueOrDefault(id) : null;
             yield return
             [
-                one.Item.NumberText, one.Item.Title, one.Unit.ShortName, words[$"closure.outcome.{closure.Outcome}"], words[$"closure.state.{closure.State}"], row.Now is { } now ? words.Step(now) : "", row.Waits,
+                one.Above is { } above ? words["closure.part", words.Crumb(above), words.Crumb(one.Item)] : one.Item.NumberText, one.Item.Title, one.Unit.ShortName, words[$"closure.outcome.{closure.Outcome}"], words[$"closure.state.{closure.State}"], row.Now is { } now ? words.Step(now) : "", row.Waits,
                 closure.StepSince, closure.StepDue, row.IsLate(today) && closure.IsOpen ? today.DayNumber - closure.StepDue!.Value.DayNumber : null, one.Signatures.Count(signature => signature.Stale),
                 closure.Returns, closure.Cycle, one.Declaration.CompletedOn, notice is { Number.Length: > 0 } ? notice.Number : notice?.No, notice?.From, notice?.To, closure.ClosedOn, closure.ProcedureNo,
             ];

@@ -5,7 +5,6 @@ using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Text;
 using Rectify.Procedures;
-using Rectify.Tasks;
 
 namespace Rectify.Closure;
 
@@ -201,7 +200,7 @@ internal sealed class ClosurePapers(Db db, Words words, TimeProvider clock, IPub
         var issuer = units[closed.UnitId].SignsAs;
         var body = new List<PaperBlock>
         {
-            new PaperParagraph(words[closure.Outcome is ClosureOutcome.NotInvolved ? "closure.paper.certified.not" : "closure.paper.certified", one.Programme.Name, words.Heading(one.Item), units[closure.UnitId].Name, closure.ClosedOn!.Value]),
+            new PaperParagraph(words[closure.Outcome is ClosureOutcome.NotInvolved ? "closure.paper.certified.not" : "closure.paper.certified", one.Programme.Name, words.Heading(one), units[closure.UnitId].Name, closure.ClosedOn!.Value]),
         };
         if (closure.State is ClosureState.Superseded)
         {

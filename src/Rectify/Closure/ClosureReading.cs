@@ -24,6 +24,8 @@ internal sealed class ClosureReading(Db db)
         var items = closures.Select(one => one.ItemId).Distinct().ToArray();
         var programmes = closures.Select(one => one.ProgrammeId).Distinct().ToArray();
         var byItem = await db.ItemsFor(Room, Right.Read).AsNoTracking().Where(item => EF.Parameter(items).Contains(item.Id)).ToDictionaryAsync(item => item.Id, ct);
+        var parents = byItem.Values.Where(item => item.Kind is not ItemKind.Task).Select(item => item.ParentId).OfType<Guid>().Distinct().ToArray();
+        var above = parents.Length == 0 ? [] : await db.ItemsFor(Room, Right.Read).AsNoTracking().Where(item => EF.Parameter(parents).Contains(item.Id)).ToDictionaryAsync(item => item.Id, ct);
         var measures = await MeasuresAsync(db, items, ct);
         var byProgramme = await db.ProgrammesFor(Room, Right.Read).AsNoTracking().Where(one => EF.Parameter(programmes).Contains(one.Id)).ToDictionaryAsync(one => one.Id, ct);
         var procedures = (await db.ProceduresFor(Room).AsNoTracking().Where(one => EF.Parameter(programmes).Contains(one.ProgrammeId)).ToListAsync(ct))
@@ -43,6 +45,7 @@ internal sealed class ClosureReading(Db db)
                 Closure = closure,
                 Programme = byProgramme[closure.ProgrammeId],
                 Item = byItem[closure.ItemId],
+                Above = byItem[closure.ItemId].ParentId is { } parent ? above.GetValueOrDefault(parent) : null,
                 Measures = [.. measures[closure.ItemId]],
                 Unit = byUnit[closure.UnitId],
                 Procedure = procedures[(closure.ProgrammeId, closure.ProcedureNo)],

@@ -19,6 +19,7 @@ internal static class ClosureRoom
         services.AddScoped<WithdrawClosure>();
         services.AddScoped<RenewSignature>();
         services.AddScoped<IStepGate, DossierGate>();
+        services.AddScoped<IStepGate, SubTaskGate>();
         services.AddScoped<ProveSigner>();
         services.AddScoped<IFactOwner, ClosureGuard>();
         services.AddScoped<IStandForEntries, ClosedClosures>();

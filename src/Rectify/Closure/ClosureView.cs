@@ -26,6 +26,9 @@ internal sealed record ClosureView
 
     public required IReadOnlyDictionary<Guid, string> Units { get; init; }
 
+    /// <summary>The task's sub-tasks that stand in the plan and are the reader's to see, each with its closings, the latest first.</summary>
+    public required IReadOnlyList<(Item Item, IReadOnlyList<ClosureCase> Closings)> Parts { get; init; }
+
     /// <summary>What keeps the next step from being taken, the signatures aside.</summary>
     public required IReadOnlyList<Obstacle> Obstacles { get; init; }
 
@@ -67,6 +70,7 @@ internal sealed record ClosureView
                 List(duties.Of(step).Units, unit => unit.SigningName.Length > 0 ? unit.SigningName : unit.ShortName)))],
             People = await ItemHistory.PeopleAsync(db, one.Acts.Select(act => act.By).Distinct(), ct),
             Units = units,
+            Parts = await PartsAsync(db, reader, closure.ItemId, ct),
             Obstacles = next is null ? [] : await gates.AllAsync(closure, next, next.Kind is StepKind.Notice && closure.NoticeId is null ? ClosureActKind.Open : ClosureActKind.Take, ct),
             MayTake = next is not null && duties.May(next, reader),
             WhyNot = next is null || name is null ? null
@@ -80,6 +84,16 @@ internal sealed record ClosureView
     }
 
     private static string List(IEnumerable<Unit> units, Func<Unit, string> name) => string.Join('\u3001', units.Select(name));
+
+    private static async Task<IReadOnlyList<(Item Item, IReadOnlyList<ClosureCase> Closings)>> PartsAsync(Db db, Access reader, Guid task, CancellationToken ct)
+    {
+        var parts = await db.ItemsFor(reader, Right.Read).AsNoTracking().Where(item => item.ParentId == task && item.Kind == ItemKind.SubTask && item.RemovedOn == null).OrderBy(item => item.SortKey).ToListAsync(ct);
+        var ids = parts.Select(item => item.Id).ToArray();
+        var closures = parts.Count == 0 ? [] : await db.ClosuresFor(reader).AsNoTracking()
+            .Where(one => EF.Parameter(ids).Contains(one.ItemId) && one.State != ClosureState.Withdrawn).OrderByDescending(one => one.BeganAt).ToListAsync(ct);
+        var cases = closures.Count == 0 ? [] : await new ClosureReading(db).ReadAsync(closures, ct);
+        return [.. parts.Select(item => (item, (IReadOnlyList<ClosureCase>)[.. cases.Where(one => one.Item.Id == item.Id)]))];
+    }
 
     private static StepStanding Standing(ClosureCase one, ProcedureStep step, int place)
     {

@@ -1,5 +1,6 @@
 using Rectify.Platform.Text;
 using Rectify.Procedures;
+using Rectify.Tasks;
 
 namespace Rectify.Closure;
 
@@ -31,6 +32,9 @@ internal static class ClosureWords
             var (met, not) = (checks.Count(check => check.Answer is CheckAnswer.Met), checks.Count(check => check.Answer is CheckAnswer.NotApplicable));
             return not == 0 ? words["closure.checks.told", met, checks.Count] : words["closure.checks.told.not", met, checks.Count, not];
         }
+
+        /// <summary>A closing by what it closes; of a part the task's number comes first: 第四十九项 · 菽垄市.</summary>
+        public string Heading(ClosureCase one) => one.Above is { } above ? words["closure.part", words.Crumb(above), words.Heading(one.Item)] : words.Heading(one.Item);
 
         /// <summary>A fingerprint in short: its first and last four digits.</summary>
         public static string Fingerprint(string hash) => hash.Length < 9 ? hash : $"{hash[..4]}…{hash[^4..]}";

@@ -30,7 +30,7 @@ internal sealed class RecountClosures(Db db, TimeProvider clock) : ICountWorking
                 if (closure.Recount(one.Way, after))
                 {
                     moved.Add(new(
-                        MovedKind.Step, closure.Id, words.Heading(one.Item), $"/closures/{closure.Id}", was!.Value, closure.StepDue!.Value,
+                        MovedKind.Step, closure.Id, words.Heading(one), $"/closures/{closure.Id}", was!.Value, closure.StepDue!.Value,
                         new ClosureDaysMoved { Subject = closure.Id, By = by, At = clock.NowMs, Closure = JournalBytes.Text(closure.PublicId), Due = closure.StepDue.Value }));
                 }
             }

@@ -5,6 +5,7 @@ using Rectify.Platform.Data;
 using Rectify.Platform.Text;
 using Rectify.Procedures;
 using Rectify.Tasks;
+using Rectify.Tasks.Timeline;
 
 namespace Rectify.Closure;
 
@@ -66,5 +67,57 @@ internal sealed class DossierGate(Db db, TimeProvider clock) : IStepGate
                select new Obstacle(new Phrase(
                    names[line.Target].Length == 0 ? "closure.lacks" : "closure.lacks.of", line.Requirement.Title, line.Lacking, names[line.Target]), href),
         ];
+    }
+}
+
+/// <summary>What was handed down is closed first: a task is neither accepted nor closed while one of its sub-tasks (下级分解任务) is open, nor with its last measure or point.</summary>
+internal sealed class SubTaskGate(Db db) : IStepGate
+{
+    public async Task<IReadOnlyList<Obstacle>> BeforeAsync(ItemClosure closure, ProcedureStep upcoming, ClosureActKind act, CancellationToken ct)
+    {
+        if (upcoming.Kind is not (StepKind.Acceptance or StepKind.Close))
+        {
+            return [];
+        }
+
+        var item = await db.ItemsFor(ClosureReading.Room, Organisation.Right.Read).AsNoTracking().SingleAsync(one => one.Id == closure.ItemId, ct);
+        var part = item is { Kind: ItemKind.Measure or ItemKind.Point, ParentId: not null };
+        if (part && upcoming.Kind is not StepKind.Close)
+        {
+            return [];
+        }
+
+        var task = part ? item.ParentId!.Value : item.Id;
+        var open = await db.OpenSubTasks(task).OrderBy(one => one.SortKey).ToListAsync(ct);
+        if (open.Count == 0 || (part && !await IsLastAsync(closure, item, task, ct)))
+        {
+            return [];
+        }
+
+        return [.. open.Select(one => new Obstacle(new Phrase("closure.subtask", one.Title), $"/items/{one.Id}/closing"))];
+    }
+
+    // Only with the last of its parts is the task itself closed.
+    private async Task<bool> IsLastAsync(ItemClosure closure, Item item, Guid task, CancellationToken ct)
+    {
+        var kind = item.Kind;
+        var parts = db.ItemsFor(ClosureReading.Room, Organisation.Right.Read).Where(one => one.ParentId == task && one.Kind == kind && one.RemovedOn == null && one.Id != item.Id);
+        return !await db.Unclosed(parts).AnyAsync(ct)
+            && !await db.ClosuresFor(ClosureReading.Room).AnyAsync(one => one.ItemId == item.Id && one.Id != closure.Id && one.Live != null && one.ClosedOn == null, ct);
+    }
+}
+
+internal static class SubTasks
+{
+    extension(Db db)
+    {
+        /// <summary>A task's sub-tasks in the plan that are not closed, and not found without concern to their units either.</summary>
+        public IQueryable<Item> OpenSubTasks(Guid task) => db.Unclosed(db.ItemsFor(ClosureReading.Room, Organisation.Right.Read).AsNoTracking()
+            .Where(one => one.ParentId == task && one.Kind == ItemKind.SubTask && one.RemovedOn == null));
+
+        /// <summary>Of some items those whose latest closing, if they have one, was followed by their being taken up again.</summary>
+        public IQueryable<Item> Unclosed(IQueryable<Item> items) => items.Where(one => !db.ItemFacts().Any(fact => fact.ItemId == one.Id && fact.VoidedAt == null
+            && (fact.Kind == FactKind.Closed || fact.Kind == FactKind.NotInvolved)
+            && !db.ItemFacts().Any(later => later.ItemId == one.Id && later.VoidedAt == null && later.Kind == FactKind.Reopened && later.Sequence > fact.Sequence)));
     }
 }

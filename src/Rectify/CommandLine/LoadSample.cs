@@ -57,6 +57,7 @@ internal sealed class LoadSample(Db db, TimeProvider clock, IServiceScopeFactory
         var closings = new SampleClosings(files, cast, tasks);
         var (rounds, evidence) = (new SampleRounds(files, cast, stage, scopes, tasks), new SampleEvidence(files, cast, tasks));
         var (schedules, dossiers) = (new SampleSchedules(files, cast, tasks), new SampleDossiers(files, cast, tasks));
+        var (site, lookBacks) = (new SamplePublic(files, cast, tasks), new SampleLookBacks(files, cast, tasks));
         var planned = SampleTaskPlay.At(files.Plan.Programme.ReportedOn, 17);
         await stage.PlayAsync([.. tasks.SelectMany(task => task.Quantities(planned)), .. dossiers.Types(planned)], ct);
         await rounds.CyclesAsync(SampleTaskPlay.At(DispatchBegins, 9), active: true, ct);
@@ -66,7 +67,7 @@ internal sealed class LoadSample(Db db, TimeProvider clock, IServiceScopeFactory
         {
             await using var scope = scopes.CreateAsyncScope();
             var known = await SampleKnown.ReadAsync(scope.ServiceProvider.GetRequiredService<Db>(), ct);
-            await stage.PlayAsync([.. tasks.SelectMany(task => task.Until(told, until, known).Concat(task.Parts(told, until))), .. evidence.Until(told, until), .. schedules.Until(told, until), .. dossiers.Until(told, until), .. closings.Setup(told, until), .. closings.Until(told, until)], ct);
+            await stage.PlayAsync([.. tasks.SelectMany(task => task.Until(told, until, known).Concat(task.Parts(told, until))), .. evidence.Until(told, until), .. schedules.Until(told, until), .. dossiers.Until(told, until), .. closings.Setup(told, until), .. closings.Until(told, until), .. lookBacks.Until(told, until), .. site.Until(told, until)], ct);
             told = until;
         }
 
@@ -99,11 +100,13 @@ internal sealed class LoadSample(Db db, TimeProvider clock, IServiceScopeFactory
             }
         }
 
+        await progress.WriteLineAsync("Loading the sample programme: what the public sees …");
+        await TellAsync(files.Site.OpenedOn.AddDays(-1));
+        await stage.PlayAsync([site.Opening], ct);
         await TellAsync(DateOnly.MaxValue);
         await rounds.BulletinAsync(ct);
-        await progress.WriteLineAsync("Loading the sample programme: what the public sees …");
-        await new SamplePublic(files, cast, stage, tasks).ShowAsync(ct);
         await rounds.CyclesAsync(SampleTaskPlay.At(DispatchEnds, 9), active: false, ct);
+        await stage.PlayAsync([lookBacks.Rules], ct);
         await using var today = scopes.CreateAsyncScope();
         await rounds.OpenForTodayAsync(today.ServiceProvider, clock.Today, ct);
         return SignIns();

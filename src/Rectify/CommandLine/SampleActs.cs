@@ -17,7 +17,8 @@ internal sealed class SampleClock(TimeZoneInfo zone, DateTimeOffset now) : TimeP
 /// <summary>An act of the story.</summary>
 /// <param name="At">When it was done, by the region's legal time.</param>
 /// <param name="Chain">Acts of one chain are played one after another; different chains touch different records.</param>
-internal sealed record SampleAct(DateTime At, string Chain, Func<SampleScope, CancellationToken, Task> Do);
+/// <param name="Also">A second chain of the act, as that of everything that is given the next number.</param>
+internal sealed record SampleAct(DateTime At, string Chain, Func<SampleScope, CancellationToken, Task> Do, string? Also = null);
 
 /// <summary>The product's commands for one act, by the story's clock.</summary>
 internal sealed class SampleScope(IServiceProvider services, SampleClock clock)
@@ -53,8 +54,12 @@ internal sealed class SampleStage(IServiceScopeFactory scopes, TimeZoneInfo zone
         var (before, last) = (new Task[order.Count], new Dictionary<string, Task>());
         foreach (var (i, act) in order.Index())
         {
-            before[i] = last.GetValueOrDefault(act.Chain, Task.CompletedTask);
-            last[act.Chain] = done[i].Task;
+            var chains = act.Also is { } also ? new[] { act.Chain, also } : [act.Chain];
+            before[i] = Task.WhenAll(chains.Select(chain => last.GetValueOrDefault(chain, Task.CompletedTask)));
+            foreach (var chain in chains)
+            {
+                last[chain] = done[i].Task;
+            }
         }
 
         // Earlier acts are taken up first, so whoever waits for one waits for an act that is being played.

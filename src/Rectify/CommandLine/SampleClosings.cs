@@ -3,6 +3,7 @@ using Rectify.Closure;
 using Rectify.Evidence;
 using Rectify.Notices;
 using Rectify.Organisation;
+using Rectify.Platform.Data;
 using Rectify.Procedures;
 using Rectify.Tasks;
 
@@ -18,10 +19,10 @@ namespace Rectify.CommandLine;
 /// <param name="Report">The title of a unit's report: {task}.</param>
 /// <param name="Again">That of the report on a second closing.</param>
 /// <param name="Finding">That of the finding that a unit is not concerned: {task}, {unit}.</param>
-/// <param name="Overruled">Why a contradiction may stand in a notice.</param>
+/// <param name="Overruled">Why a contradiction may stand in a notice: by task and rule, else by rule, else for all; {quote}, {against}.</param>
 internal sealed record SampleClosingWords(
     DateOnly SetOn, string Reason, string Name, IReadOnlyList<string> Steps, int NoticeDays, DeskDetails Desk, IReadOnlyDictionary<string, string> Opinions, string NotConcerned, string Goal, string Proof,
-    string Report, string Again, string Finding, string Overruled)
+    string Report, string Again, string Finding, IReadOnlyDictionary<string, string> Overruled)
 {
     /// <summary>The procedure of the sample's programme.</summary>
     public Procedure Procedure
@@ -48,6 +49,9 @@ internal sealed record SampleClosingWords(
 /// <summary>Closes the sample's tasks step by step, each step by whoever has its duty, on the days that the history says.</summary>
 internal sealed class SampleClosings(SampleFiles files, SampleCast cast, IReadOnlyList<SampleTaskPlay> tasks)
 {
+    // Notices get their numbers in the order of their days.
+    private const string Numbers = "notices";
+
     private SampleClosingWords Words => files.Closing;
 
     private Access Leader => cast.ByUnit.Single(one => one.Key.Role is Role.Leader).Value;
@@ -76,18 +80,55 @@ internal sealed class SampleClosings(SampleFiles files, SampleCast cast, IReadOn
     /// <summary>What happened after one day and until another. Each act is passed over where the closing holds it already.</summary>
     public IEnumerable<SampleAct> Until(DateOnly after, DateOnly until) =>
         from task in tasks
-        from act in Of(task).Concat(task.Told.UnitOutcomes.Select(outcome => new SampleAct(SampleTaskPlay.At(outcome.DecidedOn, 19), task.Chain, (scope, ct) => PartAsync(scope, task, outcome, ct))))
+        from act in Of(task).Concat(task.Told.UnitOutcomes.SelectMany((outcome, i) => OfPart(task, outcome, i)))
         where DateOnly.FromDateTime(act.At) > after && DateOnly.FromDateTime(act.At) <= until
         select act;
 
-    // A county's part: put right, or found not to concern it.
+    // A county's part: put right and closed before its task is accepted, or found not to concern it.
+    private IEnumerable<SampleAct> OfPart(SampleTaskPlay task, SampleOutcome outcome, int place)
+    {
+        var (reports, accepts, acts) = (PartReports(task, outcome), cast.For(task.Task, "accept", Role.Acceptor), 0);
+        yield return new(SampleTaskPlay.At(outcome.DecidedOn, 19), task.Chain, (scope, ct) => PartAsync(scope, task, outcome, ct));
+        if (outcome is not { AppliedOn: { } applied, AcceptedOn: { } accepted, NoticeFrom: { } from, NoticeTo: { } to, ClosedOn: { } closed })
+        {
+            yield break;
+        }
+
+        SampleAct Next(DateOnly on, int hour, Func<SampleScope, Guid, int, CancellationToken, Task> act)
+        {
+            var known = ++acts; // the declaration is the first
+            return new(SampleTaskPlay.At(on, hour, place), task.Chain, async (scope, ct) => await act(scope, await PartOfAsync(scope, task, outcome, ct), known, ct));
+        }
+
+        SampleAct Take(DateOnly on, int hour, Access by) => Next(on, hour, (scope, part, known, ct) => TakeAsync(scope, task, part, 0, known, by, ct));
+
+        yield return Take(applied, 11, reports);
+        yield return Take(accepted, 11, accepts);
+        yield return Next(from, 10, (scope, part, known, ct) => PublishAsync(scope, part, 0, known, ct)) with { Also = Numbers };
+        yield return Next(to.AddDays(1), 9, (scope, part, known, ct) => EndAsync(scope, part, 0, known, ct));
+        yield return Take(closed, 10, cast.Office);
+        yield return Take(closed, 11, Leader);
+        yield return Take(closed, 12, cast.Office);
+        yield return Take(closed, 13, cast.Office);
+    }
+
+    private Access PartReports(SampleTaskPlay task, SampleOutcome outcome) =>
+        cast.ByUnit.GetValueOrDefault((outcome.Unit, Role.Responsible)) ?? cast.For(task.Task, "lead", Role.Responsible);
+
+    private static async Task<Guid> PartOfAsync(SampleScope scope, SampleTaskPlay task, SampleOutcome outcome, CancellationToken ct)
+    {
+        var county = await scope.Db.Units().Where(unit => unit.Code == outcome.Unit).Select(unit => unit.Name).SingleAsync(ct);
+        var part = await task.PartAsync(scope, outcome.Unit, county, null, ct);
+        scope.Db.ChangeTracker.Clear();
+        return part;
+    }
+
     private async Task PartAsync(SampleScope scope, SampleTaskPlay task, SampleOutcome outcome, CancellationToken ct)
     {
         var work = new SampleClosingWork(scope);
         var county = await scope.Db.Units().AsNoTracking().SingleAsync(unit => unit.Code == outcome.Unit, ct);
-        var part = await task.PartAsync(scope, outcome.Unit, county.Name, null, ct);
-        scope.Db.ChangeTracker.Clear();
-        var by = cast.ByUnit.GetValueOrDefault((outcome.Unit, Role.Responsible)) ?? cast.For(task.Task, "lead", Role.Responsible);
+        var part = await PartOfAsync(scope, task, outcome, ct);
+        var by = PartReports(task, outcome);
         var free = outcome.Outcome == "not_involved";
         var proof = free ? await PieceAsync(scope, Title(Words.Finding, task).Replace("{unit}", county.ShortName, StringComparison.Ordinal), ct) : await ReportAsync(scope, task, 0, ct);
         if (!await scope.Db.PieceUses().AnyAsync(use => use.PieceId == proof.Id && use.ItemId == part, ct))
@@ -153,8 +194,8 @@ internal sealed class SampleClosings(SampleFiles files, SampleCast cast, IReadOn
 
             if (cycle is { NoticeFrom: { } from, NoticeTo: { } to })
             {
-                yield return Next(from, 9, (scope, known, ct) => PublishAsync(scope, task, no, known, ct));
-                yield return Next(to.AddDays(1), 8, (scope, known, ct) => EndAsync(scope, task, no, known, ct));
+                yield return Next(from, 9, (scope, known, ct) => PublishAsync(scope, task.Item.Id, no, known, ct)) with { Also = Numbers };
+                yield return Next(to.AddDays(1), 8, (scope, known, ct) => EndAsync(scope, task.Item.Id, no, known, ct));
             }
 
             if (cycle.ClosedOn is { } closed)
@@ -225,10 +266,10 @@ internal sealed class SampleClosings(SampleFiles files, SampleCast cast, IReadOn
         }
     }
 
-    private async Task PublishAsync(SampleScope scope, SampleTaskPlay task, int no, int acts, CancellationToken ct)
+    private async Task PublishAsync(SampleScope scope, Guid item, int no, int acts, CancellationToken ct)
     {
         var work = new SampleClosingWork(scope);
-        if (await work.AtAsync(task.Item.Id, no, acts, ct) is not { } closure)
+        if (await work.AtAsync(item, no, acts, ct) is not { } closure)
         {
             return;
         }
@@ -239,7 +280,7 @@ internal sealed class SampleClosings(SampleFiles files, SampleCast cast, IReadOn
             ?? await work.Draft.RunAsync([closure.Id], cast.Office, ct);
         foreach (var doubt in (await NoticeView.ReadAsync(db, work.Notices, scope.Clock, cast.Office, id, ct)).Doubts.Where(doubt => doubt.Overruled is null))
         {
-            await work.Overrule.RunAsync(id, doubt.Part.ClosureId, doubt.Tag, Words.Overruled, await VersionAsync(), cast.Office, ct);
+            await work.Overrule.RunAsync(id, doubt.Part.ClosureId, doubt.Tag, await WhyAsync(db, doubt, ct), await VersionAsync(), cast.Office, ct);
         }
 
         await work.Publish.RunAsync(id, scope.Today, Words.Desk.Channel, await VersionAsync(), cast.Office, ct);
@@ -247,10 +288,17 @@ internal sealed class SampleClosings(SampleFiles files, SampleCast cast, IReadOn
         Task<int> VersionAsync() => db.NoticesFor(cast.Office).Where(one => one.Id == id).Select(one => one.Version).SingleAsync(ct);
     }
 
-    private async Task EndAsync(SampleScope scope, SampleTaskPlay task, int no, int acts, CancellationToken ct)
+    private async Task<string> WhyAsync(Db db, Doubt doubt, CancellationToken ct)
+    {
+        var (number, rule) = (await db.ItemsFor(cast.Office, Right.Read).Where(item => item.Id == doubt.Part.ItemId).Select(item => item.NumberValue).SingleAsync(ct), $"{doubt.Found.Rule}");
+        var why = Words.Overruled.GetValueOrDefault($"{number}/{rule}") ?? Words.Overruled.GetValueOrDefault(rule) ?? Words.Overruled["*"];
+        return why.Replace("{quote}", doubt.Found.Quote, StringComparison.Ordinal).Replace("{against}", doubt.Found.Against, StringComparison.Ordinal);
+    }
+
+    private async Task EndAsync(SampleScope scope, Guid item, int no, int acts, CancellationToken ct)
     {
         var work = new SampleClosingWork(scope);
-        if (await work.AtAsync(task.Item.Id, no, acts, ct) is { } closure)
+        if (await work.AtAsync(item, no, acts, ct) is { } closure)
         {
             var notice = await scope.Db.NoticeParts().Where(part => part.ClosureId == closure.Id)
                 .Join(scope.Db.NoticesFor(cast.Office).Where(one => one.State == NoticeState.Open), part => part.NoticeId, one => one.Id, (_, one) => one.Id).SingleAsync(ct);
@@ -277,7 +325,7 @@ internal sealed class SampleClosingWork
     public SampleClosingWork(SampleScope scope)
     {
         this.scope = scope;
-        IStepGate[] gates = [new DossierGate(scope.Db, scope.Clock), new NoticeGate(scope.Db, pass)];
+        IStepGate[] gates = [new DossierGate(scope.Db, scope.Clock), new SubTaskGate(scope.Db), new NoticeGate(scope.Db, pass)];
         Work = new(scope.Db, scope.Journal, scope.Clock, scope.Get<PlaceFacts>(), gates);
         Notices = new(scope.Db, Work, scope.Get<PlaceFacts>(), scope.Clock);
     }

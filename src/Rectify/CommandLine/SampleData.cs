@@ -42,6 +42,14 @@ internal sealed record SampleTaskHistory(
     IReadOnlyList<SampleCycle> Cycles, IReadOnlyList<SampleDeadlineChange> DeadlineChanges, IReadOnlyList<SampleProgress> Progress,
     IReadOnlyList<SampleOutcome> UnitOutcomes, string Situation = "")
 {
+    /// <summary>The last day on which something happened; an office ends a notice on the day after it.</summary>
+    public DateOnly LastOn => ((IEnumerable<DateOnly?>)
+    [
+        StartedOn, .. Milestones.Select(node => node.ReachedOn), .. Measures.Select(measure => measure.DoneOn),
+        .. Cycles.SelectMany(cycle => new[] { cycle.CompletedOn, cycle.AcceptedOn, cycle.NoticeTo?.AddDays(1), cycle.ClosedOn, cycle.ReopenedOn }),
+        .. Cycles.SelectMany(cycle => cycle.Applications).SelectMany(one => new[] { one.AppliedOn, one.ReturnedOn }), .. DeadlineChanges.Select(change => change.DecidedOn),
+    ]).Max()!.Value;
+
     /// <summary>The progress that a round states, and the one before it.</summary>
     public (SampleProgress? Now, SampleProgress? Before) ProgressIn(string round)
     {
@@ -74,7 +82,9 @@ internal sealed record SampleDeadlineChange(
 
 internal sealed record SampleProgress(string Round, IReadOnlyDictionary<string, decimal> Quantities);
 
-internal sealed record SampleOutcome(string Unit, string Outcome, DateOnly DecidedOn, string Basis);
+/// <param name="AppliedOn">This and the days after it are those of a part that was put right: it is closed before its task is accepted.</param>
+internal sealed record SampleOutcome(
+    string Unit, string Outcome, DateOnly DecidedOn, string Basis, DateOnly? AppliedOn = null, DateOnly? AcceptedOn = null, DateOnly? NoticeFrom = null, DateOnly? NoticeTo = null, DateOnly? ClosedOn = null);
 
 /// <summary>How the rounds went: dispatch.json.</summary>
 internal sealed record SampleDispatch(
@@ -121,7 +131,7 @@ internal sealed record SampleSchedule(
 /// <param name="Results">What came of a measure, or of the whole task (report, report2 for its second closing), by task and part.</param>
 /// <param name="Evidence">The lines of the index of evidence.</param>
 internal sealed record SampleFiles(
-    string Folder, SamplePlan Plan, SampleHistory History, SampleDispatch Dispatch, SampleClosingWords Closing, SampleDossierRules Dossiers, IReadOnlyList<SampleSchedule> Schedules,
+    string Folder, SamplePlan Plan, SampleHistory History, SampleDispatch Dispatch, SampleClosingWords Closing, SampleDossierRules Dossiers, SampleSite Site, SampleLookBackStory LookBacks, IReadOnlyList<SampleSchedule> Schedules,
     SamplePhrases Phrases, IReadOnlyDictionary<(int Task, string Part), string> Results, IReadOnlyList<string> Evidence)
 {
     public static async Task<SampleFiles> ReadAsync(string folder, CancellationToken ct)
@@ -134,6 +144,8 @@ internal sealed record SampleFiles(
             await SampleData.ReadAsync<SampleDispatch>(Path.Combine(data, "dispatch.json"), ct),
             await SampleData.ReadAsync<SampleClosingWords>(Path.Combine(data, "closing.json"), ct),
             await SampleData.ReadAsync<SampleDossierRules>(Path.Combine(data, "dossiers.json"), ct),
+            await SampleData.ReadAsync<SampleSite>(Path.Combine(data, "public.json"), ct),
+            await SampleData.ReadAsync<SampleLookBackStory>(Path.Combine(data, "lookbacks.json"), ct),
             await SampleData.ReadAsync<IReadOnlyList<SampleSchedule>>(Path.Combine(data, "schedules.json"), ct),
             SamplePhrases.Parse(await File.ReadAllLinesAsync(Path.Combine(data, "phrases.tsv"), ct), await File.ReadAllLinesAsync(Path.Combine(data, "units.tsv"), ct)),
             (await File.ReadAllLinesAsync(Path.Combine(data, "results.tsv"), ct)).Skip(1).Select(line => line.Split('\t'))

@@ -7,24 +7,42 @@ using Rectify.Tasks.Timeline;
 
 namespace Rectify.CommandLine;
 
+/// <summary>The public site of the sample: public.json.</summary>
+/// <param name="Remark">Said of the first publication.</param>
+/// <param name="Correction">Said where a task went on afterwards.</param>
+/// <param name="Pictured">Tasks of which photos are shown.</param>
+internal sealed record SampleSite(DateOnly OpenedOn, string Title, string Host, string Hotline, string Remark, string Correction, IReadOnlyList<int> Pictured);
+
 /// <summary>What the sample's office shows to the public after its first year: the plan, every task, and photos of some.</summary>
-internal sealed class SamplePublic(SampleFiles files, SampleCast cast, SampleStage stage, IReadOnlyList<SampleTaskPlay> tasks)
+internal sealed class SamplePublic(SampleFiles files, SampleCast cast, IReadOnlyList<SampleTaskPlay> tasks)
 {
     private static readonly Words Texts = Words.In(Language.Default);
 
     // Photos only where some were made for the public.
     private static readonly PublicField[] Fields = [.. Enum.GetValues<PublicField>().Except([PublicField.FollowUp])];
 
-    public async Task ShowAsync(CancellationToken ct)
+    /// <summary>The site as the office opens it; everything recorded until the day before is played by then.</summary>
+    public SampleAct Opening => new(SampleTaskPlay.At(files.Site.OpenedOn, 9), "public", OpenAsync);
+
+    /// <summary>Every task as it stands on the day of the opening, and once more after its last act where it went on afterwards.</summary>
+    public IEnumerable<SampleAct> Until(DateOnly after, DateOnly until) =>
+        from task in tasks
+        from act in Of(task)
+        where DateOnly.FromDateTime(act.At) > after && DateOnly.FromDateTime(act.At) <= until
+        select act;
+
+    private IEnumerable<SampleAct> Of(SampleTaskPlay task)
     {
-        var told = await SampleData.ReadAsync<SampleSite>(Path.Combine(files.Folder, "data", "public.json"), ct);
-        await stage.PlayAsync(SampleTaskPlay.At(told.OpenedOn, 9), (scope, token) => OpenAsync(scope, told, token), ct);
-        await stage.PlayAsync(
-            tasks.Select(task => new SampleAct(SampleTaskPlay.At(told.OpenedOn, 10, task.Task.Number % 60), $"public{task.Task.Number}", (scope, token) => PublishAsync(scope, told, task, token))), ct);
+        yield return new(SampleTaskPlay.At(files.Site.OpenedOn, 9, 30 + (task.Task.Number % 30)), task.Chain, (scope, ct) => PublishAsync(scope, task, ct));
+        if (task.Told.LastOn is var last && last >= files.Site.OpenedOn)
+        {
+            yield return new(SampleTaskPlay.At(last.AddDays(1), 20), task.Chain, (scope, ct) => CorrectAsync(scope, task, ct));
+        }
     }
 
-    private async Task OpenAsync(SampleScope scope, SampleSite told, CancellationToken ct)
+    private async Task OpenAsync(SampleScope scope, CancellationToken ct)
     {
+        var told = files.Site;
         var programme = files.Plan.Programme.Id;
         if (!await scope.Db.PublicProgrammesFor(cast.Office).AnyAsync(one => one.Code == programme, ct))
         {
@@ -34,7 +52,7 @@ internal sealed class SamplePublic(SampleFiles files, SampleCast cast, SampleSta
         }
     }
 
-    private async Task PublishAsync(SampleScope scope, SampleSite told, SampleTaskPlay task, CancellationToken ct)
+    private async Task PublishAsync(SampleScope scope, SampleTaskPlay task, CancellationToken ct)
     {
         var item = task.Item.Id;
         if (await scope.Db.PublicationsFor(cast.Office).AnyAsync(one => one.ItemId == item, ct))
@@ -42,9 +60,26 @@ internal sealed class SamplePublic(SampleFiles files, SampleCast cast, SampleSta
             return;
         }
 
-        var pictures = told.Pictured.Contains(task.Task.Number) ? await PicturesAsync(scope, item, ct) : [];
-        var number = await scope.Db.ItemFacts().Where(fact => fact.ItemId == item && fact.Document != "" && fact.Kind == FactKind.Closed).Select(fact => fact.Document).FirstOrDefaultAsync(ct);
-        var choice = new PublicationChoice(task.Item.Title, pictures.Count > 0 ? Fields : [.. Fields.Except([PublicField.Pictures])], [], number ?? "", "", pictures, told.Remark);
+        var pictures = files.Site.Pictured.Contains(task.Task.Number) ? await PicturesAsync(scope, item, ct) : [];
+        var fields = pictures.Count > 0 ? Fields : [.. Fields.Except([PublicField.Pictures])];
+        await PublishAsync(scope, item, new(task.Item.Title, fields, [], "", "", pictures, files.Site.Remark), ct);
+    }
+
+    // What came after the first publication, told in one correction once the last of it is done.
+    private async Task CorrectAsync(SampleScope scope, SampleTaskPlay task, CancellationToken ct)
+    {
+        var known = await scope.Db.PublicationsFor(cast.Office).AsNoTracking().SingleAsync(one => one.ItemId == task.Item.Id, ct);
+        if (known.No == 1)
+        {
+            var choice = await scope.Db.PublicationVersions().Where(one => one.PublicationId == known.Id).Select(one => one.Choice).SingleAsync(ct);
+            await PublishAsync(scope, task.Item.Id, PublicationChoice.Read(choice) with { Remark = files.Site.Correction }, ct);
+        }
+    }
+
+    private async Task PublishAsync(SampleScope scope, Guid item, PublicationChoice choice, CancellationToken ct)
+    {
+        var number = await scope.Db.ItemFacts().Where(fact => fact.ItemId == item && fact.Document != "" && fact.Kind == FactKind.Closed).OrderByDescending(fact => fact.On).Select(fact => fact.Document).FirstOrDefaultAsync(ct);
+        choice = choice with { ClosingNumber = number ?? "" };
         var draft = await PublicationDraft.MakeAsync(scope.Db, item, choice, cast.Office, scope.Today, ct);
         await scope.Get<PublishItem>().RunAsync(item, choice, draft.Hash, cast.Office, ct);
     }
@@ -61,6 +96,4 @@ internal sealed class SamplePublic(SampleFiles files, SampleCast cast, SampleSta
 
         return made;
     }
-
-    private sealed record SampleSite(DateOnly OpenedOn, string Title, string Host, string Hotline, string Remark, IReadOnlyList<int> Pictured);
 }

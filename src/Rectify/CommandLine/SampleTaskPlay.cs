@@ -131,7 +131,8 @@ internal sealed class SampleTaskPlay
             Add(reports, FactKind.Completed, measure.DoneOn, part: Measures[i].Id);
         }
 
-        foreach (var cycle in Told.Cycles)
+        // A check that found it takes the task up again with the act that confirms it.
+        foreach (var cycle in Told.Cycles.Where(_ => Task.Number != files.LookBacks.Plan.Chosen))
         {
             Add(cast.Office, FactKind.Reopened, cycle.ReopenedOn, cycle.ReopenReason ?? "");
         }

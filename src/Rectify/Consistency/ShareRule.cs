@@ -20,6 +20,14 @@ internal static class ShareRule
 
     private static readonly string[] UpTo = ["以下", "以内", "不超过", "不高于", "不大于", "控制在", "低于", "降至", "降到", "下降到", "下降至"];
 
+    private static readonly string[] AtLeast = ["不低于", "不少于", "不小于"]; // 低于 stands in the first of them
+
+    private static readonly string[] Done = ["已完成", "已整改", "完成", "已治理", "已建成", "已拆除", "已销号", "现已"];
+
+    private static readonly string[] Whole = ["全部", "均已", "均完成", "全数", "所有"];
+
+    private static readonly string[] Waiting = ["未", "正在", "剩", "其余", "余下", "尚", "还有", "仍", "待"];
+
     private static readonly string[] Left = ["剩余", "其余", "余下", "尚有", "还有", "仍有", "尚余", "剩下"];
 
     private static readonly string[] Settled = ["已完成", "均已", "已全部", "全部完成", "也已", "已于", "不属于", "未发现", "无需", "不需"];
@@ -45,7 +53,13 @@ internal static class ShareRule
 
     private static string? Against(string clause, decimal value, List<Share> plan, string planned)
     {
-        var level = clause.EndsWithAny("至", "到", "为", "达");
+        var words = clause.TrimEnd('%').TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '.', ' ');
+        if (words.EndsWithAny("由", "从", "原为", "原来的"))
+        {
+            return null; // 由64%提高到100%: where it came from
+        }
+
+        var level = words.EndsWithAny("至", "到", "为", "达");
         if (!level && Changes.Any(clause.Contains))
         {
             return null;
@@ -79,8 +93,9 @@ internal static class ShareRule
                 continue;
             }
 
-            var within = between.Contains('中', StringComparison.Ordinal) || between.ContainsAny("已完成", "已整改", "完成", "已治理", "已建成", "已拆除", "已销号", "现已") || before.ContainsAny("应", "需", "共");
-            if (within && (OfWork.Any(word => after.Contains(word) || between.Contains(word)) || after.Contains("整改", StringComparison.Ordinal) || between.Contains("整改", StringComparison.Ordinal)))
+            // 412座改造完成，其间19座…: what is done is the whole. 12家中9家改造、3家关停: together they are the whole.
+            var within = IsAmong(between) || between[(between.LastIndexOfAny([',', '、', ';']) + 1)..].ContainsAny(Done) || before.ContainsAny("应", "需", "共");
+            if (within && !between.ContainsAny(Whole) && !AddUp(folded, amounts, i) && (OfWork.Any(word => after.Contains(word) || between.Contains(word)) || after.Contains("整改", StringComparison.Ordinal) || between.Contains("整改", StringComparison.Ordinal)))
             {
                 found.Add(new(ConsistencyRule.Share, field, no, text[whole.Start..part.End].Trim(), text[whole.Start..whole.End].Trim()));
             }
@@ -110,6 +125,38 @@ internal static class ShareRule
         }
 
         return found;
+    }
+
+    // 6个水体中5个, but not 集中处理 and 中心.
+    private static bool IsAmong(string between)
+    {
+        for (var at = between.IndexOf('中', StringComparison.Ordinal); at >= 0; at = between.IndexOf('中', at + 1))
+        {
+            if ((at == 0 || between[at - 1] is not '集') && (at + 1 == between.Length || between[at + 1] is not ('心' or '央' or '型')))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // Whether the parts that follow in the sentence make up the whole, and none of them is said to wait.
+    private static bool AddUp(string folded, List<Amount> amounts, int whole)
+    {
+        var end = folded.IndexOf('。', amounts[whole].End) is var stop && stop < 0 ? folded.Length : stop;
+        var sum = 0m;
+        foreach (var part in amounts.Skip(whole + 1).TakeWhile(part => part.Start < end))
+        {
+            sum += part.Kind == amounts[whole].Kind ? part.Value : 0;
+            if (sum == amounts[whole].Value)
+            {
+                var rest = folded.IndexOfAny([',', '、', ';', '。'], part.End) is var pause && pause < 0 ? folded.Length : pause;
+                return !folded[amounts[whole].End..rest].ContainsAny(Waiting);
+            }
+        }
+
+        return false;
     }
 
     private static List<Contradiction> Remainders(string text, StatementField field, int no)
@@ -157,7 +204,7 @@ internal static class ShareRule
                 }
 
                 var words = folded[clause..start];
-                all.Add(new(value, start, at + 1, words, UpTo.Any(word => words.Contains(word) || folded.AsSpan(at + 1).StartsWith(word))));
+                all.Add(new(value, start, at + 1, words, !words.ContainsAny(AtLeast) && UpTo.Any(word => words.Contains(word) || folded.AsSpan(at + 1).StartsWith(word))));
             }
         }
 

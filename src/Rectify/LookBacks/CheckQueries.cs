@@ -37,7 +37,8 @@ public static class CheckList
 {
     public const int PageSize = 100;
 
-    public sealed record Row(Check Check, Item Item, string Unit, bool Overdue);
+    /// <param name="From">The first day of its period, for a check by rule.</param>
+    public sealed record Row(Check Check, Item Item, string Unit, bool Overdue, DateOnly? From);
 
     /// <summary>What waits comes in the order of its last day, all else the latest first.</summary>
     public static async Task<List<Row>> ReadAsync(Db db, Access reader, Guid programme, CheckFilter filter, DateOnly today, CancellationToken ct)
@@ -66,7 +67,8 @@ public static class CheckList
         var (ids, units) = (page.Select(check => check.ItemId).Distinct().ToArray(), page.Select(check => check.UnitId).Distinct().ToArray());
         var items = await db.ItemsFor(LookBackOffice.Room, Right.Read).AsNoTracking().Where(item => ids.Contains(item.Id)).ToDictionaryAsync(item => item.Id, ct);
         var names = await db.Units().Where(unit => units.Contains(unit.Id)).ToDictionaryAsync(unit => unit.Id, unit => unit.ShortName, ct);
-        return page.ConvertAll(check => new Row(check, items[check.ItemId], names[check.UnitId], check.State is CheckState.Open && check.DueOn < today));
+        var periods = await CheckPeriod.FromAsync(db, page, ct);
+        return page.ConvertAll(check => new Row(check, items[check.ItemId], names[check.UnitId], check.State is CheckState.Open && check.DueOn < today, periods.TryGetValue(check.Id, out var day) ? day : null));
     }
 
     /// <summary>How many wait, are overdue, are to be reviewed, and found that the problem came back.</summary>
@@ -93,7 +95,7 @@ public static class CheckList
 
 /// <summary>One check with all that its page shows.</summary>
 internal sealed record CheckView(
-    Check Check, Programme Programme, Item Item, string Unit, string HandedInBy, string ReviewedBy, LookBackPlan? Plan, LookBackDraw? Draw, Rebound? Rebound,
+    Check Check, DateOnly? From, Programme Programme, Item Item, string Unit, string HandedInBy, string ReviewedBy, LookBackPlan? Plan, LookBackDraw? Draw, Rebound? Rebound,
     IReadOnlyList<CheckView.Proof> Proofs, bool MayHandIn, bool MayReview, bool MayTakeUp, bool MayReadItem)
 {
     /// <param name="File">Number of the file that was the newest when it was handed in.</param>
@@ -113,7 +115,7 @@ internal sealed record CheckView(
         string Name(Actor? who) => who is { } one ? people.GetValueOrDefault(one.Id).Name ?? "" : "";
         var rebound = await db.ReboundsFor(room).AsNoTracking().SingleOrDefaultAsync(one => one.CheckId == id, ct);
         return new(
-            check, programme, item, unit.ShortName, Name(check.HandedInBy), Name(check.ReviewedBy),
+            check, (await CheckPeriod.FromAsync(db, [check], ct)).TryGetValue(id, out var from) ? from : null, programme, item, unit.ShortName, Name(check.HandedInBy), Name(check.ReviewedBy),
             check.PlanId is { } plan ? await db.LookBackPlansFor(room).AsNoTracking().SingleAsync(one => one.Id == plan, ct) : null,
             check.DrawId is { } draw ? await db.LookBackDrawsFor(room).AsNoTracking().SingleAsync(one => one.Id == draw, ct) : null,
             rebound,

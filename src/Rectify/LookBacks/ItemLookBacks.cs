@@ -10,7 +10,8 @@ namespace Rectify.LookBacks;
 
 /// <summary>What came of an item after its closing: its checks, the times it came back, and when it is checked next.</summary>
 /// <param name="NextDue">The last day of the period that runs now, for an item with lasting duties.</param>
-internal sealed record ItemLookBacks(IReadOnlyList<CheckList.Row> Checks, IReadOnlyList<ItemLookBacks.Return> Rebounds, DateOnly? NextDue, int Months, bool IsClosed)
+/// <param name="Skipped">Periods since its closing that passed before the first check that was made: more than are made up.</param>
+internal sealed record ItemLookBacks(IReadOnlyList<CheckList.Row> Checks, IReadOnlyList<ItemLookBacks.Return> Rebounds, DateOnly? NextDue, int Months, bool IsClosed, int Skipped)
 {
     /// <param name="Voided">Whether the item's fact was withdrawn as recorded in error.</param>
     public sealed record Return(Rebound Rebound, string By, bool Voided);
@@ -27,7 +28,8 @@ internal sealed record ItemLookBacks(IReadOnlyList<CheckList.Row> Checks, IReadO
         return new(
             checks,
             [.. rebounds.OrderBy(one => one.rebound.On).ThenBy(one => one.rebound.Id).Select(one => new Return(one.rebound, people.GetValueOrDefault(one.rebound.StatedBy.Id).Name ?? "", one.VoidedAt is not null))],
-            since is { } day ? CheckRules.DueAt(day, rules.MonthsOf(item.TaskType), today) : null, rules.MonthsOf(item.TaskType), closed);
+            since is { } day ? CheckRules.DueAt(day, rules.MonthsOf(item.TaskType), today) : null, rules.MonthsOf(item.TaskType), closed,
+            since is { } first ? await CheckPeriod.BeforeAsync(db, item.Id, first, ct) : 0);
     }
 }
 

@@ -12,7 +12,8 @@ namespace Rectify.LookBacks;
 /// <summary>Makes the checks of items with lasting duties as their periods begin, and stops checks of items that were taken up again.</summary>
 /// <remarks>
 /// What is due is read from the database, all of it once a day and between that of the items that the journal names, so a crash at any moment loses nothing; the check's unique key sees to it that a
-/// period has one check, however many servers run this. Periods that had passed before an item's first check are not made up: nobody could have been asked.
+/// period has one check, however many servers run this. Periods that passed unasked, before an item's first check as while the server was down, are made up: what nobody looked at is overdue, not unsaid.
+/// Of an item at most the last <see cref="Most"/>: <see cref="ItemLookBacks.Skipped"/> tells how many came before them.
 /// </remarks>
 internal sealed class MakeChecks(Db db, JournalWriter journal, TimeProvider clock) : IJob
 {
@@ -20,6 +21,12 @@ internal sealed class MakeChecks(Db db, JournalWriter journal, TimeProvider cloc
     internal const string DayCursor = "checks.day";
 
     internal const string JournalCursor = "checks";
+
+    /// <summary>Periods of one closing that are made up at once.</summary>
+    internal const int Most = 40;
+
+    /// <summary>Checks after which a transaction ends.</summary>
+    private const int Enough = 500;
 
     /// <summary>Items whose checks are made in one transaction.</summary>
     private const int Batch = 100;
@@ -43,6 +50,9 @@ internal sealed class MakeChecks(Db db, JournalWriter journal, TimeProvider cloc
             return 0;
         }
     }
+
+    /// <summary>Makes what is due of some items of one programme now.</summary>
+    internal Task<int> OfAsync(Guid programme, Guid[] items, CancellationToken ct) => ProgrammeAsync(programme, items, ct);
 
     private async Task<int> DayAsync(CancellationToken ct)
     {
@@ -125,11 +135,12 @@ internal sealed class MakeChecks(Db db, JournalWriter journal, TimeProvider cloc
             .ToDictionary(one => (one.ItemId, one.Since), one => one.Last);
         var region = await db.ProgrammesFor(Room, Right.Read).Where(one => one.Id == programme).Select(one => one.RegionId).SingleAsync(ct);
         List<Fact> facts = [];
+        var count = 0;
         foreach (var item in items.Where(item => closed.ContainsKey(item.Id)))
         {
             var (since, months) = (closed[item.Id], rules.MonthsOf(item.TaskType));
             var current = CheckRules.DueAt(since, months, today);
-            foreach (var due in made.TryGetValue((item.Id, since), out var last) ? CheckRules.DueBetween(since, months, last, current) : [current])
+            foreach (var due in CheckRules.DueBetween(since, months, made.GetValueOrDefault((item.Id, since), since), current).TakeLast(Most))
             {
                 var check = db.Add(new Check
                 {
@@ -144,9 +155,16 @@ internal sealed class MakeChecks(Db db, JournalWriter journal, TimeProvider cloc
                 }).Entity;
                 facts.Add(new CheckMade { Subject = check.Id, By = Room.Actor, At = check.MadeAt, Item = JournalBytes.Text(item.PublicId), Origin = check.Origin, Due = due });
             }
+
+            // Stopped here, the next run goes on after the last period that was made of each item.
+            if (facts.Count >= Enough)
+            {
+                count += await CommitAsync(facts, ct);
+                facts = [];
+            }
         }
 
-        return await CommitAsync(facts, ct);
+        return count + await CommitAsync(facts, ct);
     }
 
     // What an item was checked for is over once it is taken up again, taken out of the plan, or its closing stands on another day.

@@ -104,7 +104,7 @@ internal static class NoticeText
         var last = stands.LastDay(from, firstCounts: true, cases[0].Calendar);
         return new(
             words.Language.Tag, number is { } no_ ? Number(desk.Mark, from.Year, no_) : words["notice.number.none"], notice.Title,
-            words["notice.summary", words.List(cases.Select(one => words.Heading(one.Item)).Distinct()), words.List(cases.Select(one => one.Unit.ShortName).Distinct())], body,
+            words["notice.summary", words.List(cases.Select(one => words.Heading(one)).Distinct()), words.List(cases.Select(one => one.Unit.ShortName).Distinct())], body,
             words[stands.Working ? "notice.period.working" : "notice.period.calendar", from, last, stands.Days], words["notice.how"], [.. Contact(desk, words)], issuer, words.Date(from));
     }
 
@@ -122,7 +122,7 @@ internal static class NoticeText
         }
     }
 
-    private static string Named(ClosureCase one) => one.Item.NumberText.Length > 0 ? one.Item.NumberText : one.Item.Title;
+    private static string Named(ClosureCase one) => one.Above is { } above ? Own["notice.part", Own.Crumb(above), Own.Crumb(one.Item)] : Own.Crumb(one.Item);
 
     private static string Stopped(string text) => text.Trim().TrimEnd('。', ';', '；');
 }

@@ -25,6 +25,12 @@ public sealed class ConsistencyRulesTests
     [InlineData("完成全部矿山修复。", "已完成修复5/6，其余按计划推进完成。")]
     [InlineData("PM10年均浓度超标天数比例控制在10%以下。", "PM10年均浓度超标天数比例为12.5%。")]
     [InlineData("完成排查整治。", "应整改12处，已整改11处，通过验收。")]
+    [InlineData("群众满意度不低于90%。", "公众评议满意度88.7%。")]
+    [InlineData("补植苗木成活率不低于85%。", "经核查，补植苗木成活率为79%。")]
+    [InlineData("超标天数比例控制在10%以下。", "超标天数比例由15%下降到12%。")]
+    [InlineData("医疗废物集中处置率达到100%。", "医疗废物集中处置率由64%提高到97%。")]
+    [InlineData("完成12家企业改造。", "12家企业中9家完成改造，3家正在施工。")]
+    [InlineData("完成污水集中处理设施建设。", "应建设集中处理设施19个，已建成17个。")]
     public void A_share_that_the_goal_does_not_allow_is_found(string goal, string result) =>
         Assert.Contains(ConsistencyRule.Share, Found(Result(goal, result)));
 
@@ -36,6 +42,14 @@ public sealed class ConsistencyRulesTests
     [InlineData("超标天数比例控制在10%以下。", "超标天数比例为8.5%。")]
     [InlineData("2022年底前完成整治。", "2022年5/6月间完成整治，3处问题均已整改完毕。")]
     [InlineData("完成6个水体整治。", "6个水体已全部完成整治，配套管网12公里。")]
+    [InlineData("群众满意度不低于90%。", "公众评议满意度94.1%。")]
+    [InlineData("成活率不少于85%。", "核查成活率91%。")]
+    [InlineData("医疗废物集中处置率达到100%。", "医疗废物集中处置率由64%提高到100%。")]
+    [InlineData("63个排口溯源，28个旱天排污口接管纳污。", "63个排口溯源完成，28个旱天排污口封堵或者接管改造。")]
+    [InlineData("完成12家企业改造。", "12家企业中9家改造到位、3家关闭退出。")]
+    [InlineData("1160家企业分类整治。", "1160家全部整治到位，其中关停871家、搬迁94家、升级改造195家。")]
+    [InlineData("完成412座加油站改造。", "412座加油站改造完成，其间19座逾期站暂停供油，改造后恢复。")]
+    [InlineData("19个园区建成集中处理设施。", "19个园区集中处理设施建成，3个园区改造扩容。")]
     public void A_share_that_the_goal_allows_is_left_alone(string goal, string result) =>
         Assert.DoesNotContain(ConsistencyRule.Share, Found(Result(goal, result)));
 

@@ -24,10 +24,10 @@ public sealed class CheckTests
         await c.CloseAsync(world, 1, new(2025, 10, 10));
         await c.CloseAsync(world, 3, new(2025, 10, 10)); // without lasting duties: nothing by rule
 
-        // Quarterly by default. The period that ended in January has passed before anyone could be asked.
-        Assert.Equal(1, await Closings.MakeAsync(world));
+        // Quarterly by default. The period that ended in January passed before the job ran: nobody looked, so it is overdue.
+        Assert.Equal(2, await Closings.MakeAsync(world));
         Assert.Equal(0, await Closings.MakeAsync(world));
-        Assert.Equal([new DateOnly(2026, 4, 10)], (await c.ChecksAsync(world, 1)).Select(check => check.DueOn));
+        Assert.Equal([new(2026, 1, 10), new DateOnly(2026, 4, 10)], (await c.ChecksAsync(world, 1)).Select(check => check.DueOn));
         Assert.Empty(await c.ChecksAsync(world, 3));
 
         // What is closed later the same day is found in the journal; what was missed while the server was down is made up.
@@ -36,9 +36,9 @@ public sealed class CheckTests
         Assert.Equal((c.Units["C2"].Id, new DateOnly(2026, 6, 20)), (await c.CheckAsync(world, 2)) is var second ? (second.UnitId, second.DueOn) : default);
         Closings.Today(world, new(2026, 10, 11));
         await Closings.MakeAsync(world);
-        Assert.Equal([new(2026, 4, 10), new(2026, 7, 10), new(2026, 10, 10), new DateOnly(2027, 1, 10)], (await c.ChecksAsync(world, 1)).Select(check => check.DueOn));
+        Assert.Equal([new(2026, 1, 10), new(2026, 4, 10), new(2026, 7, 10), new(2026, 10, 10), new DateOnly(2027, 1, 10)], (await c.ChecksAsync(world, 1)).Select(check => check.DueOn));
         var counts = await world.InAsync((Db db) => CheckList.CountsAsync(db, c.Office, c.Programme.Id, world.Clock.Today, Ct));
-        Assert.Equal((7, 5), (counts[CheckWhich.Open], counts[CheckWhich.Overdue]));
+        Assert.Equal((8, 6), (counts[CheckWhich.Open], counts[CheckWhich.Overdue]));
         await world.InAsync(async (Db db) => Assert.Equal("lookback.link.overdue", (await new LookBackLink(db, world.Clock).OfAsync(c.Tasks[0], c.Office, new(2026, 10, 11), Ct))?.TextKey));
 
         // Another period holds from the next check on; a type of task can have its own.
@@ -57,6 +57,34 @@ public sealed class CheckTests
         await Closings.MakeAsync(world);
         Assert.All(await c.ChecksAsync(world, 1), check => Assert.Equal(CheckState.Stopped, check.State));
         await world.InAsync(async (Db db) => Assert.Equal(await db.ChecksFor(c.Office).CountAsync(Ct), await db.ChecksFor(c.Office).Select(check => check.Key).Distinct().CountAsync(Ct)));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Of_a_long_pause_the_last_periods_are_made_up_and_it_is_told_how_many_came_before(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var c = await Closings.HaveAsync(world);
+        await c.CloseAsync(world, 1, new(2025, 9, 30));
+        await c.CloseAsync(world, 2, new(2026, 3, 20));
+        Closings.Today(world, new(2037, 2, 1)); // 46 periods of three months, the last of them not over
+
+        Assert.Equal(40 + 40, await Closings.MakeAsync(world));
+        Assert.Equal(0, await Closings.MakeAsync(world));
+        await world.InAsync(async (Db db) =>
+        {
+            var backs = await ItemLookBacks.ReadAsync(db, c.Office, c.Tasks[0], world.Clock.Today, Ct);
+            Assert.Equal((40, 6), (backs.Checks.Count, backs.Skipped));
+            var (last, first) = (backs.Checks[0], backs.Checks[^1]);
+            Assert.Equal((new(2036, 12, 31), new DateOnly(2037, 3, 30), false), (last.From, last.Check.DueOn, last.Overdue));
+            Assert.Equal((new(2027, 3, 31), new DateOnly(2027, 6, 30), true), (first.From, first.Check.DueOn, first.Overdue));
+            Assert.Equal(new DateOnly(2027, 3, 31), (await CheckView.ReadAsync(db, c.Office, first.Check.Id, Ct)).From);
+            Assert.Equal(39, backs.Checks.Count(row => row.Overdue));
+        });
+
+        // The next periods come alone.
+        Closings.Today(world, new(2037, 4, 1));
+        Assert.Equal(2, await Closings.MakeAsync(world));
+        await world.InAsync(async (Db db) => Assert.Equal(6, (await ItemLookBacks.ReadAsync(db, c.Office, c.Tasks[0], world.Clock.Today, Ct)).Skipped));
     }
 
     [Theory, EveryDatabase]
