@@ -91,7 +91,7 @@ public sealed class PublishedClosingTests
         Assert.Empty(await world.InAsync((Db db) => db.PublicFor().ToListAsync(Ct)));
         await PublishAsync(world, closing, task, choice with { Remark = "" });
         Assert.Equal("portal.remark", await NoAsync(() => PublishAsync(world, closing, task, choice with { Remark = " " })));
-        Assert.Equal("portal.mask-unused", await NoAsync(() => DraftAsync(world, closing, task, choice with { Masks = [new("nowhere", MaskReason.Other)] })));
+        Assert.Equal("mask.unused", await NoAsync(() => DraftAsync(world, closing, task, choice with { Masks = [new("nowhere", MaskReason.Other)] })));
 
         // Taken back, nothing of it is listed anywhere.
         Task<IReadOnlyList<PublicPlace>> PlacesAsync() => world.InAsync((Db db) => new PublicPlaces(db, null!, Words.In(Language.Default)).OfAsync([task], Ct));
@@ -158,7 +158,7 @@ public sealed class PublishedClosingTests
         world.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.True((await DriftAsync(world, closing, task)).IsEmpty);
         await RewordAsync(world, closing, task, "The wells run again.");
-        Assert.Equal("portal.mask-unused", (await DriftAsync(world, closing, task)).Refused?.Code);
+        Assert.Equal("mask.unused", (await DriftAsync(world, closing, task)).Refused?.Code);
         Assert.False((await DriftAsync(world, closing, task)).IsEmpty);
 
         async Task ExpectAsync(PublicField[] parts)
