@@ -317,7 +317,7 @@ public sealed class NoticeTests
     {
         public Task<IReadOnlyList<PublicPlace>> OfAsync(IReadOnlyCollection<Guid> items, CancellationToken ct) => Task.FromResult<IReadOnlyList<PublicPlace>>([]);
 
-        public Task<IReadOnlyList<PublicPlace>> SayingAsync(IReadOnlyCollection<Guid> items, IReadOnlyList<Rectify.Redaction.Mask> masks, CancellationToken ct) => Task.FromResult<IReadOnlyList<PublicPlace>>([]);
+        public Task<IReadOnlyList<PublicPlace>> SayingAsync(IReadOnlyCollection<Guid> items, IReadOnlyList<Mask> masks, CancellationToken ct) => Task.FromResult<IReadOnlyList<PublicPlace>>([]);
 
         public Task<string?> CheckedAtAsync(Guid item, CancellationToken ct) => Task.FromResult<string?>(null);
     }
