@@ -206,16 +206,21 @@ public sealed class ClosureHttpTests : IAsyncLifetime
         using var reporter = await AsAsync("reporter");
         List<Guid> ids = [];
 
-        // Two that wait for the office: the task, and a sub-task of it.
+        // Two that wait for the office: sub-tasks of one task.
         async Task<Access> ByAsync(IServiceProvider services) => await Reader.AccessOf(
             services.GetRequiredService<Db>(), (await services.GetRequiredService<Db>().Accounts().AsNoTracking().SingleAsync(one => one.UserName == "reporter", Ct)).Actor, DateOnly.FromDateTime(DateTime.UtcNow.AddHours(8)), Ct);
-        var part = Guid.Empty;
-        await served.InAsync(async services => part = await services.GetRequiredService<AddSubTask>().RunAsync(task, ItemKind.SubTask, new("", null, "Dig the ditch."), [], await ByAsync(services), Ct));
-        var partProof = await HandInAsync("沟渠报告", PieceKind.Document, part);
+        var parts = new List<(Guid Item, Guid Proof)>();
+        foreach (var (title, report) in new[] { ("Dig the ditch.", "沟渠报告"), ("Plant the bank.", "护坡报告") })
+        {
+            var part = Guid.Empty;
+            await served.InAsync(async services => part = await services.GetRequiredService<AddSubTask>().RunAsync(task, ItemKind.SubTask, new("", null, title), [], await ByAsync(services), Ct));
+            parts.Add((part, await HandInAsync(report, PieceKind.Document, part)));
+        }
+
         await served.InAsync(async services =>
         {
             var (db, by) = (services.GetRequiredService<Db>(), await ByAsync(services));
-            foreach (var (item, shows) in new[] { (task, proof), (part, partProof) })
+            foreach (var (item, shows) in parts)
             {
                 var id = await services.GetRequiredService<BeginClosure>().RunAsync(item, null, by, Ct);
                 var one = await new ClosureReading(db).ReadAsync(await db.ClosuresFor(by).SingleAsync(closure => closure.Id == id, Ct), Ct);

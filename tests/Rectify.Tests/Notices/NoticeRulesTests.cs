@@ -57,6 +57,7 @@ public sealed class NoticeRulesTests
 
         // A letter about the one, posted in time: the other goes on, and stays where it is when the one is sent back.
         await EnterAsync(world, closing, id, last, one);
+        Assert.Equal((NoticeState.Ended, last), (await NoticeAsync(world, id)) is var over ? (over.State, over.EndsOn!.Value) : default); // it does not stand again
         Assert.Equal("closure.obstacles", await NoAsync(() => closing.TakeAsync(world, one)));
         await closing.TakeAsync(world, other);
         await SettleAsync(world, closing, id, 1, new(ObjectionOutcome.Upheld, "Seen on site.", "It goes back.", world.Clock.Today));

@@ -65,7 +65,7 @@ public sealed class SignatureTests
         var one = 156 * Mm / 28;
         var lines = (paper.Signature!.Length + 27) / 28;
 
-        Assert.InRange(free, Math.Ceiling(paper.Signature.Length / (double)lines) * one - 0.2, 156 * Mm + 0.2);
+        Assert.InRange(free, (Math.Ceiling(paper.Signature.Length / (double)lines) * one) - 0.2, (156 * Mm) + 0.2);
         Assert.Equal(lines > 1, name.ParagraphProperties.Justification!.Val! == JustificationValues.Center);
         Assert.NotNull(body.Elements<Paragraph>().Single(text => text.InnerText == "正文。").ParagraphProperties!.KeepNext);
     }, iter: 60, threads: 1);
