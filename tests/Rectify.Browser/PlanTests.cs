@@ -66,7 +66,7 @@ public sealed class PlanTests(Chromium chromium)
         try
         {
             await visitor.Page.Locator("#file").SetInputFilesAsync(large);
-            Assert.Contains("64 MiB", await visitor.Page.Locator("#file").EvaluateAsync<string>("field => field.validationMessage"), StringComparison.Ordinal);
+            Assert.Contains("64 MB", await visitor.Page.Locator("#file").EvaluateAsync<string>("field => field.validationMessage"), StringComparison.Ordinal);
             Assert.False(await visitor.Page.Locator("main form").First.EvaluateAsync<bool>("form => form.checkValidity()"));
         }
         finally

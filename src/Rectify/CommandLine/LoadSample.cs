@@ -54,10 +54,11 @@ internal sealed class LoadSample(Db db, TimeProvider clock, IServiceScopeFactory
         await progress.WriteLineAsync("Loading the sample programme: the plan …");
         await setup.PlanAsync(cast.Office, ct);
         var tasks = await TasksAsync(files, cast, ct);
-        var closings = new SampleClosings(files, cast, tasks);
+        var site = new SamplePublic(files, cast, tasks);
+        var closings = new SampleClosings(files, cast, site, tasks);
         var (rounds, evidence) = (new SampleRounds(files, cast, stage, scopes, tasks), new SampleEvidence(files, cast, tasks));
         var (schedules, dossiers) = (new SampleSchedules(files, cast, tasks), new SampleDossiers(files, cast, tasks));
-        var (site, lookBacks) = (new SamplePublic(files, cast, tasks), new SampleLookBacks(files, cast, tasks));
+        var lookBacks = new SampleLookBacks(files, cast, tasks);
         var planned = SampleTaskPlay.At(files.Plan.Programme.ReportedOn, 17);
         await stage.PlayAsync([.. tasks.SelectMany(task => task.Quantities(planned)), .. dossiers.Types(planned)], ct);
         await rounds.CyclesAsync(SampleTaskPlay.At(DispatchBegins, 9), active: true, ct);

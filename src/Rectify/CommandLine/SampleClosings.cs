@@ -4,6 +4,7 @@ using Rectify.Evidence;
 using Rectify.Notices;
 using Rectify.Organisation;
 using Rectify.Platform.Data;
+using Rectify.Portal;
 using Rectify.Procedures;
 using Rectify.Tasks;
 
@@ -18,11 +19,12 @@ namespace Rectify.CommandLine;
 /// <param name="Proof">The title of what proves a task's measures: {task}.</param>
 /// <param name="Report">The title of a unit's report: {task}.</param>
 /// <param name="Again">That of the report on a second closing.</param>
+/// <param name="Number">The number of the document that closes: {year}, {no}.</param>
 /// <param name="Finding">That of the finding that a unit is not concerned: {task}, {unit}.</param>
 /// <param name="Overruled">Why a contradiction may stand in a notice: by task and rule, else by rule, else for all; {quote}, {against}.</param>
 internal sealed record SampleClosingWords(
     DateOnly SetOn, string Reason, string Name, IReadOnlyList<string> Steps, int NoticeDays, DeskDetails Desk, IReadOnlyDictionary<string, string> Opinions, string NotConcerned, string Goal, string Proof,
-    string Report, string Again, string Finding, IReadOnlyDictionary<string, string> Overruled)
+    string Report, string Again, string Number, string Finding, IReadOnlyDictionary<string, string> Overruled)
 {
     /// <summary>The procedure of the sample's programme.</summary>
     public Procedure Procedure
@@ -47,12 +49,24 @@ internal sealed record SampleClosingWords(
 }
 
 /// <summary>Closes the sample's tasks step by step, each step by whoever has its duty, on the days that the history says.</summary>
-internal sealed class SampleClosings(SampleFiles files, SampleCast cast, IReadOnlyList<SampleTaskPlay> tasks)
+internal sealed class SampleClosings(SampleFiles files, SampleCast cast, SamplePublic site, IReadOnlyList<SampleTaskPlay> tasks)
 {
     // Notices get their numbers in the order of their days.
     private const string Numbers = "notices";
 
     private SampleClosingWords Words => files.Closing;
+
+    // Documents that close are numbered by year, in the order of their days.
+    private readonly Lazy<Dictionary<(int Task, int Cycle), string>> documents = new(() => (
+        from closed in
+            from task in tasks
+            from one in task.Told.Cycles.Index()
+            where one.Item.ClosedOn is not null
+            select (task.Task.Number, Cycle: one.Index, On: one.Item.ClosedOn!.Value)
+        group closed by closed.On.Year into year
+        from one in year.OrderBy(one => one.On).ThenBy(one => one.Number).Index()
+        select (Key: (one.Item.Number, one.Item.Cycle), Text: files.Closing.Number.Replace("{year}", $"{year.Key}", StringComparison.Ordinal).Replace("{no}", $"{one.Index + 1}", StringComparison.Ordinal)))
+        .ToDictionary(one => one.Key, one => one.Text));
 
     private Access Leader => cast.ByUnit.Single(one => one.Key.Role is Role.Leader).Value;
 
@@ -246,8 +260,15 @@ internal sealed class SampleClosings(SampleFiles files, SampleCast cast, IReadOn
         {
             var one = await new ClosureReading(scope.Db).ReadAsync(closure, ct);
             var step = one.Next!;
+            if (step.Kind is StepKind.Publish && scope.Today >= files.Site.OpenedOn)
+            {
+                await site.CorrectAsync(scope, task, ct); // what is signed as public can be read
+                scope.Db.ChangeTracker.Clear();
+            }
+
             await work.Take.RunAsync(closure.Id, closure.Version, new(scope.Today, Words.Opinions.GetValueOrDefault(step.Key, ""))
             {
+                Document = step.Kind is StepKind.Close && item == task.Item.Id ? documents.Value[(task.Task.Number, no)] : "",
                 Checks = step.Checklist && closure.Outcome is ClosureOutcome.PutRight ? Checks(one.Procedure.LinesFor(task.Task.TaskType), task) : [],
             }, by, ct);
         }
@@ -325,7 +346,7 @@ internal sealed class SampleClosingWork
     public SampleClosingWork(SampleScope scope)
     {
         this.scope = scope;
-        IStepGate[] gates = [new DossierGate(scope.Db, scope.Clock), new SubTaskGate(scope.Db), new NoticeGate(scope.Db, pass)];
+        IStepGate[] gates = [new DossierGate(scope.Db, scope.Clock), new SubTaskGate(scope.Db), new NoticeGate(scope.Db, pass), new PublishGate(scope.Db)];
         Work = new(scope.Db, scope.Journal, scope.Clock, scope.Get<PlaceFacts>(), gates);
         Notices = new(scope.Db, Work, scope.Get<PlaceFacts>(), scope.Clock);
     }

@@ -2,8 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Rectify.Evidence;
 using Rectify.Platform.Text;
 using Rectify.Portal;
-using Rectify.Tasks;
-using Rectify.Tasks.Timeline;
 
 namespace Rectify.CommandLine;
 
@@ -65,8 +63,8 @@ internal sealed class SamplePublic(SampleFiles files, SampleCast cast, IReadOnly
         await PublishAsync(scope, item, new(task.Item.Title, fields, [], "", "", pictures, files.Site.Remark), ct);
     }
 
-    // What came after the first publication, told in one correction once the last of it is done.
-    private async Task CorrectAsync(SampleScope scope, SampleTaskPlay task, CancellationToken ct)
+    /// <summary>What came after the first publication, told in one correction: with the closing, or once the last of it is done.</summary>
+    public async Task CorrectAsync(SampleScope scope, SampleTaskPlay task, CancellationToken ct)
     {
         var known = await scope.Db.PublicationsFor(cast.Office).AsNoTracking().SingleAsync(one => one.ItemId == task.Item.Id, ct);
         if (known.No == 1)
@@ -78,8 +76,8 @@ internal sealed class SamplePublic(SampleFiles files, SampleCast cast, IReadOnly
 
     private async Task PublishAsync(SampleScope scope, Guid item, PublicationChoice choice, CancellationToken ct)
     {
-        var number = await scope.Db.ItemFacts().Where(fact => fact.ItemId == item && fact.Document != "" && fact.Kind == FactKind.Closed).OrderByDescending(fact => fact.On).Select(fact => fact.Document).FirstOrDefaultAsync(ct);
-        choice = choice with { ClosingNumber = number ?? "" };
+        var view = await PublicationDraft.ViewAsync(scope.Db, item, cast.Office, scope.Today, ct);
+        choice = choice with { ClosingNumber = await PublicationDraft.ClosingNumberAsync(scope.Db, view, cast.Office, ct) };
         var draft = await PublicationDraft.MakeAsync(scope.Db, item, choice, cast.Office, scope.Today, ct);
         await scope.Get<PublishItem>().RunAsync(item, choice, draft.Hash, cast.Office, ct);
     }

@@ -156,7 +156,7 @@ internal sealed record PublicationDraft(ItemView View, PublicationChoice Choice,
             from one in closings
             from act in one.InForce
             let step = one.Way.FirstOrDefault(step => step.Key == act.StepKey)
-            where step is not null
+            where step is not null && act.StepKind is not StepKind.Publish // that it is public its own history says
             select (act.On, act.At, Step: new PublicStep(act.On, act.Opening ? "public.step.opened" : $"procedure.kind.{act.StepKind}", act.Opening ? "" : step.Title, units.GetValueOrDefault(act.UnitId, "")));
         return [.. told.Concat(taken).OrderBy(one => one.On).ThenBy(one => one.At).Select(one => one.Step)];
     }

@@ -174,7 +174,7 @@ public sealed class PlanPagesTests : IAsyncLifetime
         await OpenAsync(office, $"{Home}/import");
         using var page = new Endless(200L << 20);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await office.UploadAsync("import", "file", "large.pdf", page)).Status);
-        Assert.Contains("文件超过65 MiB，没有收下", office.Text("h1"), StringComparison.Ordinal);
+        Assert.Contains("文件超过65 MB，没有收下", office.Text("h1"), StringComparison.Ordinal);
 
         using var api = await ApiAsync("office");
         using var large = new Endless(200L << 20);

@@ -140,7 +140,7 @@ public sealed class ServerTests
     }
 
     private static string Sentence(long limit) =>
-        string.Create(CultureInfo.InvariantCulture, $"文件超过{limit / 1_048_576} MiB，没有收下。请拆分文件，或者压缩其中的图片后再上传。");
+        string.Create(CultureInfo.InvariantCulture, $"文件超过{limit / 1_048_576} MB，没有收下。请拆分文件，或者压缩其中的图片后再上传。");
 
     // Without the form's token: the limit stands before everything that looks at the form.
     private static async Task<List<int>> TryAsync(HttpClient client, IEnumerable<string> addresses)
