@@ -39,7 +39,7 @@ public sealed class ItemTests(Chromium chromium)
         await visitor.Page.Keyboard.PressAsync("Tab");
         await visitor.Page.Keyboard.PressAsync("Enter");
         await visitor.Page.Locator(".note-ok").WaitForAsync();
-        Assert.True(await visitor.Page.EvaluateAsync<bool>("document.activeElement.matches('.note-ok')"), "what happened has the focus");
+        await visitor.Page.WaitForFunctionAsync("document.activeElement.matches('.note-ok')"); // what happened has the focus, once the page's script ran
 
         await PressAsync(visitor, visitor.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "typed by keyboard" }).Locator("a[href$='/withdrawal']"));
         await visitor.CheckAxeAsync();
