@@ -109,6 +109,16 @@ public sealed class PublicProofTests : IAsyncLifetime
         Assert.NotNull(html.QuerySelector("noscript"));
         Assert.Contains("register.example.org+", html.QuerySelector("aside")!.TextContent, StringComparison.Ordinal);
         Assert.StartsWith("<svg", await stranger.GetStringAsync($"{path}/verify.svg", Ct), StringComparison.Ordinal);
+
+        // Withdrawn, no door proves any more what it showed.
+        using var withdrawn = await office.PostAsJsonAsync($"/api/items/{task}/publication/withdrawal", new { remark = "taken back" }, Ct);
+        Assert.Equal(HttpStatusCode.NoContent, withdrawn.StatusCode);
+        await Task.Delay(TimeSpan.FromSeconds(2), Ct); // the journal signs the withdrawal meanwhile
+        foreach (var door in new[] { "proof.zip", "verify.svg" })
+        {
+            using var gone = await stranger.GetAsync($"{path}/{door}", Ct);
+            Assert.Equal((door, HttpStatusCode.NotFound), (door, gone.StatusCode));
+        }
     }
 
     // What openings say is encoded: read as a reader would.
