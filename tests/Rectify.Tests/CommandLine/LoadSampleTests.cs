@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Rectify.CommandLine;
 using Rectify.Closure;
+using Rectify.CommandLine;
 using Rectify.Dispatch;
 using Rectify.Dossiers;
 using Rectify.Evidence;

@@ -128,7 +128,11 @@ public sealed class OrganisationPagesTests : IAsyncLifetime
         Assert.NotEmpty(form.QuerySelector("#signingName-h")!.TextContent);
         var fields = new Dictionary<string, string>
         {
-            ["version"] = form.QuerySelector<IHtmlInputElement>("input[name=version]")!.Value, ["name"] = form.QuerySelector<IHtmlInputElement>("#name")!.Value, ["code"] = "D01", ["kind"] = "Department", ["parent"] = region,
+            ["version"] = form.QuerySelector<IHtmlInputElement>("input[name=version]")!.Value,
+            ["name"] = form.QuerySelector<IHtmlInputElement>("#name")!.Value,
+            ["code"] = "D01",
+            ["kind"] = "Department",
+            ["parent"] = region,
         };
         var wrong = await ReadAsync(await PostAsync($"/units/{id}/edit", "unit", new(fields) { ["signingName"] = new('厅', 101) }));
         Assert.Equal(101, wrong.QuerySelector<IHtmlInputElement>("#signingName")!.Value.Length);
