@@ -85,7 +85,7 @@ public sealed class ClosureTests(Chromium chromium)
         await ClosingWalk.CheckAsync(office, "closure-objected");
         await walk.DecideAsync(notice, "NotUpheld", -29, back: false, "经核查，渣土车已全部密闭。");
         Assert.Contains("渣土车已全部密闭", await walk.LookUpAsync(code), StringComparison.Ordinal);
-        Assert.Contains("不在网上受理", await ClosingWalk.TextAsync(citizen, $"/public/notices/{address}/objection"), StringComparison.Ordinal); // its days are over
+        Assert.Contains("公示期已过", await ClosingWalk.TextAsync(citizen, $"/public/notices/{address}/objection"), StringComparison.Ordinal); // its days are over
         await office.OpenAsync($"/notices/{notice}");
         await ClosingWalk.CheckAsync(office, "notice-over");
         await office.Page.Locator("#password").FillAsync(Visitor.SamplePassword);
