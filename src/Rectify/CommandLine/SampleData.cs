@@ -80,7 +80,7 @@ internal sealed record SampleDeadlineChange(
     public string Class => DeadlineReasons.Usual.FirstOrDefault(reason => Texts[$"deadline.reason.{reason}"].StartsWith(ReasonClass, StringComparison.Ordinal)) ?? "other";
 }
 
-internal sealed record SampleProgress(string Round, IReadOnlyDictionary<string, decimal> Quantities);
+internal sealed record SampleProgress(string Round, IReadOnlyDictionary<string, decimal> Quantities, string Status);
 
 /// <param name="AppliedOn">This and the days after it are those of a part that was put right: it is closed before its task is accepted.</param>
 internal sealed record SampleOutcome(

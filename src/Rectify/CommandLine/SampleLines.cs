@@ -39,7 +39,7 @@ internal sealed class SampleLines(
         {
             Percent = percent,
             Work = phrases.Say("part", "", type, unit, turn, gaps),
-            Problems = Problem(line.ItemId, type, unit, gaps),
+            Problems = Problem(Above(part.Task), type, unit, gaps),
             NextSteps = phrases.Say("next", "part", type, unit, turn, gaps),
         };
     }
@@ -73,7 +73,7 @@ internal sealed class SampleLines(
                    select new StatedNode(no, node.ReachedOn),
             ],
             Work = Work(task, told, before, gaps),
-            Problems = Problem(line.ItemId, task.Task.TaskType, $"{task.Task.Number}", gaps),
+            Problems = Problem(now[line.ItemId], task.Task.TaskType, $"{task.Task.Number}", gaps),
             NextSteps = Next(task, gaps),
         };
     }
@@ -150,9 +150,19 @@ internal sealed class SampleLines(
         gaps["share"] = SamplePhrases.Number(Math.Round(100 * (value - quantity.Baseline) / (quantity.Target - quantity.Baseline), 1));
     }
 
-    private string Problem(Guid item, string type, string seed, IReadOnlyDictionary<string, string> gaps)
+    // A part has the troubles of its task, as the history tells them: what others report in the same round changes nothing of it.
+    private (ItemStatus Status, Light Light) Above(int task) => files.History.Tasks.Single(one => one.Task == task).Progress.FirstOrDefault(one => one.Round == round.Id)?.Status switch
     {
-        var (status, light) = now[item];
+        "overdue" => (ItemStatus.Overdue, Light.Red),
+        "behind" => (ItemStatus.Behind, Light.Yellow),
+        "returned" => (ItemStatus.Returned, Light.Yellow),
+        "reopened" => (ItemStatus.Reopened, Light.Yellow),
+        _ => (ItemStatus.OnTrack, Light.Green),
+    };
+
+    private string Problem((ItemStatus Status, Light Light) stands, string type, string seed, IReadOnlyDictionary<string, string> gaps)
+    {
+        var (status, light) = stands;
         var winter = round.AsOf.Month is 11 or 12 or 1 or 2;
         var when = status switch
         {
