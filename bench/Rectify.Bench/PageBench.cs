@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Rectify.Organisation;
@@ -25,7 +24,7 @@ internal static class PageBench
         await programme.LoadAsync(bed);
         await AccountAsync(bed, programme.Region);
 
-        var address = $"http://127.0.0.1:{FreePort()}";
+        var address = $"http://127.0.0.1:{FreePorts.Next()}";
         using var server = Serve(bed.Folder, address);
         try
         {
@@ -60,7 +59,7 @@ internal static class PageBench
             await bed.InAsync(async (Db db) => await new PublishItem(db, new(db), new FixedDay()).RunAsync(item.Id, choice, seen, office, default));
         }
 
-        var address = $"http://127.0.0.1:{FreePort()}";
+        var address = $"http://127.0.0.1:{FreePorts.Next()}";
         using var server = Serve(bed.Folder, address);
         try
         {
@@ -176,12 +175,5 @@ internal static class PageBench
         return told.Contains("Non-2xx", StringComparison.Ordinal)
             ? throw new InvalidOperationException($"{url} refused: {told}")
             : double.Parse(Regex.Match(told, @"Requests/sec:\s+([\d.]+)").Groups[1].Value, CultureInfo.InvariantCulture);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -15,7 +13,7 @@ internal sealed class Server : IAsyncDisposable
     // The sample is loaded once for a run. Each server has a copy of what a program that was killed after loading left.
     private static readonly Lazy<Task<string>> Loaded = new(async () =>
     {
-        var server = new Server(NewFolder(), new($"http://127.0.0.1:{FreePort()}"));
+        var server = new Server(NewFolder(), new($"http://127.0.0.1:{FreePorts.Next()}"));
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(server.data, recursive: true);
         await server.RunAsync();
         await server.KillAsync();
@@ -36,7 +34,7 @@ internal sealed class Server : IAsyncDisposable
     public static async Task<Server> StartAsync(bool publishing = false)
     {
         var sample = await Loaded.Value;
-        var server = new Server(NewFolder(), new($"http://127.0.0.1:{FreePort()}"));
+        var server = new Server(NewFolder(), new($"http://127.0.0.1:{FreePorts.Next()}"));
         try
         {
             foreach (var file in Directory.EnumerateFiles(sample, "*", SearchOption.AllDirectories))
@@ -174,12 +172,5 @@ internal sealed class Server : IAsyncDisposable
         {
             said.AppendLine(line.Data);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -45,7 +43,7 @@ internal static class KilledProgram
     /// <param name="settings">As <c>Section__Key=value</c>.</param>
     public static async Task RunUntilAsync(World world, Func<Task<bool>> so, Func<HttpClient, Task>? once = null, params string[] settings)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var address = new Uri($"http://127.0.0.1:{FreePorts.Next()}");
         using var program = Start(world.Folder, await ConnectionAsync(world), address, settings);
         using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = address };
         var asked = Task.CompletedTask;
@@ -89,13 +87,6 @@ internal static class KilledProgram
     }
 
     private static Task<string> ConnectionAsync(World world) => world.InAsync((Db db) => Task.FromResult(db.Database.GetConnectionString()!));
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private static Process Start(string folder, string connection, Uri address, string[] settings)
     {

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Amazon.Runtime;
 using Amazon.S3;
 using Rectify.Publishing;
@@ -12,7 +10,7 @@ namespace Rectify.Tests.Publishing;
 public sealed class S3StoreTests : IAsyncLifetime
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("rectify-s3-");
-    private readonly int port = FreePorts(5);
+    private readonly int port = FreePorts.Next(5);
 
     private string Address => $"http://127.0.0.1:{port}";
 
@@ -96,27 +94,5 @@ public sealed class S3StoreTests : IAsyncLifetime
         using var server = Process.Start(new ProcessStartInfo(Path.Combine(Tree.Root, "tests/s3-server"), arguments))!;
         await server.WaitForExitAsync(CancellationToken.None);
         Assert.Equal(0, server.ExitCode);
-    }
-
-    // So many in a row that nobody listens at.
-    private static int FreePorts(int count)
-    {
-        for (var first = Random.Shared.Next(20_000, 31_000); ; first += count)
-        {
-            try
-            {
-                foreach (var one in Enumerable.Range(first, count))
-                {
-                    using var listener = new TcpListener(IPAddress.Loopback, one);
-                    listener.Start();
-                }
-
-                return first;
-            }
-            catch (SocketException)
-            {
-                // Taken: the next ones.
-            }
-        }
     }
 }

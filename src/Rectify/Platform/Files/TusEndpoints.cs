@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
@@ -166,7 +167,14 @@ internal static class TusEndpoints
             checksum = Checksum(header) ?? throw Refusal.Malformed("Upload-Checksum names no algorithm that is known here.");
         }
 
-        return await uploads.AppendAsync(upload, http.Request.Body, checksum, ct) ? null : TypedResults.StatusCode(ChecksumMismatch);
+        try
+        {
+            return await uploads.AppendAsync(upload, http.Request.Body, checksum, ct) ? null : TypedResults.StatusCode(ChecksumMismatch);
+        }
+        catch (ConnectionResetException)
+        {
+            return TypedResults.StatusCode(StatusCodes.Status499ClientClosedRequest); // what came is kept; nobody is there to hear it
+        }
     }
 
     private static (HashAlgorithmName, byte[])? Checksum(string header) => header.Split(' ') switch

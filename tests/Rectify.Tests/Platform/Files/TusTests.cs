@@ -183,6 +183,7 @@ public sealed class TusTests : IAsyncLifetime
                     Assert.Equal(length, kept.Length);
                 });
             }, iter: 5, threads: 1);
+        Assert.Empty(served.Warnings); // a line that is cut is everyday life
     }
 
     [Fact]
@@ -227,7 +228,7 @@ public sealed class TusTests : IAsyncLifetime
                 return at.Value; // nobody writes any more
             }
 
-            Assert.True(tries < 200, "The server still writes.");
+            Assert.True(tries < 2_000, "The server still writes.");
             await Task.Delay(20, Ct);
         }
     }
