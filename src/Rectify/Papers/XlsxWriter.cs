@@ -33,6 +33,9 @@ public static class XlsxWriter
     private static readonly DateOnly FirstDay = new(1900, 3, 1);
     private static readonly DateOnly DayZero = new(1899, 12, 30);
 
+    // A sheet's name has no quotation mark at either end, behind a space neither.
+    private static readonly char[] Edges = ['\'', ' ', '\u00A0', '\u3000'];
+
     /// <summary>Writes the workbook; the stream is left open.</summary>
     /// <param name="title">The sheet's name; cut to 31 characters, forbidden characters become spaces.</param>
     /// <param name="rows">Each as long as <paramref name="columns"/>, or shorter.</param>
@@ -200,7 +203,7 @@ public static class XlsxWriter
     internal static IReadOnlyList<string> SheetNames(string title, int count)
     {
         var clean = string.Concat(CleanText.Of(title).Select(c => c is '[' or ']' or ':' or '*' or '?' or '/' or '\\' or '\n' or '\t' ? ' ' : c))
-            .Trim().Trim('\'').Trim();
+            .Trim(Edges);
         clean = clean.Length == 0 ? "Sheet" : clean;
         return [.. Enumerable.Range(1, count).Select(i =>
         {
