@@ -49,7 +49,7 @@ public sealed class RedactOpeningsTests
         Assert.Contains(JournalLeaf.Read(before.Leaf)!.Fields, commitment => said.Data.Contains(commitment, StringComparison.Ordinal));
 
         // Gone from the database's files and its log, and from whatever is copied of it later.
-        Assert.False(await HoldsAsync(published.World, database));
+        Assert.Empty(await HoldingAsync(published.World, database));
         var copy = Path.Combine(published.Folder.FullName, "copy");
         await published.World.InAsync((Db db) => DatabaseCopy.SaveAsync(db, copy, Ct));
         Assert.False(Contains(await File.ReadAllBytesAsync(copy, Ct)));
@@ -84,7 +84,7 @@ public sealed class RedactOpeningsTests
         world.Clock.Advance(DestroyOpeningKeys.Grace);
         Assert.NotEqual(0, await DestroyAsync());
         Assert.Equal(0, await DestroyAsync());
-        Assert.False(await HoldsAsync(world, database)); // nor in the record's old rows
+        Assert.Empty(await HoldingAsync(world, database)); // nor in the record's old rows
 
         Assert.All(copied.Where(row => row.Subject == unit.Id), row => Assert.Empty(Opened(row)));
         Assert.Equal(after.Select(Text), (await OpeningsAsync(unit.Id)).Select(Text));
@@ -120,13 +120,13 @@ public sealed class RedactOpeningsTests
             await world.InAsync((Db db) => db.Database.ExecuteSqlRawAsync("CHECKPOINT", Ct)); // it stands in the server's memory alone until then
         }
 
-        Assert.True(await HoldsAsync(world, database));
+        Assert.NotEmpty(await HoldingAsync(world, database));
         Assert.Equal(opened, await OpeningsAsync());
 
         Assert.Equal(3, await EncryptAsync());
         Assert.Equal(0, await EncryptAsync());
 
-        Assert.False(await HoldsAsync(world, database));
+        Assert.Empty(await HoldingAsync(world, database));
         Assert.Equal(opened, await OpeningsAsync());
 
         Task<int> EncryptAsync() => world.InAsync((IServiceProvider services) => new EncryptOpenings(services.GetRequiredService<Db>(), services.GetRequiredService<JournalWriter>()).RunAsync(Ct));
@@ -144,18 +144,19 @@ public sealed class RedactOpeningsTests
     private static Task<Openings> OpenAsync(PublishedWorld published, Guid entry) =>
         published.World.InAsync((Db db) => new ProveEntry(db).OpenAsync(entry, _ => true, [], Ct));
 
-    private static Task<bool> HoldsAsync(World world, string database) => world.InAsync(async (Db db) =>
+    // The files that hold it still.
+    private static Task<IReadOnlyList<string>> HoldingAsync(World world, string database) => world.InAsync(async (Db db) =>
     {
         if (database is "postgres")
         {
             // All that the server keeps: tables, indexes, and the log that it would recover from.
             var folder = await db.Database.SqlQueryRaw<string>("SELECT current_setting('data_directory') AS \"Value\"").SingleAsync(Ct);
             var own = await db.Database.SqlQueryRaw<string>("SELECT 'base/' || oid::text AS \"Value\" FROM pg_database WHERE datname = current_database()").SingleAsync(Ct);
-            return new[] { own, "pg_wal" }.SelectMany(part => Directory.EnumerateFiles(Path.Combine(folder, part))).Any(Holds);
+            return (IReadOnlyList<string>)[.. new[] { own, "pg_wal" }.SelectMany(part => Directory.EnumerateFiles(Path.Combine(folder, part))).Where(Holds)];
         }
 
         var file = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource;
-        return new[] { file, file + "-wal" }.Where(File.Exists).Any(Holds);
+        return new[] { file, file + "-wal" }.Where(File.Exists).Where(Holds).ToList();
     });
 
     private static bool Holds(string path)
