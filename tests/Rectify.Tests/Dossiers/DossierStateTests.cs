@@ -93,13 +93,14 @@ public sealed class DossierStateTests
     [Fact]
     public void Photos_without_a_name_stand_together_within_fifty_metres()
     {
-        FiledPiece At(decimal latitude, int day) => new(
-            Guid.NewGuid(), new("p", PieceKind.Photo, Zero.AddDays(day), Spot: Spot.Of(latitude, 102.7m, Datum.Wgs84)), $"{latitude}{day}", [Item], false);
+        FiledPiece At(decimal latitude, int day, Datum datum = Datum.Wgs84) => new(
+            Guid.NewGuid(), new("p", PieceKind.Photo, Zero.AddDays(day), Spot: Spot.Of(latitude, 102.7m, datum)), $"{latitude}{day}", [Item], false);
 
         // A minute of latitude is a nautical mile, 1,852 m: 0.0004 degrees are 44 m, 0.0005 are 56 m.
         var near = PhotoPairs.Of([At(25.1000m, -1), At(25.1004m, 1)], Zero);
         Assert.True(Assert.Single(near).IsWhole);
         Assert.Equal(2, PhotoPairs.Of([At(25.1000m, -1), At(25.1005m, 1)], Zero).Count);
+        Assert.Equal(2, PhotoPairs.Of([At(25.1000m, -1), At(25.1000m, 1, Datum.Gcj02)], Zero).Count); // the same figures are another place
     }
 
     [Fact]
