@@ -105,7 +105,7 @@ public sealed class BulletinFiguresTests
     {
         Drawn[] drawn =
         [
-            .. Enumerable.Range(0, 2000).Select(i => new Drawn(i < 1001 ? ItemStatus.Done : ItemStatus.OnTrack, null, Light.None, 0, [0])),
+            .. Enumerable.Range(0, 4001).Select(i => new Drawn(i < 2001 ? ItemStatus.Done : ItemStatus.OnTrack, null, Light.None, 0, [0])),
             .. Enumerable.Range(0, 2).Select(i => new Drawn(i < 1 ? ItemStatus.Done : ItemStatus.OnTrack, null, Light.None, 0, [1])),
             .. Enumerable.Range(0, 4).Select(i => new Drawn(i < 2 ? ItemStatus.Done : ItemStatus.OnTrack, null, Light.None, 0, [2])),
             new(ItemStatus.OnTrack, null, Light.None, 0, [3]),
@@ -202,7 +202,7 @@ public sealed class BulletinFiguresTests
             AspectNo = drawn[i].Aspect == 0 ? null : drawn[i].Aspect,
             Aspect = drawn[i].Aspect == 0 ? "" : $"Aspect {drawn[i].Aspect}",
             Measures = "",
-            Units = FrozenTask.Write(drawn[i].Units.Select(unit => new TaskUnit(Units[unit], $"Unit {unit}", $"R/{unit}/", DraftRole.Lead))),
+            Units = FrozenTask.Write(drawn[i].Units.Select((unit, n) => new TaskUnit(Units[unit], $"Unit {unit}", $"R/{unit}/", n == 0 ? DraftRole.Lead : DraftRole.Cooperate))),
             Status = status,
             Light = drawn[i].Light,
             Reason = "None||||",

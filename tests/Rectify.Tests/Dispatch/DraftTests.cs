@@ -75,6 +75,25 @@ public sealed class DraftTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Two_who_type_in_one_line_keep_a_draft_each(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var r = await Reporting.HaveAsync(world);
+        var (whole, line) = await HaveAsync(world, r);
+
+        await KeepAsync(world, r, line, "c1", ("work", "mine"));
+        await KeepAsync(world, r, line, "c1b", ("work", "theirs"));
+
+        await world.InAsync(async (Db db) =>
+        {
+            foreach (var (who, typed) in new[] { ("c1", "mine"), ("c1b", "theirs") })
+            {
+                Assert.Equal(typed, (await ReturnView.ReadAsync(db, r.People[who], whole, new(2026, 3, 26), Ct)).Lines[0].Draft!.Typing["work"]);
+            }
+        });
+    }
+
+    [Theory, EveryDatabase]
     public async Task Closing_a_round_drops_what_was_never_saved(string database)
     {
         await using var world = await World.CreateAsync(database);

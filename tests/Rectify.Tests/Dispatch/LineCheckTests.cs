@@ -50,6 +50,28 @@ public sealed class LineCheckTests
         Assert.Empty(Keys(closed, new StatedFigure(id, 4, "", 4, "counted twice"))); // no fall: it never stood higher
     }
 
+    [Fact]
+    public void A_measure_was_done_on_a_day_that_has_come()
+    {
+        var asked = Asked(0, 10, 5) with { Figures = [] };
+        var measure = Item.Create(asked.Item.ProgrammeId, asked.Item, ItemKind.Measure, 1, new("1.", 1, "Train."));
+        asked = asked with { Measures = [new(measure, 1)] };
+        string[] Measures(DateOnly? on) => [.. LineCheck.Faults(asked, new() { Work = "w", Measures = [new(measure.Id, on)] }, Today).Select(fault => fault.Key)];
+        Assert.Equal(["measure-day"], Measures(null));
+        Assert.Equal(["measure-future"], Measures(Today.AddDays(1)));
+        Assert.Empty(Measures(Today));
+    }
+
+    [Fact]
+    public void A_percentage_goes_from_0_to_100_and_falls_only_for_a_reason()
+    {
+        var asked = Asked(0, 10, 0) with { Figures = [], AsksPercent = true, PercentBefore = 40 };
+        string[] Percent(int? percent, string reason = "") => [.. LineCheck.Faults(asked, new() { Work = "w", Percent = percent, PercentReason = reason }, Today).Select(fault => fault.Key)];
+        Assert.All(new int?[] { null, -1, 101 }, wrong => Assert.Equal(["percent"], Percent(wrong, "so it is")));
+        Assert.Equal(["percent-falls"], Percent(39));
+        Assert.Empty(Percent(39, "counted again").Concat(Percent(40)).Concat(Percent(100)));
+    }
+
     private static string[] Keys(AskedLine asked, StatedFigure figure) =>
         [.. LineCheck.Faults(asked, new() { Work = "worked", Figures = [figure] }, Today).Select(fault => fault.Key)];
 

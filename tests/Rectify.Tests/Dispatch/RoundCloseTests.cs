@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Rectify.Dispatch;
 using Rectify.Platform;
 using Rectify.Platform.Data;
+using Rectify.Tasks;
+using Rectify.Tasks.Timeline;
 using static Rectify.Tests.Organisation.People;
 
 namespace Rectify.Tests.Dispatch;
@@ -38,6 +40,7 @@ public sealed class RoundCloseTests
             var figures = await FigureList.ReadAsync(db, r.Office, r.Programme, new(2026, 3, 31), Ct);
             var plants = figures.Single(row => row.Quantity == r.Plants.Id);
             Assert.Equal((3.5m, 3.0m, 3.0m, true), (plants.Stated, plants.Known, plants.KnownThen, plants.Corrected));
+            Assert.DoesNotContain(figures, row => row.Quantity == r.Tasks[1].Id); // nobody accepted it
             var later = (await FigureList.ReadAsync(db, r.Office, r.Programme, new(2026, 4, 30), Ct)).Single(row => row.Quantity == r.Plants.Id);
             Assert.Equal((3.5m, 5.0m, 3.0m, true), (later.Stated, later.Known, later.KnownThen, later.Corrected));
             Assert.Empty(await FigureList.ReadAsync(db, r.People["c2"], r.Programme, new(2026, 3, 31), Ct) is var own ? own.Where(row => row.Quantity == r.Plants.Id) : []);
@@ -61,6 +64,11 @@ public sealed class RoundCloseTests
             Assert.Equal((3.5m, 5.0m, 3.5m), (plants.Stated, plants.Known, plants.KnownThen));
             Assert.Equal((false, true), (plants.Corrected, plants.WentOn));
         });
+
+        // What is void is not known any more.
+        var last = await world.InAsync((Db db) => db.ItemFacts().Where(fact => fact.ItemId == r.Plants.Id && fact.Kind == FactKind.Measured).OrderByDescending(fact => fact.On).Select(fact => fact.Id).FirstAsync(Ct));
+        await world.InAsync((VoidFact undo) => undo.RunAsync(last, "another county's", r.Office, Ct));
+        await world.InAsync(async (Db db) => Assert.Equal(3.5m, (await FigureList.ReadAsync(db, r.Office, r.Programme, new(2026, 4, 30), Ct)).Single(row => row.Quantity == r.Plants.Id).Known));
     }
 
     [Theory, EveryDatabase]

@@ -73,6 +73,31 @@ public sealed class DossierStateTests
     }
 
     [Fact]
+    public void What_is_due_is_missing_from_its_day_on_and_a_closing_judges_what_stood_then()
+    {
+        static RequirementState On(Requirement asked, DateOnly? approved, DateOnly? due, (RequiredFrom What, DateOnly On)[] happened, DateOnly day, params FiledPiece[] pieces) => Assert.Single(DossierState.Of(
+            new(["01"], [asked]), "", Item, [], [Item], pieces, new(approved, due, null, happened.ToDictionary(one => one.What, one => one.On)), day)).State;
+        static FiledPiece Piece(DateOnly on, string hash) => new(Guid.NewGuid(), new("监测报告", PieceKind.Monitoring, on), hash, [Item], false);
+        var asked = new Requirement("k", "01", "t", PieceKind.Monitoring) { From = RequiredFrom.Approved };
+        Assert.Equal(RequirementState.NotYet, On(asked, Zero, null, [], Zero.AddDays(-1)));
+        Assert.Equal(RequirementState.Missing, On(asked, Zero, null, [], Zero));
+
+        // Completed after its deadline, an item was to have it at the deadline; before it, at the completion.
+        var finish = asked with { From = RequiredFrom.Finish };
+        Assert.Equal(RequirementState.Missing, On(finish, null, Zero.AddDays(-10), [(RequiredFrom.Completed, Zero)], Zero.AddDays(-5)));
+        Assert.Equal(RequirementState.Missing, On(finish, null, Zero, [(RequiredFrom.Completed, Zero.AddDays(-10))], Zero.AddDays(-5)));
+
+        var young = asked with { ValidMonths = 1 };
+        Assert.Equal(RequirementState.Expired, On(young, Zero, null, [], Zero, Piece(Zero.AddDays(-100), "a")));
+        Assert.Equal(RequirementState.Present, On(young, Zero, null, [(RequiredFrom.Closed, Zero.AddDays(-90))], Zero, Piece(Zero.AddDays(-100), "a")));
+
+        // One file counts once.
+        var two = asked with { Count = 2 };
+        Assert.Equal(RequirementState.Missing, On(two, Zero, null, [], Zero, Piece(Zero, "a"), Piece(Zero, "a")));
+        Assert.Equal(RequirementState.Present, On(two, Zero, null, [], Zero, Piece(Zero, "a"), Piece(Zero, "b")));
+    }
+
+    [Fact]
     public void Photos_pair_only_at_one_place_over_the_beginning_of_the_work() => Gen.Select(Pieces.List[0, 8], AllDays, Gen.Int[1, 3]).Sample((pieces, days, count) =>
     {
         var asked = new Requirement("k", "01", "t", PieceKind.Photo) { Pairs = true, Count = count, From = RequiredFrom.Approved };
@@ -93,13 +118,15 @@ public sealed class DossierStateTests
     [Fact]
     public void Photos_without_a_name_stand_together_within_fifty_metres()
     {
-        FiledPiece At(decimal latitude, int day) => new(
-            Guid.NewGuid(), new("p", PieceKind.Photo, Zero.AddDays(day), Spot: Spot.Of(latitude, 102.7m, Datum.Wgs84)), $"{latitude}{day}", [Item], false);
+        FiledPiece At(decimal latitude, int day, Datum datum = Datum.Wgs84) => new(
+            Guid.NewGuid(), new("p", PieceKind.Photo, Zero.AddDays(day), Spot: Spot.Of(latitude, 102.7m, datum)), $"{latitude}{day}", [Item], false);
 
         // A minute of latitude is a nautical mile, 1,852 m: 0.0004 degrees are 44 m, 0.0005 are 56 m.
         var near = PhotoPairs.Of([At(25.1000m, -1), At(25.1004m, 1)], Zero);
         Assert.True(Assert.Single(near).IsWhole);
+        Assert.True(Assert.Single(PhotoPairs.Of([At(25.1000m, 0), At(25.1000m, 1)], Zero)).IsWhole); // the day on which work began shows what was before
         Assert.Equal(2, PhotoPairs.Of([At(25.1000m, -1), At(25.1005m, 1)], Zero).Count);
+        Assert.Equal(2, PhotoPairs.Of([At(25.1000m, -1), At(25.1000m, 1, Datum.Gcj02)], Zero).Count); // the same figures are another place
     }
 
     [Fact]

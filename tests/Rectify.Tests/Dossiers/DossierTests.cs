@@ -75,6 +75,9 @@ public sealed class DossierTests
         Assert.Equal((404, "evidence.not-found"), await EvidenceTests.NoAsync(() => Share(some.Neighbour)));
         Assert.Equal((422, "dossier.reason"), await EvidenceTests.NoAsync(() => Share(some.Office, "")));
         Assert.Equal((409, "stale"), await EvidenceTests.NoAsync(() => world.InAsync((ShareFile share) => share.RunAsync(second, new string('0', 64), "x", some.Office, Ct))));
+        var alone = await EvidenceTests.AddAsync(world, some.Reporter, "another file"u8.ToArray(), Report with { Kind = PieceKind.Photo }, some.Task);
+        var its = await world.InAsync((Db db) => db.PieceVersions().Where(one => one.PieceId == alone).Select(one => one.FileHash).SingleAsync(Ct));
+        Assert.Equal((409, "dossier.no-duplicate"), await EvidenceTests.NoAsync(() => world.InAsync((ShareFile share) => share.RunAsync(alone, its, "x", some.Office, Ct))));
         await Share(some.Office);
         Assert.Equal((409, "dossier.shared"), await EvidenceTests.NoAsync(() => Share(some.Office)));
         Assert.Equal(RequirementState.Present, await StateAsync(world, some, some.Task));

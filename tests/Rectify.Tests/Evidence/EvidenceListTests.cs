@@ -54,7 +54,9 @@ public sealed class EvidenceListTests
         Assert.Equal(Enumerable.Range(0, all).Count(i => i % 5 == 0), await CountAsync(new() { Kind = PieceKind.Photo }));
         Assert.Equal(Enumerable.Range(0, all).Count(i => i % 3 == 0 || i == 1), await CountAsync(new() { Part = some.Measure }));
         Assert.Equal(Enumerable.Range(0, all).Count(i => i % 4 != 0 && i % 3 == 1), await CountAsync(new() { From = new(2026, 1, 2), To = new(2026, 1, 2) }));
+        Assert.Equal(Enumerable.Range(0, all).Count(i => i % 4 != 0), await CountAsync(new() { To = new(2026, 12, 31) })); // what bears no date is of no time
         Assert.Equal(1, await CountAsync(new() { Text = "only one" }));
+        Assert.Equal(1, await CountAsync(new() { Text = "ONLY one" }));
         Assert.Equal(0, await CountAsync(new() { State = PieceState.Withdrawn }));
         Assert.Equal(0, await CountAsync(new() { State = PieceState.Same }));
         Assert.Equal(0, await CountAsync(new() { State = PieceState.Failed }));

@@ -156,6 +156,10 @@ public sealed class EvidenceTests
             Assert.Empty((await PieceView.ReadAsync(db, other, second, Ct))!.Elsewhere[hash]);
         });
         Assert.Single(Directory.GetFiles(Path.Combine(world.Folder, "files"), "*", SearchOption.AllDirectories)); // kept once
+
+        // What was withdrawn stands for nothing any more.
+        await world.InAsync((WithdrawEvidence withdraw) => withdraw.RunAsync(second, "wrong", 1, other, Ct));
+        await world.InAsync(async (Db db) => Assert.Null(Assert.Single(await EvidenceList.ReadAsync(db, SmallProgramme.Everyone, some.Task, DateTimeOffset.MaxValue, Ct)).Elsewhere));
     }
 
     [Theory, EveryDatabase]

@@ -15,5 +15,13 @@ public sealed class ItemTitleTests
     public void A_title_is_a_clause_that_says_the_matter(string text, string title) => Assert.Equal(title, ItemTitle.From(text));
 
     [Fact]
+    public void A_title_is_more_than_a_first_word_and_no_clause_that_ends_too_late_cuts_it()
+    {
+        var (far, tooFar) = (new string('污', 50), new string('染', 90));
+        Assert.Equal($"经查实，{far}", ItemTitle.From($"经查实，{far}，群众反映强烈。"));
+        Assert.Equal($"{tooFar}，群众反映强烈", ItemTitle.From($"{tooFar}，群众反映强烈。"));
+    }
+
+    [Fact]
     public void A_text_without_a_comma_is_kept_up_to_two_hundred_characters() => Assert.Equal(new string('污', 200), ItemTitle.From(new string('污', 300)));
 }

@@ -48,6 +48,18 @@ public sealed class MailTests : IDisposable
     }
 
     [Theory, EveryDatabase]
+    public async Task A_code_holds_for_a_day(string database)
+    {
+        await using var world = await WorldAsync(database);
+        var by = (await Reporting.HaveAsync(world)).People["c1"].Actor;
+        await world.InAsync((TellMe tell) => tell.TakeAddressAsync("c1@example.org", "zh-CN", by, Ct));
+        await SendAsync(world);
+        world.Clock.Advance(NoticeSettings.CodeLife + TimeSpan.FromSeconds(1));
+
+        Assert.Equal("mail.code-void", (await Assert.ThrowsAsync<Refusal>(() => world.InAsync((TellMe tell) => tell.ConfirmAsync(Code(), by, Ct)))).Code);
+    }
+
+    [Theory, EveryDatabase]
     public async Task One_digest_a_day_tells_what_is_new_and_only_to_whoever_wants_it(string database)
     {
         await using var world = await WorldAsync(database);

@@ -181,6 +181,20 @@ public sealed class NoticeTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Whoever_may_not_sign_in_is_told_nothing_more(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var reporting = await Reporting.HaveAsync(world);
+        var account = Guid.ParseExact(reporting.People["c1b"].Actor.Id, "N");
+        await world.InAsync((DisableAccount disable) => disable.RunAsync(account, Setup, Ct));
+        await reporting.OpenAsync(world, March);
+        await world.FollowAsync();
+
+        Assert.False(await world.InAsync((Db db) => db.AllNotices().AnyAsync(notice => notice.AccountId == account, Ct)));
+        Assert.Contains(ReturnToFill, await world.TodoAsync(reporting, "c1"));
+    }
+
+    [Theory, EveryDatabase]
     public async Task What_waits_once_more_stands_in_the_inbox_again(string database)
     {
         await using var world = await World.CreateAsync(database);

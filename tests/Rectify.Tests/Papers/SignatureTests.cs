@@ -68,6 +68,7 @@ public sealed class SignatureTests
         Assert.InRange(free, (Math.Ceiling(paper.Signature.Length / (double)lines) * one) - 0.2, (156 * Mm) + 0.2);
         Assert.Equal(lines > 1, name.ParagraphProperties.Justification!.Val! == JustificationValues.Center);
         Assert.NotNull(body.Elements<Paragraph>().Single(text => text.InnerText == "正文。").ParagraphProperties!.KeepNext);
+        Assert.True(name.ParagraphProperties.KeepNext!.Val!.Value); // the date follows on the same page
     }, iter: 60, threads: 1);
 
     [Fact]

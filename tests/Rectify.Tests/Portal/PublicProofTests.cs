@@ -113,12 +113,28 @@ public sealed class PublicProofTests : IAsyncLifetime
         // Withdrawn, no door proves any more what it showed.
         using var withdrawn = await office.PostAsJsonAsync($"/api/items/{task}/publication/withdrawal", new { remark = "taken back" }, Ct);
         Assert.Equal(HttpStatusCode.NoContent, withdrawn.StatusCode);
-        await Task.Delay(TimeSpan.FromSeconds(2), Ct); // the journal signs the withdrawal meanwhile
+        await served.InAsync(services => SignedAsync(services.GetRequiredService<Db>()));
         foreach (var door in new[] { "proof.zip", "verify.svg" })
         {
             using var gone = await stranger.GetAsync($"{path}/{door}", Ct);
             Assert.Equal((door, HttpStatusCode.NotFound), (door, gone.StatusCode));
         }
+    }
+
+    // Until the journal has signed all that was recorded so far.
+    private static async Task SignedAsync(Db db)
+    {
+        for (var tries = 0; tries < 300; tries++)
+        {
+            if (!await db.Journal.AnyAsync(row => row.Index == null, Ct) && await db.SignedCheckpoints().AnyAsync(one => one.Size > db.Journal.Max(row => row.Index), Ct))
+            {
+                return;
+            }
+
+            await Task.Delay(100, Ct);
+        }
+
+        Assert.Fail("The journal signed nothing more.");
     }
 
     // What openings say is encoded: read as a reader would.

@@ -1,7 +1,9 @@
 using Rectify.Closure;
+using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Portal;
+using Rectify.Procedures;
 using Rectify.Tasks;
 using Rectify.Tasks.Timeline;
 using Rectify.Tests.Closure;
@@ -19,25 +21,33 @@ public sealed class PublicationHistoryTests
         var closing = await Closing.HaveAsync(world, Closing.Preset("standard"));
         var (task, office) = (closing.Tasks[0].Id, closing.People["office"]);
         await world.InAsync((SetPublicProgramme set) => set.RunAsync(Closing.Code, new(true, "Public", "", "", "", "CC BY 4.0", ""), 0, office, Ct));
-        await PublishAsync(""); // before it is closed
+        await PublishAsync(world, task, office, ""); // before it is closed
         var id = await closing.HaveAtAsync(world, task, "publish");
         world.Clock.Advance(TimeSpan.FromMinutes(1));
         var by = await closing.TakerAsync(world, await closing.CaseAsync(world, id));
         Assert.Equal("closure.obstacles", (await Assert.ThrowsAsync<Refusal>(() => closing.TakeAsync(world, id, by))).Code);
 
-        await PublishAsync("It is closed.");
+        await PublishAsync(world, task, office, "It is closed.");
         await world.InAsync((WithdrawPublication withdraw) => withdraw.RunAsync(task, "Wrong.", office, Ct));
         Assert.Equal("closure.obstacles", (await Assert.ThrowsAsync<Refusal>(() => closing.TakeAsync(world, id, by))).Code);
-        await PublishAsync("As it should be.");
+        await PublishAsync(world, task, office, "As it should be.");
         await closing.TakeAsync(world, id, by);
         Assert.Equal(ClosureState.Finished, (await closing.ClosureAsync(world, id)).State);
+    }
 
-        async Task PublishAsync(string remark)
-        {
-            var choice = new PublicationChoice("A task", [PublicField.Status, PublicField.Steps], [], "", "", [], remark);
-            var seen = await world.InAsync(async (Db db) => (await PublicationDraft.MakeAsync(db, task, choice, office, world.Clock.Today, Ct)).Hash);
-            await world.InAsync((PublishItem publish) => publish.RunAsync(task, choice, seen, office, Ct));
-        }
+    [Theory, EveryDatabase]
+    public async Task The_closing_of_a_measure_is_public_with_its_task(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var closing = await Closing.HaveAsync(world, Closing.Preset("standard") with { Node = ClosingNode.Measure });
+        var office = closing.People["office"];
+        await world.InAsync((SetPublicProgramme set) => set.RunAsync(Closing.Code, new(true, "Public", "", "", "", "CC BY 4.0", ""), 0, office, Ct));
+        var id = await closing.HaveAtAsync(world, closing.Measures[0].Id, "publish");
+        Assert.Equal("closure.obstacles", (await Assert.ThrowsAsync<Refusal>(() => closing.TakeAsync(world, id))).Code);
+
+        await PublishAsync(world, closing.Tasks[0].Id, office, "");
+        await closing.TakeAsync(world, id);
+        Assert.Equal(ClosureState.Finished, (await closing.ClosureAsync(world, id)).State);
     }
 
     [Theory, EveryDatabase]
@@ -61,10 +71,18 @@ public sealed class PublicationHistoryTests
         Assert.Equal(closed.AddDays(20), Assert.Single(snapshot.Steps, step => step.Key == "fact.kind.Reopened").On);
         Assert.Equal(snapshot.Steps.Select(step => step.On).Order(), snapshot.Steps.Select(step => step.On));
         Assert.Equal(again, snapshot.ClosedOn);
+        Assert.Equal("All of it was done.", snapshot.Result); // as the second declaration says, and not as both
 
         async Task<PublicSnapshot> StepsAsync() => await world.InAsync(async (Db db) => (await PublicationDraft.MakeAsync(
-            db, task, new("A task", [PublicField.Steps, PublicField.Closing, PublicField.Units], [], "", "", [], ""), closing.People["office"], world.Clock.Today, Ct)).Snapshot);
+            db, task, new("A task", [PublicField.Steps, PublicField.Closing, PublicField.Units, PublicField.Result], [], "", "", [], ""), closing.People["office"], world.Clock.Today, Ct)).Snapshot);
 
         static IEnumerable<DateOnly> Closes(IEnumerable<PublicStep> steps) => steps.Where(step => step.Key == "procedure.kind.Close").Select(step => step.On);
+    }
+
+    private static async Task PublishAsync(World world, Guid task, Access office, string remark)
+    {
+        var choice = new PublicationChoice("A task", [PublicField.Status, PublicField.Steps], [], "", "", [], remark);
+        var seen = await world.InAsync(async (Db db) => (await PublicationDraft.MakeAsync(db, task, choice, office, world.Clock.Today, Ct)).Hash);
+        await world.InAsync((PublishItem publish) => publish.RunAsync(task, choice, seen, office, Ct));
     }
 }

@@ -51,6 +51,13 @@ public sealed class CellValuesTests
         });
 
     [Fact]
+    public void A_number_beyond_all_figures_is_none()
+    {
+        Assert.Null(CellValues.Number(new(0, 0, "1E+300", 1e300), 0, "座", out var fault));
+        Assert.Equal("number", fault);
+    }
+
+    [Fact]
     public void The_sum_of_a_formula_is_rounded_to_what_a_double_holds() =>
         Assert.Equal(3, CellValues.Number(new(0, 0, "0.3", 0.1 + 0.2), 1, "座", out _));
 
