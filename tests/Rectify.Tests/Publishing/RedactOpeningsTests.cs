@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
@@ -131,6 +132,37 @@ public sealed class RedactOpeningsTests
 
         Task<int> EncryptAsync() => world.InAsync((IServiceProvider services) => new EncryptOpenings(services.GetRequiredService<Db>(), services.GetRequiredService<JournalWriter>()).RunAsync(Ct));
         Task<List<string>> OpeningsAsync() => world.InAsync(async (Db db) => (await db.OpeningsOfAsync(unit.Id, null, Ct)).ConvertAll(one => $"{one.EntryId} {one.Field} {one.Before} {one.After} {Convert.ToHexStringLower(one.Salt)}"));
+    }
+
+    // PostgreSQL alone: SQLite's file has one writer, and whoever builds it anew is that one.
+    [Fact]
+    public async Task What_an_open_transaction_of_another_database_could_see_is_cleared_once_that_has_ended()
+    {
+        await using var published = await PublishedWorld.CreateAsync("postgres");
+        await using var other = await World.CreateAsync("postgres");
+        await using var open = new NpgsqlConnection(await other.InAsync((Db db) => Task.FromResult(db.Database.GetConnectionString())));
+        await open.OpenAsync(Ct);
+        var transaction = await open.BeginTransactionAsync(Ct);
+        await using (var begin = new NpgsqlCommand("SELECT pg_current_xact_id()", open, transaction))
+        {
+            await begin.ExecuteScalarAsync(Ct);
+        }
+
+        var unit = await published.World.HaveUnitAsync("A1");
+        await RenameAsync(published, unit, Secret);
+        await RenameAsync(published, unit, "Unit A1");
+        var shredding = published.World.InAsync((Db db) => db.ShredAsync(Ct));
+        while (!shredding.IsCompleted && !await IsWaitingAsync())
+        {
+            await Task.Delay(20, Ct);
+        }
+
+        await transaction.RollbackAsync(Ct);
+        await shredding;
+        Assert.Empty(await HoldingAsync(published.World, "postgres"));
+
+        Task<bool> IsWaitingAsync() => published.World.InAsync((Db db) => db.Database.SqlQueryRaw<bool>(
+            "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database() AND query LIKE '%pg_snapshot_xmin%') AS \"Value\"").SingleAsync(Ct));
     }
 
     private static Task<Guid> RenameAsync(PublishedWorld published, Unit unit, string name) => published.World.InAsync(async (IServiceProvider services) =>

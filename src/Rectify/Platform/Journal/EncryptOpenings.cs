@@ -20,11 +20,7 @@ internal sealed class EncryptOpenings(Db db, JournalWriter journal)
             (last, done) = (rows[^1].Id, done + rows.Count);
         }
 
-        if (done > 0)
-        {
-            await db.ShredAsync(ct); // the files hold what they were
-        }
-
+        await db.ShredAsync(ct); // the files hold what they were, perhaps since an earlier run that did not come so far
         return done;
     }
 }
