@@ -62,9 +62,9 @@ public sealed class ParserTests
             Assert.True(isRead(Encoding.UTF8.GetBytes(text)));
             var values = Regex.Matches(text, "(?<=[:,\\[])\"[^\"]*\"(?!:)");
             Assert.InRange(values.Count, 6, 20);
-            foreach (var (value, by) in from value in values from by in new[] { "null", "1", "true", "[]", "{}", "\"\\ud800\"" } select (value, by))
+            foreach (var (value, put) in from value in values from put in new[] { "null", "1", "true", "[]", "{}", "\"\\ud800\"" } select (value, put))
             {
-                Assert.False(isRead(Encoding.UTF8.GetBytes(string.Concat(text.AsSpan(0, value.Index), by, text.AsSpan(value.Index + value.Length)))), $"{value} {by}");
+                Assert.False(isRead(Encoding.UTF8.GetBytes(string.Concat(text.AsSpan(0, value.Index), put, text.AsSpan(value.Index + value.Length)))), $"{value} {put}");
             }
         }
     }
