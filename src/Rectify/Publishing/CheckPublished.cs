@@ -70,7 +70,7 @@ internal sealed partial class CheckPublished(Db db, IPublishedStore store, Journ
 
         return SignedNote.Read(file) is { } note && Checkpoint.Read(note.Text) is { } checkpoint && checkpoint.Origin == keys.Origin && note.Check(keys.Keys) is { Count: > 0 }
             ? checkpoint
-            : throw Refusal.Conflict(PublisherState.Stranger, $"The checkpoint in {store.Name} is not signed by this journal's key ({keys.Origin}).", store.Name, keys.Origin);
+            : throw Refusal.Conflict("publishing.stranger", $"The checkpoint in {store.Name} is not signed by this journal's key ({keys.Origin}).", store.Name, keys.Origin);
     }
 
     private async Task CheckAsync(TrustedWitness witness, CancellationToken ct)
