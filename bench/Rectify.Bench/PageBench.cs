@@ -56,7 +56,7 @@ internal static class PageBench
         {
             var choice = new PublicationChoice("整改任务", [PublicField.Problem, PublicField.Goal, PublicField.Units, PublicField.Status, PublicField.Deadline, PublicField.Measures], [], "", "", [], "");
             var seen = await bed.InAsync(async (Db db) => (await PublicationDraft.MakeAsync(db, item.Id, choice, office, new(2019, 3, 31), default)).Hash);
-            await bed.InAsync(async (Db db) => await new PublishItem(db, new(db), new FixedDay()).RunAsync(item.Id, choice, seen, office, default));
+            await bed.InAsync(async (Db db) => await new PublishItem(db, new(db, new()), new FixedDay()).RunAsync(item.Id, choice, seen, office, default));
         }
 
         var address = $"http://127.0.0.1:{FreePorts.Next()}";

@@ -54,7 +54,7 @@ internal static class PublishBench
         var keys = JournalKeys.Of([NoteSigner.Generate("bench.example.org/journal", NoteAlgorithms.Ed25519)], null);
         var check = new CheckPublished(db, store, keys, new WitnessClient(options), NullLogger<CheckPublished>.Instance);
         return new PublishJournal(
-            db, services.GetRequiredService<JournalWriter>(), store, keys, new PublisherState(), check, options, TimeProvider.System, NullLogger<PublishJournal>.Instance).RunAsync(default);
+            db, services.GetRequiredService<JournalWriter>(), store, keys, new PublisherState(new()), check, options, TimeProvider.System, NullLogger<PublishJournal>.Instance).RunAsync(default);
     });
 
     private static async Task CopyAsync(string from, string to)

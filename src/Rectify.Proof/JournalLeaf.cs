@@ -91,7 +91,7 @@ public sealed class JournalLeaf
             || id?.GetString() is not { } own || !IsId(own) || subject?.GetString() is not { } about || !IsId(about)
             || number?.GetInt32() is not (> 0 and var n) || previous?.GetString() is not { } before || !IsPrevious(before, n)
             || !DateTimeOffset.TryParseExact(at?.GetString(), "yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            || (cause is not null && !IsId(cause.Value.GetString()!))
+            || (cause is not null && !IsId(cause.Value.GetString()))
             || !AreCommitments(files) || !AreCommitments(fields) || !AreKnown(digests, files is not null)
             || (count is not null && (fields?.GetArrayLength() != 1 || count.Value.GetInt32() < 1)))
         {
@@ -115,7 +115,7 @@ public sealed class JournalLeaf
         };
     }
 
-    private static bool IsId(string text) => Strict.Base64Url(text)?.Length == IdSize;
+    private static bool IsId(string? text) => Strict.Base64Url(text)?.Length == IdSize;
 
     private static bool IsPrevious(string text, int number) =>
         number == 1 ? text is "" : Strict.Base64Url(text)?.Length == Merkle.HashSize;

@@ -39,9 +39,9 @@ public sealed record FieldOpening(string Disclosure, string Field, string? Befor
 
     /// <summary>Reads the text that opens a commitment.</summary>
     /// <returns><see langword="null"/> if it is none, or its salt is shorter than 128 bits.</returns>
-    public static FieldOpening? Read(string disclosure)
+    public static FieldOpening? Read(string? disclosure)
     {
-        if (disclosure.Length > Longest || Strict.Base64Url(disclosure) is not { } bytes)
+        if (disclosure is null || disclosure.Length > Longest || Strict.Base64Url(disclosure) is not { } bytes)
         {
             return null;
         }
@@ -103,7 +103,7 @@ public sealed record Openings(IReadOnlyList<FieldOpening> Fields, IReadOnlyList<
                 return null;
             }
 
-            var fields = List(root, "fields").Select(one => FieldOpening.Read(one.GetString()!)).ToList();
+            var fields = List(root, "fields").Select(one => FieldOpening.Read(one.GetString())).ToList();
             var files = List(root, "files").Select(ReadFile).ToList();
             var all = List(root, "commitments").Select(one => one.GetString()).ToList();
             return fields.Contains(null) || files.Contains(null) || !all.TrueForAll(Commitments.IsOne) ? null : new(fields!, files!, all!);
@@ -173,7 +173,7 @@ public sealed record Openings(IReadOnlyList<FieldOpening> Fields, IReadOnlyList<
 
     private static FileOpening? ReadFile(JsonElement file)
     {
-        var (name, salt) = (file.GetProperty("name").GetString(), Strict.Base64Url(file.GetProperty("salt").GetString()!));
+        var (name, salt) = (file.GetProperty("name").GetString(), Strict.Base64Url(file.GetProperty("salt").GetString()));
         var (sha256, sm3) = (Hash(file, Digests.Sha256), Hash(file, Digests.Sm3));
         return name is { Length: > 0 } && salt?.Length == Commitments.FileSaltSize && sha256 is not null && sm3 is not null && file.EnumerateObject().Count() == 4
             ? new(salt, sha256, sm3, name)
@@ -182,7 +182,7 @@ public sealed record Openings(IReadOnlyList<FieldOpening> Fields, IReadOnlyList<
 
     private static byte[]? Hash(JsonElement file, IDigest digest)
     {
-        var text = file.GetProperty(digest.Id).GetString()!;
-        return text.Length == digest.Size * 2 && text.All(char.IsAsciiHexDigitLower) ? Convert.FromHexString(text) : null;
+        var text = file.GetProperty(digest.Id).GetString();
+        return text?.Length == digest.Size * 2 && text.All(char.IsAsciiHexDigitLower) ? Convert.FromHexString(text) : null;
     }
 }

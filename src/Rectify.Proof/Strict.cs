@@ -21,8 +21,14 @@ internal static class Strict
     }
 
     /// <summary>Base64url without padding. Source: RFC 4648 §5.</summary>
-    public static byte[]? Base64Url(string text)
+    /// <param name="text">JSON's <c>null</c> is no text, and refused like any other.</param>
+    public static byte[]? Base64Url(string? text)
     {
+        if (text is null)
+        {
+            return null;
+        }
+
         var bytes = new byte[(text.Length / 4 * 3) + 3];
         return System.Buffers.Text.Base64Url.IsValid(text)
             && System.Buffers.Text.Base64Url.TryDecodeFromChars(text, bytes, out var length)

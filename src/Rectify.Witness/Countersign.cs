@@ -52,7 +52,7 @@ internal sealed partial class Countersign(WitnessPolicy policy, INoteSigner sign
 
             // Only this line is kept and served: others' lines under it are not ours to vouch for. The journal's own stays, it shows who said so.
             var own = request.Note.Check(policy.Logs.Select(one => one.Key).Where(key => key.Name == request.Checkpoint.Origin))!;
-            var line = SignedNote.Sign(request.Note.Text, clock.GetUtcNow(), signer).Signatures[0];
+            var line = SignedNote.Sign(request.Note.Text, Now(journal.Last), signer).Signatures[0];
             var kept = request.Note.Only([.. own.Select(good => good.Signature), line]);
             state.Keep(request.Checkpoint.Origin, kept);
             journal.Last = kept;
@@ -62,6 +62,13 @@ internal sealed partial class Countersign(WitnessPolicy policy, INoteSigner sign
         {
             journal.Turn.Release();
         }
+    }
+
+    // A line says that at its time this was the longest tree. By a clock that was set back, an earlier time would belong to a longer one, and the two would contradict each other.
+    private DateTimeOffset Now(SignedNote? last)
+    {
+        var now = clock.GetUtcNow();
+        return last?.Check([signer.Key]) is [{ At: { } before }] && before > now ? before : now;
     }
 
     /// <summary>What was countersigned last, by the name of <see cref="WitnessState.NameOf"/>.</summary>

@@ -53,8 +53,10 @@ public sealed class World : IAsyncDisposable
         collection.AddDatabase(connection);
         collection.ConfigureDbContext<SqliteDb>(DemandOrder);
         collection.ConfigureDbContext<PostgresDb>(DemandOrder);
+        collection.AddScoped(_ => Halt);
         collection.AddScoped<JournalWriter>();
         collection.AddScoped<NumberEntries>();
+        collection.AddScoped<IGuardNumbers>(services => Guard?.Invoke(services) ?? new NoGuard());
         collection.AddText();
         collection.Configure<DataOptions>(data => data.Folder = folder);
         collection.AddFiles();
@@ -82,11 +84,22 @@ public sealed class World : IAsyncDisposable
         services = collection.BuildServiceProvider(validateScopes: true);
     }
 
+    private sealed class NoGuard : IGuardNumbers
+    {
+        public Task CheckNumbersAsync(CancellationToken ct) => Task.CompletedTask;
+    }
+
     // The first rows of a list without an order are other ones each time.
     private static void DemandOrder(DbContextOptionsBuilder options) =>
         options.ConfigureWarnings(warnings => warnings.Throw(CoreEventId.RowLimitingOperationWithoutOrderByWarning, CoreEventId.FirstWithoutOrderByAndFilterWarning));
 
     public FakeTimeProvider Clock { get; }
+
+    /// <summary>Whether the process still adds to the journal; a new one stands for a restart.</summary>
+    public JournalHalt Halt { get; set; } = new();
+
+    /// <summary>Asked where numbers went lost, as what publishes does in the product.</summary>
+    internal Func<IServiceProvider, IGuardNumbers>? Guard { get; set; }
 
     /// <summary>What was logged, at every level.</summary>
     internal ConcurrentQueue<string> Logged { get; } = [];
@@ -103,7 +116,7 @@ public sealed class World : IAsyncDisposable
         new(database is "sqlite" ? await EmptyDatabase.SqliteAsync() : await EmptyDatabase.PostgresAsync(), now, logged);
 
     /// <summary>A world on a database that is there.</summary>
-    internal static World On(string connection) => new(connection);
+    internal static World On(string connection, bool logged = false) => new(connection, logged: logged);
 
     /// <summary>Does one thing in a scope of its own, as one request would.</summary>
     public async Task InAsync<TService>(Func<TService, Task> act) where TService : notnull

@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Rectify.Platform;
 using Rectify.Platform.Data;
+using Rectify.Platform.Journal;
 using Rectify.Proof;
 
 namespace Rectify.Publishing;
 
 /// <summary>Before anything is written: whether what was published, and what witnesses saw, is this database's journal.</summary>
-internal sealed partial class CheckPublished(Db db, IPublishedStore store, JournalKeys keys, WitnessClient witnesses, ILogger<CheckPublished> log)
+internal sealed partial class CheckPublished(Db db, IPublishedStore store, JournalKeys keys, WitnessClient witnesses, ILogger<CheckPublished> log) : IGuardNumbers
 {
     /// <summary>Looks at the published checkpoint and asks each witness for the last one that it countersigned. One that does not answer is passed over.</summary>
     /// <exception cref="Refusal">409: the database is older than what was published or countersigned, or another one.</exception>
@@ -19,12 +20,26 @@ internal sealed partial class CheckPublished(Db db, IPublishedStore store, Journ
         }
     }
 
+    public async Task CheckNumbersAsync(CancellationToken ct)
+    {
+        try
+        {
+            await StoreAsync(ct);
+        }
+        catch (Refusal no) when (no.Code == PublisherState.Stranger)
+        {
+            // Says nothing of the database. The publisher stops by it.
+        }
+    }
+
     /// <summary>Looks at the published checkpoint alone.</summary>
+    /// <returns>The checkpoint, which is this database's; <see langword="null"/> if nothing was published yet.</returns>
     /// <exception cref="Refusal">409: the database is older than what was published, or another one.</exception>
-    public async Task StoreAsync(CancellationToken ct)
+    public async Task<Checkpoint?> StoreAsync(CancellationToken ct)
     {
         // The store is read before the database: another server may be publishing in this moment.
-        if (await PublishedAsync(ct) is { } published)
+        var published = await PublishedAsync(ct);
+        if (published is not null)
         {
             var numbered = await db.NumberedAsync(ct);
             if (published.Size > numbered)
@@ -39,6 +54,8 @@ internal sealed partial class CheckPublished(Db db, IPublishedStore store, Journ
                     "publishing.other-root", $"The first {published.Size} entries in {store.Name} are not those of this database.", store.Name, published.Size);
             }
         }
+
+        return published;
     }
 
     /// <summary>The published checkpoint, signed by this journal's key.</summary>

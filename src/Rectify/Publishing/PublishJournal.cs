@@ -98,8 +98,16 @@ internal sealed partial class PublishJournal(
     }
 
     // Whether nothing came to the database and nothing went from it since the last round.
-    private async Task<bool> IsAsLeftAsync(CancellationToken ct) =>
-        state.Builder is { Size: var size } && await db.NumberedAsync(ct) == size && (size == 0 || await db.SignedCheckpoints().AnyAsync(one => one.Size == size, ct));
+    private async Task<bool> IsAsLeftAsync(CancellationToken ct)
+    {
+        if (state.Builder is not { Size: var size } builder || await db.NumberedAsync(ct) != size)
+        {
+            return false;
+        }
+
+        var signed = await db.SignedCheckpoints().Where(one => one.Size == size).Select(one => one.Root).SingleOrDefaultAsync(ct);
+        return size == 0 || builder.Root().AsSpan().SequenceEqual(signed);
+    }
 
     // Where the last checkpoint ends: from memory, or from the store, or, where something is missing there, from the database.
     private async Task<TileBuilder> BuilderAsync(SignedCheckpoint? last, CancellationToken ct)
@@ -187,18 +195,9 @@ internal sealed partial class PublishJournal(
             return;
         }
 
-        if (await check.PublishedAsync(ct) is { } there)
+        if (await check.StoreAsync(ct) is { Size: var there } && there > last.Size)
         {
-            if (there.Size > last.Size)
-            {
-                throw Refusal.Conflict(
-                    "publishing.ahead", $"{store.Name} has {there.Size} published entries, the database has {last.Size}: it is an older one.", store.Name, there.Size, last.Size);
-            }
-
-            if (there.Size == last.Size && !there.Root.AsSpan().SequenceEqual(last.Root))
-            {
-                throw Refusal.Conflict("publishing.other-root", $"The first {there.Size} entries in {store.Name} are not those of this database.", store.Name, there.Size);
-            }
+            return; // this publisher stood still, and another one of this database went on
         }
 
         await store.WriteAsync([(PublishedFiles.Checkpoint, last.Note)], ct);

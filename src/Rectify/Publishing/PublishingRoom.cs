@@ -27,6 +27,7 @@ internal static class PublishingRoom
         services.AddSingleton<WitnessClient>();
         services.AddSingleton<StampClient>();
         services.AddScoped<CheckPublished>();
+        services.AddScoped<IGuardNumbers>(all => all.GetRequiredService<CheckPublished>());
         services.AddScoped<ReplayEntries>();
         services.AddScoped<RecoverJournal>();
         services.AddJob<PublishJournal>();

@@ -15,7 +15,8 @@ internal sealed class S3Store : IPublishedStore, IDisposable
     private readonly S3Options options;
     private readonly AmazonS3Client client;
 
-    public S3Store(S3Options options)
+    /// <param name="http">Makes the client over which it speaks, if not the vendor's own.</param>
+    public S3Store(S3Options options, Amazon.Runtime.HttpClientFactory? http = null)
     {
         this.options = options;
         client = new(new BasicAWSCredentials(options.AccessKey, options.SecretKey), new AmazonS3Config
@@ -23,6 +24,7 @@ internal sealed class S3Store : IPublishedStore, IDisposable
             ServiceURL = options.Url,
             AuthenticationRegion = options.Region,
             ForcePathStyle = true,
+            HttpClientFactory = http,
             MaxErrorRetry = 3,
             Timeout = TimeSpan.FromSeconds(30),
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,

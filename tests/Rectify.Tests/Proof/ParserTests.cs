@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Text;
+using System.Text.RegularExpressions;
 using CsCheck;
 using Rectify.Proof;
 
@@ -11,6 +13,9 @@ public sealed class ParserTests
     private static readonly NoteSigner Log = NoteSigner.Generate(MadeJournal.Origin, NoteAlgorithms.Ed25519);
     private static readonly NoteSigner Witness = NoteSigner.Generate("witness.example.org", NoteAlgorithms.Cosignature);
     private static readonly SignedNote Note = SignedNote.Sign(new Checkpoint(MadeJournal.Origin, 7, new byte[32]).Text, Noon, Log, Witness);
+
+    private static readonly string Id = Base64Url.EncodeToString(new byte[16]);
+    private static readonly string Hash = Base64Url.EncodeToString(new byte[32]);
 
     private static readonly string[] Good =
     [
@@ -44,6 +49,25 @@ public sealed class ParserTests
 
     [Fact]
     public void Good_texts_are_read_by_their_own_readers() => Assert.All(Good, text => Feed(Encoding.UTF8.GetBytes(text)));
+
+    // Noise seldom hits a whole value: each text of an entry and of its openings gives way to what is no text.
+    [Fact]
+    public void A_value_that_is_no_text_is_refused()
+    {
+        var entry = Encoding.UTF8.GetString(LeafChainTests.Entry(1, null, Id, $"\"data\":{{}},\"files\":[\"{Hash}\"],\"sd\":[\"{Hash}\"]", "[\"sha256\",\"sm3\"]"))
+            .Replace("\"alg\"", $"\"cause\":\"{Id}\",\"alg\"", StringComparison.Ordinal);
+        var openings = Encoding.UTF8.GetString(new Openings([FieldOpening.Of(new byte[16], "a", null, "b")], [new(new byte[32], new byte[32], new byte[32], "c")], [Hash]).ToBytes());
+        foreach (var (text, isRead) in new[] { (entry, (Func<byte[], bool>)(bytes => JournalLeaf.Read(bytes) is not null)), (openings, bytes => Openings.Read(bytes) is not null) })
+        {
+            Assert.True(isRead(Encoding.UTF8.GetBytes(text)));
+            var values = Regex.Matches(text, "(?<=[:,\\[])\"[^\"]*\"(?!:)");
+            Assert.InRange(values.Count, 6, 20);
+            foreach (var (value, put) in from value in values from put in new[] { "null", "1", "true", "[]", "{}", "\"\\ud800\"" } select (value, put))
+            {
+                Assert.False(isRead(Encoding.UTF8.GetBytes(string.Concat(text.AsSpan(0, value.Index), put, text.AsSpan(value.Index + value.Length)))), $"{value} {put}");
+            }
+        }
+    }
 
     // A length or a count from outside never decides how much is taken: the whole stays in proportion to the file.
     [Fact]

@@ -119,7 +119,7 @@ public sealed class PublishJournalTests
         using var enough = new CancellationTokenSource();
         var publishers = Enumerable.Range(0, 3).Select(_ => Task.Run(async () =>
         {
-            var state = new PublisherState();
+            var state = new PublisherState(new());
             while (!enough.IsCancellationRequested)
             {
                 await published.PublishAsync(state, new FolderStore(published.Folder.FullName, new Disk()));
@@ -149,7 +149,7 @@ public sealed class PublishJournalTests
         await published.ActAsync(5);
         await published.NumberAsync();
         var slow = new SlowStore(published.Store);
-        var first = published.PublishAsync(new(), slow);
+        var first = published.PublishAsync(new(new()), slow);
         await slow.AtCheckpoint.Task.WaitAsync(TimeSpan.FromMinutes(1), Ct);
         await published.ActAsync(300);
         await published.NumberAsync();
@@ -159,12 +159,12 @@ public sealed class PublishJournalTests
                 "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted AND pid <> pg_backend_pid() AND database = (SELECT oid FROM pg_database WHERE datname = current_database())", Ct));
         }
 
-        Assert.Equal(0, await published.PublishAsync(new())); // the folder is still held
+        Assert.Equal(0, await published.PublishAsync(new(new()))); // the folder is still held
         slow.GoOn.SetResult();
         await first;
         await published.LookAsync();
 
-        Assert.Equal(300, await published.PublishAsync(new()));
+        Assert.Equal(300, await published.PublishAsync(new(new())));
         Assert.Equal(305, (await published.VerifyAsync()).Size);
     }
 

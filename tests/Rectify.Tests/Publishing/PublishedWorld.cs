@@ -23,6 +23,8 @@ internal sealed class PublishedWorld : IAsyncDisposable
     private PublishedWorld(World world, DirectoryInfo folder, NoteSigner log)
     {
         (World, Folder, Log) = (world, folder, log);
+        State = new(world.Halt);
+        World.Guard = services => Check(services.GetRequiredService<Db>());
         Keys = JournalKeys.Of([log], null);
         Store = new FolderStore(folder.FullName, new Disk());
         Client = new(Options.Create(Settings));
@@ -41,7 +43,7 @@ internal sealed class PublishedWorld : IAsyncDisposable
     public PublishingOptions Settings { get; } = new();
 
     /// <summary>What the publisher's process knows; a new one stands for a restart.</summary>
-    public PublisherState State { get; private set; } = new();
+    public PublisherState State { get; private set; }
 
     /// <summary>Moves in any direction.</summary>
     public HandClock Clock { get; } = new();
@@ -57,6 +59,13 @@ internal sealed class PublishedWorld : IAsyncDisposable
     /// <summary>The same published folder and key with another database.</summary>
     public PublishedWorld On(World world) => new(world, Folder, Log);
 
+    /// <summary>The same process, under which another server of the database has taken over.</summary>
+    public PublishedWorld FailOver(World world)
+    {
+        world.Halt = World.Halt;
+        return new(world, Folder, Log) { State = State };
+    }
+
     /// <summary>One act that writes so many entries, each about something of its own.</summary>
     public async Task<Guid> ActAsync(int entries)
     {
@@ -67,7 +76,7 @@ internal sealed class PublishedWorld : IAsyncDisposable
 
     public Task NumberAsync() => World.InAsync((NumberEntries number) => number.RunAsync(Ct));
 
-    public void Restart() => State = new();
+    public void Restart() => State = new(World.Halt = new());
 
     /// <summary>One round of the publisher.</summary>
     /// <param name="prepare">Done to the database's context before.</param>

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 using Rectify.Platform;
 using Rectify.Platform.Data;
@@ -40,6 +41,7 @@ public sealed class RecoverJournalTests
             Assert.Equal("publishing.ahead", other.State.Refused!.Code);
             Assert.Equal(before, await other.ShownAsync());
 
+            other.Restart(); // the command is a process of its own
             var back = await other.RecoverAsync();
 
             Assert.Equal(901, back.Count);
@@ -124,7 +126,7 @@ public sealed class RecoverJournalTests
                     await behind.NumberAsync();
                 }
 
-                var running = new PublisherState { IsChecked = true, Builder = published.State.Builder, Shown = published.State.Shown };
+                var running = new PublisherState(new()) { IsChecked = true, Builder = published.State.Builder, Shown = published.State.Shown };
                 var before = Files(published);
                 Assert.Equal(0, await behind.PublishAsync(running));
                 Assert.Equal(others == 0 ? "publishing.ahead" : "publishing.other-root", running.Refused?.Code);
@@ -136,6 +138,108 @@ public sealed class RecoverJournalTests
         finally
         {
             File.Delete(backup);
+        }
+    }
+
+    // The same seen from the acts: not one more is taken once it is noticed, and nothing that was saved before that stands in the way of the lost ones.
+    [Theory, EveryDatabase]
+    public async Task A_replica_behind_gets_no_number_and_no_act_and_what_it_lost_comes_back(string database)
+    {
+        await using var published = await PublishedWorld.CreateAsync(database);
+        var early = await published.ActAsync(30);
+        await published.NumberAsync();
+        await published.PublishAsync();
+        var backup = Path.Combine(Path.GetTempPath(), $"rectify-{Guid.CreateVersion7():N}.backup");
+        await published.World.InAsync((Db db) => DatabaseCopy.SaveAsync(db, backup, Ct));
+        try
+        {
+            // Numbers that nobody outside has seen are lost: they are given again, to others.
+            await published.ActAsync(4);
+            await published.NumberAsync();
+            await using (var world = await RestoredAsync(database, backup))
+            {
+                var fewer = published.FailOver(world);
+                await fewer.ActAsync(2);
+                await fewer.NumberAsync();
+                Assert.Equal(32, await fewer.NumberedAsync());
+                Assert.Null(world.Halt.Why);
+            }
+
+            // Published ones are lost, and as many acts have come as there were before the numbering looks again.
+            published.Restart();
+            await NoteAsync(published, early);
+            await published.NumberAsync();
+            await published.PublishAsync();
+            await published.LookAsync();
+            Assert.Equal(35, (await published.ShownCheckpointAsync()).Size);
+            var before = Files(published);
+            await using var standby = await RestoredAsync(database, backup, logged: true);
+            var behind = published.FailOver(standby);
+            await behind.ActAsync(5);
+            await behind.NumberAsync();
+            Assert.Equal(30, await behind.NumberedAsync());
+            Assert.Equal("publishing.ahead", standby.Halt.Why?.Code);
+            Assert.Contains(standby.Logged, line => line.StartsWith("No entry is numbered any more, and no act is taken: ", StringComparison.Ordinal) && line.Contains("35 published entries, the database has 30", StringComparison.Ordinal));
+
+            var no = await Assert.ThrowsAsync<Refusal>(() => NoteAsync(behind, early));
+            Assert.Equal(("journal.halted", 503, "publishing.ahead"), (no.Code, no.Status, no.Arguments.Single()));
+            Assert.Equal(0, await behind.PublishAsync(behind.State));
+            Assert.Equal("publishing.ahead", behind.State.Refused?.Code);
+            await behind.NumberAsync(); // and it stays so
+            Assert.Equal(30, await behind.NumberedAsync());
+            Assert.Equal(before, Files(published));
+            var health = await standby.InAsync((Db db) => new JournalHealth(db, behind.State).CheckHealthAsync(new(), Ct));
+            Assert.Equal((HealthStatus.Degraded, "publishing.ahead"), (health.Status, health.Data["code"]));
+
+            // The way back: what was saved in between gets its numbers behind what was lost.
+            behind.Restart();
+            Assert.Equal("publishing.ahead", (await Assert.ThrowsAsync<Refusal>(behind.StartAsync)).Code);
+            Assert.Equal(5, (await behind.RecoverAsync()).Count);
+            await behind.StartAsync();
+            await NoteAsync(behind, early);
+            await behind.NumberAsync();
+            await behind.PublishAsync();
+            await published.LookAsync();
+            Assert.Equal(35 + 5 + 1 + 1, (await behind.VerifyAsync()).Size);
+        }
+        finally
+        {
+            File.Delete(backup);
+        }
+    }
+
+    // Another journal lies there, with signatures that are ours: seen by a publisher that has nothing to publish, too.
+    [Theory, EveryDatabase]
+    public async Task A_place_that_another_database_went_on_with_stops_all_and_what_a_stranger_put_there_only_publishing(string database)
+    {
+        await using var published = await PublishedWorld.CreateAsync(database);
+        await published.ActAsync(6);
+        await published.NumberAsync();
+        await published.PublishAsync();
+        var ours = (await published.ShownAsync())!;
+        foreach (var (signer, size, code) in new[] { (published.Log, 9L, "publishing.ahead"), (published.Log, 5L, "publishing.other-root"), (NoteSigner.Generate(PublishedWorld.Origin, NoteAlgorithms.Ed25519), 9L, "publishing.stranger") })
+        {
+            published.Clock.Now = published.Clock.Now.AddMinutes(2);
+            var other = SignedNote.Sign(new Checkpoint(PublishedWorld.Origin, size, new byte[32]).Text, published.Clock.Now, [signer]).ToBytes();
+            await published.Store.WriteAsync([("checkpoint", other)], Ct);
+            Assert.Equal(0, await published.PublishAsync());
+            Assert.Equal(code, published.State.Refused?.Code);
+            Assert.Equal(other, await published.ShownAsync()); // nothing is written over the evidence
+            if (code == "publishing.stranger")
+            {
+                await published.ActAsync(1); // whoever can write to that place does not stop the work of an office
+                await published.NumberAsync();
+                Assert.Equal(7, await published.NumberedAsync());
+            }
+            else
+            {
+                Assert.Equal("journal.halted", (await Assert.ThrowsAsync<Refusal>(() => published.ActAsync(1))).Code);
+            }
+
+            await published.Store.WriteAsync([("checkpoint", ours)], Ct);
+            published.Restart();
+            await published.PublishAsync();
+            Assert.Null(published.State.Refused);
         }
     }
 
@@ -164,12 +268,12 @@ public sealed class RecoverJournalTests
     private static Task NoteAsync(PublishedWorld published, Guid subject) => published.World.InAsync((JournalWriter journal) =>
         journal.CommitAsync(new Noted { Subject = subject, By = Setup, At = published.World.Clock.NowMs, Number = 99 }, Ct));
 
-    private static async Task<World> RestoredAsync(string database, string backup)
+    private static async Task<World> RestoredAsync(string database, string backup, bool logged = false)
     {
         var connection = database is "sqlite"
             ? new SqliteConnectionStringBuilder { DataSource = Path.Combine(Path.GetTempPath(), $"t{Guid.CreateVersion7():N}.db") }.ConnectionString
             : await EmptyDatabase.BarePostgresAsync();
-        var world = World.On(connection);
+        var world = World.On(connection, logged);
         await world.InAsync((Db db) => DatabaseCopy.LoadAsync(db, backup, Ct));
         NpgsqlConnection.ClearAllPools();
         return world;

@@ -95,6 +95,8 @@ public sealed class WitnessedJournalTests : IAsyncLifetime
         Assert.Equal(0, await other.PublishAsync());
         Assert.Equal("publishing.witness-ahead", other.State.Refused!.Code);
         Assert.Null(await other.ShownAsync());
+        Assert.Equal("journal.halted", (await Assert.ThrowsAsync<Refusal>(() => other.ActAsync(1))).Code);
+        other.Restart();
         await other.ActAsync(70);
         await other.NumberAsync();
         Assert.Equal("publishing.witness-other", (await Assert.ThrowsAsync<Refusal>(other.StartAsync)).Code);

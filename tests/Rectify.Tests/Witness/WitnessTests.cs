@@ -68,6 +68,27 @@ public sealed class WitnessTests : IAsyncDisposable
         Assert.Equal(Noon.AddMinutes(5), result.Witnesses[0].At);
     }
 
+    // "At this time it was the longest": two lines of which the longer one is the older would contradict each other. Source: C2SP tlog-cosignature, "Ed25519 signed message".
+    [Fact]
+    public async Task A_clock_that_is_set_back_gives_no_longer_journal_an_earlier_time()
+    {
+        await StartAsync();
+        Assert.Equal(Noon, await CountersignedAsync(0, 5));
+        await StopAsync();
+        clock.AdjustTime(Noon.AddHours(-2));
+        await StartAsync(); // it stands in what was kept
+        Assert.Equal(Noon, await CountersignedAsync(5, 9));
+        clock.Advance(TimeSpan.FromHours(3));
+        Assert.Equal(Noon.AddHours(1), await CountersignedAsync(9, 12));
+
+        async Task<DateTimeOffset?> CountersignedAsync(int old, int size)
+        {
+            using var answer = await PostAsync(Request(old, size));
+            var line = Assert.Single(SignedNote.ReadSignatures(await answer.Content.ReadAsStringAsync(Ct))!);
+            return Assert.Single(SignedNote.Sign(At(size).Text, Noon, Log).With(line).Check([Signer.Key])!).At;
+        }
+    }
+
     [Fact]
     public async Task A_restart_forgets_nothing()
     {

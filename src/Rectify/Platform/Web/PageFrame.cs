@@ -42,6 +42,9 @@ public sealed class PageFrame
     /// <summary>The number of the register's last entry, counted from 1.</summary>
     public long? Register { get; set; }
 
+    /// <summary>The code of what stopped all that adds to the journal; <see langword="null"/> as long as nothing did.</summary>
+    public string? Halted { get; set; }
+
     /// <summary>Adds the class <c>page-wide</c>: the page prints on A4 landscape.</summary>
     public bool Wide { get; set; }
 

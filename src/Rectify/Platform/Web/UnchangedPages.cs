@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.EntityFrameworkCore;
 using Rectify.Platform.Data;
 using Rectify.Platform.Identity;
+using Rectify.Platform.Journal;
 using Rectify.Platform.Text;
 
 namespace Rectify.Platform.Web;
@@ -41,7 +42,7 @@ internal sealed class UnchangedPages : IOutputCachePolicy
         context.ResponseExpirationTimeSpan = TimeSpan.FromSeconds(Seconds);
         context.CacheVaryByRules.QueryKeys = "*";
         context.CacheVaryByRules.CacheKeyPrefix = string.Create(
-            CultureInfo.InvariantCulture, $"{session:N} {words.Language.Tag} {today:yyyyMMdd} {saves} {newest}");
+            CultureInfo.InvariantCulture, $"{session:N} {words.Language.Tag} {today:yyyyMMdd} {saves} {newest} {services.GetRequiredService<JournalHalt>().Why?.Code}");
     }
 
     public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation) => ValueTask.CompletedTask;

@@ -7,8 +7,10 @@ using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.WebEncoders;
 using Rectify.Platform.Identity;
+using Rectify.Platform.Journal;
 using Rectify.Platform.Pages;
 using Rectify.Platform.Text;
 
@@ -76,12 +78,20 @@ internal static class WebRoom
     public static void MapWeb(this WebApplication app)
     {
         app.MapStaticAssets().AllowAnonymous();
-        app.MapHealthChecks("/health").AllowAnonymous();
+        app.MapHealthChecks("/health", new() { ResponseWriter = SayHealthAsync }).AllowAnonymous();
         app.MapGet("/health/live", () => Results.Text("ok\n")).AllowAnonymous().ExcludeFromDescription(); // up, whatever the checks say
         app.MapText();
         app.MapIdentity();
         app.MapRazorComponents<App>();
     }
+
+    // The status alone on the first line, and below it which check is not well. Anybody reads this: codes, and nothing of folders and names.
+    private static Task SayHealthAsync(HttpContext http, HealthReport report) => http.Response.WriteAsync(string.Join('\n', [
+        $"{report.Status}",
+        .. from entry in report.Entries where entry.Value.Status is not HealthStatus.Healthy
+           orderby entry.Key
+           select entry.Value.Data.TryGetValue("code", out var code) ? $"{entry.Key}: {code}" : entry.Key,
+    ]));
 
     public static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
 
@@ -153,6 +163,7 @@ internal static class WebRoom
             frame.Today = DateOnly.FromDateTime(services.GetRequiredService<Words>().Local(now).DateTime);
             frame.AsOf = DateOnly.TryParseExact(
                 http.Request.Query["on"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on) ? on : frame.Today;
+            frame.Halted = services.GetService<JournalHalt>()?.Why?.Code;
             frame.ShowsNow = http.GetEndpoint()?.Metadata.GetMetadata<ShowsNowAttribute>() is not null;
 
             // A room that cannot answer must not also break the page that says so.
