@@ -1,5 +1,7 @@
 using CsCheck;
 using Rectify.Dispatch;
+using Rectify.Platform.Text;
+using Rectify.Platform.Web;
 using Rectify.Tasks;
 using Rectify.Tasks.Timeline;
 
@@ -48,6 +50,18 @@ public sealed class LineCheckTests
         var closed = asked with { Figures = [asked.Figures[0] with { Frozen = 5 }] };
         Assert.Equal(["corrects"], Keys(closed, new StatedFigure(id, 6, "", 4)));
         Assert.Empty(Keys(closed, new StatedFigure(id, 4, "", 4, "counted twice"))); // no fall: it never stood higher
+    }
+
+    [Theory]
+    [InlineData("120", "完成进度填0至100的整数，现在填的是“120”。")]
+    [InlineData("-5", "完成进度填0至100的整数，现在填的是“-5”。")]
+    [InlineData("45.5", "完成进度填0至100的整数，现在填的是“45.5”。")]
+    [InlineData("45", null)]
+    public void What_is_wrong_with_a_typed_percentage_is_said_with_it(string typed, string? says)
+    {
+        var errors = new FormErrors();
+        _ = new LineForm(Asked(0, 0, 0) with { AsksPercent = true, Figures = [] }, new(), new(new Dictionary<string, string[]> { ["percent"] = [typed] })).Read(errors, Words.In(Language.Default));
+        Assert.Equal(says is null ? [] : [says], errors.All.Select(error => error.Message));
     }
 
     private static string[] Keys(AskedLine asked, StatedFigure figure) =>
