@@ -274,7 +274,7 @@ public sealed class DispatchPagesTests : IAsyncLifetime
         Assert.Equal("3", office.Page.QuerySelector("#monthly-opens")!.GetAttribute("value"));
         Assert.Equal(HttpStatusCode.Found, (await office.SubmitAsync("monthly", ("active", "true"), ("monthly-opens", "-5"), ("monthly-due", "0"), ("monthly-time", "17:30"), ("monthly-closes", "2"), ("monthly-count", "Calendar"), ("monthly-starts", "2026-03-01"))).Status);
         await OpenAsync(office, "/p/r1/dispatch/cycles");
-        Assert.Contains("2026年3月整改任务月调度：2026年3月26日开启，2026年3月31日17:30前报送，2026年4月2日关闭。", office.Page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("2026年3月整改任务月调度于2026年3月26日开启，2026年3月31日17:30前报送，2026年4月2日关闭。", office.Page.Body!.TextContent, StringComparison.Ordinal);
     }
 
     private static async Task OpenAsync(Browser browser, string path)
