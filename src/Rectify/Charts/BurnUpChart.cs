@@ -46,6 +46,9 @@ internal sealed class BurnUpChart : Chart
     /// <summary>Ends of months, and the day looked at.</summary>
     public IReadOnlyList<Point> Points { get; }
 
+    /// <summary>Tasks without a date of their own (at once, lasting): the dashed line never counts them.</summary>
+    public int Undated => all - Points.Max(point => point.Due);
+
     /// <summary>The day looked at.</summary>
     public Point Now => Points.Single(point => point.On == Ask.On);
 
@@ -137,6 +140,9 @@ internal sealed class BurnUpChart : Chart
         ((x, y) => pen.Line(x, y, x + (pen.Em * 2.4f), y, Ink.Rule, pen.Em * 0.14f, Dash.Dashed), pen.Em * 2.4f, Words["charts.burn-up.due"]),
         ((x, y) => pen.Line(x, y, x + (pen.Em * 2.4f), y, Ink.Blue, pen.Em * 0.2f), pen.Em * 2.4f, Words["charts.burn-up.done"]),
         ((x, y) => pen.Line(x, y, x + (pen.Em * 2.4f), y, Ink.Deep, pen.Em * 0.3f), pen.Em * 2.4f, Words["charts.burn-up.closed"]),
-        ((_, _) => { }, 0, Words["charts.legend.burn-up"]),
+        .. Notes.Select(note => ((Action<float, float>)((_, _) => { }), 0f, note)),
     ];
+
+    private IReadOnlyList<string> Notes =>
+        Undated > 0 ? [Words["charts.legend.burn-up"], Words["charts.legend.burn-up.undated", Undated]] : [Words["charts.legend.burn-up"]];
 }

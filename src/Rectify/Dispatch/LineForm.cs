@@ -55,7 +55,7 @@ public sealed class LineForm
         var figure = ItemWords.ParseFigure(text, scale);
         if (text.Length > 0 && (figure is null || (field == "percent" && figure is < 0 or > 100)))
         {
-            errors.Add(field, words["line.number", text, scale]);
+            errors.Add(field, field == "percent" ? words["line.number.percent", text] : scale == 0 ? words["line.number.whole", text] : words["line.number", text, scale]);
         }
 
         return figure;

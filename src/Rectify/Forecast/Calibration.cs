@@ -15,6 +15,9 @@ public sealed record Calibration(IReadOnlyList<PastForecast> Cases)
     /// <summary>A line with fewer cases is shown, and said to be too short.</summary>
     public const int FewestInLine = 10;
 
+    /// <summary>The score of whoever always said "half and half": a method that does worse is worth nothing.</summary>
+    public const double HalfAndHalf = 0.25;
+
     private const int Lines = 5;
 
     /// <param name="From">The least chance of the line, 0 to 1.</param>

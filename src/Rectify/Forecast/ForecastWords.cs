@@ -16,7 +16,12 @@ internal static class ForecastWords
         };
 
         /// <summary>From when to when, with the likeliest half between: 2019-08-20 ~ 2020-03-01.</summary>
-        public string Range(ItemForecast forecast) => $"{(forecast.Early is { } early ? words.Day(early) : words["forecast.beyond"])} ~ {(forecast.Late is { } late ? words.Day(late) : words["forecast.beyond"])}";
+        public string Range(ItemForecast forecast) => forecast switch
+        {
+            { Early: { } early, Late: { } late } => words["forecast.range.days", words.Day(early), words.Day(late)],
+            { Early: { } early } => words["forecast.range.open", words.Day(early)],
+            _ => words["forecast.beyond"],
+        };
 
         /// <summary>Why the forecast is as it is, a sentence each.</summary>
         public IEnumerable<string> Reasons(ItemForecast of)

@@ -84,7 +84,11 @@ public sealed record ProgrammeComparison(DateOnly Then, DateOnly On, IReadOnlyLi
     public const int Most = 1_000;
 
     /// <param name="FinishWas">The end that the schedule of that day had by its own reckoning; <see langword="null"/> without one.</param>
-    public sealed record Row(Item Item, ScheduleChange Change, DateOnly? DueWas, DateOnly? DueIs, DateOnly? FinishWas, DateOnly? FinishIs);
+    public sealed record Row(Item Item, ScheduleChange Change, DateOnly? DueWas, DateOnly? DueIs, DateOnly? FinishWas, DateOnly? FinishIs)
+    {
+        /// <summary>The task of which the item is a part; <see langword="null"/> for a task.</summary>
+        public Item? Above { get; init; }
+    }
 
     /// <param name="all">Also what is the same.</param>
     public static async Task<ProgrammeComparison> ReadAsync(Db db, Access reader, Guid programme, DateOnly then, DateOnly on, bool all, CancellationToken ct)
@@ -113,7 +117,7 @@ public sealed record ProgrammeComparison(DateOnly Then, DateOnly On, IReadOnlyLi
             DateOnly? DueOn(DateOnly day) => moves[item.Id].LastOrDefault(move => move.On <= day)?.To ?? item.DeadlineDate;
             var row = new Row(
                 item, ScheduleChange.Same, was ? DueOn(then) : null, stands ? DueOn(on) : null, was ? before.GetValueOrDefault(item.Id) : null, stands ? now.GetValueOrDefault(item.Id) : null);
-            return row with { Change = !was ? ScheduleChange.Added : !stands ? ScheduleChange.Removed : row.DueWas != row.DueIs || row.FinishWas != row.FinishIs ? ScheduleChange.Changed : ScheduleChange.Same };
+            return row with { Above = item.Kind is ItemKind.SubTask ? items.Find(one => one.Id == item.ParentId) : null, Change = !was ? ScheduleChange.Added : !stands ? ScheduleChange.Removed : row.DueWas != row.DueIs || row.FinishWas != row.FinishIs ? ScheduleChange.Changed : ScheduleChange.Same };
         }).Where(row => all || row.Change is not ScheduleChange.Same).ToList();
         return new(then, on, [.. rows.Take(Most)], rows.Count > Most);
     }

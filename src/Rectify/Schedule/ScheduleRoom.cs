@@ -15,6 +15,6 @@ internal static class ScheduleRoom
         services.AddScoped<IItemLink, ScheduleLink>();
         services.AddScoped<IItemNews, ScheduleNews>();
         services.AddScoped<ICountWorkingDays, RecountSchedules>();
-        services.AddNav(NavPlace.Main, "schedule", "/p/{programme}/schedule", 37);
+        services.AddNav(NavPlace.Main, "schedule", "/p/{programme}/schedule", 37, "/p/{programme}/forecast");
     }
 }

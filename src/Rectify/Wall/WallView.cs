@@ -46,14 +46,14 @@ internal sealed record WallView(Programme Programme, Overview Overview, long Mar
     /// <summary>Cells in the order of their state, as the wall shows them: closed first, red last.</summary>
     public IEnumerable<Overview.Cell> Cells => Overview.Cells.OrderBy(StateOf).ThenBy(cell => cell.Number ?? int.MaxValue);
 
-    /// <summary>The mark of a cell.</summary>
+    /// <summary>The mark of a cell: its light where it has one, also if it was sent back and counts as done.</summary>
     public static CellState StateOf(Overview.Cell cell) => cell switch
     {
-        _ when Overview.ClosedStatuses.Contains(cell.Status) => CellState.Closed,
-        _ when Overview.DoneStatuses.Contains(cell.Status) => CellState.Done,
         { Light: Light.Green } => CellState.Green,
         { Light: Light.Yellow } => CellState.Yellow,
         { Light: Light.Red } => CellState.Red,
+        _ when Overview.ClosedStatuses.Contains(cell.Status) => CellState.Closed,
+        _ when Overview.DoneStatuses.Contains(cell.Status) => CellState.Done,
         _ => CellState.Draft,
     };
 

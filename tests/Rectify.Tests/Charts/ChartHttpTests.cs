@@ -60,6 +60,7 @@ public sealed class ChartHttpTests
             {
                 var page = await OpenAsync(reader, $"{Charts}/{kind.Name}?unit={county}");
                 Assert.NotNull(page.QuerySelector("main svg.chart > title"));
+                Assert.NotNull(page.QuerySelector("main.page-wide")); // it prints on wide paper
                 Assert.Empty(page.QuerySelectorAll("script:not([src]), style, [style]"));
             }
 

@@ -100,7 +100,7 @@ public sealed class DispatchPagesTests : IAsyncLifetime
         Assert.Equal(["#f1", "#t1"], county.Page.QuerySelectorAll(".errs a").Select(link => link.GetAttribute("href")));
         Assert.All(county.Page.QuerySelectorAll(".errs a"), link => Assert.NotNull(county.Page.QuerySelector(link.GetAttribute("href")!)));
         await OpenAsync(county, $"{own}/submission");
-        Assert.Contains("0项未填，1项有要改的地方", county.Text(".errs h2"), StringComparison.Ordinal);
+        Assert.Equal("还不能报送：1项有要改的地方", county.Text(".errs h2").Trim());
         Assert.Null(county.Page.QuerySelector("main form"));
 
         await OpenAsync(county, own);
@@ -141,6 +141,7 @@ public sealed class DispatchPagesTests : IAsyncLifetime
             Assert.Equal(heads[2..], row.QuerySelectorAll("td[data-l]").Select(cell => cell.GetAttribute("data-l"))));
 
         await OpenAsync(office, $"/dispatch/{id}/closure");
+        Assert.Contains("还没有到报送截止时间（2026年3月31日18:00）", office.Text("main"), StringComparison.Ordinal);
         await office.SubmitAsync("confirm");
         await OpenAsync(office, $"/dispatch/{id}/closure");
         Assert.Contains("已经关闭", office.Text("main"), StringComparison.Ordinal);
@@ -273,7 +274,7 @@ public sealed class DispatchPagesTests : IAsyncLifetime
         Assert.Equal("3", office.Page.QuerySelector("#monthly-opens")!.GetAttribute("value"));
         Assert.Equal(HttpStatusCode.Found, (await office.SubmitAsync("monthly", ("active", "true"), ("monthly-opens", "-5"), ("monthly-due", "0"), ("monthly-time", "17:30"), ("monthly-closes", "2"), ("monthly-count", "Calendar"), ("monthly-starts", "2026-03-01"))).Status);
         await OpenAsync(office, "/p/r1/dispatch/cycles");
-        Assert.Contains("2026年3月整改任务月调度：2026年3月26日开启，2026年3月31日17:30前报送，2026年4月2日关闭。", office.Page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("2026年3月整改任务月调度于2026年3月26日开启，2026年3月31日17:30前报送，2026年4月2日关闭。", office.Page.Body!.TextContent, StringComparison.Ordinal);
     }
 
     private static async Task OpenAsync(Browser browser, string path)

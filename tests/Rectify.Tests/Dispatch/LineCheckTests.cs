@@ -1,5 +1,7 @@
 using CsCheck;
 using Rectify.Dispatch;
+using Rectify.Platform.Text;
+using Rectify.Platform.Web;
 using Rectify.Tasks;
 using Rectify.Tasks.Timeline;
 
@@ -70,6 +72,18 @@ public sealed class LineCheckTests
         Assert.All(new int?[] { null, -1, 101 }, wrong => Assert.Equal(["percent"], Percent(wrong, "so it is")));
         Assert.Equal(["percent-falls"], Percent(39));
         Assert.Empty(Percent(39, "counted again").Concat(Percent(40)).Concat(Percent(100)));
+    }
+
+    [Theory]
+    [InlineData("120", "完成进度填0至100的整数，现在填的是“120”。")]
+    [InlineData("-5", "完成进度填0至100的整数，现在填的是“-5”。")]
+    [InlineData("45.5", "完成进度填0至100的整数，现在填的是“45.5”。")]
+    [InlineData("45", null)]
+    public void What_is_wrong_with_a_typed_percentage_is_said_with_it(string typed, string? says)
+    {
+        var errors = new FormErrors();
+        _ = new LineForm(Asked(0, 0, 0) with { AsksPercent = true, Figures = [] }, new(), new(new Dictionary<string, string[]> { ["percent"] = [typed] })).Read(errors, Words.In(Language.Default));
+        Assert.Equal(says is null ? [] : [says], errors.All.Select(error => error.Message));
     }
 
     private static string[] Keys(AskedLine asked, StatedFigure figure) =>

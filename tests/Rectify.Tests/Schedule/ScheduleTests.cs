@@ -199,6 +199,7 @@ public sealed class ScheduleTests
 
             var all = await ProgrammeComparison.ReadAsync(db, r.Office, r.Programme.Id, Today, new(2026, 4, 20), all: false, Ct);
             Assert.Equal([(task, ScheduleChange.Changed), (part, ScheduleChange.Removed)], all.Rows.Select(row => (row.Item.Id, row.Change)));
+            Assert.Equal([null, r.Tasks.Single(one => one.Id == all.Rows[1].Item.ParentId).Id], all.Rows.Select(row => row.Above?.Id));
             Assert.True(all.Rows[0].FinishIs > all.Rows[0].FinishWas);
             Assert.Equal(5, (await ProgrammeComparison.ReadAsync(db, r.Office, r.Programme.Id, Today, new(2026, 4, 20), all: true, Ct)).Rows.Count);
         });

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Rectify.Organisation;
 using Rectify.Platform.Data;
+using Rectify.Tasks.Timeline;
 using Rectify.Tests.Tasks;
 using Rectify.Wall;
 using static Rectify.Tests.Organisation.People;
@@ -100,6 +101,17 @@ public sealed class WallTests : IAsyncLifetime
         served.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
         Assert.True(await wall.EndsAsync());
         Assert.Empty(served.Warnings);
+    }
+
+    // A task that was sent back counts as done and has a light: the legend counted it as done while the list of lights had it too.
+    [Fact]
+    public void A_cell_with_a_light_shows_it_whatever_its_status_counts_as()
+    {
+        static CellState Of(ItemStatus status, Light light) => WallView.StateOf(new(Guid.Empty, 1, "1", "Task", status, light, ""));
+        Assert.All(Enum.GetValues<ItemStatus>(), status => Assert.Equal(
+            [CellState.Green, CellState.Yellow, CellState.Red], new[] { Light.Green, Light.Yellow, Light.Red }.Select(light => Of(status, light))));
+        Assert.Equal(
+            [CellState.Closed, CellState.Done, CellState.Draft], new[] { ItemStatus.Standing, ItemStatus.Accept, ItemStatus.Draft }.Select(status => Of(status, Light.None)));
     }
 
     [Fact]

@@ -76,6 +76,9 @@ public sealed class Words : IFormatProvider, ICustomFormatter
     /// <summary>Things in a row, parted as the language parts them: 、 or a comma.</summary>
     public string List(IEnumerable<string> things) => string.Join(this["text.comma"], things);
 
+    /// <summary>Sentences one after another; Chinese leaves no space between them. Those that are <see langword="null"/> are left out.</summary>
+    public string Sentences(params IEnumerable<string?> sentences) => string.Join(Language == Language.Default ? "" : " ", sentences.OfType<string>());
+
     object? IFormatProvider.GetFormat(Type? formatType) => formatType == typeof(ICustomFormatter) ? this : null;
 
     string ICustomFormatter.Format(string? format, object? argument, IFormatProvider? formatProvider) => argument switch
