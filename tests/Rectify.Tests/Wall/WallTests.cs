@@ -7,7 +7,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Rectify.Organisation;
 using Rectify.Platform.Data;
-using Rectify.Tasks;
 using Rectify.Tasks.Timeline;
 using Rectify.Tests.Tasks;
 using Rectify.Wall;
