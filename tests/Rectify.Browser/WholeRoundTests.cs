@@ -285,7 +285,7 @@ public sealed class WholeRoundTests(Chromium chromium) : IAsyncLifetime
         await county.Page.Locator("#kind").SelectOptionAsync("Document");
         await county.CheckPageAsync("round-evidence-new");
         await county.Page.Locator("main form button.btn-primary").ClickAsync();
-        await county.Page.Locator("#work").WaitForAsync();
+        await county.Page.Locator("#work").WaitForAsync(new() { Timeout = 120_000 }); // the file goes up first
         Assert.True(await county.Page.GetByLabel("合同扫描件").IsCheckedAsync());
         Assert.Equal("30", await county.Page.Locator("#f1").InputValueAsync()); // what was typed before is there
     }
