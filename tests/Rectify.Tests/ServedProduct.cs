@@ -18,7 +18,7 @@ internal sealed class ServedProduct : IAsyncDisposable
 
     private ServedProduct(WebApplication app, string folder) => (this.app, this.folder) = (app, folder);
 
-    /// <summary>What was logged as a warning or worse, since the start.</summary>
+    /// <summary>What was logged as a warning or worse, since the start; not that the machine was busy.</summary>
     public ConcurrentQueue<string> Warnings { get; } = [];
 
     public IServiceProvider Services => app.Services;
@@ -102,7 +102,7 @@ internal sealed class ServedProduct : IAsyncDisposable
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (IsEnabled(logLevel))
+            if (IsEnabled(logLevel) && eventId.Name is not "HeartbeatSlow")
             {
                 heard.Enqueue($"{formatter(state, exception)} {exception}");
             }

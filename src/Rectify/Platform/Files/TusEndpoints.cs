@@ -173,7 +173,8 @@ internal static class TusEndpoints
         }
         catch (ConnectionResetException)
         {
-            return TypedResults.StatusCode(StatusCodes.Status499ClientClosedRequest); // what came is kept; nobody is there to hear it
+            http.Abort(); // what came is kept and nobody is there to hear it; the server must not read on at a line that is gone
+            return TypedResults.StatusCode(StatusCodes.Status499ClientClosedRequest);
         }
     }
 
