@@ -59,7 +59,7 @@ public sealed class PublicProofTests : IAsyncLifetime
         using var stranger = served.Client();
         var path = $"/public/r1/items/{publicId}";
         HttpResponseMessage answer;
-        for (var tries = 0; (answer = await stranger.GetAsync($"{path}/proof.zip", Ct)).StatusCode == HttpStatusCode.NotFound && tries < 60; tries++)
+        for (var tries = 0; (answer = await stranger.GetAsync($"{path}/proof.zip", Ct)).StatusCode == HttpStatusCode.NotFound && tries < 600; tries++)
         {
             await Task.Delay(500, Ct); // until the journal is signed
         }
@@ -124,7 +124,7 @@ public sealed class PublicProofTests : IAsyncLifetime
     // Until the journal has signed all that was recorded so far.
     private static async Task SignedAsync(Db db)
     {
-        for (var tries = 0; tries < 300; tries++)
+        for (var tries = 0; tries < 3_000; tries++)
         {
             if (!await db.Journal.AnyAsync(row => row.Index == null, Ct) && await db.SignedCheckpoints().AnyAsync(one => one.Size > db.Journal.Max(row => row.Index), Ct))
             {

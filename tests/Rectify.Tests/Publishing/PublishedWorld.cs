@@ -40,7 +40,7 @@ internal sealed class PublishedWorld : IAsyncDisposable
 
     public IPublishedStore Store { get; set; }
 
-    public PublishingOptions Settings { get; } = new();
+    public PublishingOptions Settings { get; } = new() { AnswerSeconds = 60 }; // a busy machine is no deaf witness
 
     /// <summary>What the publisher's process knows; a new one stands for a restart.</summary>
     public PublisherState State { get; private set; }
