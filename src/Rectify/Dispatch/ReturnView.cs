@@ -70,15 +70,28 @@ public sealed record ReturnView
     /// <exception cref="Refusal">404: no such return, or not theirs to read.</exception>
     public static async Task<ReturnView> ReadAsync(Db db, Access reader, Guid id, DateOnly today, CancellationToken ct)
     {
-        var whole = await db.ReturnsFor(reader).AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, ct) ?? throw Refusal.NotFound("return", id);
-        var round = await db.RoundsFor(Office.Room).AsNoTracking().SingleAsync(one => one.Id == whole.RoundId, ct);
+        var head = await (
+            from one in db.ReturnsFor(reader)
+            where one.Id == id
+            join of in db.RoundsFor(Office.Room) on one.RoundId equals of.Id
+            join programme in db.ProgrammesFor(Office.Room, Right.Read) on one.ProgrammeId equals programme.Id
+            select new
+            {
+                Whole = one,
+                Round = of,
+                Programme = programme,
+                Writes = db.ReturnsToWriteFor(reader).Any(mine => mine.Id == id),
+                Reviews = db.ReturnsToReviewFor(reader).Any(waiting => waiting.Id == id),
+            }).AsNoTracking().SingleOrDefaultAsync(ct) ?? throw Refusal.NotFound("return", id);
+        var (whole, round) = (head.Whole, head.Round);
         var rows = await db.ReturnLines().AsNoTracking().Where(line => line.ReturnId == id).OrderBy(line => line.No).ToListAsync(ct);
         var questions = await Questions.ReadAsync(db, round, [.. rows.Select(row => row.ItemId)], round.AsOf(today), ct);
         var pieces = await LineEvidence.NamedAsync(db, [.. rows.SelectMany(row => row.Stated.Evidence.Select(piece => (row.ItemId, piece)))], ct);
         var done = rows.SelectMany(row => row.Stated.Measures).Select(measure => measure.Measure).Distinct().ToArray();
-        var measures = await db.ItemsFor(Office.Room, Right.Read).Where(item => done.Contains(item.Id)).ToDictionaryAsync(item => item.Id, item => item.NumberText + " " + item.Title, ct);
-        var mine = await db.ReturnsToWriteFor(reader).AnyAsync(one => one.Id == id, ct);
-        var writes = mine && round.State is RoundState.Open && ReturnFlow.IsWritable(whole.State);
+        var measures = done.Length == 0
+            ? []
+            : await db.ItemsFor(Office.Room, Right.Read).Where(item => done.Contains(item.Id)).ToDictionaryAsync(item => item.Id, item => item.NumberText + " " + item.Title, ct);
+        var writes = head.Writes && round.State is RoundState.Open && ReturnFlow.IsWritable(whole.State);
         var lines = rows.Select(row => row.Id).ToArray();
         var drafts = writes
             ? await db.LineDrafts().AsNoTracking().Where(draft => lines.Contains(draft.LineId) && draft.By == reader.Actor).ToDictionaryAsync(draft => draft.LineId, ct)
@@ -96,7 +109,7 @@ public sealed record ReturnView
         {
             Return = whole,
             Round = round,
-            Programme = await db.ProgrammesFor(Office.Room, Right.Read).AsNoTracking().SingleAsync(one => one.Id == whole.ProgrammeId, ct),
+            Programme = head.Programme,
             Unit = names[whole.UnitId],
             With = names[whole.AtId],
             Last = questions.Last,
@@ -116,10 +129,8 @@ public sealed record ReturnView
             Steps = [.. steps.Select(step => new WayStep(step.Act, names[step.UnitId], people.GetValueOrDefault(step.By.Id).Name ?? "", step.At, step.Note))],
             Others = [.. others.Select(pair => new Below(pair.one.Id, pair.unit.ShortName, pair.one.State, pair.at.ShortName, pair.one.AtOffice))],
             MayWrite = writes,
-            MayRecall = mine && open && whole.IsRecallable,
-            Decisions = open && whole.SubmittedBy != reader.Actor && await db.ReturnsToReviewFor(reader).AnyAsync(one => one.Id == id, ct)
-                ? ReturnFlow.Decisions(whole.AtOffice)
-                : [],
+            MayRecall = head.Writes && open && whole.IsRecallable,
+            Decisions = open && whole.SubmittedBy != reader.Actor && head.Reviews ? ReturnFlow.Decisions(whole.AtOffice) : [],
         };
     }
 }

@@ -66,7 +66,8 @@ internal sealed class PieceUseMap : IEntityTypeConfiguration<PieceUse>
         use.HasIndex(u => new { u.ItemId, u.PieceId, u.AddedAt, u.WithdrawnAt });
         use.HasIndex(u => new { u.ItemId, u.Title, u.PieceId });
         use.HasIndex(u => new { u.ItemId, u.UnitId, u.On, u.PieceId }).IsDescending(false, false, true, false);
-        use.HasIndex(u => new { u.ItemId, u.On, u.PieceId }).IsDescending(false, true, false);
+        // A word is looked for in each piece of an item: the index has all that this takes, or every piece would be fetched.
+        use.HasIndex(u => new { u.ItemId, u.On, u.PieceId, u.AddedAt, u.Words }).IsDescending(false, true, false, false, false);
         use.HasOne<Piece>().WithMany().HasForeignKey(u => u.PieceId).OnDelete(DeleteBehavior.Restrict);
         use.HasOne<Item>().WithMany().HasForeignKey(u => u.ItemId).OnDelete(DeleteBehavior.Restrict);
     }

@@ -168,6 +168,11 @@ public sealed record ItemHistory(IReadOnlyList<ItemHistory.Entry> Entries, int T
     internal static async Task<Dictionary<string, (string Name, string? Unit)>> PeopleAsync(Db db, IEnumerable<Actor> actors, CancellationToken ct)
     {
         var ids = actors.Select(actor => Guid.TryParseExact(actor.Id, "N", out var account) ? account : Guid.Empty).Distinct().ToList();
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
         var found = await (
             from account in db.Accounts()
             where ids.Contains(account.Id)

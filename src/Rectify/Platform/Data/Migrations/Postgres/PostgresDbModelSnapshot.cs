@@ -1501,15 +1501,15 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                     b.HasIndex("PieceId", "ItemId")
                         .IsUnique();
 
-                    b.HasIndex("ItemId", "On", "PieceId")
-                        .IsDescending(false, true, false);
-
                     b.HasIndex("ItemId", "Title", "PieceId");
 
                     b.HasIndex("ItemId", "PieceId", "AddedAt", "WithdrawnAt");
 
                     b.HasIndex("ItemId", "UnitId", "On", "PieceId")
                         .IsDescending(false, false, true, false);
+
+                    b.HasIndex("ItemId", "On", "PieceId", "AddedAt", "Words")
+                        .IsDescending(false, true, false, false, false);
 
                     b.ToTable("PieceUse");
                 });

@@ -1589,15 +1589,15 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                     b.HasIndex("PieceId", "ItemId")
                         .IsUnique();
 
-                    b.HasIndex("ItemId", "On", "PieceId")
-                        .IsDescending(false, true, false);
-
                     b.HasIndex("ItemId", "Title", "PieceId");
 
                     b.HasIndex("ItemId", "PieceId", "AddedAt", "WithdrawnAt");
 
                     b.HasIndex("ItemId", "UnitId", "On", "PieceId")
                         .IsDescending(false, false, true, false);
+
+                    b.HasIndex("ItemId", "On", "PieceId", "AddedAt", "Words")
+                        .IsDescending(false, true, false, false, false);
 
                     b.ToTable("PieceUse", t =>
                         {
