@@ -24,11 +24,18 @@ public sealed class DecideReturn(Db db, JournalWriter journal, TimeProvider cloc
         round.DemandOpen();
         var region = await db.ProgrammesFor(Office.Room, Right.Read).Where(p => p.Id == whole.ProgrammeId).Select(p => p.RegionId).SingleAsync(ct);
         var at = whole.AtId;
-        var next = await db.ReturnsFor(Office.Room).Where(one => one.RoundId == round.Id && one.UnitId == at).Select(one => (Guid?)one.AboveId).SingleOrDefaultAsync(ct) ?? region;
+        var next = act is ReturnAct.PassUp ? await AboveAsync(round, at, region, ct) : region;
         var step = db.Add(whole.Decide(act, version, next, region, note, by.Actor, clock.NowMs)).Entity;
         IReadOnlyList<Fact> also = act is ReturnAct.Accept ? await RecordAsync(round, whole, by, ct) : [];
 
         await journal.CommitAsync(new ReturnStepTaken { Subject = id, By = by.Actor, At = step.At, Act = act, State = whole.State }, [.. also], ct);
+    }
+
+    // As it was settled when the round opened, where the level reports itself.
+    private async Task<Guid> AboveAsync(DispatchRound round, Guid at, Guid region, CancellationToken ct)
+    {
+        var reporting = await db.ReturnsFor(Office.Room).Where(one => one.RoundId == round.Id).Select(one => new { one.UnitId, one.AboveId }).ToDictionaryAsync(one => one.UnitId, one => one.AboveId, ct);
+        return reporting.TryGetValue(at, out var settled) ? settled : (await ReviewLevels.ReadAsync(db, region, reporting.Keys, clock.Today, ct)).Above(at);
     }
 
     private async Task<IReadOnlyList<Fact>> RecordAsync(DispatchRound round, UnitReturn whole, Access by, CancellationToken ct)

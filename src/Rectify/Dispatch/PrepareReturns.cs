@@ -36,7 +36,8 @@ public sealed class PrepareReturns(Db db, JournalWriter journal, TimeProvider cl
         var by = Actor.System(nameof(PrepareReturns));
         var on = round.AsOf(clock.Today);
         var items = await ItemsOfUnitsAsync(round.ProgrammeId, on, ct);
-        var above = await AboveAsync(round.ProgrammeId, items, ct);
+        var region = await db.ProgrammesFor(Office.Room, Right.Read).Where(p => p.Id == round.ProgrammeId).Select(p => p.RegionId).SingleAsync(ct);
+        var levels = await ReviewLevels.ReadAsync(db, region, items.Keys, clock.Today, ct);
         var have = (await db.ReturnsFor(Office.Room).Where(one => one.RoundId == id).Select(one => one.UnitId).ToListAsync(ct)).ToHashSet();
         var questions = await Questions.ReadAsync(db, round, [.. items.SelectMany(unit => unit.Value)], on, ct);
         var made = 0;
@@ -46,7 +47,7 @@ public sealed class PrepareReturns(Db db, JournalWriter journal, TimeProvider cl
             var before = await BeforeAsync(round, units, ct);
             foreach (var unit in units)
             {
-                var one = UnitReturn.Create(round, unit, above[unit], items[unit].Count, clock.NowMs);
+                var one = UnitReturn.Create(round, unit, levels.Above(unit), items[unit].Count, clock.NowMs);
                 db.AddInBulk([one]);
                 db.AddInBulk(items[unit].Select((item, i) => ReturnLine.Create(
                     one, item, i + 1, Prefill(questions.For(item, unit), before.GetValueOrDefault((unit, item))))));
@@ -88,25 +89,6 @@ public sealed class PrepareReturns(Db db, JournalWriter journal, TimeProvider cl
         return parts.Distinct().Where(part => status.TryGetValue(part.Item, out var now) && (now.Status.IsOpen || now.Status is ItemStatus.Draft))
             .GroupBy(part => part.Unit, part => part.Item)
             .ToDictionary(unit => unit.Key, unit => unit.OrderBy(item => status[item].SortKey, StringComparer.Ordinal).ToList());
-    }
-
-    // The nearest unit above that reports itself; above the last of them is the office.
-    private async Task<Dictionary<Guid, Guid>> AboveAsync(Guid programme, Dictionary<Guid, List<Guid>> reporting, CancellationToken ct)
-    {
-        var region = await db.ProgrammesFor(Office.Room, Right.Read).Where(p => p.Id == programme).Select(p => p.RegionId).SingleAsync(ct);
-        var parents = await db.Units().AsNoTracking().ToDictionaryAsync(unit => unit.Id, unit => unit.ParentId, ct);
-        return reporting.Keys.ToDictionary(unit => unit, unit =>
-        {
-            for (var next = parents[unit]; next is { } here && here != region; next = parents[here])
-            {
-                if (reporting.ContainsKey(here))
-                {
-                    return here;
-                }
-            }
-
-            return region;
-        });
     }
 
     // What each unit stated last, accepted or waiting: the base of what it states now.

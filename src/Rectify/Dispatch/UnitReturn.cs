@@ -17,7 +17,7 @@ public sealed class UnitReturn : IBulkRow
 
     public Guid UnitId { get; private init; }
 
-    /// <summary>Who looks at it first: the nearest unit above that reports too, or the office's region.</summary>
+    /// <summary>Who looks at it first: see <see cref="ReviewLevels"/>; the region stands for the office.</summary>
     public Guid AboveId { get; private init; }
 
     public ReturnState State { get; private set; }

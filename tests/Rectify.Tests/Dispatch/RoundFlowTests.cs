@@ -34,6 +34,30 @@ public sealed class RoundFlowTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_prefecture_with_nothing_open_of_its_own_still_looks_at_its_counties_returns_and_one_without_anybody_does_not(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var r = await Reporting.HaveAsync(world);
+        await world.InAsync(async (Db db) => await db.ItemUnits().Where(part => part.UnitId == r.Units["P1"].Id).ExecuteDeleteAsync(Ct));
+
+        var round = await r.OpenAsync(world, March);
+        var county = await r.ReturnAsync(world, round, "C1");
+        Assert.Equal(r.Units["P1"].Id, county.AboveId);
+        Assert.False(await world.InAsync((Db db) => db.ReturnsFor(r.Office).AnyAsync(one => one.UnitId == r.Units["P1"].Id, Ct)));
+        await r.FillAsync(world, round, "C1", 35);
+        await r.SubmitAsync(world, round, "C1");
+        await Assert.ThrowsAsync<Refusal>(() => r.DecideAsync(world, round, "C1", ReturnAct.Accept, "office"));
+        await r.DecideAsync(world, round, "C1", ReturnAct.PassUp, "p1");
+        Assert.True((await r.ReturnAsync(world, round, "C1")).AtOffice);
+        await r.DecideAsync(world, round, "C1", ReturnAct.Accept, "office");
+
+        await world.InAsync(async (Db db) => await db.Duties().Where(duty => duty.UnitId == r.Units["P1"].Id).ExecuteDeleteAsync(Ct));
+        world.Clock.SetUtcNow(new(2026, 4, 20, 2, 0, 0, TimeSpan.Zero));
+        var next = await r.OpenAsync(world, March.AddMonths(1));
+        Assert.Equal(r.Units["R"].Id, (await r.ReturnAsync(world, next, "C1")).AboveId);
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_county_s_return_goes_to_the_prefecture_then_the_office_and_its_figures_become_facts(string database)
     {
         await using var world = await World.CreateAsync(database);
