@@ -74,18 +74,25 @@ internal sealed class StepDuties
     {
         Role.Responsible => new(step.Duty, [one.Unit], true),
         Role.Acceptor when acceptors.Count > 0 => new(step.Duty, acceptors, true),
-        _ => new(step.Duty, [AtLevel(step.Level)], false),
+        _ => new(step.Duty, [AtLevel(step)], false),
     };
 
     // Seen from the responsible unit: the lowest one above it, or itself, that is not below that level; at last the region.
-    private Unit AtLevel(StepLevel level) => level switch
+    // Whoever accepts is none of the responsible units: where a county answers itself, 区县验收 is its prefecture's.
+    private Unit AtLevel(ProcedureStep step)
     {
-        StepLevel.Unit => one.Unit,
-        StepLevel.Above => above.ElementAtOrDefault(1) ?? region,
-        StepLevel.County => above.Find(unit => Rank(unit.Kind) >= 1) ?? region,
-        StepLevel.Prefecture => above.Find(unit => Rank(unit.Kind) >= 2) ?? region,
-        StepLevel.Region => region,
-    };
+        var from = Accepts(step) ? above.FindAll(unit => !responsible.Contains(unit.Id)) : above;
+        return step.Level switch
+        {
+            StepLevel.Unit => one.Unit,
+            StepLevel.Above => from.Find(unit => unit.Id != one.Unit.Id) ?? region,
+            StepLevel.County => from.Find(unit => Rank(unit.Kind) >= 1) ?? region,
+            StepLevel.Prefecture => from.Find(unit => Rank(unit.Kind) >= 2) ?? region,
+            StepLevel.Region => region,
+        };
+    }
+
+    private static bool Accepts(ProcedureStep step) => step.Kind is StepKind.MaterialReview or StepKind.SiteCheck or StepKind.Acceptance;
 
     private static int Rank(UnitKind kind) => kind switch
     {
@@ -122,9 +129,8 @@ internal sealed class StepDuties
         return null;
     }
 
-    /// <summary>Whether the unit would judge itself: who accepts is none of the responsible units.</summary>
-    public bool JudgesItself(ProcedureStep step, Guid unit) =>
-        step.Kind is StepKind.MaterialReview or StepKind.SiteCheck or StepKind.Acceptance && step.Duty is Role.Acceptor && responsible.Contains(unit);
+    /// <summary>Whether the unit would judge itself: who accepts, by whatever duty, is none of the responsible units.</summary>
+    public bool JudgesItself(ProcedureStep step, Guid unit) => Accepts(step) && responsible.Contains(unit);
 
     /// <summary>The kind of an earlier act of theirs that keeps someone from taking the step; <see langword="null"/> if none does.</summary>
     public StepKind? Excluded(ProcedureStep step, Access by) =>

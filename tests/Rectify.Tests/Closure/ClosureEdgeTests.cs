@@ -147,6 +147,27 @@ public sealed class ClosureEdgeTests
         Assert.Equal("closure.own-unit", await NoAsync(() => closing.TakeAsync(world, id, "own")));
     }
 
+    [Theory, EveryDatabase]
+    public async Task A_county_that_answers_itself_is_accepted_by_the_level_above_and_a_region_by_nobody_of_its_own(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var closing = await Closing.HaveAsync(world, Closing.Preset("three-level"));
+        var id = await closing.HaveAtAsync(world, closing.Tasks[0].Id, "site");
+        Assert.Equal("closure.duty", await NoAsync(() => closing.TakeAsync(world, id, "coffice")));
+        await closing.TakeAsync(world, id, "poffice");
+        await closing.TakeAsync(world, id, "poffice");
+        Assert.Equal("notice", (await closing.CaseAsync(world, id)).Next!.Key);
+        Assert.Equal("coffice", await closing.TakerAsync(world, await closing.CaseAsync(world, id))); // what follows is the county's
+
+        // The region's office declares for the region and may not accept in its name, whoever of it does.
+        await world.InAsync((SetProcedure set) => set.RunAsync(Closing.Code, Closing.Preset("plain"), "as agreed", 1, closing.People["office"], Ct));
+        var own = (await closing.ViewAsync(world, closing.Tasks[2].Id)).Item;
+        await world.InAsync((ChangeItemUnits change) => change.RunAsync(
+            own.Id, own.Version, [new(null, "Unit C1", DraftRole.Lead), new(null, "Unit R", DraftRole.Cooperate)], closing.People["office"], Ct));
+        var plain = await closing.HaveAtAsync(world, own.Id, "accept");
+        Assert.Equal("closure.own-unit", await NoAsync(() => closing.TakeAsync(world, plain, "office2")));
+    }
+
     private static async Task TakeBackAsync(World world, Closing closing, Guid piece)
     {
         var version = await world.InAsync((Db db) => db.PiecesFor(closing.People["office"]).Where(known => known.Id == piece).Select(known => known.Version).SingleAsync(Ct));

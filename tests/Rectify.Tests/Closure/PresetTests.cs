@@ -38,6 +38,9 @@ public sealed class PresetTests
             Assert.Equal((ClosureState.Finished, 0, i + 1 == parts.Length), (one.Closure.State, one.Closure.Returns, (await closing.ViewAsync(world, task)).Status is ItemStatus.Closed));
             Assert.Equal(procedure.Steps.Select(step => step.Key), one.InForce.Where(act => !act.Opening).Select(act => act.StepKey));
             Assert.All(one.Signatures, signature => Assert.False(signature.Stale));
+            var own = item == closing.Tasks[1].Id ? new[] { closing.Units["C1"].Id, closing.Units["C2"].Id } : [closing.Units["C1"].Id];
+            StepKind[] accepting = [StepKind.MaterialReview, StepKind.SiteCheck, StepKind.Acceptance];
+            Assert.DoesNotContain(one.InForce, act => accepting.Contains(act.StepKind) && own.Contains(act.UnitId));
             Assert.Equal(item != task || i + 1 == parts.Length, (await closing.ViewAsync(world, item)).Status is ItemStatus.Closed);
         }
 
