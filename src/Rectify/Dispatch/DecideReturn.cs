@@ -13,7 +13,10 @@ namespace Rectify.Dispatch;
 public sealed class DecideReturn(Db db, JournalWriter journal, TimeProvider clock, PlaceFacts place)
 {
     /// <param name="version">The return's version that the person saw.</param>
-    /// <exception cref="Refusal">404: no such return, or it does not wait for them. 403: they submitted it. 409: closed, or changed meanwhile. 422: no remarks.</exception>
+    /// <exception cref="Refusal">
+    /// 404: no such return, or it does not wait for them. 403: they submitted it. 409: closed, or changed meanwhile; accepted, its figures would contradict
+    /// what became known since it was submitted. 422: no remarks.
+    /// </exception>
     public async Task RunAsync(Guid id, ReturnAct act, int version, string note, Access by, CancellationToken ct)
     {
         var whole = await db.ReturnsToReviewFor(by).SingleOrDefaultAsync(one => one.Id == id, ct)
@@ -43,6 +46,15 @@ public sealed class DecideReturn(Db db, JournalWriter journal, TimeProvider cloc
         var on = round.AsOf(clock.Today);
         var lines = await db.ReturnLines().AsNoTracking().Where(line => line.ReturnId == whole.Id).OrderBy(line => line.No).ToListAsync(ct);
         var questions = await Questions.ReadAsync(db, round, [.. lines.Select(line => line.ItemId)], on, ct);
+        if (lines.Count(line => LineCheck.Faults(questions.For(line.ItemId, whole.UnitId), line.Stated, clock.Today).Any(fault => fault.IsOvertaken)) is > 0 and var overtaken)
+        {
+            db.ChangeTracker.Clear();
+            throw Refusal.Conflict(
+                "return.overtaken",
+                $"Since it was submitted, figures became known that those of {overtaken} items fall below or contradict. Send it back, so that the unit checks them or gives the reason.",
+                overtaken);
+        }
+
         var stated = lines
             .Select(line => (line.ItemId, Facts: (IReadOnlyList<StatedFact>)[.. Facts(questions.For(line.ItemId, whole.UnitId), line.Stated, questions.Last, on)]))
             .Where(line => line.Facts.Count > 0).ToList();
@@ -78,7 +90,7 @@ public sealed class DecideReturn(Db db, JournalWriter journal, TimeProvider cloc
             }
         }
 
-        if (asked.AsksPercent && stated.Percent is { } percent && percent != asked.PercentBefore)
+        if (asked.AsksPercent && stated.Percent is { } percent && percent != asked.PercentKnown)
         {
             yield return new(FactKind.Progress, on, Value: percent, Note: stated.PercentReason);
         }

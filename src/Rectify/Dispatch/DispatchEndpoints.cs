@@ -56,7 +56,8 @@ internal static class DispatchEndpoints
     public sealed record RoundReturnsAnswer(RoundAnswer Round, IReadOnlyList<StandingAnswer> Returns, string? Next);
 
     /// <param name="Value">In the unit, not scaled.</param>
-    public sealed record FigureAnswer(Guid Quantity, string Name, string Unit, decimal Target, decimal Before, decimal? Value, string Reason, decimal? Corrects, string CorrectsReason);
+    /// <param name="Known">Where it stands by all that is known of the round's day.</param>
+    public sealed record FigureAnswer(Guid Quantity, string Name, string Unit, decimal Target, decimal Before, decimal? Value, string Reason, decimal? Corrects, string CorrectsReason, decimal? Known);
 
     public sealed record NodeAnswer(int No, string Text, DateOnly Due, DateOnly? ReachedOn);
 
@@ -220,7 +221,7 @@ internal static class DispatchEndpoints
                     var (q, stated) = (asked.Quantity, line.Stated.Figures.FirstOrDefault(one => one.Quantity == asked.Quantity.Id));
                     return new FigureAnswer(
                         q.Id, q.QuantityName, q.QuantityUnit, At(q.QuantityTarget, q) ?? 0, At(asked.Before, q) ?? 0, At(stated?.Value, q), stated?.Reason ?? "",
-                        At(stated?.Corrects, q), stated?.CorrectsReason ?? "");
+                        At(stated?.Corrects, q), stated?.CorrectsReason ?? "", At(asked.Known, q));
                 }),
             ],
             [.. line.Asked.Nodes.Select(node => new NodeAnswer(node.No, node.Text, node.Due, line.Stated.Nodes.FirstOrDefault(one => one.No == node.No)?.On))],

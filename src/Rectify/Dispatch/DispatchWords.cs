@@ -31,8 +31,8 @@ internal static class DispatchWords
 
         /// <summary>What is wrong with a line, with its value, and what to do.</summary>
         public string Fault(LineFault fault, ReportPeriod period) => fault.Figure is { } figure
-            ? words[$"line.fault.{fault.Key}", figure.Quantity.QuantityName, words.Scaled(fault.Value ?? 0, figure.Quantity), words.Scaled(figure.Before, figure.Quantity), words.Scaled(figure.Quantity.QuantityTarget ?? 0, figure.Quantity)]
-            : words[$"line.fault.{fault.Key}", fault.Text, words.Name(period)];
+            ? words[$"line.fault.{fault.Key}", figure.Quantity.QuantityName, words.Scaled(fault.Value ?? 0, figure.Quantity), words.Scaled(fault.Against ?? figure.Before, figure.Quantity), words.Scaled(figure.Quantity.QuantityTarget ?? 0, figure.Quantity), words.Name(fault.Said ?? period)]
+            : words[$"line.fault.{fault.Key}", fault.Text, words.Name(fault.Said ?? period)];
 
         /// <summary>A figure kept as a whole number, with its unit: 54.6千米.</summary>
         public string Scaled(long value, Item quantity) => words.Figure(ItemDerivation.AtScale(value, quantity.QuantityScale), quantity);

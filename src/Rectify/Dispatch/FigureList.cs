@@ -7,8 +7,15 @@ using Rectify.Tasks.Timeline;
 namespace Rectify.Dispatch;
 
 /// <summary>The cumulative figures of a programme on a day, twice: as the last closed round stated them, and as known now.</summary>
+/// <remarks>
+/// As stated is what the last day by then says. Where rounds of several kinds end on that day, the one closed last counts, and of two closed in one
+/// moment the one of the longer period; what the others state stands beside it.
+/// </remarks>
 public static class FigureList
 {
+    /// <summary>What a round of another kind states for the same day.</summary>
+    public sealed record Other(Guid Round, CycleKind Kind, decimal Stated);
+
     /// <param name="Quantity">The item or measure whose figure it is; <paramref name="Item"/> is the line's.</param>
     /// <param name="Stated">As frozen in the last round that ended by the day.</param>
     /// <param name="StatedOn">The last day of that round's period.</param>
@@ -18,6 +25,11 @@ public static class FigureList
     {
         /// <summary>The round whose figure it is.</summary>
         public Guid Round { get; init; }
+
+        public CycleKind Kind { get; init; }
+
+        /// <summary>Rounds of other kinds that end on the same day and state another figure; none in most cases.</summary>
+        public IReadOnlyList<Other> Others { get; init; } = [];
 
         /// <summary>What it was on <see cref="StatedOn"/> by all that is known now; <see langword="null"/> if nothing is.</summary>
         public decimal? KnownThen { get; init; }
@@ -35,8 +47,10 @@ public static class FigureList
         var stated = db.FrozenFigures().Where(figure => figure.Accepted && figure.On <= on && mine.Contains(figure.ReturnId));
 
         // Of all rounds only what none after it states anew; rounds of two kinds may end on one day.
-        var frozen = (await stated.AsNoTracking().Where(figure => !stated.Any(later => later.QuantityId == figure.QuantityId && later.IsPercent == figure.IsPercent && later.On > figure.On)).ToListAsync(ct))
-            .GroupBy(figure => (figure.QuantityId, figure.IsPercent)).Select(figures => figures.MaxBy(figure => figure.On)!).ToList();
+        var last = (await stated.AsNoTracking().Where(figure => !stated.Any(later => later.QuantityId == figure.QuantityId && later.IsPercent == figure.IsPercent && later.On > figure.On))
+                .Join(db.RoundsFor(Office.Room), figure => figure.RoundId, round => round.Id, (figure, round) => new { figure, round.Kind, round.ClosedAt }).ToListAsync(ct))
+            .OrderByDescending(one => one.ClosedAt).ThenByDescending(one => one.Kind).ToLookup(one => (one.figure.QuantityId, one.figure.IsPercent));
+        var frozen = last.Select(same => same.First().figure).ToList();
         var ids = frozen.Select(figure => figure.QuantityId).Concat(frozen.Select(figure => figure.ItemId)).Distinct().ToList();
         var (items, facts) = (new Dictionary<Guid, Item>(), new List<ItemFact>());
         foreach (var batch in ids.Chunk(500))
@@ -58,12 +72,15 @@ public static class FigureList
                let item = items[figure.ItemId]
                let quantity = items[figure.QuantityId]
                let all = known[(figure.QuantityId, figure.IsPercent)]
+               let same = last[(figure.QuantityId, figure.IsPercent)]
                orderby item.SortKey, quantity.SortKey
                select new Row(
                    figure.QuantityId, figure.ItemId, item.NumberText, item.Title, quantity.QuantityName, figure.IsPercent ? "%" : quantity.QuantityUnit, figure.Scale,
                    figure.IsPercent, ItemDerivation.AtScale(figure.Value, figure.Scale), figure.On, Last(all, @on, figure.Scale))
                {
                    Round = figure.RoundId,
+                   Kind = same.First().Kind,
+                   Others = [.. same.Where(one => one.figure.Value != figure.Value).Select(one => new Other(one.figure.RoundId, one.Kind, ItemDerivation.AtScale(one.figure.Value, figure.Scale)))],
                    KnownThen = Last(all, figure.On, figure.Scale),
                },
         ];

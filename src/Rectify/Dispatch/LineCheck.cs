@@ -6,7 +6,17 @@ namespace Rectify.Dispatch;
 /// <param name="Field">The id of the input: <c>work</c>, <c>problems</c>, <c>percent</c>, <c>f1</c>, <c>c1</c>, <c>t2</c>, <c>m3</c>.</param>
 /// <param name="Key">The text under <c>line.fault.</c> and this.</param>
 /// <param name="Figure">The figure that the text names, if it names one.</param>
-public sealed record LineFault(string Field, string Key, AskedFigure? Figure = null, long? Value = null, string Text = "");
+public sealed record LineFault(string Field, string Key, AskedFigure? Figure = null, long? Value = null, string Text = "")
+{
+    /// <summary>The known figure that the stated one falls below or differs from.</summary>
+    public long? Against { get; init; }
+
+    /// <summary>The period of the round that states <see cref="Against"/>, where it differs.</summary>
+    public ReportPeriod? Said { get; init; }
+
+    /// <summary>Whether what is known elsewhere makes it one: it can become a fault after the return was submitted.</summary>
+    public bool IsOvertaken => Key is "figure-back" or "figure-differs" or "percent-falls" or "percent-differs";
+}
 
 /// <summary>The rules for one line of a return. A draft may break them; what is submitted may not.</summary>
 public static class LineCheck
@@ -28,9 +38,13 @@ public static class LineCheck
             {
                 yield return new("percent", "percent");
             }
-            else if (stated.Percent < asked.PercentBefore && stated.PercentReason.Length == 0)
+            else if (stated.Percent < asked.PercentKnown && stated.PercentReason.Length == 0)
             {
-                yield return new("percent", "percent-falls", Text: $"{asked.PercentBefore}%");
+                yield return new("percent", "percent-falls", Text: $"{asked.PercentKnown}%");
+            }
+            else if (asked.PercentSaid is { } said && stated.Percent != asked.PercentKnown && stated.PercentReason.Length == 0)
+            {
+                yield return new("percent", "percent-differs", Text: $"{asked.PercentKnown}%") { Said = said };
             }
         }
 
@@ -79,9 +93,14 @@ public static class LineCheck
             yield break;
         }
 
-        if (asked.ShareOf(value) < asked.ShareOf(stated.Corrects ?? asked.Before))
+        var latest = asked.Latest(stated.Corrects);
+        if (asked.ShareOf(value) < asked.ShareOf(latest))
         {
-            yield return new($"f{number}", "figure-back", asked, value);
+            yield return new($"f{number}", "figure-back", asked, value) { Against = latest };
+        }
+        else if (asked.Said is { } said && value != latest)
+        {
+            yield return new($"f{number}", "figure-differs", asked, value) { Against = latest, Said = said };
         }
         else if (asked.ShareOf(value) > 1)
         {

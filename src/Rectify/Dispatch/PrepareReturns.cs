@@ -91,26 +91,31 @@ public sealed class PrepareReturns(Db db, JournalWriter journal, TimeProvider cl
             .ToDictionary(unit => unit.Key, unit => unit.OrderBy(item => status[item].SortKey, StringComparer.Ordinal).ToList());
     }
 
+    /// <summary>What a unit stated last of an item.</summary>
+    /// <param name="Waits">Whether nobody accepted it yet: nothing else knows its figures.</param>
+    private sealed record Before(StatedLine Stated, bool Waits);
+
     // What each unit stated last, accepted or waiting: the base of what it states now.
-    private async Task<Dictionary<(Guid Unit, Guid Item), StatedLine>> BeforeAsync(DispatchRound round, Guid[] units, CancellationToken ct)
+    private async Task<Dictionary<(Guid Unit, Guid Item), Before>> BeforeAsync(DispatchRound round, Guid[] units, CancellationToken ct)
     {
         var earlier = await db.ReturnsFor(Office.Room).AsNoTracking()
             .Where(one => units.Contains(one.UnitId) && (one.State == ReturnState.Accepted || one.State == ReturnState.Submitted))
             .Join(
-                db.RoundsFor(Office.Room).Where(r => r.ProgrammeId == round.ProgrammeId && r.To < round.To), one => one.RoundId, r => r.Id,
-                (one, r) => new { one.Id, one.UnitId, r.To, one.State })
+                db.RoundsFor(Office.Room).Where(r => r.ProgrammeId == round.ProgrammeId && r.To <= round.To && r.Id != round.Id), one => one.RoundId, r => r.Id,
+                (one, r) => new { one.Id, one.UnitId, r.To, r.Kind, one.State })
             .ToListAsync(ct);
         var last = earlier.GroupBy(one => one.UnitId)
-            .Select(unit => unit.OrderBy(one => one.To).ThenBy(one => one.State is ReturnState.Accepted).Last()).ToDictionary(one => one.Id, one => one.UnitId);
+            .Select(unit => unit.OrderBy(one => one.To).ThenBy(one => one.State is ReturnState.Accepted).ThenBy(one => one.Kind).Last()).ToDictionary(one => one.Id);
         var ids = last.Keys.ToArray();
         return (await db.ReturnLines().AsNoTracking().Where(line => ids.Contains(line.ReturnId)).ToListAsync(ct))
-            .ToDictionary(line => (last[line.ReturnId], line.ItemId), line => line.Stated);
+            .ToDictionary(line => (last[line.ReturnId].UnitId, line.ItemId), line => new Before(line.Stated, last[line.ReturnId].State is ReturnState.Submitted));
     }
 
     // Figures go on from where they stood; reasons, corrections, nodes, measures and evidence belong to the period in which they were stated.
-    private static StatedLine Prefill(AskedLine asked, StatedLine? before) => (before ?? new()) with
+    // Of what waits and what is known, the further counts.
+    private static StatedLine Prefill(AskedLine asked, Before? before) => (before?.Stated ?? new()) with
     {
-        Percent = asked.AsksPercent ? before?.Percent ?? asked.PercentBefore : null,
+        Percent = !asked.AsksPercent ? null : before is { Waits: true, Stated.Percent: { } percent } && !(percent < asked.PercentKnown) ? percent : asked.PercentKnown,
         PercentReason = "",
         Nodes = [],
         Measures = [],
@@ -118,8 +123,9 @@ public sealed class PrepareReturns(Db db, JournalWriter journal, TimeProvider cl
         Figures =
         [
             .. from figure in asked.Figures
-               let stated = before?.Figures.FirstOrDefault(one => one.Quantity == figure.Quantity.Id)?.Value
-               select new StatedFigure(figure.Quantity.Id, stated ?? figure.Known ?? figure.Before),
+               let waits = before is { Waits: true } ? before.Stated.Figures.FirstOrDefault(one => one.Quantity == figure.Quantity.Id)?.Value : null
+               let latest = figure.Latest()
+               select new StatedFigure(figure.Quantity.Id, waits is { } value && figure.ShareOf(value) >= figure.ShareOf(latest) ? value : latest),
         ],
     };
 }

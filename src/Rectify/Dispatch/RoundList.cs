@@ -30,11 +30,13 @@ public static class RoundList
     /// <summary>A return that lies with the reader for review.</summary>
     public sealed record Waiting(Guid Id, DispatchRound Round, string Unit, DateTimeOffset Since);
 
+    /// <summary>A page of rounds. Those that end on one day stand on one page, so that it can be a little longer than <see cref="PageSize"/>.</summary>
     /// <param name="before">The last day of the last round of the page before; <see langword="null"/> for the first page.</param>
     public static async Task<List<Row>> PageAsync(Db db, Access reader, Guid programme, DateOnly? before, TimeProvider clock, CancellationToken ct)
     {
         var rounds = await db.RoundsFor(reader).AsNoTracking().Where(round => round.ProgrammeId == programme && (before == null || round.To < before))
-            .OrderByDescending(round => round.To).ThenByDescending(round => round.Id).Take(PageSize).ToListAsync(ct);
+            .OrderByDescending(round => round.To).Take(PageSize + Enum.GetValues<CycleKind>().Length - 1).ToListAsync(ct);
+        rounds = [.. rounds.Where((round, i) => i < PageSize || round.To == rounds[PageSize - 1].To).OrderByDescending(round => round.To).ThenByDescending(round => round.Kind)];
         var counts = await CountAsync(db, reader, rounds, clock, ct);
         return [.. rounds.Select(round => new Row(round, counts.GetValueOrDefault(round.Id, ReturnCounts.None)))];
     }

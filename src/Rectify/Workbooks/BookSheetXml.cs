@@ -143,12 +143,12 @@ internal sealed class BookSheetXml(ReturnBook book, BookTable table, bool select
     {
         if (row.Figure is { } asked)
         {
-            var (value, reason, before, target) = (At(BookColumn.Value, number), At(BookColumn.Reason, number), At(BookColumn.Before, number), At(BookColumn.Target, number));
-            var (back, beyond) = asked.Quantity.QuantityTarget >= (asked.Quantity.QuantityBaseline ?? 0) ? ("<", ">") : (">", "<");
-            Red(value, $"AND(ISNUMBER({value}),LEN({reason})=0,OR({value}{back}{before},{value}{beyond}{target}))");
+            var (value, reason, target) = (At(BookColumn.Value, number), At(BookColumn.Reason, number), At(BookColumn.Target, number));
             var scale = asked.Quantity.QuantityScale;
             string Plain(long? figure) => ReturnBook.Plain(ReturnBook.AtScale(figure, asked.Quantity));
-            var hint = words["workbook.hint.figure", asked.Quantity.QuantityUnit, scale, Plain(asked.Before), Plain(asked.Quantity.QuantityTarget)];
+            var (back, beyond) = asked.Quantity.QuantityTarget >= (asked.Quantity.QuantityBaseline ?? 0) ? ("<", ">") : (">", "<");
+            Red(value, $"AND(ISNUMBER({value}),LEN({reason})=0,OR({value}{(asked.Said is null ? back : "<>")}{Plain(asked.Latest())},{value}{beyond}{target}))");
+            var hint = words["workbook.hint.figure", asked.Quantity.QuantityUnit, scale, Plain(asked.Latest()), Plain(asked.Quantity.QuantityTarget)];
             foreach (var column in new[] { BookColumn.Value, BookColumn.Corrects }.Where(column => row.Cells[column].Role is CellRole.Input && table.Columns.Contains(column)))
             {
                 Validate(At(column, number), scale == 0 ? "whole" : "decimal", "between", "-999999999999", "999999999999", hint, words["workbook.stop.number", scale]);

@@ -92,10 +92,10 @@ internal sealed class Reporting
         return new() { Programme = programme, Units = units, Tasks = tasks, Plants = plants, Crews = crews, People = people };
     }
 
-    /// <summary>Opens the month's round by hand and makes its returns.</summary>
-    public async Task<Guid> OpenAsync(World world, DateOnly within)
+    /// <summary>Opens the round of a month, week or quarter by hand and makes its returns.</summary>
+    public async Task<Guid> OpenAsync(World world, DateOnly within, CycleKind kind = CycleKind.Monthly)
     {
-        var round = await world.InAsync((OpenRound open) => open.RunAsync("r1", CycleKind.Monthly, within, null, null, Office, Ct));
+        var round = await world.InAsync((OpenRound open) => open.RunAsync("r1", kind, within, null, null, Office, Ct));
         await world.InAsync((PrepareReturns prepare) => prepare.RunAsync(round, int.MaxValue, Ct));
         return round;
     }
