@@ -36,6 +36,10 @@ public sealed class DeadlineApiTests
         using var office = await AsAsync(served, "office");
         var (list, day) = ("/api/programmes/r1/deadline-requests", new DateOnly(2026, 2, 10));
 
+        // Nobody has said yet who approved this programme's plan: whoever asks has to.
+        using var unnamed = await reporter.PostAsJsonAsync($"/api/items/{task}/deadline-requests", new { to = "2026-09-30", reason = "policy", explanation = "The law came late." }, Ct);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, unnamed.StatusCode);
+
         // One that is declined, with the reason said and no number.
         var first = await AskAsync(new { to = "2026-09-30", reason = "政策原因", explanation = "The law came late.", approver = "The State Council" });
         Assert.Equal([first], await IdsAsync(list));

@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Rectify.Deadlines;
+using Rectify.Evidence;
 using Rectify.Grammar;
 using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Tasks;
 using Rectify.Tests.Dispatch;
+using Rectify.Tests.Evidence;
 using Rectify.Tests.Tasks;
 using static Rectify.Tests.Organisation.People;
 
@@ -79,8 +81,35 @@ public sealed class DeadlineFamilyTests
         Assert.Equal("deadline.child", await NoAsync(() => AskAsync(world, r.People["c1"], (task, early))));
 
         await world.InAsync((RemoveItem remove) => remove.RunAsync(part, 0, "not needed", r.People["c1"], Ct));
-        Assert.Equal("item.not-found", await NoAsync(() => AskAsync(world, r.People["c1"], (part, early))));
+        Assert.Equal("item.not-found", await NoAsync(() => AskAsync(world, r.Office, (part, early))));
         await AskAsync(world, r.People["c1"], (task, early));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Before_a_plan_is_approved_its_deadlines_can_be_asked_for(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var r = await Reporting.HaveAsync(world, unapproved: true);
+        await DecideAsync(world, r, await AskAsync(world, r.People["c1"], (r.Tasks[0].Id, Later)), true);
+        Assert.Equal(Later, (await ItemAsync(world, r.Tasks[0].Id)).DueOn);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Evidence_is_named_with_the_file_that_was_the_newest_when_it_was_asked(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var r = await Reporting.HaveAsync(world);
+        var piece = await EvidenceTests.AddAsync(world, r.People["c1"], "a notice"u8.ToArray(), new("Notice", PieceKind.Document), r.Tasks[0].Id);
+        await AgainAsync(1);
+        var request = await world.InAsync((AskDeadline ask) => ask.RunAsync(new("policy", "The law came late.", "The State Council", [new(r.Tasks[0].Id, Later)], [piece]), r.People["c1"], Ct));
+        await AgainAsync(2);
+        await world.InAsync(async (Db db) => Assert.Equal((piece, 2), (await DeadlineView.ReadAsync(db, r.Office, request, Ct)).Proofs.Select(proof => (proof.Piece, proof.File)).Single()));
+
+        async Task AgainAsync(int version)
+        {
+            var upload = await EvidenceTests.UploadAsync(world, r.People["c1"], BitConverter.GetBytes(version));
+            await world.InAsync((AddEvidenceVersion add) => add.RunAsync(piece, upload, "sharper", version, r.People["c1"], Ct));
+        }
     }
 
     [Theory, EveryDatabase]

@@ -33,7 +33,10 @@ public sealed class ScheduleRecordTests
             (new DateOnly(2026, 3, 29), ActivityState.Waiting), (new DateOnly(2026, 3, 30), ActivityState.Underway), (new DateOnly(2026, 4, 7), ActivityState.Underway), (new DateOnly(2026, 4, 8), ActivityState.Finished),
         })
         {
-            Assert.Equal((on, state), (on, (await ReadAsync(world, r.Office, task, on)).Dates[work.Id].State));
+            var of = await ReadAsync(world, r.Office, task, on);
+            Assert.Equal((on, state), (on, of.Dates[work.Id].State));
+            var known = of.Plan.Find(work.Id)!;
+            Assert.Equal((on, state is not ActivityState.Waiting, state is ActivityState.Finished), (on, known.Started is not null, known.Finished is not null));
         }
     }
 
@@ -109,6 +112,9 @@ public sealed class ScheduleRecordTests
         await using var world = await World.CreateAsync(database);
         var r = await Reporting.HaveAsync(world);
         Assert.Equal(1, await SetAsync(world, r.Plants.Id, [Work("A1", 5)], 0, r.People["c1"])); // a measure names no unit of its own
+        var whole = await world.InAsync((AddSubTask add) => add.RunAsync(r.Tasks[0].Id, ItemKind.SubTask, new("", null, "A part."), [], r.Office, Ct));
+        var small = await world.InAsync((AddSubTask add) => add.RunAsync(whole, ItemKind.SubTask, new("", null, "A part of it."), [], r.Office, Ct));
+        Assert.Equal(1, await SetAsync(world, small, [Work("A1", 5)], 0, r.People["c1"]));
         var task = await ItemAsync(world, r.Tasks[0].Id);
         await world.InAsync((ChangeItemUnits change) => change.RunAsync(
             task.Id, task.Version, [new(null, "Unit C2", DraftRole.Responsible), new(null, "Unit C1", DraftRole.Lead), new(null, "Unit D1", DraftRole.Supervise)], r.Office, Ct));
