@@ -33,7 +33,7 @@ internal sealed class Charted
         var region = Unit.Create(new($"{code}-R", $"云岭自治区{code}", UnitKind.Region), null);
         List<Unit> units =
         [
-            .. new[] { ("白石市", UnitKind.Prefecture), ("雁湖市", UnitKind.Prefecture), ("水利厅", UnitKind.Department), ("云岭能源集团", UnitKind.StateEnterprise), ("北原州", UnitKind.Prefecture) }
+            .. new[] { ("白石市", UnitKind.Prefecture), ("雁湖市", UnitKind.Prefecture), ("水利厅", UnitKind.Department), ("云岭能源集团", UnitKind.StateEnterprise), ("北原州", UnitKind.Prefecture), ("南岭县", UnitKind.County), ("河东师", UnitKind.CorpsDivision), ("东山园区", UnitKind.Park) }
                 .Select((one, i) => Unit.Create(new($"{code}-{i}", one.Item1 + code, one.Item2, one.Item1), region)),
         ];
         await world.HaveAsync([region, .. units]);

@@ -141,7 +141,22 @@ public sealed class LoadSampleTests(LoadedSample sample)
                 var (on, told) = (DateOnly.FromDateTime(one.version.At.ToOffset(TimeSpan.FromHours(8)).DateTime), PublicSnapshot.Read(one.version.Content));
                 DateOnly?[] days = [told.StatusOn, told.ClosedOn, .. told.Measures.Select(part => part.On), .. told.Goals.Select(part => part.On), .. told.Steps.Select(step => (DateOnly?)step.On)];
                 Assert.True(days.All(day => !(day > on)), $"task {numbers[one.ItemId]}, version {one.version.No} of {on}: {days.Max()}");
+                Assert.Equal(told.Steps.Select(step => step.On).Order(), told.Steps.Select(step => step.On));
             }
+
+            // Each history goes on in time, from the opening of the site on, and the journal tells it in the same order; what was told last stands first.
+            var entries = await db.Journal.Where(row => row.Kind == ItemPublished.Name).OrderBy(row => row.Id).Select(row => new { row.Subject, row.At }).ToListAsync(Ct);
+            foreach (var history in versions.GroupBy(one => one.ItemId, one => one.version))
+            {
+                var times = history.OrderBy(version => version.No).Select(version => version.At).ToList();
+                Assert.Equal(times.Order(), times);
+                Assert.Equal(times, entries.Where(row => row.Subject == history.Key).Select(row => row.At));
+                Assert.Equal(new DateOnly(2019, 4, 2), DateOnly.FromDateTime(times[0].ToOffset(TimeSpan.FromHours(8)).DateTime));
+            }
+
+            var site = new PublicSite(db);
+            var latest = await site.LatestAsync((await site.ProgrammesAsync(Ct)).Single(), 1_000, Ct);
+            Assert.Equal(versions.GroupBy(one => one.ItemId).Select(history => history.Max(one => one.version.At)).OrderDescending(), latest.Select(one => one.ChangedAt));
 
             int[] went = [28, 42, 44, 46, 47, 65, 74, 75, 77, 86, 92];
             Assert.Equal(94, versions.Count(one => one.version is { No: 1, Act: PublicationAct.Publish }));

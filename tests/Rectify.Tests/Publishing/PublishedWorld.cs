@@ -95,12 +95,16 @@ internal sealed class PublishedWorld : IAsyncDisposable
     public Task<int> AskWitnessesAsync() => World.InAsync((IServiceProvider services) => new AskWitnesses(
         services.GetRequiredService<Db>(), services.GetRequiredService<JournalWriter>(), Store, Keys, Client, State, Options.Create(Settings), NullLogger<AskWitnesses>.Instance).RunAsync(Ct));
 
-    public Task<JournalCheck?> MonitorAsync() => World.InAsync((IServiceProvider services) =>
+    public Task<JournalCheck?> MonitorAsync() => World.InAsync((IServiceProvider services) => Monitor(services).CheckAsync(Ct));
+
+    /// <summary>A turn of the daily reading's job, due or not.</summary>
+    public Task<int> MonitorIfDueAsync() => World.InAsync((IServiceProvider services) => Monitor(services).RunAsync(Ct));
+
+    private MonitorJournal Monitor(IServiceProvider services)
     {
         var (db, journal) = (services.GetRequiredService<Db>(), services.GetRequiredService<JournalWriter>());
-        return new MonitorJournal(
-            db, journal, Store, Publisher(db, journal, State, Store), Check(db), Keys, State, Rooms, Options.Create(Settings), Clock, NullLogger<MonitorJournal>.Instance).CheckAsync(Ct);
-    });
+        return new(db, journal, Store, Publisher(db, journal, State, Store), Check(db), Keys, State, Rooms, Options.Create(Settings), Clock, NullLogger<MonitorJournal>.Instance);
+    }
 
     /// <summary>What a start of the product does first.</summary>
     public Task StartAsync() => World.InAsync((Db db) => Check(db).RunAsync(Ct));
