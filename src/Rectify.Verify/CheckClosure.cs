@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Rectify.Proof;
 
 namespace Rectify.Verify;
@@ -8,7 +7,6 @@ namespace Rectify.Verify;
 internal static class CheckClosure
 {
     private const int MostFiles = 10_000;
-    private const int LongestPage = 16 * 1024 * 1024;
 
     /// <param name="policyFile">Whom the reader trusts; <see langword="null"/> to use the file that came along.</param>
     /// <param name="authorities">Certificates of time-stamp authorities, or <see langword="null"/>.</param>
@@ -38,8 +36,7 @@ internal static class CheckClosure
 
         if (leaf is not null)
         {
-            SayPage(folder, leaf, verdict);
-            SayChain(folder, leaf, verdict);
+            CheckPage.Say(folder, leaf, SayChain(folder, leaf, verdict), verdict);
             SayOpenings(folder, leaf, verdict);
         }
 
@@ -60,26 +57,6 @@ internal static class CheckClosure
         else if (believed)
         {
             verdict.Proved("entry.included", result.Policy.Checkpoint!.Origin, proof.Index, result.Policy.Checkpoint.Size);
-        }
-    }
-
-    // What a public page shows lies beside the entry that carries its hash.
-    private static void SayPage(string folder, JournalLeaf leaf, Verdict verdict)
-    {
-        if (leaf.Type != "portal.item-published" || Download.Take(Path.Combine(folder, "page.json"), LongestPage, verdict) is not { } page)
-        {
-            return;
-        }
-
-        using var data = JsonDocument.Parse(leaf.Data);
-        var known = data.RootElement.TryGetProperty("hash", out var hash) ? hash.GetString() : null;
-        if (known == Convert.ToHexStringLower(Digests.Sha256.Hash(page)))
-        {
-            verdict.Proved("page.same", Download.Time(leaf.At));
-        }
-        else
-        {
-            verdict.Contradicted("page.other");
         }
     }
 
@@ -129,7 +106,8 @@ internal static class CheckClosure
         }
     }
 
-    private static void SayChain(string folder, JournalLeaf leaf, Verdict verdict)
+    // The earlier entries, if they lead to this one.
+    private static IReadOnlyList<JournalLeaf> SayChain(string folder, JournalLeaf leaf, Verdict verdict)
     {
         var chain = new DirectoryInfo(Path.Combine(folder, "chain"));
         var files = chain.Exists ? chain.EnumerateFiles("*.json").Take(MostFiles).OrderBy(file => file.Name, StringComparer.Ordinal).ToList() : [];
@@ -137,7 +115,7 @@ internal static class CheckClosure
         if (files.Count == 0 && leaf.Number > 1)
         {
             verdict.NotProved("chain.absent", leaf.Number - 1);
-            return;
+            return [];
         }
 
         var entries = files.Select(file => Download.Take(file.FullName, EntryBundle.LongestEntry, verdict) ?? []).ToList();
@@ -145,20 +123,20 @@ internal static class CheckClosure
         if (result.Fault is { } fault)
         {
             verdict.Contradicted($"chain.{fault}", result.Leaves.Count + 1);
-            return;
+            return [];
         }
 
         var last = result.Leaves is [.., var before] ? before : null;
         var leads = leaf.Number == result.Leaves.Count + 1
             && (last is null ? leaf.Number == 1 : last.Subject == leaf.Subject && last.Hash.AsSpan().SequenceEqual(leaf.Previous));
-        if (leads)
-        {
-            verdict.Proved("chain.whole", leaf.Number);
-        }
-        else
+        if (!leads)
         {
             verdict.Contradicted("chain.end");
+            return [];
         }
+
+        verdict.Proved("chain.whole", leaf.Number);
+        return result.Leaves;
     }
 
     private static void SayOpenings(string folder, JournalLeaf leaf, Verdict verdict)

@@ -52,6 +52,11 @@ internal sealed class Unpacked : IDisposable
     // What the archive says of sizes is a stranger's word: what comes out is counted.
     private static long Unpack(ZipArchiveEntry entry, string folder, long left)
     {
+        if (entry.FullName.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new InvalidDataException("A name in the archive cannot be that of a file.");
+        }
+
         var target = Path.GetFullPath(Path.Combine(folder, entry.FullName.Replace('\\', '/')));
         if (!target.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {

@@ -38,8 +38,11 @@ public sealed class VerifyTests(Chromium chromium)
         await stranger.Page.Locator("#verify button").ClickAsync();
         await stranger.Page.Locator("#verify-verdict.note-ok").WaitForAsync();
         var proved = await stranger.Page.Locator(".verify-proved").InnerTextAsync();
-        Assert.All(["纸上印的指纹是这项任务的登记之一", $"{day:yyyy-MM-dd} 销号", "公开的全部内容就是", "照片“第二十一项", "letter for letter"], words => Assert.Contains(words, proved, StringComparison.Ordinal));
-        Assert.Contains("不证明内容真实", await stranger.Page.Locator(".verify-not").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.All(["纸上印的指纹是这项任务的登记之一", $"{day:yyyy-MM-dd} 销号", "核对文件里的公开内容就是", "照片“第二十一项", "letter for letter"], words => Assert.Contains(words, proved, StringComparison.Ordinal));
+        var not = await stranger.Page.Locator(".verify-not").InnerTextAsync();
+        Assert.All(["不证明内容真实", "没有核对您先前在网上看到的网页"], words => Assert.Contains(words, not, StringComparison.Ordinal));
+        await stranger.Page.Locator("#verify-result summary").ClickAsync();
+        Assert.Contains($"\"closedOn\": \"{day:yyyy-MM-dd}\"", await stranger.Page.Locator("#verify-result pre").InnerTextAsync(), StringComparison.Ordinal);
         await stranger.CheckPageAsync("public-verify");
 
         var zip = await stranger.Page.APIRequest.GetAsync($"{item}/proof.zip");
@@ -58,7 +61,7 @@ public sealed class VerifyTests(Chromium chromium)
             // One bit of any part, and it says which does not hold.
             foreach (var (name, sentence) in new[]
             {
-                ("leaf.json", "不在签署的登记簿里|格式不对"), ("closure.tlog-proof", "签名是错的|格式不对|没有用您给出的公钥签署|不在签署的登记簿里"), ("page.json", "公开的内容不是登记的内容"), ("chain/00003.json", "第 [34] 条处"), (Picture(files), "不是登记的那一张"),
+                ("leaf.json", "不在签署的登记簿里|格式不对"), ("closure.tlog-proof", "签名是错的|格式不对|没有用您给出的公钥签署|不在签署的登记簿里"), ("page.json", "公开内容不是登记的内容"), ("chain/00003.json", "第 [34] 条处"), (Picture(files), "不是登记的那一张"),
             })
             {
                 var changed = files.ToDictionary(file => file.Key, file => (byte[])file.Value.Clone());

@@ -195,6 +195,8 @@ public sealed class ClosureAct : IPartOf
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
     };
 
+    private string? drawn; // until it is signed
+
     public Guid Id { get; private init; } = Guid.CreateVersion7();
 
     public required Guid ClosureId { get; init; }
@@ -242,6 +244,9 @@ public sealed class ClosureAct : IPartOf
     /// <summary>The canonical bytes that were signed, as text. Format: docs/formats/closure-signature.md.</summary>
     public string Content { get; private set; } = "";
 
+    /// <summary>The random part of what is signed, drawn once; <see langword="null"/> for an act from before there were any.</summary>
+    internal string? Salt => Content.Length == 0 ? drawn ??= HashSalt.New() : SaltOf(Content);
+
     public StepStatement Statement
     {
         get => JsonSerializer.Deserialize<StepStatement>(Stated, Json)!;
@@ -252,6 +257,13 @@ public sealed class ClosureAct : IPartOf
     public bool Signs => Act is ClosureActKind.Take or ClosureActKind.Open or ClosureActKind.Renew;
 
     Guid IPartOf.Whole => ClosureId;
+
+    // Nothing but what was signed keeps it: it is made again from there.
+    private static string? SaltOf(string content)
+    {
+        using var signed = JsonDocument.Parse(content);
+        return signed.RootElement.TryGetProperty("salt", out var salt) ? salt.GetString() : null;
+    }
 
     internal void Sign(byte[] content)
     {

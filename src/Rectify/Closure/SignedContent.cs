@@ -43,6 +43,11 @@ internal static class SignedContent
             json.WriteEndArray();
             WriteItem(json, one);
             WriteDeclaration(json, one, pieces);
+            if (act.Salt is { } salt)
+            {
+                json.WriteString("salt", salt);
+            }
+
             json.WriteEndObject();
         }
 

@@ -60,18 +60,20 @@ internal static class JournalCommands
     {
         var subject = new Argument<Guid>("SUBJECT") { Description = "The id of the item, unit, person or other record whose history shows the value." };
         var ground = new Argument<RedactionGround>("GROUND") { Description = "Erasure (the person concerned asked for it), Order (of a court or an authority) or Misplaced (should never have been entered)." };
-        var reason = new Option<string>("--reason") { Description = "Why, in a sentence that does not tell the value; the history keeps it.", DefaultValueFactory = _ => "" };
+        var reason = new Option<string>("--reason") { Description = "Why, in a sentence that does not tell the value; the history keeps it.", Required = true };
         var command = new Command(
             "redact", "Destroys a value, read from standard input, in the history of a record that does not hold it any more. Old proofs stay good. Builds the database's files anew: writers wait.") { subject, ground, reason };
         command.SetAction((parsed, ct) => Commands.SayingNoAsync(async () =>
         {
+            // As the page that does the same asks for it.
+            var told = parsed.GetValue(reason)!.Trim() is { Length: > 0 } why ? why : throw Refusal.Invalid("redaction.why", "Say why, in a sentence.");
             await using var app = Product.Build([], parsed.GetValue(data)!.FullName);
             await app.Services.MigrateAsync(ct);
             await using var scope = app.Services.CreateAsyncScope();
             var services = scope.ServiceProvider;
             var value = (await Console.In.ReadToEndAsync(ct)).TrimEnd('\n', '\r');
             var destroyed = await services.GetRequiredService<RedactOpenings>().RunAsync(
-                parsed.GetValue(subject), value, parsed.GetValue(ground), parsed.GetValue(reason)!, Actor.System("redact"), services.GetRequiredService<TimeProvider>().NowMs, ct);
+                parsed.GetValue(subject), value, parsed.GetValue(ground), told, Actor.System("redact"), services.GetRequiredService<TimeProvider>().NowMs, ct);
             await services.GetRequiredService<Db>().ShredAsync(ct);
             Console.WriteLine(Commands.Texts["journal.redacted", destroyed]);
         }));

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Rectify.Closure;
 using Rectify.Papers;
 using Rectify.Platform.Text;
@@ -19,7 +20,14 @@ public sealed record NoticeBlock(int Level, string Text);
 public sealed record NoticeContent(
     string Language, string Number, string Title, string Summary, IReadOnlyList<NoticeBlock> Body, string Period, string How, IReadOnlyList<NoticeLine> Contact, string Issuer, string Date)
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    /// <summary>Another one in each text that goes out, for its hash in the journal; <see langword="null"/> in drafts, and in what went out before there were any.</summary>
+    public string? Salt { get; init; }
 
     public string ToJson() => JsonSerializer.Serialize(this, Options);
 

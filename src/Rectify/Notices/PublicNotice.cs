@@ -171,7 +171,7 @@ public sealed class PublicNotice
     private void Say(NoticeContent content)
     {
         Title = content.Title.Length <= MostTitle ? content.Title : throw WrongTitle();
-        Content = content.ToJson();
+        Content = (content with { Salt = HashSalt.New() }).ToJson();
         ContentHash = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Content)));
     }
 

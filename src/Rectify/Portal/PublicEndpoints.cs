@@ -29,6 +29,7 @@ internal static class PublicEndpoints
         site.MapGet("/{code}/items.json", JsonAsync).WithSummary("All published items of a programme as JSON.");
         site.MapGet("/{code}/items/{id:guid}/proof.zip", ProofAsync).WithSummary("What an item's page shows, proved by the published journal: for verify.html in it, or for rectify-verify.");
         site.MapGet("/{code}/items/{id:guid}/verify.svg", QrAsync).WithSummary("A QR code for paper: it leads to the page that checks, and brings the key and the entry's hash along.");
+        site.MapGet("/check/verify.md", HowToCheck).WithSummary("How to check a publication or the whole journal oneself, with a recipe for a shell with openssl.");
         site.MapGet("/data/schema.json", Schema).WithSummary("What the fields of items.csv and items.json mean: JSON Schema.");
         site.MapGet("/pictures/{name:length(32)}.webp", PictureAsync).WithSummary("A picture that a published item shows.");
         site.MapGet("/sitemap.xml", SitemapAsync).ExcludeFromDescription();
@@ -36,6 +37,9 @@ internal static class PublicEndpoints
         // Whatever else stands below /public is nothing, and for everyone: no stranger is asked to sign in for a mistyped address.
         app.MapFallback("/public/{**rest}", () => TypedResults.NotFound()).AllowAnonymous().ExcludeFromDescription();
     }
+
+    // The page of the documentation, as it stands there.
+    private static FileStreamHttpResult HowToCheck() => TypedResults.Stream(typeof(PublicEndpoints).Assembly.GetManifestResourceStream("verify.md")!, "text/markdown; charset=utf-8");
 
     private static string Page(HttpContext http, PublicProgramme programme, Publication one) => http.Site + PublicPlaces.Path(programme.Code, one);
 

@@ -28,6 +28,16 @@ public sealed class PublicProof(Db db, ProveEntry prove, FileStore files, IWebHo
     public async Task<EntryProof?> ReadAsync(Publication one, CancellationToken ct) =>
         one.State is PublicationState.Published && await EntryAsync(one, ct) is { } entry ? await prove.TryRunAsync(entry, ct) : null;
 
+    /// <summary>When the entry was made, as it says itself, and whose signatures stand under it.</summary>
+    public static RegisteredEntry About(EntryProof proof)
+    {
+        var policy = WitnessPolicy.Parse(proof.Policy);
+        return new(
+            JournalLeaf.Read(proof.Leaf)!.At,
+            [.. proof.Proof.Check(proof.Hash, policy).Policy.Witnesses.Select(witness => witness.Key.Name)],
+            policy.Witnesses.Count);
+    }
+
     /// <summary>The key with which the journal signs, as it is printed.</summary>
     public static string KeyOf(EntryProof proof) => WitnessPolicy.Parse(proof.Policy).Logs[0].Key.ToString();
 
@@ -63,6 +73,11 @@ public sealed class PublicProof(Db db, ProveEntry prove, FileStore files, IWebHo
     }
 }
 
+/// <summary>What a page says of an entry that it proves.</summary>
+/// <param name="Witnesses">The names of those that countersigned.</param>
+/// <param name="Named">How many witnesses the policy names.</param>
+public sealed record RegisteredEntry(DateTimeOffset At, IReadOnlyList<string> Witnesses, int Named);
+
 /// <summary>The words of the checker in Chinese and English, and the page of a package that checks it without a network.</summary>
 internal static class OfflinePage
 {
@@ -84,7 +99,7 @@ internal static class OfflinePage
             <html lang="{{Language.Default.Tag}}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
             <title>{{Html(Chinese["verify.page.title"])}}</title>
-            <style>body{font:16px/1.75 system-ui,"Microsoft YaHei",sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1a2530}h1{font-size:1.5rem}.sub{color:#46535f;font-size:.875rem}label{display:block;font-weight:600;margin-top:1rem}textarea{width:100%;font:14px/1.4 monospace}button{margin-top:1rem;font:inherit;padding:.25rem 1rem}.note{border:1px solid;border-inline-start-width:6px;border-radius:4px;padding:.75rem 1rem}.note-ok{border-color:#0f6b45;background:#dcefe4}.note-warn{border-color:#a86a00;background:#fff3d6}.note-stop{border-color:#b3261e;background:#fbe4e2}li{margin:.5rem 0;overflow-wrap:anywhere}</style></head><body>
+            <style>body{font:16px/1.75 system-ui,"Microsoft YaHei",sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1a2530}h1{font-size:1.5rem}.sub{color:#46535f;font-size:.875rem}label{display:block;font-weight:600;margin-top:1rem}textarea{width:100%;font:14px/1.4 monospace}button{margin-top:1rem;font:inherit;padding:.25rem 1rem}.note{border:1px solid;border-inline-start-width:6px;border-radius:4px;padding:.75rem 1rem}.note-ok{border-color:#0f6b45;background:#dcefe4}.note-warn{border-color:#a86a00;background:#fff3d6}.note-stop{border-color:#b3261e;background:#fbe4e2}li{margin:.5rem 0;overflow-wrap:anywhere}pre{white-space:pre-wrap;overflow-wrap:anywhere}</style></head><body>
             <h1>{{Both("title")}}</h1>
             <p>{{Both("offline")}}</p>
             <noscript><p>{{Both("noscript")}}</p></noscript>

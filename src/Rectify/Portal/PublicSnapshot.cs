@@ -117,6 +117,9 @@ public sealed record PublicSnapshot
 
     public string FollowUp { get; init; } = "";
 
+    /// <summary>Another one in each version, for its hash in the journal; <see langword="null"/> in previews, and in what was published before there were any.</summary>
+    public string? Salt { get; init; }
+
     public bool Has(PublicField field) => Fields.Contains(field);
 
     public string Write() => JsonSerializer.Serialize(this, Json);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Rectify.Platform;
 using Rectify.Platform.Data;
+using Rectify.Platform.Journal;
 using Rectify.Platform.Search;
 
 namespace Rectify.Portal;
@@ -96,7 +97,7 @@ public sealed class Publication
     {
         Said = Write(Changes.Select(change => change with { Remark = mask(change.Remark) }));
         var act = No > 0 && State is PublicationState.Published ? PublicationAct.Correct : PublicationAct.Publish;
-        (State, SortKey, Content) = (PublicationState.Published, sortKey, snapshot.Write());
+        (State, SortKey, Content) = (PublicationState.Published, sortKey, (snapshot with { Salt = HashSalt.New() }).Write());
         (Number, Title, Aspect, Status, ClosedOn) = (Cut(snapshot.Number, 400), Cut(snapshot.Title, 600), Cut(snapshot.Aspect, 400), snapshot.Status, snapshot.ClosedOn);
         Folded = Bigrams.Fold(snapshot.Words);
         return Next(act, choice, remark, by, now, today);

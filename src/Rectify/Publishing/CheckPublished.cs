@@ -9,11 +9,21 @@ namespace Rectify.Publishing;
 /// <summary>Before anything is written: whether what was published, and what witnesses saw, is this database's journal.</summary>
 internal sealed partial class CheckPublished(Db db, IPublishedStore store, JournalKeys keys, WitnessClient witnesses, ILogger<CheckPublished> log) : IGuardNumbers
 {
-    /// <summary>Looks at the published checkpoint and asks each witness for the last one that it countersigned. One that does not answer is passed over.</summary>
+    /// <summary>Entries that a start compares: those that an act of the last hours or days wrote.</summary>
+    private const int Newest = JournalRoots.Batch;
+
+    /// <summary>
+    /// Looks at the published checkpoint, holds the newest entries against what was published of them, and asks each witness for the last one that it countersigned.
+    /// One that does not answer is passed over.
+    /// </summary>
     /// <exception cref="Refusal">409: the database is older than what was published or countersigned, or another one.</exception>
     public async Task RunAsync(CancellationToken ct)
     {
-        await StoreAsync(ct);
+        if (await StoreAsync(ct) is { Size: > 0 } published)
+        {
+            await CheckNewestAsync(published, ct);
+        }
+
         foreach (var witness in keys.Policy.Witnesses.Where(witness => witness.Url is not null))
         {
             await CheckAsync(witness, ct);
@@ -50,8 +60,7 @@ internal sealed partial class CheckPublished(Db db, IPublishedStore store, Journ
 
             if (!await IsOursAsync(published, ct))
             {
-                throw Refusal.Conflict(
-                    "publishing.other-root", $"The first {published.Size} entries in {store.Name} are not those of this database.", store.Name, published.Size);
+                throw Others(published);
             }
         }
 
@@ -71,6 +80,32 @@ internal sealed partial class CheckPublished(Db db, IPublishedStore store, Journ
         return SignedNote.Read(file) is { } note && Checkpoint.Read(note.Text) is { } checkpoint && checkpoint.Origin == keys.Origin && note.Check(keys.Keys) is { Count: > 0 }
             ? checkpoint
             : throw Refusal.Conflict("publishing.stranger", $"The checkpoint in {store.Name} is not signed by this journal's key ({keys.Origin}).", store.Name, keys.Origin);
+    }
+
+    // The root that the database keeps beside a checkpoint is not computed from its rows. Of these the newest are compared byte for byte; all of them daily, by MonitorJournal.
+    private async Task CheckNewestAsync(Checkpoint published, CancellationToken ct)
+    {
+        var from = Math.Max(0, published.Size - Newest);
+        try
+        {
+            var tree = await PublishedTree.OpenAsync(new StoreTiles(store), published, ct);
+            var rows = await db.BodiesAsync(from, ct);
+            await foreach (var (index, entry) in tree.ReadAsync(from, ct))
+            {
+                if (!entry.Span.SequenceEqual(rows[(int)(index - from)]))
+                {
+                    throw Others(published);
+                }
+            }
+        }
+        catch (InvalidDataException)
+        {
+            throw Others(published); // an entry is not there any more
+        }
+        catch (PublishedJournalException damaged)
+        {
+            CannotBeRead(damaged); // mended by whoever publishes
+        }
     }
 
     private async Task CheckAsync(TrustedWitness witness, CancellationToken ct)
@@ -94,6 +129,9 @@ internal sealed partial class CheckPublished(Db db, IPublishedStore store, Journ
                 "publishing.witness-other", $"The first {seen.Size} entries that witness {witness.Name} countersigned are not those of this database.", witness.Name, seen.Size);
         }
     }
+
+    private Refusal Others(Checkpoint published) => Refusal.Conflict(
+        "publishing.other-root", $"The first {published.Size} entries in {store.Name} are not those of this database.", store.Name, published.Size);
 
     private async Task<bool> IsOursAsync(Checkpoint checkpoint, CancellationToken ct)
     {

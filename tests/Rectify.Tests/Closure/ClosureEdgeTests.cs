@@ -59,6 +59,27 @@ public sealed class ClosureEdgeTests
         Assert.Equal("closure.stale", await NoAsync(() => closing.TakeAsync(world, id)));
     }
 
+    // What is said in an opinion cannot be tried out against the hash in the journal; what was signed before there was a random part stands as it did.
+    [Theory, EveryDatabase]
+    public async Task A_signature_has_a_random_part_of_its_own_and_one_without_stands(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var closing = await Closing.HaveAsync(world, Closing.Preset("standard"));
+        var id = await closing.BeginAsync(world, closing.Tasks[0].Id);
+        await closing.WriteAsync(world, id);
+        await closing.TakeAsync(world, id, "county");
+        var act = Assert.Single((await closing.CaseAsync(world, id)).InForce);
+        using var signed = JsonDocument.Parse(act.Content);
+        var salt = signed.RootElement.GetProperty("salt").GetString()!;
+        Assert.Equal((22, true), (salt.Length, act.Content.EndsWith($",\"salt\":\"{salt}\"}}", StringComparison.Ordinal)));
+        Assert.False(Assert.Single((await closing.CaseAsync(world, id)).Signatures).Stale);
+
+        var old = act.Content.Replace($",\"salt\":\"{salt}\"", "", StringComparison.Ordinal);
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(old)));
+        await world.InAsync((Db db) => db.Database.ExecuteSqlAsync($"""UPDATE "ClosureAct" SET "Content" = {old}, "Hash" = {hash}""", Ct));
+        Assert.False(Assert.Single((await closing.CaseAsync(world, id)).Signatures).Stale);
+    }
+
     [Fact]
     public async Task A_site_needs_a_picture_a_notice_its_last_day_and_a_declaration_the_plan_as_it_is()
     {

@@ -121,6 +121,27 @@ public sealed class NoticeMaskTests
         Assert.Equal([.. first, new Mask("QGOALQ", MaskReason.Personal)], now.Masks);
     }
 
+    // All but the withheld passage is public: whoever guesses it right must not see it confirmed by a hash in the journal.
+    [Theory, EveryDatabase]
+    public async Task A_withheld_passage_cannot_be_tried_out_against_the_journal(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var (closing, id, by) = await DraftedAsync(world);
+        await OverruleAllAsync(world, closing, by, id);
+        await PublishAsync(world, closing, by, id);
+        var was = NoticeContent.Read((await NoticeAsync(world, id)).Content);
+        await MaskAsync(world, closing, "office", id, [new("QtitleQ", MaskReason.Personal)]);
+
+        var now = NoticeContent.Read((await NoticeAsync(world, id)).Content);
+        var journal = await world.InAsync((Db db) => db.Journal.Where(row => row.Subject == id).Select(row => row.Body).ToListAsync(Ct));
+        var said = string.Join('\n', journal.Select(Encoding.UTF8.GetString));
+        Assert.Contains(HashOf(was), said, StringComparison.Ordinal); // with the random part, which nobody outside is given
+        Assert.All([was with { Salt = null }, was with { Salt = now.Salt }], guess => Assert.DoesNotContain(HashOf(guess), said, StringComparison.Ordinal));
+        Assert.Equal((22, 22), (was.Salt!.Length, now.Salt!.Length));
+    }
+
+    private static string HashOf(NoticeContent content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content.ToJson())));
+
     [Fact]
     public void No_masked_passage_is_left_in_any_text_and_all_else_is()
     {

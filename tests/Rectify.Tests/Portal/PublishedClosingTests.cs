@@ -52,6 +52,26 @@ public sealed class PublishedClosingTests
         Assert.Equal(0, await world.InAsync((Db db) => db.PublicPictures().CountAsync(Ct)));
     }
 
+    // Published whole and masked later: all but the passage is public, and whoever guesses it must not see it confirmed by a hash in the journal.
+    [Theory, EveryDatabase]
+    public async Task What_is_masked_later_cannot_be_tried_out_against_the_journal(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var (closing, task) = await ClosedAsync(world);
+        await OpenAsync(world, closing);
+        await PublishAsync(world, closing, task, Choice([PublicField.Result]));
+        var was = await NowAsync(world);
+        await PublishAsync(world, closing, task, Choice([PublicField.Result]) with { Masks = [new("All of it was", MaskReason.Personal)] });
+        var now = await NowAsync(world);
+
+        var said = string.Join('\n', (await world.InAsync((Db db) => db.Journal.Where(row => row.Subject == task).Select(row => row.Body).ToListAsync(Ct))).Select(System.Text.Encoding.UTF8.GetString));
+        Assert.All([was, now], one => Assert.Contains(PublicSnapshot.HashOf(one.Write()), said, StringComparison.Ordinal));
+        Assert.All([was with { Salt = null }, was with { Salt = now.Salt }], guess => Assert.DoesNotContain(PublicSnapshot.HashOf(guess.Write()), said, StringComparison.Ordinal));
+        Assert.Equal((22, 22), (was.Salt!.Length, now.Salt!.Length));
+
+        static Task<PublicSnapshot> NowAsync(World world) => world.InAsync(async (Db db) => (await db.PublicFor().SingleAsync(Ct)).Snapshot!);
+    }
+
     [Theory, EveryDatabase]
     public async Task What_is_masked_stands_in_no_text_of_a_closing_nor_among_its_units(string database)
     {

@@ -119,7 +119,7 @@ public sealed class LeafChainTests
     }
 
     // Built by hand from docs/formats/journal.md.
-    internal static byte[] Entry(int n, byte[]? previous, string subject, string rest = "\"data\":{}", string digests = "[\"sha256\"]") => Encoding.UTF8.GetBytes(
-        $"{{\"v\":1,\"type\":\"test.noted\",\"id\":\"{Base64Url.EncodeToString(Enumerable.Repeat((byte)n, 16).ToArray())}\",\"subject\":\"{subject}\",\"n\":{n},"
+    internal static byte[] Entry(int n, byte[]? previous, string subject, string rest = "\"data\":{}", string digests = "[\"sha256\"]", string type = "test.noted") => Encoding.UTF8.GetBytes(
+        $"{{\"v\":1,\"type\":\"{type}\",\"id\":\"{Base64Url.EncodeToString(Enumerable.Repeat((byte)n, 16).ToArray())}\",\"subject\":\"{subject}\",\"n\":{n},"
         + $"\"prev\":\"{(previous is null ? "" : Base64Url.EncodeToString(previous))}\",\"ts\":\"2026-11-26T04:00:00.000Z\",\"by\":\"ann\",\"alg\":{digests},{rest}}}");
 }

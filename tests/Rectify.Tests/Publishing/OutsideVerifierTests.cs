@@ -26,9 +26,7 @@ public sealed class OutsideVerifierTests
         }
 
         var key = published.Log.Key.ToString();
-        var program = Path.Combine(published.Folder.FullName, "verify");
-        var go = await RunAsync("go", ["build", "-o", program, "verify.go"], ("GO111MODULE", "off"), ("GOPATH", "/usr/share/gocode"), ("GOFLAGS", ""));
-        Assert.True(go.Code == 0, go.Said);
+        var program = await BuildGoAsync(published.Folder.FullName);
         Assert.Equal((0, $"HOLDS: 1257 entries in {PublishedWorld.Origin}\n"), await RunAsync(program, [published.Folder.FullName, key]));
         foreach (var file in new[] { "tile/entries/002", "tile/0/001", "tile/1/000.p/4", "checkpoint" })
         {
@@ -46,9 +44,7 @@ public sealed class OutsideVerifierTests
         }
 
         var work = Directory.CreateDirectory(Path.Combine(published.Folder.FullName, "work")).FullName;
-        await File.WriteAllTextAsync(
-            Path.Combine(work, "check"),
-            Regex.Match(await File.ReadAllTextAsync(Path.Combine(Tree.Root, "docs/verify.md"), Ct), "```bash\n(.*?)```", RegexOptions.Singleline).Groups[1].Value, Ct);
+        await SaveRecipeAsync(Path.Combine(work, "check"));
         foreach (var index in new long[] { 255, 1_256 })
         {
             var entry = await published.World.InAsync((Db db) => db.Journal.Where(row => row.Index == index).Select(row => row.EntryId).SingleAsync(Ct));
@@ -76,7 +72,21 @@ public sealed class OutsideVerifierTests
         }
     }
 
-    private static async Task<(int Code, string Said)> RunAsync(string program, string[] arguments, params (string Name, string Value)[] environment)
+    /// <summary>Builds the program that uses the library of Go's checksum database.</summary>
+    /// <returns>Its path: run with a published folder and the journal's key.</returns>
+    internal static async Task<string> BuildGoAsync(string folder)
+    {
+        var program = Path.Combine(folder, "verify");
+        var go = await RunAsync("go", ["build", "-o", program, "verify.go"], ("GO111MODULE", "off"), ("GOPATH", "/usr/share/gocode"), ("GOFLAGS", ""));
+        Assert.True(go.Code == 0, go.Said);
+        return program;
+    }
+
+    /// <summary>The script as docs/verify.md prints it: run with an entry, a proof and the journal's key.</summary>
+    internal static async Task SaveRecipeAsync(string path) => await File.WriteAllTextAsync(
+        path, Regex.Match(await File.ReadAllTextAsync(Path.Combine(Tree.Root, "docs/verify.md"), Ct), "```bash\n(.*?)```", RegexOptions.Singleline).Groups[1].Value, Ct);
+
+    internal static async Task<(int Code, string Said)> RunAsync(string program, string[] arguments, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8 };
         foreach (var (name, value) in environment)

@@ -86,6 +86,34 @@ public sealed class RecoverJournalTests
         }
     }
 
+    // The root that is kept beside a checkpoint stays right while rows are changed: the newest are read themselves.
+    [Theory, EveryDatabase]
+    public async Task A_database_whose_newest_entries_were_changed_or_are_gone_is_refused_at_the_start(string database)
+    {
+        await using var published = await PublishedWorld.CreateAsync(database);
+        await published.ActAsync(5_000);
+        await published.NumberAsync();
+        await published.PublishAsync();
+        await published.StartAsync();
+        var row = await published.World.InAsync((Db db) => db.Journal.AsNoTracking().SingleAsync(one => one.Index == 4_321, Ct));
+        foreach (var (change, back) in new (FormattableString, FormattableString)[]
+        {
+            ($"""UPDATE "Journal" SET "Body" = {Rectify.Tests.Proof.Vectors.Flipped(row.Body, 99)} WHERE "Index" = 4321""", $"""UPDATE "Journal" SET "Body" = {row.Body} WHERE "Index" = 4321"""),
+            ($"""UPDATE "Journal" SET "Index" = NULL WHERE "Index" = 4321""", $"""UPDATE "Journal" SET "Index" = 4321 WHERE "Index" IS NULL"""),
+        })
+        {
+            await published.World.InAsync((Db db) => db.Database.ExecuteSqlAsync(change, Ct));
+            Assert.Equal("publishing.other-root", (await Assert.ThrowsAsync<Refusal>(published.StartAsync)).Code);
+            await published.World.InAsync((Db db) => db.Database.ExecuteSqlAsync(back, Ct));
+            await published.StartAsync();
+        }
+
+        // What is damaged outside says nothing of the database: it is mended by whoever publishes.
+        var bundle = Path.Combine(published.Folder.FullName, "tile/entries/018");
+        await File.WriteAllBytesAsync(bundle, Rectify.Tests.Proof.Vectors.Flipped(await File.ReadAllBytesAsync(bundle, Ct), 99), Ct);
+        await published.StartAsync();
+    }
+
     // A replica that lacks the last commits takes over under a running server: no start looks, and the process remembers what it published.
     [Theory, EveryDatabase]
     public async Task A_replica_behind_that_takes_over_under_a_running_publisher_makes_no_second_history(string database)

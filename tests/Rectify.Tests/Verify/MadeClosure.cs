@@ -27,7 +27,11 @@ internal sealed class MadeClosure : IDisposable
     /// <summary>The reader's own policy, outside the download.</summary>
     public string Policy => Path.Combine(Root, "..", $"{folder.Name}.policy");
 
-    public static async Task<MadeClosure> CreateAsync()
+    /// <summary>What the page of <see cref="CreateAsync"/> says.</summary>
+    public const string Page = """{"number":"第69项","title":"补种","closedOn":"2026-11-20","pictures":[{"name":"0a","after":true,"alt":"三号采坑"}]}""";
+
+    /// <param name="page">The text of a public page, for a closure whose entry publishes it: an earlier entry closes the item and another made the photo.</param>
+    public static async Task<MadeClosure> CreateAsync(string? page = null)
     {
         var made = new MadeClosure();
         var subject = Base64Url.EncodeToString(new byte[16]);
@@ -37,8 +41,18 @@ internal sealed class MadeClosure : IDisposable
         var field = FieldOpening.Of(salt, "Closure/a/Result", null, "补种三十株");
         var hidden = FieldOpening.Of(salt, "Closure/a/Phone", null, "13800000000");
         var chain = LeafChainTests.Chain(2);
+        var picture = Encoding.UTF8.GetBytes("a photograph, masked");
+        if (page is not null)
+        {
+            chain[0] = LeafChainTests.Entry(1, null, subject, Data("""{"item":"x","facts":[{"kind":"closed","on":"2026-11-20"}]}"""), type: "item.facts-recorded");
+            chain[1] = LeafChainTests.Entry(2, Merkle.Leaf(chain[0]), subject, Data($$"""{"item":"x","name":"0a","hash":"{{Hex(picture)}}"}"""), type: "portal.picture-made");
+            made.Write("page.json", Encoding.UTF8.GetBytes(page));
+            made.Write("pictures/0a.webp", picture);
+        }
+
+        var data = page is null ? "{}" : $$"""{"item":"x","act":"Publish","no":1,"hash":"{{Hex(Encoding.UTF8.GetBytes(page))}}"}""";
         var leaf = LeafChainTests.Entry(
-            3, Merkle.Leaf(chain[1]), subject, $"\"data\":{{}},\"files\":[\"{file.Commitment}\"],\"sd\":[\"{field.Commitment}\",\"{hidden.Commitment}\"]", "[\"sha256\",\"sm3\"]");
+            3, Merkle.Leaf(chain[1]), subject, Data(data) + $",\"files\":[\"{file.Commitment}\"],\"sd\":[\"{field.Commitment}\",\"{hidden.Commitment}\"]", "[\"sha256\",\"sm3\"]", page is null ? "test.noted" : "portal.item-published");
 
         var builder = new TileBuilder();
         var entries = Enumerable.Range(0, 700).Select(i => i == Place ? leaf : MadeJournal.Entry(i)).ToList();
@@ -67,6 +81,10 @@ internal sealed class MadeClosure : IDisposable
         await File.WriteAllBytesAsync(made.Policy, policy);
         return made;
     }
+
+    private static string Data(string json) => $"\"data\":{json}";
+
+    private static string Hex(byte[] bytes) => Convert.ToHexStringLower(Digests.Sha256.Hash(bytes));
 
     public byte[] Read(string name) => File.ReadAllBytes(Path.Combine(Root, name));
 

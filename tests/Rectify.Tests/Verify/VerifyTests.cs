@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using CsCheck;
 using Rectify.Proof;
 using Rectify.Tests.Proof;
 using Rectify.Verify;
@@ -271,6 +274,175 @@ public sealed class VerifyTests
         {
             made.Write("closure.tlog-proof", Encoding.UTF8.GetBytes(bad));
             Assert.Equal(1, (await ShellAsync(made.Root, key)).Code);
+        }
+    }
+
+    [Fact]
+    public async Task A_closed_item_is_named_and_what_nobody_compared_is_said()
+    {
+        using var made = await MadeClosure.CreateAsync(MadeClosure.Page);
+
+        var (code, said) = await made.CheckAsync();
+
+        Assert.Equal(Verdict.Holds, code);
+        Assert.All(
+            [
+                "The item was closed on 2026-11-20; entry number 1", "该事项于 2026-11-20 销号", "is headed: 第69项 补种", "The photo “三号采坑” is the registered one",
+                "– The web page that you saw was not looked at", "– 没有核对您在网上看到的网页",
+            ],
+            words => Assert.Contains(words, said, StringComparison.Ordinal));
+
+        made.Write("pictures/more.webp", [1]);
+        Assert.Contains("1 more photo files are not named", (await made.CheckAsync()).Said, StringComparison.Ordinal);
+        made.Delete("pictures/0a.webp");
+        Assert.Contains("– The photo “三号采坑” is not here", (await made.CheckAsync()).Said, StringComparison.Ordinal);
+        made.Delete("page.json");
+        Assert.Contains("– What was published (page.json) is not here", (await made.CheckAsync()).Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_exchanged_photo_is_named_and_does_not_hold()
+    {
+        using var made = await MadeClosure.CreateAsync(MadeClosure.Page);
+        made.Write("pictures/0a.webp", [1, 2, 3]);
+
+        var (code, said) = await made.CheckAsync();
+
+        Assert.Equal(Verdict.DoesNotHold, code);
+        Assert.Contains("✗ The photo “三号采坑” is not the one that was registered", said, StringComparison.Ordinal);
+        Assert.Contains("✗ 照片“三号采坑”不是登记的那一张", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_that_says_it_is_closed_is_held_against_the_entries()
+    {
+        using var made = await MadeClosure.CreateAsync(MadeClosure.Page.Replace("2026-11-20", "2026-11-21", StringComparison.Ordinal));
+
+        var (_, said) = await made.CheckAsync("--language", "en");
+
+        Assert.Contains("– What was published says that it was closed on 2026-11-21; the entries that came along have no closing of that day", said, StringComparison.Ordinal);
+    }
+
+    // The whole file is wrong, whoever wrote the entry: words and a code, and no verdict that it holds.
+    [Theory]
+    [InlineData("page.json", """{"number":1}""")]
+    [InlineData("page.json", """[]""")]
+    [InlineData("page.json", """{"number":"1","title":"x","pictures":{}}""")]
+    [InlineData("leaf.json", null)]
+    public async Task A_page_or_an_entry_of_wrong_kinds_is_called_broken(string file, string? page)
+    {
+        using var made = await MadeClosure.CreateAsync(page ?? MadeClosure.Page);
+        if (page is null)
+        {
+            var leaf = Encoding.UTF8.GetString(made.Read("leaf.json"));
+            made.Write("leaf.json", Encoding.UTF8.GetBytes(Regex.Replace(leaf, "\"data\":\\{.*?\\}", "\"data\":{\"hash\":1}")));
+        }
+
+        var (code, said) = await made.CheckAsync();
+
+        Assert.NotEqual(Verdict.Holds, code);
+        Assert.Contains($"The file {file} is malformed", said, StringComparison.Ordinal);
+        Assert.Contains($"文件 {file} 的格式不对", said, StringComparison.Ordinal);
+    }
+
+    private static readonly string[] Kinds = ["1", "-1e999", "null", "true", "\"\"", "\"\\ud800\"", "\"../x\\u0000\"", "[]", "[[]]", "{}", "{\"a\":{}}", "[1,null,\"\"]"];
+
+    // A stranger's download: each value in turn of another kind, or gone, or bytes cut, doubled and replaced.
+    [Fact]
+    public async Task Whatever_a_download_holds_it_gets_a_verdict()
+    {
+        using var made = await MadeClosure.CreateAsync(MadeClosure.Page);
+        made.Write("checkpoint.tsr", [0x30, 0x03, 0x02, 0x01, 0x00]);
+        var pem = Path.Combine(made.Root, "tsa.pem");
+        await File.WriteAllBytesAsync(pem, TimeStampTests.NobodysCertificate, TestContext.Current.CancellationToken);
+        string[] jsons = ["leaf.json", "page.json", "openings.json", "chain/00001.json", "chain/00002.json"];
+        string[] all = [.. jsons, "closure.tlog-proof", "policy", "checkpoint", "checkpoint.tsr"];
+        var good = all.ToDictionary(name => name, made.Read);
+        var spoiled = Gen.Select(Gen.Int[0, jsons.Length - 1], Gen.Int[0, 60], Gen.Int[-1, Kinds.Length - 1]).Select((file, place, kind) => (Name: jsons[file], Bytes: OfWrongKind(good[jsons[file]], place, kind < 0 ? null : Kinds[kind])));
+        var noise = Gen.Select(Gen.Int[0, all.Length - 1], Gen.Int[0, 600], Gen.Int[0, 60], Gen.Byte.Array[0, 6]).Select((file, from, length, put) =>
+        {
+            var bytes = good[all[file]];
+            from %= bytes.Length;
+            return (Name: all[file], Bytes: (byte[])[.. bytes[..from], .. put, .. bytes[Math.Min(bytes.Length, from + length)..]]);
+        });
+
+        Gen.OneOf(spoiled, noise).Array[1, 3].Sample(changes =>
+        {
+            foreach (var (name, bytes) in changes)
+            {
+                made.Write(name, bytes);
+            }
+
+            using var said = new StringWriter();
+            Words.Print(CheckClosure.Run(made.Root, null, pem), Language.Both, said);
+            Assert.Contains("结论：", said.ToString(), StringComparison.Ordinal);
+            foreach (var (name, _) in changes)
+            {
+                made.Write(name, good[name]);
+            }
+        }, iter: 2_000, threads: 1);
+    }
+
+    // The value at a place, counted as they stand, of another kind; or the member taken out.
+    private static byte[] OfWrongKind(byte[] json, int place, string? kind)
+    {
+        const string Mark = "@other@";
+        var root = JsonNode.Parse(json)!;
+        List<JsonNode> nodes = [];
+        void Add(JsonNode? node)
+        {
+            if (node is not null)
+            {
+                nodes.Add(node);
+                foreach (var inner in node is JsonObject one ? one.Select(member => member.Value) : node is JsonArray list ? [.. list] : [])
+                {
+                    Add(inner);
+                }
+            }
+        }
+
+        Add(root);
+        var meant = nodes[place % nodes.Count];
+        if (meant.Parent is null)
+        {
+            return Encoding.UTF8.GetBytes(kind ?? "");
+        }
+
+        if (kind is null && meant.Parent is JsonObject parent)
+        {
+            parent.Remove(meant.GetPropertyName());
+        }
+        else
+        {
+            meant.ReplaceWith(Mark);
+        }
+
+        return Encoding.UTF8.GetBytes(root.ToJsonString(new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }).Replace($"\"{Mark}\"", kind ?? "null", StringComparison.Ordinal));
+    }
+
+    // Names that no folder can have.
+    [Fact]
+    public async Task A_zip_with_names_that_cannot_be_is_no_verdict()
+    {
+        using var made = await MadeClosure.CreateAsync();
+        var zip = Path.Combine(made.Root, "..", $"{Path.GetFileName(made.Root)}.zip");
+        try
+        {
+            foreach (var name in new[] { "a\0b", new string('x', 5_000), "leaf.json/leaf.json" })
+            {
+                await using (var archive = await ZipFile.OpenAsync(zip, ZipArchiveMode.Create, TestContext.Current.CancellationToken))
+                {
+                    archive.CreateEntry("leaf.json");
+                    archive.CreateEntry(name);
+                }
+
+                Assert.Equal(Verdict.CannotBeRead, (await made.RunAsync("closure", zip)).Code);
+                File.Delete(zip);
+            }
+        }
+        finally
+        {
+            File.Delete(zip);
         }
     }
 

@@ -37,7 +37,7 @@ public sealed class RedactionRecord : IPartOf
 
     public required RedactionGround Ground { get; init; }
 
-    /// <summary>In the words of whoever did it; empty from the command line unless given. The value does not stand in it.</summary>
+    /// <summary>In the words of whoever did it; may be empty in records of earlier versions. The value does not stand in it.</summary>
     public required string Reason { get; init; }
 
     /// <summary>How many openings were destroyed.</summary>

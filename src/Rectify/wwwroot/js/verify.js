@@ -170,12 +170,12 @@
     const hash = entry && await sha256(Uint8Array.of(0), entry);
     if (leaf && proof && trust) { await checkProof(leaf, hash, proof, trust, say); }
     if (leaf) { await checkChain(files, leaf, hash, printed, say); }
-    if (leaf) { await checkPage(files, leaf, say); }
+    const page = leaf ? await checkPage(files, leaf, say) : null;
     if (own && trust) { say("not", "keys.theirs"); }
     say("not", "limit.later");
     say("not", "limit.truth");
     say("not", "limit.silence");
-    return { lines, own, leaf, hash };
+    return { lines, own, leaf, hash, page };
   }
 
   async function checkProof(leaf, hash, proof, trust, say) {
@@ -210,11 +210,18 @@
   // Each entry names the hash of the one before about the same matter.
   async function checkChain(files, leaf, hash, printed, say) {
     const names = [...files.keys()].filter(name => /^chain\/[0-9]{5,}\.json$/.test(name)).sort(), hashes = [];
-    let before = null, closed = null;
+    let before = null, closed = null, again = null;
     for (const [i, name] of names.entries()) {
       const one = readLeaf(files.get(name)), own = await sha256(Uint8Array.of(0), files.get(name));
       if (!one || one.subject !== leaf.subject || one.n !== i + 1 || (before && !same(base64url(one.prev, 32), before))) { say("no", "chain", i + 1); return; }
-      for (const fact of (one.type === "item.facts-recorded" && one.data && one.data.facts) || []) { if (fact.kind === "closed") { closed = { n: one.n, on: fact.on, hash: own }; } }
+      for (const fact of (one.type === "item.facts-recorded" && one.data && one.data.facts) || []) {
+        if (fact.kind === "closed") { closed = { n: one.n, on: fact.on, hash: own }; again = null; }
+        if (fact.kind === "reopened") { again = { n: one.n, on: fact.on }; }
+      }
+
+      // What was taken back is not so.
+      if (one.type === "item.fact-voided" && one.data && one.data.factKind === "closed" && closed && closed.on === one.data.on) { closed = again = null; }
+      if (one.type === "item.fact-voided" && one.data && one.data.factKind === "reopened" && again && again.on === one.data.on) { again = null; }
       hashes.push(hex(own));
       before = own;
     }
@@ -222,6 +229,7 @@
     if (leaf.n !== names.length + 1 || (before && !same(base64url(leaf.prev, 32), before))) { say("no", "chain", names.length + 1); return; }
     say("proved", "whole", leaf.n);
     if (closed) { say("proved", "closing", closed.on, closed.n, hex(closed.hash).slice(0, 16)); }
+    if (again) { say("proved", "reopened", again.on, again.n); }
     if (printed) {
       if ([...hashes, hex(hash)].includes(printed)) { say("proved", "printed"); } else { say("no", "printed.other"); }
     }
@@ -230,16 +238,33 @@
   // What the page shows is the very text whose hash the entry carries, and its photos those that earlier entries name.
   async function checkPage(files, leaf, say) {
     const page = files.get("page.json");
-    if (leaf.type !== "portal.item-published" || !page) { say("not", "page.absent"); return; }
-    if (hex(await sha256(page)) !== leaf.data.hash) { say("no", "page"); return; }
+    if (leaf.type !== "portal.item-published" || !page) { say("not", "page.absent"); return null; }
+    if (hex(await sha256(page)) !== (leaf.data && leaf.data.hash)) { say("no", "page"); return null; }
+    const shown = readPage(page);
+    if (!shown) { say("unreadable", "file", "page.json"); return null; }
     say("proved", "page", leaf.ts.slice(0, 16).replace("T", " "));
+    say("not", "page.web");
     const made = [...files.keys()].filter(name => name.startsWith("chain/")).map(name => readLeaf(files.get(name))).filter(one => one && one.type === "portal.picture-made");
-    for (const picture of JSON.parse(text(page)).pictures || []) {
+    for (const picture of shown.pictures || []) {
       const content = files.get(`pictures/${picture.name}.webp`), known = made.find(one => one.data.name === picture.name);
       if (!content || !known) { say("not", "picture.absent", picture.alt); }
       else if (hex(await sha256(content)) === known.data.hash) { say("proved", "picture", picture.alt); }
       else { say("no", "picture", picture.alt); }
     }
+
+    const more = [...files.keys()].filter(name => name.startsWith("pictures/") && !(shown.pictures || []).some(picture => name === `pictures/${picture.name}.webp`));
+    if (more.length > 0) { say("not", "picture.unnamed", more.length); }
+    return shown;
+  }
+
+  // Source: docs/formats/public.md.
+  function readPage(bytes) {
+    let page;
+    try { page = JSON.parse(text(bytes)); } catch { return null; }
+    const pictures = page && (page.pictures === undefined || page.pictures === null ? [] : page.pictures);
+    const right = page && typeof page.number === "string" && typeof page.title === "string" && Array.isArray(pictures)
+      && pictures.every(one => one && typeof one.name === "string" && typeof one.alt === "string");
+    return right ? page : null;
   }
 
   // ------------------------------------------------------------------------------------------------------------------ the page
@@ -252,7 +277,7 @@
     return whole;
   };
 
-  function show(verdict, key, lines) {
+  function show(verdict, key, lines, page) {
     result.replaceChildren();
     const note = element("p", `note note-${verdict}`, "");
     note.id = "verify-verdict";
@@ -269,6 +294,14 @@
       }
 
       result.append(head, list);
+    }
+
+    // What was registered, for the reader to compare with the page that they saw.
+    if (page) {
+      const all = element("details", "", ""), head = element("summary", "", "");
+      head.append(both("page.all"));
+      all.append(head, element("pre", "code pre", JSON.stringify(page, null, 2)));
+      result.append(all);
     }
 
     result.tabIndex = -1;
@@ -301,11 +334,11 @@
     let found;
     try { found = await check(files, keyField.value, printed); }
     catch (fault) { show("stop", fault && fault.name === "NotSupportedError" ? "result.old" : "result.zip"); return; }
-    const { lines, own } = found;
-    if (lines.no.length > 0) { show("stop", "result.no", lines); }
-    else if (lines.unreadable.length > 0) { show("stop", "result.unreadable", lines); }
-    else if (own) { show("warn", "result.own", lines); }
-    else { show("ok", "result.yes", lines); }
+    const { lines, own, page } = found;
+    if (lines.no.length > 0) { show("stop", "result.no", lines, page); }
+    else if (lines.unreadable.length > 0) { show("stop", "result.unreadable", lines, page); }
+    else if (own) { show("warn", "result.own", lines, page); }
+    else { show("ok", "result.yes", lines, page); }
   }
 
   area.hidden = false;
