@@ -33,7 +33,7 @@ internal sealed class UnitsChart : Chart
 
     public IReadOnlyList<Line> Lines { get; }
 
-    public override string Says => Words["charts.units.says", Lines.Count, tasks.Rows.Count, tasks.Rows.Count(ChartTasks.IsDone), tasks.Rows.Count(ChartTasks.IsClosed)];
+    public override string Says => Words["charts.units.says", Words.Units(Lines.Count, Lines.Count(line => tasks.Carrying.Contains(line.Unit))), tasks.Rows.Count, tasks.Rows.Count(ChartTasks.IsDone), tasks.Rows.Count(ChartTasks.IsClosed)];
 
     public override ChartTable Table => new(
         [
@@ -126,7 +126,9 @@ internal sealed class UnitsChart : Chart
     // Name, four numbers, share, bar, three lights.
     private (float Name, float Number, float Bar, float Light) Widths(Pen pen, float width)
     {
-        var (name, number, light) = (Math.Min(width * 0.2f, pen.Em * 16), pen.Em * 3.6f, pen.Em * (Words.Language.Tag.StartsWith("zh", StringComparison.Ordinal) ? 4f : 6f));
+        var whole = Whole();
+        var most = new[] { (Light.Green, whole.Green), (Light.Yellow, whole.Yellow), (Light.Red, whole.Red) }.Max(of => TextWidth.Of(Words["charts.light.count", Words.Letter(of.Item1), of.Item2], pen.Em));
+        var (name, number, light) = (Math.Min(width * 0.2f, pen.Em * 16), pen.Em * (Words.IsChinese ? 3.6f : 4.2f), Math.Max(most + (pen.Em * 1.9f), pen.Em * (Words.IsChinese ? 4f : 6f)));
         return (name, number, width - name - (number * 5.4f) - (light * 3), light);
     }
 
