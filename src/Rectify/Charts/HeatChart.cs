@@ -22,6 +22,7 @@ internal sealed class HeatChart : Chart
     private const float RowHeight = 1.9f;
 
     private readonly int carrying;
+    private readonly float cell; // room for the longest word
 
     private HeatChart(ChartAsk ask, ChartTasks tasks, ILookup<Guid, StatusSpan> spans) : base(ask)
     {
@@ -40,6 +41,8 @@ internal sealed class HeatChart : Chart
                orderby one.Kind, one.Path
                select new Line(unit.Key, one.Name, one.Kind ?? UnitKind.Other, [.. Days.Select(day => CellOf(items.Select(item => spans[item].LastOrDefault(span => span.From <= day && span.Until > day))))]),
         ];
+        cell = Lines.SelectMany(line => line.Cells).Where(one => one.Worst is Light.Red or Light.Yellow or Light.Green).Distinct()
+            .Select(one => TextWidth.Of(Told(one), 0.88f) + 1.3f).Append(3.3f).Max();
     }
 
     public override string Name => "heat";
@@ -68,7 +71,7 @@ internal sealed class HeatChart : Chart
         {
             var em = pen.Em;
             var name = Math.Min((sheet.Right - sheet.Left) * 0.2f, em * 11);
-            var most = (int)((sheet.Right - sheet.Left - name) / (em * 3.3f));
+            var most = (int)((sheet.Right - sheet.Left - name) / (em * cell));
             var skip = Math.Max(0, Days.Count - most); // the wall has room for the last months only
             var width = Math.Min((sheet.Right - sheet.Left - name) / (Days.Count - skip), em * 16);
             var (start, head) = (next, em * 2.8f);

@@ -11,12 +11,12 @@ internal sealed class RoadMapChart : Chart
 
     private const float RowHeight = 1.7f, LeastHeight = 1.55f, MostHeight = 2.4f, NumberWidth = 2.8f, LeadWidth = 7.6f;
 
-    private float EndWidth => Words.IsChinese ? 8.9f : 11f;
-
     private readonly IReadOnlyList<(string Group, IReadOnlyList<Line> Lines)> groups;
+    private readonly float endWidth;
 
     private RoadMapChart(ChartAsk ask, ChartTasks tasks, ILookup<Guid, ChartNodes.Node> nodes, ILookup<Guid, StatusSpan> spans, IReadOnlyDictionary<int, string> aspects) : base(ask)
     {
+        endWidth = Math.Max(8.9f, Enum.GetValues<ItemStatus>().Max(status => TextWidth.Of(Words[status.TextKey], 1)) + 1.3f);
         List<Line> lines = [.. tasks.Rows.Select(task => new Line(
             task, tasks.LeadName(task.Id, Words), [.. nodes[task.Id]], ChartNodes.Since(spans[task.Id], Overview.DoneStatuses, Ask.On), ChartNodes.Since(spans[task.Id], Overview.ClosedStatuses, Ask.On)))];
         groups = Ask.ByUnit
@@ -75,7 +75,7 @@ internal sealed class RoadMapChart : Chart
             var em = pen.Em;
             var title = Math.Min((sheet.Right - sheet.Left) * 0.26f, em * 30);
             var from = sheet.Left + ((NumberWidth + LeadWidth) * em) + title;
-            var scale = new TimeScale(first.AddDays(-10), days.Max().AddDays(10), from, sheet.Right - (EndWidth * em));
+            var scale = new TimeScale(first.AddDays(-10), days.Max().AddDays(10), from, sheet.Right - (endWidth * em));
             var head = em * 2.6f;
             var start = next;
             height ??= sheet.Height is null ? RowHeight * em : LineHeight(rows.Count, (bottom - top - head) / em, sheet.Grows) * em;
@@ -90,7 +90,7 @@ internal sealed class RoadMapChart : Chart
             var end = top + head + (count * each);
             pen.Text(sheet.Left + (NumberWidth * em), top + head - (em * 0.9f), Words["items.title"], ink: Ink.Second);
             pen.Text(sheet.Left + (NumberWidth * em) + title, top + head - (em * 0.9f), Words["charts.lead"], ink: Ink.Second);
-            pen.Text(sheet.Right - (EndWidth * em) + (em * 0.6f), top + head - (em * 0.9f), Words["charts.standing"], ink: Ink.Second);
+            pen.Text(sheet.Right - (endWidth * em) + (em * 0.6f), top + head - (em * 0.9f), Words["charts.standing"], ink: Ink.Second);
             scale.Draw(pen, Ask.On, top + (em * 1.1f), end);
             for (; next < start + count; next++)
             {
@@ -167,14 +167,14 @@ internal sealed class RoadMapChart : Chart
                 pen.Box(scale.End(closed) - (em * 0.45f), y - (em * 0.45f), em * 0.9f, em * 0.9f, Ink.Deep);
             }
 
-            var at = sheet.Right - (EndWidth * em) + (em * 0.6f);
+            var at = sheet.Right - (endWidth * em) + (em * 0.6f);
             if (task.Light is Light.None)
             {
-                pen.Text(at, y, Words[task.Status.TextKey], width: (EndWidth - 0.6f) * em);
+                pen.Text(at, y, Words[task.Status.TextKey], width: (endWidth - 0.6f) * em);
             }
             else
             {
-                pen.Light(at, y, task.Light, Words["charts.light.standing", Words.Letter(task.Light), Words[$"charts.status.{task.Status.Mark}"]], (EndWidth - 0.6f) * em);
+                pen.Light(at, y, task.Light, Words["charts.light.standing", Words.Letter(task.Light), Words[$"charts.status.{task.Status.Mark}"]], (endWidth - 0.6f) * em);
             }
         });
         pen.Line(sheet.Left, top + height, sheet.Right, top + height, Ink.Line);
