@@ -139,7 +139,7 @@ public static class XlsxWriter
         {
             // Not every program finds out by itself how many lines a text takes.
             var lines = columns.Zip(values, (column, value) => value is string text ? (int)Math.Ceiling(text.Sum(c => c < '\u2E80' ? 1.0 : 2.0) / Math.Max(1, column.Width - 1)) : 1).DefaultIfEmpty(1).Max();
-            xml.Append(CultureInfo.InvariantCulture, $" ht=\"{14.5 * Math.Clamp(lines, 1, 25)}\" customHeight=\"1\"");
+            xml.Append(CultureInfo.InvariantCulture, $" ht=\"{16.5 * Math.Clamp(lines, 1, 25)}\" customHeight=\"1\"");
         }
 
         xml.Append('>');

@@ -68,7 +68,7 @@ public sealed class XlsxWriterTests
             ("&L&BQ&&A 表&R截至2019年3月31日", "&L 2019 && all&R第&P页"),
             (sheets[0].Descendants<OddHeader>().Single().Text, sheets[0].Descendants<OddFooter>().Single().Text));
         Assert.Equal(OrientationValues.Landscape, sheets[0].Descendants<PageSetup>().Single().Orientation!.Value);
-        Assert.Equal([14.5, 29], sheets[0].Descendants<Row>().Skip(1).Select(row => row.Height!.Value)); // as high as its text
+        Assert.Equal([16.5, 33], sheets[0].Descendants<Row>().Skip(1).Select(row => row.Height!.Value)); // as high as its text
         Assert.Empty(sheets[1].Descendants<PageSetup>());
         Assert.Equal(("'It''s'!$1:$1", 0u), book.WorkbookPart.Workbook.Descendants<DefinedName>().Select(name => (name.Text, name.LocalSheetId!.Value)).Single());
     }
