@@ -79,7 +79,9 @@ internal sealed class UnitsChart : Chart
             var head = em * 2f;
             var room = sheet.Height is null ? int.MaxValue : Math.Max(1, (int)((bottom - top - head) / (RowHeight * em)));
             // More units than lines: two beside each other, where there is room for two.
-            var columns = all.Count - next > room && sheet.Right - sheet.Left > em * 110 ? 2 : 1;
+            var columns = all.Count - next > room && sheet.Right - sheet.Left > em * (Words.IsChinese ? 100 : 110) ? 2 : 1;
+            var parts = room == int.MaxValue ? 1 : columns * (int)Math.Ceiling(all.Count / ((double)room * columns));
+            room = Math.Min(room, ((all.Count + parts - 1) / parts) + 1); // sheets share the lines, and a kind's name may need one more
             var each = Math.Min(room, (all.Count - next + columns - 1) / columns);
             var width = (sheet.Right - sheet.Left - ((columns - 1) * em * 2)) / columns;
             var end = top + head;
