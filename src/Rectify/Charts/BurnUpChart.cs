@@ -105,16 +105,17 @@ internal sealed class BurnUpChart : Chart
     private void Labels(Pen pen, float x, Func<int, float> place)
     {
         var em = pen.Em;
+        var late = x + (em * 9) > pen.Sheet.Right;
+        var below = late ? 0 : em * 0.95f; // the dashed line goes on to the right, and never falls
         var words = new[]
         {
-            (Y: place(Now.Due), Text: Words["charts.burn-up.due.now", Now.Due], Ink: Ink.Rule), (Y: place(Now.Done!.Value), Text: Words["charts.burn-up.done.now", Now.Done.Value], Ink: Ink.Blue),
-            (Y: place(Now.Closed!.Value), Text: Words["charts.burn-up.closed.now", Now.Closed.Value], Ink: Ink.Deep),
+            (Y: place(Now.Due), Below: below, Text: Words["charts.burn-up.due.now", Now.Due], Ink: Ink.Rule), (Y: place(Now.Done!.Value), Below: 0, Text: Words["charts.burn-up.done.now", Now.Done.Value], Ink: Ink.Blue),
+            (Y: place(Now.Closed!.Value), Below: 0, Text: Words["charts.burn-up.closed.now", Now.Closed.Value], Ink: Ink.Deep),
         }.OrderBy(one => one.Y).ToList();
         var last = float.MinValue;
-        var late = x + (em * 9) > pen.Sheet.Right;
-        foreach (var (y, text, ink) in words)
+        foreach (var (y, lower, text, ink) in words)
         {
-            var at = Math.Max(y, last + (em * 1.5f));
+            var at = Math.Max(y + lower, last + (em * 1.5f));
             var width = TextWidth.Of(text, em, bold: true);
             pen.Box(late ? x - (em * 0.9f) - width : x + (em * 0.7f), at - (em * 0.65f), width + (em * 0.2f), em * 1.3f, Ink.Paper);
             pen.Disc(x, y, em * 0.32f, ink);

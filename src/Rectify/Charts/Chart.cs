@@ -30,6 +30,14 @@ internal abstract class Chart(ChartAsk ask)
     /// <summary>The same as rows.</summary>
     public abstract ChartTable Table { get; }
 
+    /// <summary>What stands on each page of the printed workbook.</summary>
+    public SheetPaper Paper => new(Title, Words["charts.as-of", Ask.On], Words["charts.of.rest", Ask.Programme.Name, Filtered], Words["charts.page", "&P", "&N"]);
+
+    private string Filtered => Ask.Filtered.Length > 0 ? Ask.Filtered : Words["charts.all"];
+
+    /// <summary>The sheet with which a screen that turns them begins, counted from 0; known once they are drawn.</summary>
+    public virtual int Begin { get => 0; protected set => throw new NotSupportedException(); }
+
     /// <summary>Its sheets, at least one. What would fill a part of a paper alone is drawn larger.</summary>
     public IReadOnlyList<Drawing> Draw(Sheet sheet)
     {
@@ -80,7 +88,19 @@ internal abstract class Chart(ChartAsk ask)
         var room = sheet.Right - sheet.Left - TextWidth.Of(day, em * 1.2f, bold: true) - (em * 2);
         pen.Text(sheet.Left, y + (em * 1.1f), Title, bold: true, size: 2, width: room);
         pen.Text(sheet.Right, y + (em * 1.1f), day, Anchor.End, bold: true, size: 1.2f);
-        pen.Text(sheet.Left, y + (em * 3.1f), Words["charts.of", Ask.Programme.Name, Ask.Filtered.Length > 0 ? Ask.Filtered : Words["charts.all"], Says], ink: Ink.Second, width: sheet.Right - sheet.Left);
+        var wide = sheet.Right - sheet.Left;
+        string[] lines = [Words["charts.of", Ask.Programme.Name, Filtered, Says]];
+        if (TextWidth.Of(lines[0], em) > wide)
+        {
+            lines = [Ask.Programme.Name, Words["charts.of.rest", Filtered, Says]]; // what is asked for and found is never cut for a long name
+        }
+
+        foreach (var line in lines)
+        {
+            pen.Text(sheet.Left, y + (em * 3.1f), line, ink: Ink.Second, width: wide);
+            y += line == lines[^1] ? 0 : em * 1.5f;
+        }
+
         pen.Line(sheet.Left, y + (em * 4.2f), sheet.Right, y + (em * 4.2f), Ink.Rule, pen.Hair * 2);
         return y + (em * 4.6f);
     }

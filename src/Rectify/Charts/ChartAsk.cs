@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Rectify.Grammar;
 using Rectify.Organisation;
@@ -61,12 +62,18 @@ internal sealed class ChartTasks
     {
         Rows = rows;
         var ids = rows.Select(row => row.Id).ToHashSet();
+        parts = [.. parts];
+        Carrying = parts.Any(part => part.Role is DraftRole.Lead)
+            ? parts.Where(part => part.Unit is not null).GroupBy(part => part.Unit!.Value).Where(unit => unit.All(part => part.Role is DraftRole.Responsible)).Select(unit => unit.Key).ToHashSet() : [];
         this.parts = parts.Where(part => ids.Contains(part.Item)).OrderBy(part => part.Role is not DraftRole.Lead).ThenBy(part => part.Order).ToLookup(part => part.Item);
     }
 
     public IReadOnlyList<ItemList.Row> Rows { get; }
 
     public IEnumerable<Part> Parts => parts.SelectMany(group => group);
+
+    /// <summary>Units that only carry out parts of tasks which others lead (落实单位): the overview does not count them among those that answer.</summary>
+    public IReadOnlySet<Guid> Carrying { get; }
 
     public static async Task<ChartTasks> ReadAsync(ChartAsk ask, CancellationToken ct)
     {
@@ -103,6 +110,14 @@ internal static class ChartWords
 {
     extension(Words words)
     {
+        public bool IsChinese => words.Language.Tag.StartsWith("zh", StringComparison.Ordinal);
+
+        /// <summary>A month within its year: 3, and Mar where numbers of months are not their names.</summary>
+        public string Month(DateOnly day) => day.ToString(words.IsChinese ? "%M" : "MMM", CultureInfo.InvariantCulture);
+
+        /// <summary>How many units, and how many of them only carry out: 69个单位（其中落实单位58个）.</summary>
+        public string Units(int all, int carrying) => carrying == 0 ? words["charts.units.count", all] : words["charts.units.count.carrying", all, carrying];
+
         /// <summary>Its number: 27.</summary>
         public string Number(ItemList.Row row) => row.NumberValue is { } number ? words.Number(number) : row.NumberText;
 

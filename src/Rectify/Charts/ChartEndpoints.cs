@@ -46,7 +46,7 @@ internal static class ChartEndpoints
         var (chart, look) = (await ReadAsync(code, name, http, db, words, reader, clock, ct), Look.Read(http.Request.Query));
         var sheets = chart.Draw(look.Sheet);
         http.Response.Headers["X-Chart-Pages"] = sheets.Count.ToString(CultureInfo.InvariantCulture);
-        return TypedResults.File(Encoding.UTF8.GetBytes(SvgWriter.File(look.Of(sheets), look.Theme)), "image/svg+xml; charset=utf-8");
+        return TypedResults.File(Encoding.UTF8.GetBytes(SvgWriter.File(look.Of(sheets, chart.Begin), look.Theme)), "image/svg+xml; charset=utf-8");
     }
 
     private static async Task<FileContentHttpResult> PngAsync(string code, string name, HttpContext http, Db db, Words words, Access reader, TimeProvider clock, CancellationToken ct)
@@ -54,7 +54,7 @@ internal static class ChartEndpoints
         var (chart, look) = (await ReadAsync(code, name, http, db, words, reader, clock, ct), Look.Read(http.Request.Query));
         var sheets = chart.Draw(look.Sheet);
         http.Response.Headers["X-Chart-Pages"] = sheets.Count.ToString(CultureInfo.InvariantCulture);
-        var sheet = look.Of(sheets);
+        var sheet = look.Of(sheets, chart.Begin);
         return TypedResults.File(SheetPng.Write(sheet, look.Theme, look.Scale(sheet)), "image/png");
     }
 
@@ -70,7 +70,7 @@ internal static class ChartEndpoints
     {
         var chart = await ReadAsync(code, name, http, db, words, reader, clock, ct);
         using var file = new MemoryStream();
-        await XlsxWriter.WriteAsync(file, chart.Title, chart.Table.Columns, chart.Table.Rows.ToAsyncEnumerable(), ct);
+        await XlsxWriter.WriteAsync(file, [new(chart.Title, chart.Table.Columns, chart.Table.Rows.ToAsyncEnumerable()) { Paper = chart.Paper }], ct);
         return TypedResults.File(file.ToArray(), Workbook, FileName(chart, words, http, clock) + ".xlsx");
     }
 
@@ -89,7 +89,7 @@ internal static class ChartEndpoints
     /// <summary>On what a file is drawn, and in which colours.</summary>
     /// <param name="Width">Pixels of a picture; 0 where it has its own.</param>
     /// <param name="Page">Counted from 1; the last one if there are not so many.</param>
-    /// <param name="Turn">Counted from 1, and beginning again with the first page after the last; 0 where a page is asked for.</param>
+    /// <param name="Turn">Counted from 1, from where the chart begins, and with the first page after the last; 0 where a page is asked for.</param>
     private sealed record Look(Sheet Sheet, Theme Theme, int Width, int Page, int Turn)
     {
         public static Look Read(IQueryCollection query, bool paper = false)
@@ -104,7 +104,7 @@ internal static class ChartEndpoints
                 : new(asked ?? Sheet.A3, theme, paper ? 0 : width, page, turn);
         }
 
-        public Drawing Of(IReadOnlyList<Drawing> sheets) => sheets[Turn > 0 ? (Turn - 1) % sheets.Count : Math.Min(Page, sheets.Count) - 1];
+        public Drawing Of(IReadOnlyList<Drawing> sheets, int begin) => sheets[Turn > 0 ? (begin + Turn - 1) % sheets.Count : Math.Min(Page, sheets.Count) - 1];
 
         /// <summary>Pixels for each unit: twice as many as units unless a width is asked for.</summary>
         public float Scale(Drawing sheet) => Width > 0 ? Width / sheet.Width : 2;

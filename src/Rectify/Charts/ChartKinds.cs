@@ -50,7 +50,7 @@ internal static class ChartKinds
         };
         var unit = ask.Unit is { } chosen ? await db.Units().Where(one => one.Id == chosen).Select(one => one.ShortName).SingleOrDefaultAsync(ct) : null;
         var aspect = ask.Aspect is { } no ? await db.AspectsOf(programme.Id).Where(one => one.Kind == AspectKind.Task && one.No == no).Select(one => one.Name).SingleOrDefaultAsync(ct) : null;
-        return ask with { Filtered = string.Join(words["text.comma"], new[] { unit, aspect }.OfType<string>()) };
+        return ask with { Filtered = string.Join(words["text.comma"], new[] { unit, aspect, ask.Parts ? null : words["charts.parts.tasks"], ask.Item is null ? null : words["charts.gantt.one"] }.OfType<string>()) };
     }
 
     /// <summary>The names and values that say what is asked for, the day aside.</summary>

@@ -8,7 +8,7 @@ namespace Rectify.Charts;
 /// <summary>The close-out progress table (整改任务整改销号进度表): each task with a dot for each step of the procedure, and above how many have taken it.</summary>
 internal sealed class CloseOutChart : Chart
 {
-    private const float NumberWidth = 2.8f, LeadWidth = 7.6f, DueWidth = 3.3f, LeastTitle = 13f, RowHeight = 1.62f;
+    private const float NumberWidth = 2.8f, LeadWidth = 7.6f, LeastTitle = 13f, RowHeight = 1.62f;
 
     private readonly ChartTasks tasks;
     private readonly CloseOutSteps steps;
@@ -83,11 +83,13 @@ internal sealed class CloseOutChart : Chart
         });
     }
 
-    private bool IsUpright => Words.Language.Tag.StartsWith("zh", StringComparison.Ordinal);
+    private bool IsUpright => Words.IsChinese;
+
+    private float DueWidth => IsUpright ? 3.3f : 4.4f;
 
     private float LightWidth => IsUpright ? 2.6f : 4.8f;
 
-    private float StepWidth => IsUpright ? 1.7f : 2.5f;
+    private float StepWidth => IsUpright ? 1.7f : 3f;
 
     private float HeadHeight => IsUpright ? Math.Max(2.2f, (Steps.Max(step => Short(step).Length) * 0.95f) + 0.5f) : 1.9f;
 
@@ -105,7 +107,7 @@ internal sealed class CloseOutChart : Chart
         var em = pen.Em;
         return
         [
-            ((x, y) => pen.Disc(x + (em * 0.4f), y, em * 0.36f, Ink.Deep), em * 0.8f, Words["charts.legend.taken"]),
+            ((x, y) => pen.Tick(x + (em * 0.4f), y, em * 0.4f), em * 0.8f, Words["charts.legend.taken"]),
             ((x, y) => pen.Half(x + (em * 0.4f), y, em * 0.36f), em * 0.8f, Words["charts.legend.now"]),
             ((x, y) => pen.Disc(x + (em * 0.4f), y, em * 0.09f, Ink.Rule), em * 0.8f, Words["charts.legend.later"]),
             .. Lights(pen, Words),
@@ -160,7 +162,7 @@ internal sealed class CloseOutChart : Chart
             }
             else
             {
-                pen.Text(at, middle, Short(step), Anchor.Middle, ink: Ink.Second, size: 0.72f, width: StepWidth * em);
+                pen.Text(at, middle, Short(step), Anchor.Middle, ink: Ink.Second, size: 0.96f, width: StepWidth * em);
             }
         }
 
@@ -185,7 +187,7 @@ internal sealed class CloseOutChart : Chart
                 var at = x + ((NumberWidth + LeadWidth + DueWidth + (StepWidth * (i + 0.5f))) * em) + title;
                 if (i < row.Standing.Taken)
                 {
-                    pen.Disc(at, y, em * 0.36f, Ink.Deep);
+                    pen.Tick(at, y, em * 0.4f);
                 }
                 else if (i == row.Standing.Now)
                 {

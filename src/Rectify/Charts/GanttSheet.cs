@@ -118,7 +118,12 @@ internal sealed class GanttSheet : Chart
             ((x, y) => pen.Box(x, y - (em * 0.35f), em * 2, em * 0.7f, Ink.Wash, Ink.Rule), em * 2, Words["charts.legend.planned"]),
             ((x, y) => pen.Box(x, y - (em * 0.35f), em * 2, em * 0.7f, Ink.Blue), em * 2, Words["charts.legend.elapsed"]),
             ((x, y) => pen.Box(x, y - (em * 0.35f), em * 2, em * 0.7f, Ink.Grey), em * 2, Words["schedule.state.Finished"]),
-            ((x, y) => pen.Hatch(x, y - (em * 0.5f), em * 2, em, Ink.Red), em * 2, Words[only is null ? "charts.legend.too-late" : "schedule.critical"]),
+            ((x, y) => pen.Box(x, y - (em * 0.5f), em * 2, em, Ink.Red), em * 2, Words["charts.legend.too-late"]),
+            .. only is null ? Array.Empty<(Action<float, float>, float, string)>() :
+            [
+                ((x, y) => pen.Hatch(x, y - (em * 0.35f), em * 2, em * 0.7f, Ink.Text), em * 2, Words["schedule.critical"]),
+                ((x, y) => pen.Diamond(x + (em * 0.5f), y, em * 0.5f, Ink.Blue, Ink.None), em, Words["schedule.node"]),
+            ],
             ((x, y) => pen.Line(x + (em * 0.3f), y - (em * 0.6f), x + (em * 0.3f), y + (em * 0.6f), Ink.Text, em * 0.2f), em * 0.6f, Words[only is null ? "charts.legend.deadline" : "schedule.legend.slack"]),
         ];
     }
@@ -134,7 +139,7 @@ internal sealed class GanttSheet : Chart
             var width = Math.Max(to - from, em * 0.2f);
             if (row.Node)
             {
-                pen.Diamond(to, y, em * 0.5f, row.State is ActivityState.Finished ? Ink.Grey : row.Critical ? Ink.Red : Ink.Blue, Ink.None);
+                pen.Diamond(to, y, em * 0.5f, row.State is ActivityState.Finished ? Ink.Grey : row.TooLate ? Ink.Red : row.Critical ? Ink.Text : Ink.Blue, Ink.None);
             }
             else if (row.State is ActivityState.Finished)
             {
@@ -142,13 +147,20 @@ internal sealed class GanttSheet : Chart
             }
             else
             {
-                if (row.Critical || row.TooLate)
+                if (row.Critical)
                 {
-                    pen.Hatch(from, y - (em * 0.5f), width, em, Ink.Red);
+                    pen.Hatch(from, y - (em * 0.35f), width, em * 0.7f, Ink.Text);
                 }
                 else
                 {
                     pen.Box(from, y - (em * 0.35f), width, em * 0.7f, Ink.Wash, Ink.Rule);
+                }
+
+                if (row.TooLate)
+                {
+                    // What reaches beyond the last day allowed; all of it where something within is too late by a date of its own.
+                    var over = (row.Due ?? row.Late) is { } allowed && allowed < row.Finish ? Math.Max(from, scale.End(allowed)) : from;
+                    pen.Box(over, y - (em * 0.5f), from + width - over, em, Ink.Red);
                 }
 
                 if (row.State is ActivityState.Underway && Ask.On > row.Start)
@@ -160,7 +172,11 @@ internal sealed class GanttSheet : Chart
             if ((row.Due ?? row.Late) is { } last)
             {
                 var x = scale.End(last);
-                pen.Line(to, y, x, y, row.TooLate || last < row.Finish ? Ink.Red : Ink.Rule, em * 0.1f, Dash.Dashed);
+                if (x > to || x < from)
+                {
+                    pen.Line(x > to ? to : from, y, x, y, x < from ? Ink.Red : Ink.Rule, em * 0.1f, Dash.Dashed);
+                }
+
                 pen.Line(x, y - (em * 0.6f), x, y + (em * 0.6f), Ink.Text, em * 0.2f);
             }
 

@@ -21,8 +21,12 @@ internal sealed class HeatChart : Chart
 
     private const float RowHeight = 1.9f;
 
+    private readonly int carrying;
+    private readonly float cell; // room for the longest word
+
     private HeatChart(ChartAsk ask, ChartTasks tasks, ILookup<Guid, StatusSpan> spans) : base(ask)
     {
+        carrying = tasks.Carrying.Count;
         var begins = spans.SelectMany(group => group.Take(1)).Where(span => span.Status is not ItemStatus.Draft).Select(span => span.From).Concat(ask.Programme.ApprovedOn is { } approved && approved <= ask.On ? [approved] : []).DefaultIfEmpty(ask.On).Min();
         var first = new DateOnly(ask.On.Year, ask.On.Month, 1).AddMonths(1 - Months);
         first = begins > first ? new(begins.Year, begins.Month, 1) : first;
@@ -37,6 +41,8 @@ internal sealed class HeatChart : Chart
                orderby one.Kind, one.Path
                select new Line(unit.Key, one.Name, one.Kind ?? UnitKind.Other, [.. Days.Select(day => CellOf(items.Select(item => spans[item].LastOrDefault(span => span.From <= day && span.Until > day))))]),
         ];
+        cell = Lines.SelectMany(line => line.Cells).Where(one => one.Worst is Light.Red or Light.Yellow or Light.Green).Distinct()
+            .Select(one => TextWidth.Of(Told(one), 0.88f) + 1.3f).Append(3.3f).Max();
     }
 
     public override string Name => "heat";
@@ -46,7 +52,7 @@ internal sealed class HeatChart : Chart
 
     public IReadOnlyList<Line> Lines { get; }
 
-    public override string Says => Words["charts.heat.says", Lines.Count, Lines.Count(line => line.Cells[^1].Worst is Light.Red), Lines.Count(line => line.Cells[^1].Worst is Light.Yellow), Lines.Count(line => line.Cells[^1].Worst is Light.Green)];
+    public override string Says => Words["charts.heat.says", Words.Units(Lines.Count, carrying), Lines.Count(line => line.Cells[^1].Worst is Light.Red), Lines.Count(line => line.Cells[^1].Worst is Light.Yellow), Lines.Count(line => line.Cells[^1].Worst is Light.Green)];
 
     public override ChartTable Table => new(
         [new(Words["charts.unit"], 24), .. Days.Select(day => new SheetColumn(Words.Day(day), 12))],
@@ -65,11 +71,13 @@ internal sealed class HeatChart : Chart
         {
             var em = pen.Em;
             var name = Math.Min((sheet.Right - sheet.Left) * 0.2f, em * 11);
-            var most = (int)((sheet.Right - sheet.Left - name) / (em * 3.3f));
+            var most = (int)((sheet.Right - sheet.Left - name) / (em * cell));
             var skip = Math.Max(0, Days.Count - most); // the wall has room for the last months only
             var width = Math.Min((sheet.Right - sheet.Left - name) / (Days.Count - skip), em * 16);
             var (start, head) = (next, em * 2.8f);
-            var count = Math.Min(Lines.Count - next, sheet.Height is null ? Lines.Count : Math.Max(1, (int)((bottom - top - head) / (RowHeight * em))));
+            var room = sheet.Height is null ? int.MaxValue : Math.Max(1, (int)((bottom - top - head) / (RowHeight * em)));
+            var sheets = Math.Max(1, (int)Math.Ceiling(Lines.Count / (double)room)); // that share the lines
+            var count = Math.Min(Lines.Count - next, (Lines.Count + sheets - 1) / sheets);
             pen.Text(sheet.Left, top + head - (em * 0.9f), Words["charts.unit"], ink: Ink.Second);
             for (var i = skip; i < Days.Count; i++)
             {
@@ -80,7 +88,7 @@ internal sealed class HeatChart : Chart
                 }
 
                 var whole = Days[i].AddDays(1).Day == 1;
-                pen.Text(x + (width / 2), top + head - (em * 0.8f), whole ? Words["charts.month", Days[i].Month] : Days[i].ToString("MM.dd", null), Anchor.Middle, ink: Ink.Second, size: 0.88f, width: width);
+                pen.Text(x + (width / 2), top + head - (em * 0.8f), whole ? Words["charts.month", Words.Month(Days[i])] : Days[i].ToString("MM.dd", null), Anchor.Middle, ink: Ink.Second, size: 0.88f, width: width);
             }
 
             for (; next < start + count; next++)
@@ -95,10 +103,12 @@ internal sealed class HeatChart : Chart
     private IReadOnlyList<(Action<float, float>, float, string)> Legend(Pen pen) =>
     [
         .. new[] { Light.Red, Light.Yellow, Light.Green }.Select(light =>
-            ((Action<float, float>)((x, y) => Sign(pen, x, y - (pen.Em * 0.8f), pen.Em * 2.8f, pen.Em * 1.6f, new(light, 2))), pen.Em * 2.8f, Words[$"charts.legend.heat.{light.Mark}"])),
+            ((Action<float, float>)((x, y) => Sign(pen, x, y - (pen.Em * 0.8f), SignWidth(pen, light), pen.Em * 1.6f, new(light, 2))), SignWidth(pen, light), Words[$"charts.legend.heat.{light.Mark}"])),
         ((x, y) => Sign(pen, x, y - (pen.Em * 0.8f), pen.Em * 2.8f, pen.Em * 1.6f, new(Light.None, 0)), pen.Em * 2.8f, Words["charts.legend.heat.none"]),
         ((_, _) => { }, 0, Words["charts.legend.heat"]),
     ];
+
+    private float SignWidth(Pen pen, Light light) => Math.Max(pen.Em * 2.8f, TextWidth.Of(Words["charts.light.count", Words.Letter(light), 2], pen.Em * 0.88f) + (pen.Em * 1.2f));
 
     private static Cell CellOf(IEnumerable<StatusSpan?> spans)
     {

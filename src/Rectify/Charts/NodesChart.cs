@@ -26,6 +26,9 @@ internal sealed class NodesChart : Chart
     /// <summary>The years in which nodes fall due, and the one shown.</summary>
     public IReadOnlyList<int> Years { get; }
 
+    /// <summary>The sheet on which the month of the day looked at begins.</summary>
+    public override int Begin { get; protected set; }
+
     public int Count(NodeState state) => entries.Count(entry => entry.Node.State == state);
 
     public override string Says => Words["charts.nodes.says", Year.ToString(null, null), entries.Count, Count(NodeState.Reached), Count(NodeState.Settled), Count(NodeState.Missed), Count(NodeState.ToCome)]
@@ -54,8 +57,10 @@ internal sealed class NodesChart : Chart
             .. Enumerable.Range(1, 12).SelectMany(month => entries.Where(entry => entry.Node.Due.Month == month).Select(entry => ((DateOnly?)null, (Entry?)entry)).Prepend((new(Year, month, 1), null))),
         ];
         var (next, shown) = (0, entries.ToLookup(entry => entry.Node.Due.Month));
-        return Sheets(sheet, pen => ChartNodes.Legend(pen, Words, OfParts > 0), (pen, top, bottom) =>
+        var page = -1;
+        return Sheets(sheet, Legend, (pen, top, bottom) =>
         {
+            page++;
             var em = pen.Em;
             var columns = Math.Clamp((int)((sheet.Right - sheet.Left + (em * 2)) / (em * 44)), 1, 6);
             var width = (sheet.Right - sheet.Left - ((columns - 1) * em * 2)) / columns;
@@ -75,6 +80,7 @@ internal sealed class NodesChart : Chart
                 while (next < parts.Count && y + Height(parts[next], em) + (parts[next].Month is { } one && shown.Contains(one.Month) ? RowHeight * em : 0) <= top + room + 0.01f)
                 {
                     var (month, entry) = parts[next++];
+                    Begin = month is { } now && now <= Ask.On ? page : Begin;
                     y += month is { } begins ? Month(pen, x, y, width, begins, [.. shown[begins.Month]], goesOn: false) : Row(pen, x, y, width, entry!, entry!.Node.Due != day);
                     day = entry?.Node.Due;
                 }
@@ -86,13 +92,25 @@ internal sealed class NodesChart : Chart
         });
     }
 
+    private IReadOnlyList<(Action<float, float>, float, string)> Legend(Pen pen)
+    {
+        var em = pen.Em;
+        return
+        [
+            .. ChartNodes.Legend(pen, Words, OfParts > 0),
+            ((x, y) => pen.Box(x, y - (em * 0.6f), em * 1.4f, em * 1.2f, Ink.BlueWash, Ink.Line), em * 1.4f, Words["charts.legend.day.nodes"]),
+            .. Count(NodeState.Missed) == 0 ? Array.Empty<(Action<float, float>, float, string)>() : [((x, y) => pen.Box(x, y - (em * 0.6f), em * 1.4f, em * 1.2f, Ink.RedWash, Ink.Line), em * 1.4f, Words["charts.legend.day.missed"])],
+            .. Year != Ask.On.Year ? Array.Empty<(Action<float, float>, float, string)>() : [((x, y) => pen.Box(x, y - (em * 0.6f), em * 1.4f, em * 1.2f, Ink.Paper, Ink.Text), em * 1.4f, Words["charts.legend.day.now"])],
+        ];
+    }
+
     private static float Height((DateOnly? Month, Entry? Entry) part, float em) => em * (part.Month is null ? RowHeight : HeadHeight);
 
     // Name and counts, and below it the days of the month: how many nodes fall due on each.
     private float Month(Pen pen, float x, float top, float width, DateOnly month, List<Entry> here, bool goesOn)
     {
         var em = pen.Em;
-        pen.Text(x, top + (em * 1.1f), goesOn ? Words["charts.month.goes-on", month.Month] : Words["charts.month", month.Month], bold: true, size: 1.15f);
+        pen.Text(x, top + (em * 1.1f), goesOn ? Words["charts.month.goes-on", Words.Month(month)] : Words["charts.month", Words.Month(month)], bold: true, size: 1.15f);
         pen.Text(
             x + width, top + (em * 1.1f), Words["charts.month.counts", here.Count, here.Count(entry => entry.Node.State is NodeState.Reached or NodeState.Settled), here.Count(entry => entry.Node.State is NodeState.Missed)], Anchor.End,
             ink: Ink.Second, size: 0.9f, width: width - (em * 6));
@@ -122,9 +140,9 @@ internal sealed class NodesChart : Chart
             }
 
             ChartNodes.Draw(pen, x + (em * 4), y, entry.Node.State, em * (entry.Node.Of is null ? 0.48f : 0.27f));
-            pen.Text(x + (em * 4.9f), y, Words[$"charts.node.{entry.Node.State}.short"], size: 0.92f, width: em * 3.2f);
-            pen.Text(x + (em * 8.2f), y, entry.Lead, width: em * 6.2f);
-            pen.Text(x + (em * 14.8f), y, Words["charts.node.line", Words.Number(entry.Task), Text(entry.Node)], ink: Ink.Link, width: width - (em * 14.8f));
+            pen.Text(x + (em * 4.9f), y, Words[$"charts.node.{entry.Node.State}.short"], size: 0.92f, width: em * 4.3f);
+            pen.Text(x + (em * 9.3f), y, entry.Lead, width: em * 7.1f);
+            pen.Text(x + (em * 16.7f), y, Words["charts.node.line", Words.Number(entry.Task), Text(entry.Node)], ink: Ink.Link, width: width - (em * 16.7f));
         });
         pen.Line(x + (em * 3.4f), top + (RowHeight * em), x + width, top + (RowHeight * em), Ink.Line);
         return RowHeight * em;

@@ -95,6 +95,13 @@ internal sealed class Pen(Sheet sheet)
         }
     }
 
+    /// <summary>A step that was taken: a disc with a tick, so that nobody takes it for a green light.</summary>
+    public void Tick(float x, float y, float r)
+    {
+        Disc(x, y, r, Ink.Deep);
+        Line([new(x - (r * 0.5f), y), new(x - (r * 0.1f), y + (r * 0.4f)), new(x + (r * 0.5f), y - (r * 0.4f))], Ink.OnFill, r * 0.28f);
+    }
+
     /// <summary>The middle of a step: its left half filled.</summary>
     public void Half(float x, float y, float r)
     {
@@ -114,7 +121,7 @@ internal sealed class Pen(Sheet sheet)
             var (top, bottom) = (Math.Min(at, x + width), Math.Max(at - height, x));
             if (bottom < top)
             {
-                Line(top, y + (at - top), bottom, y + (at - bottom), Ink.OnFill, Em * 0.09f);
+                Line(top, y + (at - top), bottom, y + (at - bottom), Ink.Paper, Em * 0.09f);
             }
         }
     }

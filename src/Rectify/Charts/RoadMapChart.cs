@@ -9,12 +9,14 @@ internal sealed class RoadMapChart : Chart
 {
     private sealed record Line(ItemList.Row Task, string Lead, IReadOnlyList<ChartNodes.Node> Nodes, DateOnly? DoneSince, DateOnly? ClosedSince);
 
-    private const float RowHeight = 1.7f, NumberWidth = 2.8f, LeadWidth = 7.6f, EndWidth = 8.9f;
+    private const float RowHeight = 1.7f, LeastHeight = 1.55f, MostHeight = 2.4f, NumberWidth = 2.8f, LeadWidth = 7.6f;
 
     private readonly IReadOnlyList<(string Group, IReadOnlyList<Line> Lines)> groups;
+    private readonly float endWidth;
 
     private RoadMapChart(ChartAsk ask, ChartTasks tasks, ILookup<Guid, ChartNodes.Node> nodes, ILookup<Guid, StatusSpan> spans, IReadOnlyDictionary<int, string> aspects) : base(ask)
     {
+        endWidth = Math.Max(8.9f, Enum.GetValues<ItemStatus>().Max(status => TextWidth.Of(Words[status.TextKey], 1)) + 1.3f);
         List<Line> lines = [.. tasks.Rows.Select(task => new Line(
             task, tasks.LeadName(task.Id, Words), [.. nodes[task.Id]], ChartNodes.Since(spans[task.Id], Overview.DoneStatuses, Ask.On), ChartNodes.Since(spans[task.Id], Overview.ClosedStatuses, Ask.On)))];
         groups = Ask.ByUnit
@@ -54,43 +56,53 @@ internal sealed class RoadMapChart : Chart
         return new RoadMapChart(ask, tasks, await ChartNodes.ReadAsync(ask, tasks, ct), await ChartNodes.SpansAsync(ask, tasks, ct), aspects);
     }
 
+    // Lines stand closer rather than leave a few to a sheet of their own; on paper the sheets of several are filled alike.
+    private static float LineHeight(int lines, float room, bool paper)
+    {
+        var sheets = (int)Math.Ceiling((lines + 1) / Math.Max(1, Math.Floor(room / LeastHeight)));
+        return sheets == 1 ? Math.Clamp(room / (lines + 1), LeastHeight, RowHeight) : Math.Clamp(room / (((lines + sheets - 1) / sheets) + 1), LeastHeight, paper ? MostHeight : RowHeight);
+    }
+
     protected override IReadOnlyList<Drawing> DrawOn(Sheet sheet)
     {
         List<(string? Group, Line? Line)> rows = [.. groups.SelectMany(group => group.Lines.Select(line => ((string?)null, (Line?)line)).Prepend((Words["charts.group", group.Group, group.Lines.Count], null)))];
         var days = Lines.SelectMany(line => line.Nodes.Select(node => node.Due).Concat(line.Task.DueOn is { } due ? [due] : [])).Append(Ask.On).ToList();
         var first = days.Concat(Ask.Programme.ApprovedOn is { } approved ? [approved] : []).Min();
         var next = 0;
+        float? height = null; // of a line, the same on all sheets
         return Sheets(sheet, Legend, (pen, top, bottom) =>
         {
             var em = pen.Em;
             var title = Math.Min((sheet.Right - sheet.Left) * 0.26f, em * 30);
             var from = sheet.Left + ((NumberWidth + LeadWidth) * em) + title;
-            var scale = new TimeScale(first.AddDays(-10), days.Max().AddDays(10), from, sheet.Right - (EndWidth * em));
+            var scale = new TimeScale(first.AddDays(-10), days.Max().AddDays(10), from, sheet.Right - (endWidth * em));
             var head = em * 2.6f;
             var start = next;
-            var count = sheet.Height is null ? rows.Count : Math.Max(1, (int)((bottom - top - head) / (RowHeight * em)));
+            height ??= sheet.Height is null ? RowHeight * em : LineHeight(rows.Count, (bottom - top - head) / em, sheet.Grows) * em;
+            var each = height.Value;
+            var count = sheet.Height is null ? rows.Count : Math.Max(1, (int)((bottom - top - head + 0.01f) / each));
             count = Math.Min(count, rows.Count - next);
             if (count > 1 && rows[next + count - 1].Group is not null && next + count < rows.Count)
             {
                 count--; // a group's name goes with its first line
             }
 
-            var end = top + head + (count * RowHeight * em);
+            var end = top + head + (count * each);
             pen.Text(sheet.Left + (NumberWidth * em), top + head - (em * 0.9f), Words["items.title"], ink: Ink.Second);
             pen.Text(sheet.Left + (NumberWidth * em) + title, top + head - (em * 0.9f), Words["charts.lead"], ink: Ink.Second);
-            pen.Text(sheet.Right - (EndWidth * em) + (em * 0.6f), top + head - (em * 0.9f), Words["charts.standing"], ink: Ink.Second);
+            pen.Text(sheet.Right - (endWidth * em) + (em * 0.6f), top + head - (em * 0.9f), Words["charts.standing"], ink: Ink.Second);
             scale.Draw(pen, Ask.On, top + (em * 1.1f), end);
             for (; next < start + count; next++)
             {
-                var y = top + head + ((next - start) * RowHeight * em);
+                var y = top + head + ((next - start) * each);
                 if (rows[next].Line is { } line)
                 {
-                    Row(pen, scale, y, title, line);
+                    Row(pen, scale, y, each, title, line);
                 }
                 else
                 {
-                    pen.Box(sheet.Left, y, sheet.Right - sheet.Left, RowHeight * em, Ink.Wash);
-                    pen.Text(sheet.Left + (em * 0.5f), y + (RowHeight * em / 2), rows[next].Group!, bold: true, width: sheet.Right - sheet.Left - em);
+                    pen.Box(sheet.Left, y, sheet.Right - sheet.Left, each, Ink.Wash);
+                    pen.Text(sheet.Left + (em * 0.5f), y + (each / 2), rows[next].Group!, bold: true, width: sheet.Right - sheet.Left - em);
                 }
             }
 
@@ -105,16 +117,20 @@ internal sealed class RoadMapChart : Chart
         return
         [
             .. ChartNodes.Legend(pen, Words, OfParts > 0),
-            ((x, y) => pen.Line(x + (em * 0.3f), y - (em * 0.6f), x + (em * 0.3f), y + (em * 0.6f), Ink.Text, em * 0.2f), em * 0.6f, Words["charts.legend.deadline"]),
+            ((x, y) =>
+            {
+                pen.Line(x, y, x + (em * 1.4f), y, Ink.Rule, em * 0.1f);
+                pen.Line(x + (em * 1.4f), y - (em * 0.6f), x + (em * 1.4f), y + (em * 0.6f), Ink.Text, em * 0.2f);
+            }, em * 1.5f, Words["charts.legend.deadline"]),
             ((x, y) => pen.Line(x, y, x + (em * 1.8f), y, Ink.Red, em * 0.16f, Dash.Dashed), em * 1.8f, Words["charts.legend.overdue"]),
             ((x, y) => pen.Box(x, y - (em * 0.25f), em * 1.6f, em * 0.5f, Ink.Blue), em * 1.6f, Words["charts.legend.done-on"]),
             ((x, y) => pen.Box(x, y - (em * 0.45f), em * 0.9f, em * 0.9f, Ink.Deep), em * 0.9f, Words["charts.legend.closed-on"]),
         ];
     }
 
-    private void Row(Pen pen, TimeScale scale, float top, float title, Line line)
+    private void Row(Pen pen, TimeScale scale, float top, float height, float title, Line line)
     {
-        var (em, sheet, task, y) = (pen.Em, pen.Sheet, line.Task, top + (RowHeight * pen.Em / 2));
+        var (em, sheet, task, y) = (pen.Em, pen.Sheet, line.Task, top + (height / 2));
         pen.Group(Ask.ItemHref(task.Id), Words.Row(task), () =>
         {
             pen.Text(sheet.Left + ((NumberWidth - 0.6f) * em), y, Words.Number(task), Anchor.End);
@@ -151,16 +167,16 @@ internal sealed class RoadMapChart : Chart
                 pen.Box(scale.End(closed) - (em * 0.45f), y - (em * 0.45f), em * 0.9f, em * 0.9f, Ink.Deep);
             }
 
-            var at = sheet.Right - (EndWidth * em) + (em * 0.6f);
+            var at = sheet.Right - (endWidth * em) + (em * 0.6f);
             if (task.Light is Light.None)
             {
-                pen.Text(at, y, Words[task.Status.TextKey], width: (EndWidth - 0.6f) * em);
+                pen.Text(at, y, Words[task.Status.TextKey], width: (endWidth - 0.6f) * em);
             }
             else
             {
-                pen.Light(at, y, task.Light, Words["charts.light.standing", Words.Letter(task.Light), Words[$"charts.status.{task.Status.Mark}"]], (EndWidth - 0.6f) * em);
+                pen.Light(at, y, task.Light, Words["charts.light.standing", Words.Letter(task.Light), Words[$"charts.status.{task.Status.Mark}"]], (endWidth - 0.6f) * em);
             }
         });
-        pen.Line(sheet.Left, top + (RowHeight * em), sheet.Right, top + (RowHeight * em), Ink.Line);
+        pen.Line(sheet.Left, top + height, sheet.Right, top + height, Ink.Line);
     }
 }

@@ -28,6 +28,9 @@ internal sealed record Sheet(float Width, float? Height, float Em)
     /// <summary>Twice the text of A3, and twice the room for it.</summary>
     public static Sheet A0 { get; } = new(3370.39f, 2383.94f, 17f) { Grows = true };
 
+    /// <summary>What a browser prints of a page: A4 landscape within its margins, less a line of its own above and below.</summary>
+    public static Sheet A4 { get; } = new(762, 460, 7.5f) { Grows = true, Margin = 3 };
+
     /// <summary>A part of a screen: usual text has 24 of 1080 parts of a whole one, so that it is read at five metres.</summary>
     public static Sheet Box(int width, int height) => new(width, height, Math.Min(height * 24f / 1080, width * 24f / 1200));
 

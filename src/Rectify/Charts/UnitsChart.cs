@@ -33,7 +33,7 @@ internal sealed class UnitsChart : Chart
 
     public IReadOnlyList<Line> Lines { get; }
 
-    public override string Says => Words["charts.units.says", Lines.Count, tasks.Rows.Count, tasks.Rows.Count(ChartTasks.IsDone), tasks.Rows.Count(ChartTasks.IsClosed)];
+    public override string Says => Words["charts.units.says", Words.Units(Lines.Count, Lines.Count(line => tasks.Carrying.Contains(line.Unit))), tasks.Rows.Count, tasks.Rows.Count(ChartTasks.IsDone), tasks.Rows.Count(ChartTasks.IsClosed)];
 
     public override ChartTable Table => new(
         [
@@ -79,7 +79,9 @@ internal sealed class UnitsChart : Chart
             var head = em * 2f;
             var room = sheet.Height is null ? int.MaxValue : Math.Max(1, (int)((bottom - top - head) / (RowHeight * em)));
             // More units than lines: two beside each other, where there is room for two.
-            var columns = all.Count - next > room && sheet.Right - sheet.Left > em * 110 ? 2 : 1;
+            var columns = all.Count - next > room && sheet.Right - sheet.Left > em * (Words.IsChinese ? 100 : 110) ? 2 : 1;
+            var parts = room == int.MaxValue ? 1 : columns * (int)Math.Ceiling(all.Count / ((double)room * columns));
+            room = Math.Min(room, ((all.Count + parts - 1) / parts) + 1); // sheets share the lines, and a kind's name may need one more
             var each = Math.Min(room, (all.Count - next + columns - 1) / columns);
             var width = (sheet.Right - sheet.Left - ((columns - 1) * em * 2)) / columns;
             var end = top + head;
@@ -126,7 +128,9 @@ internal sealed class UnitsChart : Chart
     // Name, four numbers, share, bar, three lights.
     private (float Name, float Number, float Bar, float Light) Widths(Pen pen, float width)
     {
-        var (name, number, light) = (Math.Min(width * 0.2f, pen.Em * 16), pen.Em * 3.6f, pen.Em * (Words.Language.Tag.StartsWith("zh", StringComparison.Ordinal) ? 4f : 6f));
+        var whole = Whole();
+        var most = new[] { (Light.Green, whole.Green), (Light.Yellow, whole.Yellow), (Light.Red, whole.Red) }.Max(of => TextWidth.Of(Words["charts.light.count", Words.Letter(of.Item1), of.Item2], pen.Em));
+        var (name, number, light) = (Math.Min(width * 0.2f, pen.Em * 16), pen.Em * (Words.IsChinese ? 3.6f : 4.2f), Math.Max(most + (pen.Em * 1.9f), pen.Em * (Words.IsChinese ? 4f : 6f)));
         return (name, number, width - name - (number * 5.4f) - (light * 3), light);
     }
 

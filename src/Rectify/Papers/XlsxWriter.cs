@@ -11,7 +11,15 @@ public sealed record SheetColumn(string Head, double Width = 16);
 /// <summary>One list of a workbook.</summary>
 /// <param name="Title">The sheet's name; cut to 31 characters, forbidden characters become spaces.</param>
 /// <param name="Rows">Each as long as <paramref name="Columns"/>, or shorter. Read once, when the sheet's turn comes.</param>
-public sealed record SheetList(string Title, IReadOnlyList<SheetColumn> Columns, IAsyncEnumerable<object?[]> Rows);
+public sealed record SheetList(string Title, IReadOnlyList<SheetColumn> Columns, IAsyncEnumerable<object?[]> Rows)
+{
+    /// <summary>How it is printed; <see langword="null"/> where nobody is expected to.</summary>
+    public SheetPaper? Paper { get; init; }
+}
+
+/// <summary>What stands on each printed page: landscape, as wide as the list, with the list's head repeated and long texts on several lines.</summary>
+/// <param name="Page">The number of the page, with <c>&amp;P</c> for it and <c>&amp;N</c> for how many there are.</param>
+public sealed record SheetPaper(string Title, string Day, string About, string Page);
 
 /// <summary>Writes a list as a workbook while it is read: memory does not grow with the number of rows.</summary>
 /// <remarks>
@@ -56,7 +64,7 @@ public static class XlsxWriter
         var held = new HeldStream(to);
         using (var zip = new ZipArchive(held, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8))
         {
-            var names = new List<string>();
+            var (names, printed) = (new List<string>(), new List<bool>());
             foreach (var list in lists)
             {
                 await using var source = list.Rows.GetAsyncEnumerator(ct);
@@ -66,14 +74,15 @@ public static class XlsxWriter
                 {
                     sheets++;
                     using var part = Open(zip, $"xl/worksheets/sheet{before + sheets}.xml");
-                    more = await WriteSheetAsync(held, part, list.Columns, source, more, rowsPerSheet, before + sheets == 1, ct);
+                    more = await WriteSheetAsync(held, part, list, source, more, rowsPerSheet, before + sheets == 1, ct);
                 }
                 while (more);
 
                 names.AddRange(SheetNames(list.Title, sheets));
+                printed.AddRange(Enumerable.Repeat(list.Paper is not null, sheets));
             }
 
-            foreach (var (name, xml) in XlsxParts.All(names))
+            foreach (var (name, xml) in XlsxParts.All(names, printed))
             {
                 using var part = Open(zip, name);
                 part.Write(Encoding.UTF8.GetBytes(xml));
@@ -85,11 +94,12 @@ public static class XlsxWriter
 
     /// <returns>Whether rows are left for another sheet.</returns>
     private static async Task<bool> WriteSheetAsync(
-        HeldStream held, Stream part, IReadOnlyList<SheetColumn> columns, IAsyncEnumerator<object?[]> source, bool more,
+        HeldStream held, Stream part, SheetList list, IAsyncEnumerator<object?[]> source, bool more,
         int limit, bool first, CancellationToken ct)
     {
+        var columns = list.Columns;
         var xml = new StringBuilder(FlushAt + 4096);
-        xml.Append(XlsxParts.SheetStart(columns, first));
+        xml.Append(XlsxParts.SheetStart(columns, first, list.Paper is not null));
         xml.Append("<row r=\"1\">");
         for (var i = 0; i < columns.Count; i++)
         {
@@ -101,7 +111,7 @@ public static class XlsxWriter
         while (more && row < limit)
         {
             row++;
-            AppendRow(xml, row, source.Current, columns.Count);
+            AppendRow(xml, row, source.Current, columns, list.Paper is not null);
             if (xml.Length > FlushAt)
             {
                 Flush(part, xml);
@@ -117,23 +127,31 @@ public static class XlsxWriter
             xml.Append(CultureInfo.InvariantCulture, $"<autoFilter ref=\"A1:{ColumnName(columns.Count)}{row}\"/>");
         }
 
-        xml.Append("</worksheet>");
+        xml.Append(list.Paper is { } paper ? XlsxParts.Printed(paper, columns) : "").Append("</worksheet>");
         Flush(part, xml);
         return more;
     }
 
-    private static void AppendRow(StringBuilder xml, int number, object?[] values, int count)
+    private static void AppendRow(StringBuilder xml, int number, object?[] values, IReadOnlyList<SheetColumn> columns, bool printed)
     {
-        xml.Append("<row r=\"").Append(number).Append("\">");
-        for (var i = 0; i < count; i++)
+        xml.Append("<row r=\"").Append(number).Append('"');
+        if (printed)
         {
-            AppendCell(xml, i < values.Length ? values[i] : null);
+            // Not every program finds out by itself how many lines a text takes.
+            var lines = columns.Zip(values, (column, value) => value is string text ? (int)Math.Ceiling(text.Sum(c => c < '\u2E80' ? 1.0 : 2.0) / Math.Max(1, column.Width - 1)) : 1).DefaultIfEmpty(1).Max();
+            xml.Append(CultureInfo.InvariantCulture, $" ht=\"{16.5 * Math.Clamp(lines, 1, 25)}\" customHeight=\"1\"");
+        }
+
+        xml.Append('>');
+        for (var i = 0; i < columns.Count; i++)
+        {
+            AppendCell(xml, i < values.Length ? values[i] : null, printed ? 5 : 4);
         }
 
         xml.Append("</row>");
     }
 
-    private static void AppendCell(StringBuilder xml, object? value)
+    private static void AppendCell(StringBuilder xml, object? value, int style)
     {
         switch (value)
         {
@@ -141,7 +159,7 @@ public static class XlsxWriter
                 xml.Append("<c/>");
                 break;
             case string text:
-                AppendText(xml, text, style: 4);
+                AppendText(xml, text, style);
                 break;
             case bool yes:
                 xml.Append("<c t=\"b\"><v>").Append(yes ? '1' : '0').Append("</v></c>");

@@ -29,7 +29,12 @@ internal static class ItemWords
             item.Kind is ItemKind.Finding ? words.Finding(item.NumberText, item.NumberText.Length > 0 ? "" : item.Title) : item.NumberText.Length > 0 ? item.NumberText : item.Title;
 
         /// <summary>Why the light is as it is on the day, and what turns it green again.</summary>
-        public string Reason(ItemView view) => words[view.Reason.TextKey, [.. view.Reason.Arguments(view.On)]];
+        public string Reason(ItemView view) => words.Reason(view.Reason, view.On, view is { Percent: { } percent, Expected: { } expected } ? new(percent, expected) : null);
+
+        /// <summary>The same, with the figures that it rests on where they are known.</summary>
+        public string Reason(LightReason reason, DateOnly on, LightFigures? figures) => figures is { } known && reason.HasFigures
+            ? words[reason.TextKey + ".figures", [.. reason.Arguments(on), known.Percent, known.Expected, known.Expected - known.Percent]]
+            : words[reason.TextKey, [.. reason.Arguments(on)]];
 
         /// <summary>What happened, with its number, figure or new date.</summary>
         public string Fact(ItemFact fact, Item item) => fact switch

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Routing.Patterns;
 namespace Rectify.Wall;
 
 /// <summary>One screen of the wall.</summary>
-/// <param name="Key">Its word is the text <c>wall.screen.</c>key; <c>screen</c> in the address.</param>
+/// <param name="Key">Its word is the text <c>wall.screen.</c>key, of a chart the chart's title; <c>screen</c> in the address.</param>
 /// <param name="IsChart">Drawn by the charts of the programme, and shown where they are served.</param>
 internal sealed record WallScreen(string Key, bool IsChart)
 {

@@ -60,7 +60,9 @@ public sealed class ChartHttpTests
             {
                 var page = await OpenAsync(reader, $"{Charts}/{kind.Name}?unit={county}");
                 Assert.NotNull(page.QuerySelector("main svg.chart > title"));
-                Assert.NotNull(page.QuerySelector("main.page-wide")); // it prints on wide paper
+                Assert.NotNull(page.QuerySelector("main.page-wide")); // it prints on wide paper, sheet by sheet
+                Assert.NotEmpty(page.QuerySelectorAll(".chart-papers.only-print > svg.chart"));
+                Assert.Single(page.QuerySelectorAll(".chart-sheet.no-print svg.chart"));
                 Assert.Empty(page.QuerySelectorAll("script:not([src]), style, [style]"));
             }
 
@@ -93,7 +95,7 @@ public sealed class ChartHttpTests
 
         // The task's row is a link to it; on a past day the link keeps the day, and the workbook has the same row.
         var past = await OpenAsync(clerk, $"{Charts}/closing?on=2026-02-01");
-        Assert.Single(past.QuerySelectorAll($"svg.chart a[href='/items/{task}?on=2026-02-01']"));
+        Assert.Single(past.QuerySelectorAll($".chart-sheet svg.chart a[href='/items/{task}?on=2026-02-01']"));
         using var book = new MemoryStream(await clerk.GetByteArrayAsync($"{Charts}/closing.xlsx?on=2026-02-01", Ct));
         var rows = book.Query(useHeaderRow: true).Cast<IDictionary<string, object>>().ToList();
         Assert.Equal(("The lake is not clean", 2), (((string)rows[0]["整改任务"]).TrimEnd('.'), rows.Count));

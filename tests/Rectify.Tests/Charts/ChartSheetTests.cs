@@ -3,8 +3,11 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Rectify.Charts;
+using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Text;
+using Rectify.Schedule;
+using Rectify.Tests.Dispatch;
 using Rectify.Tests.Tasks;
 using static Rectify.Tests.Organisation.People;
 
@@ -23,13 +26,14 @@ public sealed class ChartSheetTests
         foreach (var (kind, language) in ChartKinds.All.SelectMany(kind => new[] { Language.Default, Language.Find("en")! }.Select(language => (kind, language))))
         {
             var chart = await world.InAsync((Db db) => kind.Read(Charted.Ask(db, SmallProgramme.Everyone, charted.Programme, new(2019, 3, 31), language), Ct));
-            foreach (var sheet in language == Language.Default ? [Sheet.Page, Sheet.A3, Sheet.A0, Sheet.Box(1920, 1080), Sheet.Box(900, 700), Sheet.Box(1832, 850, 25)] : new[] { Sheet.Page, Sheet.A3 })
+            foreach (var sheet in language == Language.Default ? [Sheet.Page, Sheet.A3, Sheet.A0, Sheet.A4, Sheet.Box(1920, 1080), Sheet.Box(900, 700), Sheet.Box(1832, 850, 25)] : new[] { Sheet.Page, Sheet.A3, Sheet.A4, Sheet.Box(1832, 850, 25) })
             {
                 var drawings = chart.Draw(sheet);
                 Assert.NotEmpty(drawings);
                 foreach (var drawing in drawings)
                 {
                     Within(drawing, $"{kind.Name} in {language.Tag} on {sheet.Width:0}");
+                    Assert.DoesNotContain(drawing.Labels, label => label.Text.EndsWith('…') && label.Text.All(c => c < '\u2E80')); // our own words are never cut; what the plan says may be
                     var file = XDocument.Parse(SvgWriter.File(drawing, Theme.Wall));
                     Assert.Equal(drawing.Labels.Count(), file.Descendants(Svg + "text").Count());
                     Lit(file, drawing, $"{kind.Name} on {sheet.Width:0}");
@@ -41,6 +45,56 @@ public sealed class ChartSheetTests
                 await SearchableAsync(chart.Draw(Sheet.A3), language);
             }
         }
+    }
+
+    // The last sheet had three lines.
+    [Fact]
+    public async Task The_sheets_of_a_road_map_share_its_lines_and_a_calendar_begins_its_turns_with_the_month_of_the_day()
+    {
+        await using var world = await World.CreateAsync("sqlite");
+        var charted = await Charted.HaveAsync(world, 3, 94);
+        await world.InAsync(async (Db db) =>
+        {
+            var ask = Charted.Ask(db, SmallProgramme.Everyone, charted.Programme, new(2019, 11, 20));
+            var map = await RoadMapChart.ReadAsync(ask, Ct);
+            foreach (var sheet in new[] { Sheet.A3, Sheet.A0, Sheet.A4 })
+            {
+                var lines = map.Draw(sheet).Select(drawing => drawing.Groups.Count(group => group.Href is not null)).ToList();
+                Assert.Equal(94, lines.Sum());
+                Assert.True(lines.Count > 1 && lines.Min() * 3 > lines.Max() * 2, $"{sheet.Width:0}: {string.Join(' ', lines)}");
+            }
+
+            var calendar = await NodesChart.ReadAsync(ask, Ct);
+            var sheets = calendar.Draw(Sheet.Box(1832, 850, 25));
+            Assert.True(calendar.Begin > 0);
+            Assert.Contains(sheets[calendar.Begin].Labels, label => label.Text == "11月");
+        });
+    }
+
+    // One red hatching meant the critical path on one chart and too late on another.
+    [Fact]
+    public async Task What_is_critical_is_hatched_and_what_is_too_late_is_red()
+    {
+        await using var world = await World.CreateAsync("sqlite");
+        var r = await Reporting.HaveAsync(world);
+        var (task, today) = (r.Tasks[0], world.Clock.Today);
+        PlannedActivity first = new(Guid.CreateVersion7(), "A1", "Design", 30), second = new(Guid.CreateVersion7(), "B1", "Build", 2_000) { After = "A1" };
+        await world.InAsync((SetSchedule set) => set.RunAsync(task.Id, new([first]), "planned", 0, r.Office, Ct));
+        var (early, _) = await DrawnAsync();
+        Assert.Equal((0, true), (Red(early), Hatched(early)));
+        await world.InAsync((SetSchedule set) => set.RunAsync(task.Id, new([first, second]), "planned", 1, r.Office, Ct));
+        var (late, whole) = await DrawnAsync();
+        Assert.True(Red(late) > 0 && Hatched(late), "of the task");
+        Assert.Equal((1, false), (Red(whole), Hatched(whole))); // of the programme: its one task, and no path
+
+        // Beside the signs of the legend.
+        static int Red(Drawing drawing) => drawing.Groups.Where(group => group.Href is not null).Sum(group => group.Marks.Count(mark => mark is Box { Fill: Ink.Red }));
+        static bool Hatched(Drawing drawing) => drawing.Groups.Any(group => group.Href is not null && group.Marks.Any(mark => mark is Box { Fill: Ink.Text }));
+        Task<(Drawing Task, Drawing Programme)> DrawnAsync() => world.InAsync(async (Db db) =>
+        {
+            var ask = new ChartAsk(db, r.Office, r.Programme, today, today, Words.In(Language.Default));
+            return ((await GanttSheet.ReadAsync(ask with { Item = task.Id }, Ct)).Draw(Sheet.A3)[0], (await GanttSheet.ReadAsync(ask, Ct)).Draw(Sheet.A3)[0]);
+        });
     }
 
     [Fact]

@@ -55,6 +55,25 @@ public sealed class XlsxWriterTests
     }
 
     [Fact]
+    public async Task A_list_to_be_printed_says_on_each_page_what_it_is()
+    {
+        using var to = new MemoryStream();
+        SheetPaper paper = new("Q&A 表", "截至2019年3月31日", "2019 & all", "第&P页");
+        await XlsxWriter.WriteAsync(
+            to, [new("It's", [new("编号", 8), new("任务", 200)], new object?[][] { [1, "甲"], [2, new string('甲', 150)] }.ToAsyncEnumerable()) { Paper = paper }, new("明细", [new("编号")], new object?[][] { [1] }.ToAsyncEnumerable())], Ct);
+        using var book = Open(to.ToArray());
+        Assert.True(IsValid(book));
+        var sheets = book.WorkbookPart!.Workbook!.Descendants<Sheet>().Select(sheet => ((WorksheetPart)book.WorkbookPart.GetPartById(sheet.Id!.Value!)).Worksheet!).ToList();
+        Assert.Equal(
+            ("&L&BQ&&A 表&R截至2019年3月31日", "&L 2019 && all&R第&P页"),
+            (sheets[0].Descendants<OddHeader>().Single().Text, sheets[0].Descendants<OddFooter>().Single().Text));
+        Assert.Equal(OrientationValues.Landscape, sheets[0].Descendants<PageSetup>().Single().Orientation!.Value);
+        Assert.Equal([16.5, 33], sheets[0].Descendants<Row>().Skip(1).Select(row => row.Height!.Value)); // as high as its text
+        Assert.Empty(sheets[1].Descendants<PageSetup>());
+        Assert.Equal(("'It''s'!$1:$1", 0u), book.WorkbookPart.Workbook.Descendants<DefinedName>().Select(name => (name.Text, name.LocalSheetId!.Value)).Single());
+    }
+
+    [Fact]
     public void Head_is_bold_frozen_and_filtered_and_widths_are_set()
     {
         using var book = Open(Write([new("编号", 8), new("整改任务", 60)], [["一", "甲"], ["二", "乙"]]));

@@ -66,6 +66,9 @@ public sealed record LightReason(
         LightCode.CaughtUp => "caughtup",
     };
 
+    /// <summary>Whether it rests on progress against the plan, so that it can be told with both figures.</summary>
+    public bool HasFigures => Code is LightCode.BehindPlan or LightCode.FarBehindPlan or LightCode.DueSoon;
+
     /// <summary>
     /// The arguments {0}, {1}… of the sentence as read on day <paramref name="on"/>: dates as <see cref="DateOnly"/>, numbers and
     /// days as <see cref="int"/>. Days are calendar days.
