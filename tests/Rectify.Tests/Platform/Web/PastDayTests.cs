@@ -1,6 +1,8 @@
+using Rectify.Platform.Web;
+
 namespace Rectify.Tests.Platform.Web;
 
-/// <summary>Acts count for today: what a page about another day may offer.</summary>
+/// <summary>Acts count for today: what a page about another day offers.</summary>
 public sealed class PastDayTests
 {
     [Fact]
@@ -12,4 +14,15 @@ public sealed class PastDayTests
         where !new[] { file.Text, File.ReadAllText(Path.Combine(Tree.Root, Path.GetDirectoryName(file.Path)!, "_Imports.razor")) }
             .Any(text => text.Contains("[ShowsNow]", StringComparison.Ordinal) || text.Contains("Frame.OffersActs", StringComparison.Ordinal))
         select file.Path);
+
+    [Fact]
+    public void No_acts_are_offered_for_another_day_or_while_none_is_taken()
+    {
+        var today = new DateOnly(2019, 3, 31);
+        Assert.True(new PageFrame { Today = today, AsOf = today }.OffersActs);
+        Assert.True(new PageFrame { Today = today, AsOf = today.AddDays(-1), ShowsNow = true }.OffersActs);
+        Assert.False(new PageFrame { Today = today, AsOf = today.AddDays(-1) }.OffersActs);
+        Assert.False(new PageFrame { Today = today, AsOf = today.AddDays(1) }.OffersActs);
+        Assert.False(new PageFrame { Today = today, AsOf = today, Halted = "publishing.ahead" }.OffersActs);
+    }
 }
