@@ -27,6 +27,9 @@ internal abstract class Chart(ChartAsk ask)
     /// <summary>What it shows, as one sentence.</summary>
     public abstract string Says { get; }
 
+    /// <summary>Whether it has a form for <see cref="Sheet.Phone"/>; others are moved sideways there.</summary>
+    public virtual bool FitsPhone => false;
+
     /// <summary>The same as rows.</summary>
     public abstract ChartTable Table { get; }
 

@@ -11,7 +11,7 @@ internal sealed class GanttSheet : Chart
     /// <param name="Late">The latest end; <see langword="null"/> where it says nothing.</param>
     private sealed record Row(string Number, string Title, string Href, DateOnly Start, DateOnly Finish, DateOnly? Due, DateOnly? Late, ActivityState State, bool Node, bool Critical, bool TooLate, string Standing);
 
-    private const float RowHeight = 1.8f, NumberWidth = 3.4f, EndWidth = 12f;
+    private const float RowHeight = 1.8f, PhoneRowHeight = 4f, NumberWidth = 3.4f, EndWidth = 12f;
 
     private readonly IReadOnlyList<Row> rows;
     private readonly ItemTimetable? only;
@@ -25,6 +25,8 @@ internal sealed class GanttSheet : Chart
     }
 
     public override string Name => "gantt";
+
+    public override bool FitsPhone => !IsEmpty;
 
     /// <summary>Whether nothing has a schedule on the day.</summary>
     public bool IsEmpty => rows.Count == 0;
@@ -71,15 +73,16 @@ internal sealed class GanttSheet : Chart
                 return (top + (em * 4), false);
             }
 
-            var title = Math.Min((sheet.Right - sheet.Left) * 0.26f, em * 30);
-            var scale = new TimeScale(days.Min().AddDays(-5), days.Max().AddDays(5), sheet.Left + (NumberWidth * em) + title, sheet.Right - (EndWidth * em));
-            var (start, head) = (next, em * 2.6f);
-            var count = Math.Min(rows.Count - next, sheet.Height is null ? rows.Count : Math.Max(1, (int)((bottom - top - head) / (RowHeight * em))));
-            var end = top + head + (count * RowHeight * em);
+            var phone = sheet == Sheet.Phone;
+            var title = phone ? sheet.Right - sheet.Left - (NumberWidth * em) : Math.Min((sheet.Right - sheet.Left) * 0.26f, em * 30);
+            var scale = new TimeScale(days.Min().AddDays(-5), days.Max().AddDays(5), phone ? sheet.Left : sheet.Left + (NumberWidth * em) + title, phone ? sheet.Right : sheet.Right - (EndWidth * em));
+            var (start, head, high) = (next, em * 2.6f, (phone ? PhoneRowHeight : RowHeight) * em);
+            var count = Math.Min(rows.Count - next, sheet.Height is null ? rows.Count : Math.Max(1, (int)((bottom - top - head) / high)));
+            var end = top + head + (count * high);
             scale.Draw(pen, Ask.On, top + (em * 1.1f), end);
             for (; next < start + count; next++)
             {
-                Draw(pen, scale, top + head + ((next - start) * RowHeight * em), title, rows[next]);
+                Draw(pen, scale, top + head + ((next - start) * high), high, title, rows[next]);
             }
 
             scale.DrawNow(pen, Ask.On, Words["charts.as-of", Ask.On], top, end);
@@ -128,13 +131,15 @@ internal sealed class GanttSheet : Chart
         ];
     }
 
-    private void Draw(Pen pen, TimeScale scale, float top, float title, Row row)
+    private void Draw(Pen pen, TimeScale scale, float top, float high, float title, Row row)
     {
-        var (em, sheet, y) = (pen.Em, pen.Sheet, top + (RowHeight * pen.Em / 2));
+        var (em, sheet, y) = (pen.Em, pen.Sheet, top + (high / 2));
+        var phone = sheet == Sheet.Phone; // name above the bar, words below
         pen.Group(row.Href, Words["charts.gantt.row", row.Number, row.Title, row.Start, row.Finish, row.Standing], () =>
         {
-            pen.Text(sheet.Left, y, row.Number, width: (NumberWidth - 0.4f) * em);
-            pen.Text(sheet.Left + (NumberWidth * em), y, row.Title, ink: Ink.Link, width: title - (em * 0.6f));
+            var (left, name) = phone ? (sheet.Left + (em * 0.6f), y - (em * 1.25f)) : (sheet.Left, y);
+            pen.Text(left, name, row.Number, width: (NumberWidth - 0.4f) * em);
+            pen.Text(left + (NumberWidth * em), name, row.Title, ink: Ink.Link, width: title - (em * 0.6f));
             var (from, to) = (scale.X(row.Start), scale.End(row.Finish));
             var width = Math.Max(to - from, em * 0.2f);
             if (row.Node)
@@ -180,8 +185,8 @@ internal sealed class GanttSheet : Chart
                 pen.Line(x, y - (em * 0.6f), x, y + (em * 0.6f), Ink.Text, em * 0.2f);
             }
 
-            pen.Text(scale.Right + (em * 0.6f), y, row.Standing, bold: row.TooLate, width: (EndWidth - 0.6f) * em);
+            pen.Text(phone ? left : scale.Right + (em * 0.6f), phone ? y + (em * 1.25f) : y, row.Standing, bold: row.TooLate, width: phone ? sheet.Right - left : (EndWidth - 0.6f) * em);
         });
-        pen.Line(sheet.Left, top + (RowHeight * em), sheet.Right, top + (RowHeight * em), Ink.Line);
+        pen.Line(sheet.Left, top + high, sheet.Right, top + high, Ink.Line);
     }
 }

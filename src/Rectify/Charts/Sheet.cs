@@ -22,6 +22,9 @@ internal sealed record Sheet(float Width, float? Height, float Em)
     /// <summary>Inline on a page: the width of a work page, at its text size.</summary>
     public static Sheet Page { get; } = new(1280, null, 12.5f) { Bare = true, Margin = 1 };
 
+    /// <summary>Inline on the page of a phone: what stands side by side elsewhere stands one below the other.</summary>
+    public static Sheet Phone { get; } = new(324, null, 12.5f) { Bare = true, Margin = 1 };
+
     /// <summary>ISO 216, landscape, in points.</summary>
     public static Sheet A3 { get; } = new(1190.55f, 841.89f, 8.5f) { Grows = true };
 

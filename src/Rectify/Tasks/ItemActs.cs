@@ -21,6 +21,9 @@ public sealed record ItemActs
     /// <param name="Needs">For what has to happen first: one of these.</param>
     public sealed record NotYet(FactKind Kind, string Why, IReadOnlyList<FactKind> Needs);
 
+    /// <summary>What a page offers that shows another day than today.</summary>
+    public static ItemActs None { get; } = new() { Rights = new HashSet<Right>(), Possible = [], Later = [] };
+
     public bool May(Right right) => Rights.Contains(right);
 
     /// <param name="view">The item as it stands today: acts are done today, whatever day is looked at.</param>

@@ -57,9 +57,12 @@ public sealed class SchedulePagesTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.Redirect, $"{path}?done=planned"), (taken, to));
         var shown = await OpenAsync(reporter, path);
         Assert.Equal(15, shown.QuerySelectorAll("table[aria-label='工作和日期'] tbody tr").Length);
-        var chart = Assert.Single(shown.QuerySelectorAll("svg[role=graphics-document]"));
+        var chart = Assert.Single(shown.QuerySelectorAll("svg.only-wide[role=graphics-document]"));
         Assert.Contains("关键线路", chart.TextContent, StringComparison.Ordinal);
         Assert.NotEmpty(chart.QuerySelectorAll("rect[fill='url(#hatch)']")); // by form too
+        var phone = Assert.Single(shown.QuerySelectorAll("svg.only-phone[role=graphics-document]"));
+        Assert.Equal(chart.QuerySelectorAll("a").Select(row => row.TextContent), phone.QuerySelectorAll("a").Select(row => row.TextContent));
+        Assert.Single(shown.QuerySelectorAll("#hatch")); // outside both: what hides one would take the pattern from the other
         Assert.Empty(shown.QuerySelectorAll("script:not([src]), style, [style]"));
 
         var id = shown.QuerySelector("#a-B2 a")!.GetAttribute("href")!.Split("id=")[1];
@@ -78,6 +81,14 @@ public sealed class SchedulePagesTests : IAsyncLifetime
         var (approved, _, next) = await PostAsync(office, await OpenAsync(office, path), "approve", path);
         Assert.Equal((HttpStatusCode.Redirect, $"{path}?done=approved"), (approved, next));
         Assert.Contains("基准计划：第2版", (await OpenAsync(clerk, path)).QuerySelector(".head-sub")!.TextContent, StringComparison.Ordinal);
+        // Acts count for today: another day offers none, and a form says that it knows no other day.
+        Assert.NotEmpty((await OpenAsync(office, path)).QuerySelectorAll($"a[href^='{path}/activity']"));
+        foreach (var day in new[] { new DateTime(2019, 3, 31), DateTime.UtcNow.AddDays(30) }) // before there was a schedule, and with it
+        {
+            Assert.Empty((await OpenAsync(office, $"{path}?on={day:yyyy-MM-dd}")).QuerySelectorAll($"main form[method=post], a[href^='{path}/activity']"));
+        }
+
+        Assert.Contains("显示的是现在的情况", (await OpenAsync(reporter, $"{path}/activity?on=2019-03-31")).QuerySelector(".past")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("保存了工期计划", (await OpenAsync(office, $"/items/{task}")).QuerySelector(".hist")!.TextContent, StringComparison.Ordinal);
 
         foreach (var which in new[] { "month", "late", "items" })

@@ -277,6 +277,10 @@ public sealed class ItemPagesTests : IAsyncLifetime
         await OpenAsync(reporter, $"/items/{task}?on=2026-03-03");
         Assert.Contains("The lake is not clean.", reporter.Text("main"), StringComparison.Ordinal);
         Assert.Contains("都是2026年3月3日当天的", reporter.Text("main"), StringComparison.Ordinal);
+        var acts = $"main a:is([href^='/items/{task}/facts/'], [href^='/items/{task}/parts/'])";
+        Assert.Empty(reporter.Page.QuerySelectorAll(acts)); // acts count for today
+        await OpenAsync(reporter, $"/items/{task}");
+        Assert.NotEmpty(reporter.Page.QuerySelectorAll(acts));
 
         var made = await api.PostAsJsonAsync($"/api/items/{task}/parts", new { kind = "Point", text = "Dam." }, Ct);
         var part = $"/api{made.Headers.Location!.OriginalString[4..]}";

@@ -21,6 +21,9 @@ public sealed class PageFrame
     /// <summary>Whether the page shows what is now, whichever day is looked at: it offers no other day.</summary>
     public bool ShowsNow { get; set; }
 
+    /// <summary>Whether the page offers acts: they count for today, so a page that shows another day offers none, and while none is taken no page does.</summary>
+    public bool OffersActs => Halted is null && (ShowsNow || AsOf == Today);
+
     /// <summary>The programme looked at, or <see langword="null"/> outside all programmes.</summary>
     public FrameProgramme? Programme { get; set; }
 

@@ -59,6 +59,13 @@ for (const box of document.querySelectorAll('[data-tus]')) {
     }
   };
 
+  // The focus does not vanish with the line that had it.
+  const drop = line => {
+    const next = (line.nextElementSibling ?? line.previousElementSibling)?.querySelector('button') ?? box.querySelector('input[type=file]');
+    line.remove();
+    next.focus();
+  };
+
   const take = async file => {
     const line = list.appendChild(document.createElement('li'));
     const name = line.appendChild(document.createElement('span'));
@@ -72,7 +79,7 @@ for (const box of document.querySelectorAll('[data-tus]')) {
     remove.className = 'btn btn-plain';
     remove.textContent = box.dataset.remove;
     remove.setAttribute('aria-label', `${box.dataset.remove} ${file.name}`);
-    remove.addEventListener('click', () => line.remove());
+    remove.addEventListener('click', () => drop(line));
     if (file.size > Number(box.dataset.largest)) { row.textContent = box.dataset.tooLarge; return false; }
     const sent = await send(file, row);
     if (sent.id) {
@@ -87,7 +94,7 @@ for (const box of document.querySelectorAll('[data-tus]')) {
       again.type = 'button';
       again.className = 'btn btn-plain';
       again.textContent = box.dataset.again;
-      again.addEventListener('click', () => { line.remove(); takeAll([file]); });
+      again.addEventListener('click', () => { drop(line); takeAll([file]); });
     }
     return Boolean(sent.id);
   };

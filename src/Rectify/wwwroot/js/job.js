@@ -12,7 +12,9 @@ const follow = async () => {
       location.replace(answer.url); // done: the answer is another page
       return;
     }
+    const held = [...shown.querySelectorAll('a, button')].indexOf(document.activeElement);
     shown.replaceWith(news);
+    news.querySelectorAll('a, button')[held]?.focus(); // whoever was about to stop it still is
   } catch {
     // The line was cut: the job goes on, and so do we.
   }

@@ -10,9 +10,9 @@ const follow = name => {
   return link !== null;
 };
 
-// Rows are the links in row heads: one link per row is the rule.
+// A row is the first link of a table's row or of a list's: one link per row is the rule.
 const step = by => {
-  const rows = [...document.querySelectorAll('main th[scope="row"] a')];
+  const rows = [...document.querySelectorAll('main th[scope="row"], main .rows > li')].map(row => row.querySelector('a')).filter(link => link !== null);
   const at = rows.indexOf(document.activeElement);
   const next = rows[at < 0 ? (by > 0 ? 0 : rows.length - 1) : at + by];
   next?.focus();

@@ -9,7 +9,9 @@ document.querySelector('[data-focus]')?.focus();
 const closeMenus = except => document.querySelectorAll('details.menu[open]').forEach(menu => {
   if (menu !== except) menu.open = false;
 });
-document.addEventListener('click', event => closeMenus(event.target.closest('details.menu')));
+const turn = event => closeMenus(event.target.closest('details.menu'));
+document.addEventListener('click', turn);
+document.addEventListener('focusin', turn);
 document.addEventListener('keydown', event => {
   if (event.key !== 'Escape') return;
   const open = event.target.closest?.('details.menu[open]');
