@@ -6,7 +6,7 @@ namespace Rectify.Charts;
 internal sealed class BurnUpChart : Chart
 {
     /// <summary>One day.</summary>
-    /// <param name="Due">Tasks due by it, by the deadlines now in force.</param>
+    /// <param name="Due">Tasks due by it, by the deadlines in force on the day looked at.</param>
     /// <param name="Done">Tasks done on it; <see langword="null"/> after the day looked at.</param>
     /// <param name="Closed">Tasks closed on it.</param>
     public sealed record Point(DateOnly On, int Due, int? Done, int? Closed);

@@ -32,6 +32,9 @@ internal sealed record ChartAsk(Db Db, Access Reader, Programme Programme, DateO
     /// <summary>The filter words under the title; empty without.</summary>
     public string Filtered { get; init; } = "";
 
+    /// <summary>Whether tasks that stood in the plan on the day were taken out later: charts of tasks lack them and say so.</summary>
+    public bool LacksRemoved { get; init; }
+
     public ItemFilter Filter => new() { UnitId = Unit, AspectNo = Aspect };
 
     /// <summary>The programme's code within an address.</summary>

@@ -9,12 +9,15 @@ internal sealed class LateDates
     private LateDates(Network network, EarlyDates early)
     {
         (this.network, this.early) = (network, early);
-        (Start, Finish) = (new int[network.Activities.Count], new int[network.Activities.Count]);
+        (Start, Finish, HasDeadline) = (new int[network.Activities.Count], new int[network.Activities.Count], new bool[network.Activities.Count]);
     }
 
     public int[] Start { get; }
 
     public int[] Finish { get; }
+
+    /// <summary>Whether a deadline of its own or of something that waits for it holds it.</summary>
+    public bool[] HasDeadline { get; }
 
     /// <param name="toDeadlines">Whether from the deadlines, or from the early end of all that hangs together.</param>
     public static LateDates Of(Network network, EarlyDates early, bool toDeadlines)
@@ -80,12 +83,14 @@ internal sealed class LateDates
         if (toDeadlines && activity.FinishBy?.DayNumber is { } deadline)
         {
             ends = Math.Min(ends, deadline + 1);
+            HasDeadline[i] = true;
         }
 
         foreach (var (other, link) in network.OutOf[i])
         {
             if (Binds(i, other, link))
             {
+                HasDeadline[i] |= HasDeadline[other];
                 var latest = Back(i, other, link, link.HoldsStart ? Start[other] : Finish[other]);
                 (ends, starts) = link.FromStart ? (ends, Math.Min(starts, latest)) : (Math.Min(ends, latest), starts);
             }

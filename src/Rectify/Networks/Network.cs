@@ -10,7 +10,8 @@ public sealed class Network
     /// 422 <c>network.twice</c>: an activity stands in it twice. <c>network.link</c>: a link joins an activity with itself or with something else, or a lag is
     /// too long. <c>network.double</c>: two links of one kind between the same two. <c>network.cycle</c>: activities wait for one another; the cycle is named.
     /// </exception>
-    public Network(IEnumerable<Activity> activities, IEnumerable<Link> links)
+    /// <param name="name">What an activity is called in a cycle; without it, its title.</param>
+    public Network(IEnumerable<Activity> activities, IEnumerable<Link> links, Func<Activity, string>? name = null)
     {
         Activities = [.. activities];
         Links = [.. links];
@@ -47,7 +48,7 @@ public sealed class Network
             OutOf[from].Add(new(to, link));
         }
 
-        Order = Sorted();
+        Order = Sorted(name ?? (one => one.Title));
     }
 
     public IReadOnlyList<Activity> Activities { get; }
@@ -82,7 +83,7 @@ public sealed class Network
     private const int LongestNamed = 20;
 
     // Kahn's way: what waits for nothing comes first. What is left over then lies on a cycle or behind one.
-    private int[] Sorted()
+    private int[] Sorted(Func<Activity, string> name)
     {
         var waits = Array.ConvertAll(Into, into => into.Count);
         var order = new int[Activities.Count];
@@ -106,10 +107,10 @@ public sealed class Network
             }
         }
 
-        return known == order.Length ? order : throw Cycle(waits);
+        return known == order.Length ? order : throw Cycle(waits, name);
     }
 
-    private Refusal Cycle(int[] waits)
+    private Refusal Cycle(int[] waits, Func<Activity, string> name)
     {
         // From anything left over, going back along what is left over too must come round.
         List<int> way = [];
@@ -122,7 +123,7 @@ public sealed class Network
 
         way.RemoveRange(0, way.IndexOf(at));
         way.Reverse();
-        var names = string.Join(" → ", way.Append(way[0]).Select(place => Activities[place].Title).Take(LongestNamed)) + (way.Count >= LongestNamed ? " → …" : "");
+        var names = string.Join(" → ", way.Append(way[0]).Select(place => name(Activities[place])).Take(LongestNamed)) + (way.Count >= LongestNamed ? " → …" : "");
         return Refusal.Invalid("network.cycle", $"These wait for one another: {names}.", names);
     }
 }

@@ -46,6 +46,9 @@ public sealed record Times
     /// <summary>Whether some deadline can no longer be kept, whatever is done in the durations planned (已来不及).</summary>
     public bool IsTooLate => State is not ActivityState.Finished && TotalSlack < 0;
 
-    /// <summary>Whether it has to begin, or for a node to be reached, between two days, both included.</summary>
-    public bool MustStartWithin(DateOnly from, DateOnly to) => State is ActivityState.Waiting && from <= LateStart && LateStart <= to;
+    /// <summary>Whether a deadline stands on it or after it. Without one its late dates only keep the end of all that hangs together with it.</summary>
+    public required bool HasDeadline { get; init; }
+
+    /// <summary>Whether it has to begin, or for a node to be reached, between two days, both included. Without a deadline nothing has to.</summary>
+    public bool MustStartWithin(DateOnly from, DateOnly to) => HasDeadline && State is ActivityState.Waiting && from <= LateStart && LateStart <= to;
 }

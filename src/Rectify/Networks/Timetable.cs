@@ -84,6 +84,7 @@ public sealed class Timetable
                 FreeSlack = state is ActivityState.Finished ? 0 : Math.Clamp(late.Free(i), 0, Math.Max(slack, 0)),
                 EndSlack = state is ActivityState.Finished ? 0 : Slack(activity, early.Finish[i], end.Finish[i]),
                 HeldBy = early.HeldBy[i],
+                HasDeadline = late.HasDeadline[i],
             };
         }
 

@@ -112,7 +112,7 @@ public sealed record ActivityPlan(IReadOnlyList<PlannedActivity> Activities)
         }
 
         // Days, links and cycles are the network's own rules.
-        _ = new Network(clean.Activities.Select(one => new Activity { Id = one.Id, Title = one.Title, Days = one.Days, Remaining = one.Remaining, Pattern = ScheduleCalendars.Offices }), clean.Links());
+        _ = new Network(clean.Activities.Select(one => new Activity { Id = one.Id, Title = one.Title, Days = one.Days, Remaining = one.Remaining, Pattern = ScheduleCalendars.Offices }), clean.Links(), one => $"{clean.Find(one.Id)!.Code} {one.Title}");
         return clean;
     }
 }

@@ -45,6 +45,9 @@ public sealed record ProgrammeSchedule(DateOnly On, IReadOnlyList<ItemTimetable>
         return db.Units().Where(one => EF.Parameter(ids).Contains(one.Id)).ToDictionaryAsync(one => one.Id, one => one.ShortName, ct);
     }
 
+    /// <summary>The circle in which items wait for one another; <see langword="null"/> if there is none.</summary>
+    public string? Circle => Items.Select(one => one.Circle).FirstOrDefault(circle => circle is not null);
+
     /// <summary>Open items with activities that wait for something that is gone, in the plan's order.</summary>
     public IReadOnlyList<ItemTimetable> Lapsed(Guid? unit = null) =>
         [.. Items.Where(one => one.IsOpen && one.Lapsed.Any(wait => unit is null || one.UnitOf(wait.Activity.Id) == unit))];

@@ -12,7 +12,7 @@ public enum ScheduleChange
 {
     Same,
 
-    /// <summary>Both have it, with other dates, another duration or other dependencies.</summary>
+    /// <summary>Both have it, and something of it differs: dates, duration, dependencies, deadlines, words, who answers for it, what it carries out.</summary>
     Changed,
 
     Added,
@@ -32,8 +32,18 @@ public sealed record ScheduleComparison(ItemTimetable Now, ScheduleVersion Befor
         public ScheduleChange Change =>
             Was is null ? ScheduleChange.Added
             : Is is null ? ScheduleChange.Removed
-            : Moved != 0 || Was.Days != Is.Days || Was.Kind != Is.Kind || Was.After != Is.After || WasDates!.EarlyStart != IsDates!.EarlyStart ? ScheduleChange.Changed
+            : Moved != 0 || Was.Days != Is.Days || Was.Kind != Is.Kind || Was.After != Is.After || WasDates!.EarlyStart != IsDates!.EarlyStart || Fields.Any() ? ScheduleChange.Changed
             : ScheduleChange.Same;
+
+        /// <summary>What differs beside dates, duration and dependencies, as keys of <c>schedule.…</c> texts.</summary>
+        public IEnumerable<string> Fields => Was is null || Is is null ? [] : new (string Key, bool Differs)[]
+        {
+            ("code", Was.Code != Is.Code), ("title", Was.Title != Is.Title), ("unit", Was.Unit != Is.Unit), ("milestone", Was.Milestone != Is.Milestone), ("measure", Was.Measure != Is.Measure),
+            ("not-before", Was.NotBefore != Is.NotBefore), ("not-finished-before", Was.NotFinishedBefore != Is.NotFinishedBefore), ("finish-by", Was.FinishBy != Is.FinishBy),
+            ("started", Was.Started != Is.Started && !(Was.Started is null && Is.Measure is not null && Is.Started == WasDates?.EarlyStart)),
+            ("finished", Was.Finished != Is.Finished && !(Was.Finished is null && (Is.Measure is not null || Is.Milestone is not null) && Is.Finished == WasDates?.EarlyFinish)), // a node or measure may have been known to be so then
+            ("remaining", Was.Remaining != Is.Remaining),
+        }.Where(one => one.Differs).Select(one => one.Key);
 
         /// <summary>Days of the calendar by which its end moved; positive is later.</summary>
         public int Moved => WasDates is null || IsDates is null ? 0 : IsDates.EarlyFinish.DayNumber - WasDates.EarlyFinish.DayNumber;
@@ -41,14 +51,15 @@ public sealed record ScheduleComparison(ItemTimetable Now, ScheduleVersion Befor
 
     public DateOnly? FinishBefore => Rows.Max(row => row.WasDates?.EarlyFinish);
 
-    /// <param name="no">The version to compare with; <see langword="null"/> for the one that stood on <paramref name="then"/>, and without that for the approved one, else the first.</param>
+    /// <param name="no">The version to compare with; <see langword="null"/> for the one that stood on <paramref name="then"/>, and without that for the one approved by <paramref name="on"/>, else the first.</param>
     /// <exception cref="Refusal">404: the item has no schedule, or none that they may read, or there is no such version.</exception>
     public static async Task<ScheduleComparison> ReadAsync(Db db, Access reader, Guid item, int? no, DateOnly? then, DateOnly on, CancellationToken ct)
     {
         var now = await ScheduleReading.OfItemAsync(db, reader, item, on, ct) ?? throw Refusal.NotFound("schedule", item);
         var versions = db.ScheduleVersions().AsNoTracking().Where(version => version.ScheduleId == now.Schedule.Id);
+        var wanted = no ?? (then is null ? (await ScheduleReading.ApprovedAsync(db, now.Schedule, on, ct))?.No : null) ?? 1;
         var before = await (no is null && then is { } day ? versions.Where(version => version.On <= day).OrderByDescending(version => version.No)
-                : versions.Where(version => version.No == (no ?? now.Schedule.ApprovedNo ?? 1)).OrderBy(version => version.No)).FirstOrDefaultAsync(ct)
+                : versions.Where(version => version.No == wanted).OrderBy(version => version.No)).FirstOrDefaultAsync(ct)
             ?? throw Refusal.NotFound("schedule", no?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? $"{then:yyyy-MM-dd}");
         return new(now, before, Compare(before, now.Plan, now.Dates));
     }
@@ -88,6 +99,9 @@ public sealed record ProgrammeComparison(DateOnly Then, DateOnly On, IReadOnlyLi
     {
         /// <summary>The task of which the item is a part; <see langword="null"/> for a task.</summary>
         public Item? Above { get; init; }
+
+        /// <summary>Whether the reader can still open it: what was taken out of the plan, the top alone.</summary>
+        public bool CanOpen { get; init; } = true;
     }
 
     /// <param name="all">Also what is the same.</param>
@@ -98,10 +112,12 @@ public sealed record ProgrammeComparison(DateOnly Then, DateOnly On, IReadOnlyLi
             .Where(item => item.ProgrammeId == programme && (item.Kind == ItemKind.Task || item.Kind == ItemKind.SubTask)
                 && (((item.AddedOn == null || item.AddedOn <= then) && (item.RemovedOn == null || item.RemovedOn > then)) || ((item.AddedOn == null || item.AddedOn <= on) && (item.RemovedOn == null || item.RemovedOn > on))))
             .OrderBy(item => item.SortKey).Take(Most * 10).ToListAsync(ct);
+        var gone = reader.IsEverywhere(Right.Read) ? [] : (await RemovedItems.ForAsync(db, reader, programme, then, ct)).FindAll(item => item.Kind is ItemKind.Task or ItemKind.SubTask).ToDictionary(item => item.Id);
+        items = gone.Count == 0 ? items : [.. items.Concat(gone.Values).OrderBy(item => item.SortKey, StringComparer.Ordinal)];
         var ids = items.Select(item => item.Id).ToArray();
         var moves = (await db.ItemFacts().AsNoTracking().Where(fact => EF.Parameter(ids).Contains(fact.ItemId) && fact.Kind == FactKind.DeadlineChanged && fact.VoidedAt == null && fact.On <= on)
             .OrderBy(fact => fact.On).ThenBy(fact => fact.Sequence).Select(fact => new { fact.ItemId, fact.On, fact.To }).ToListAsync(ct)).ToLookup(fact => fact.ItemId);
-        var schedules = await db.SchedulesFor(reader, Right.Read).Where(one => one.ProgrammeId == programme).Select(one => new { one.Id, one.ItemId }).ToListAsync(ct);
+        var schedules = await db.SchedulesFor(gone.Count == 0 ? reader : ScheduleReading.Room, Right.Read).Where(one => one.ProgrammeId == programme).Select(one => new { one.Id, one.ItemId }).ToListAsync(ct);
         var keys = schedules.Select(one => one.Id).ToArray();
         var nos = (await db.ScheduleVersions().Where(version => EF.Parameter(keys).Contains(version.ScheduleId) && version.On <= then)
             .GroupBy(version => version.ScheduleId).Select(group => new { group.Key, No = group.Max(version => version.No) }).ToListAsync(ct)).ToDictionary(one => one.Key, one => one.No);
@@ -109,7 +125,7 @@ public sealed record ProgrammeComparison(DateOnly Then, DateOnly On, IReadOnlyLi
         var old = (await db.ScheduleVersions().AsNoTracking().Where(version => EF.Parameter(keys).Contains(version.ScheduleId) && EF.Parameter(wanted).Contains(version.No)).ToListAsync(ct))
             .Where(version => nos.GetValueOrDefault(version.ScheduleId) == version.No).ToDictionary(version => version.ScheduleId);
         var before = schedules.Where(one => old.ContainsKey(one.Id)).ToDictionary(one => one.ItemId, one => old[one.Id].PlannedDates.Values.Select(dates => (DateOnly?)dates.EarlyFinish).Max());
-        var now = (await ScheduleReading.OfProgrammeAsync(db, reader, programme, on, ct)).ToDictionary(one => one.Item.Id, one => one.Dates.Finish);
+        var now = (await ScheduleReading.OfProgrammeAsync(db, gone.Count == 0 ? reader : ScheduleReading.Room, programme, on, ct)).ToDictionary(one => one.Item.Id, one => one.Dates.Finish);
 
         var rows = items.Select(item =>
         {
@@ -117,7 +133,7 @@ public sealed record ProgrammeComparison(DateOnly Then, DateOnly On, IReadOnlyLi
             DateOnly? DueOn(DateOnly day) => moves[item.Id].LastOrDefault(move => move.On <= day)?.To ?? item.DeadlineDate;
             var row = new Row(
                 item, ScheduleChange.Same, was ? DueOn(then) : null, stands ? DueOn(on) : null, was ? before.GetValueOrDefault(item.Id) : null, stands ? now.GetValueOrDefault(item.Id) : null);
-            return row with { Above = item.Kind is ItemKind.SubTask ? items.Find(one => one.Id == item.ParentId) : null, Change = !was ? ScheduleChange.Added : !stands ? ScheduleChange.Removed : row.DueWas != row.DueIs || row.FinishWas != row.FinishIs ? ScheduleChange.Changed : ScheduleChange.Same };
+            return row with { CanOpen = !gone.ContainsKey(item.Id), Above = item.Kind is ItemKind.SubTask ? items.Find(one => one.Id == item.ParentId) : null, Change = !was ? ScheduleChange.Added : !stands ? ScheduleChange.Removed : row.DueWas != row.DueIs || row.FinishWas != row.FinishIs ? ScheduleChange.Changed : ScheduleChange.Same };
         }).Where(row => all || row.Change is not ScheduleChange.Same).ToList();
         return new(then, on, [.. rows.Take(Most)], rows.Count > Most);
     }

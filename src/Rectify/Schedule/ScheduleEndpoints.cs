@@ -38,6 +38,7 @@ internal static class ScheduleEndpoints
         PlannedActivity Activity, ActivityState State, DateOnly EarlyStart, DateOnly EarlyFinish, DateOnly LateStart, DateOnly LateFinish, int TotalSlack, int FreeSlack, bool Critical, bool TooLate);
 
     /// <param name="No">The version in force on the day; the newest one is what a change has to have seen.</param>
+    /// <param name="ApprovedNo">The baseline on the day.</param>
     public sealed record ScheduleAnswer(
         Guid Item, DateOnly On, int No, int Newest, int? ApprovedNo, DateOnly? ApprovedOn, DateOnly? DueOn, DateOnly? Finish, IReadOnlyList<TimesAnswer> Activities, IReadOnlyList<LapsedAnswer> Lapsed);
 
@@ -113,8 +114,9 @@ internal static class ScheduleEndpoints
     private static async Task<Ok<ScheduleAnswer>> ReadAsync(Guid id, [FromQuery] DateOnly? on, Db db, Access reader, TimeProvider clock, CancellationToken ct)
     {
         var of = await ScheduleReading.OfItemAsync(db, reader, id, on ?? clock.Today, ct) ?? throw Refusal.NotFound("schedule", id);
+        var approved = await ScheduleReading.ApprovedAsync(db, of.Schedule, of.Dates.On, ct);
         return TypedResults.Ok(new ScheduleAnswer(
-            id, of.Dates.On, of.Version.No, of.Schedule.No, of.Schedule.ApprovedNo, of.Schedule.ApprovedOn, of.DueOn, of.Dates.Finish, [.. of.Dates.All.Select(times => Of(of, times))], Lapsed(of)));
+            id, of.Dates.On, of.Version.No, of.Schedule.No, approved?.No, approved?.On, of.DueOn, of.Dates.Finish, [.. of.Dates.All.Select(times => Of(of, times))], Lapsed(of)));
     }
 
     private static async Task<Ok<Numbered>> SetAsync(Guid id, ScheduleRequest body, SetSchedule set, Access by, CancellationToken ct)

@@ -24,7 +24,9 @@ public sealed record SchedulePlanned : Fact
 /// <summary>A version became the approved one, against which others are compared.</summary>
 public sealed record ScheduleApproved : Fact
 {
-    public override string Kind => "schedule.approved";
+    internal const string Name = "schedule.approved";
+
+    public override string Kind => Name;
 
     public required int No { get; init; }
 

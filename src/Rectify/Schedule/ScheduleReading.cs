@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Rectify.Calendars;
 using Rectify.Grammar;
@@ -26,6 +28,9 @@ public sealed record ItemTimetable(
     /// <summary>What its activities still wait for although it is gone: the other item's plan dropped it, or has no plan any more. Their dates are computed without it.</summary>
     public IReadOnlyList<LapsedWait> Lapsed { get; init; } = [];
 
+    /// <summary>The circle in which items of the programme wait for one another, where this one waits or is waited for: its dates are computed without what joins items. <see langword="null"/> if there is none.</summary>
+    public string? Circle { get; init; }
+
     /// <summary>The unit that answers for an activity.</summary>
     public Guid? UnitOf(Guid activity) => Plan.Find(activity)?.Unit ?? Lead;
 }
@@ -41,12 +46,39 @@ public static class ScheduleReading
 
     /// <summary>The schedule of an item as it stood on a day; <see langword="null"/> if it had none then, or is not theirs to read.</summary>
     public static async Task<ItemTimetable?> OfItemAsync(Db db, Access reader, Guid item, DateOnly on, CancellationToken ct) =>
-        (await ReadAsync(db, await db.SchedulesFor(reader, Right.Read).AsNoTracking().Where(one => one.ItemId == item).ToListAsync(ct), on, alone: false, ct)).FirstOrDefault();
+        (await ReadAsync(db, await db.SchedulesFor(reader, Right.Read).AsNoTracking().Where(one => one.ItemId == item).ToListAsync(ct), on, alone: false, ct, reader: reader)).FirstOrDefault();
 
     /// <summary>The schedules of a programme's items as they stood on a day, in the plan's order.</summary>
     /// <param name="holidays">Others than the product's, to see what they would do.</param>
     public static async Task<IReadOnlyList<ItemTimetable>> OfProgrammeAsync(Db db, Access reader, Guid programme, DateOnly on, CancellationToken ct, WorkingCalendar? holidays = null) =>
-        await ReadAsync(db, await db.SchedulesFor(reader, Right.Read).AsNoTracking().Where(one => one.ProgrammeId == programme).ToListAsync(ct), on, alone: false, ct, holidays);
+        await ReadAsync(db, await db.SchedulesFor(reader, Right.Read).AsNoTracking().Where(one => one.ProgrammeId == programme).ToListAsync(ct), on, alone: false, ct, holidays, reader);
+
+    /// <summary>The version that was the approved one on a day; <see langword="null"/> if none was by then.</summary>
+    /// <remarks>A schedule keeps the last approval alone. What it put aside stands in the journal.</remarks>
+    public static async Task<(int No, DateOnly On)?> ApprovedAsync(Db db, ItemSchedule schedule, DateOnly on, CancellationToken ct)
+    {
+        if (schedule is not { ApprovedNo: { } last, ApprovedOn: { } day })
+        {
+            return null;
+        }
+
+        if (day <= on)
+        {
+            return (last, day);
+        }
+
+        foreach (var body in await db.Journal.AsNoTracking().Where(row => row.Subject == schedule.Id && row.Kind == ScheduleApproved.Name).OrderByDescending(row => row.N).Select(row => row.Body).ToListAsync(ct))
+        {
+            using var entry = JsonDocument.Parse(body);
+            var said = entry.RootElement.GetProperty("data");
+            if (DateOnly.ParseExact(said.GetProperty("on").GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture) is var from && from <= on)
+            {
+                return (said.GetProperty("no").GetInt32(), from);
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The dates of a plan that is not saved, on a day: for trying something, and for keeping the dates with a version.</summary>
     /// <exception cref="Refusal">422: it waits for something that is not there, or not theirs to read, or that waits for it in turn.</exception>
@@ -55,10 +87,11 @@ public static class ScheduleReading
         var parts = await Parts.ReadAsync(db, item.ProgrammeId, [item], [plan], on, ct);
         var ids = plan.Activities.Select(one => one.Id).ToList();
         List<ItemTimetable> others = [];
+        HashSet<Guid> readable = [item.Id];
         if (plan.Outward().Any() || await AnyOutwardAsync(db, item.ProgrammeId, ct))
         {
             others = [.. (await ReadAsync(db, await db.SchedulesFor(Room, Right.Read).AsNoTracking().Where(one => one.ProgrammeId == item.ProgrammeId && one.ItemId != item.Id).ToListAsync(ct), on, alone: true, ct))];
-            var readable = await db.SchedulesFor(by, Right.Read).Where(one => one.ProgrammeId == item.ProgrammeId).Select(one => one.ItemId).ToListAsync(ct);
+            readable.UnionWith(await ReadableAsync(db, by, item.ProgrammeId, ct));
             foreach (var (one, part) in plan.Outward())
             {
                 if (others.Find(other => other.Item.Kind is ItemKind.Task && other.Item.NumberValue == part.Item && readable.Contains(other.Item.Id))?.Plan.Find(part.Code) is null)
@@ -68,8 +101,58 @@ public static class ScheduleReading
             }
         }
 
-        var whole = Together([(item, plan, parts.Network(item, plan, on)), .. others.Select(other => (other.Item, other.Plan, other.Dates.Network))]);
-        return Timetable.Of(whole, on).Part(ids);
+        var own = (item, plan, parts.Network(item, plan, on));
+        var rest = others.ConvertAll(other => (other.Item, other.Plan, other.Dates.Network));
+        try
+        {
+            return Timetable.Of(Together([own, .. rest], readable), on).Part(ids);
+        }
+        catch (Refusal no) when (no.Code == "network.cycle" && Circle(rest, readable) is not null)
+        {
+            return Timetable.Of(own.Item3, on); // the others wait for one another without this one: it is not refused for that
+        }
+    }
+
+    private static async Task<List<Guid>> ReadableAsync(Db db, Access reader, Guid programme, CancellationToken ct) =>
+        await db.SchedulesFor(reader, Right.Read).Where(one => one.ProgrammeId == programme).Select(one => one.ItemId).ToListAsync(ct);
+
+    /// <summary>Counts an item that waits for others, and all items that it waits for in turn: of two plans that are saved at the same time and together close a circle, one is refused as stale.</summary>
+    /// <remarks>Has to come before the plans of the others are read.</remarks>
+    internal static async Task HoldAsync(Db db, Item item, ActivityPlan plan, CancellationToken ct)
+    {
+        HashSet<Guid> held = [];
+        while (plan.Outward().Any())
+        {
+            var more = (await WaitedForAsync(db, item, plan, ct)).Where(held.Add).ToArray();
+            if (more.Length == 0)
+            {
+                return;
+            }
+
+            foreach (var one in await db.ItemsFor(Room, Right.Read).Where(one => EF.Parameter(more).Contains(one.Id)).ToListAsync(ct))
+            {
+                one.Reckon();
+            }
+        }
+    }
+
+    // The item itself, and whatever it waits for directly or through others.
+    private static async Task<List<Guid>> WaitedForAsync(Db db, Item item, ActivityPlan plan, CancellationToken ct)
+    {
+        var programme = item.ProgrammeId;
+        var schedules = db.SchedulesFor(Room, Right.Read).Where(one => one.ProgrammeId == programme);
+        var tasks = (await db.ItemsFor(Room, Right.Read).Where(one => one.ProgrammeId == programme && one.Kind == ItemKind.Task && one.NumberValue != null && one.RemovedOn == null)
+            .Join(schedules, one => one.Id, schedule => schedule.ItemId, (one, _) => new { one.Id, Number = one.NumberValue!.Value }).ToListAsync(ct)).ToLookup(one => one.Number, one => one.Id);
+        var plans = (await schedules.Join(db.ScheduleVersions(), one => new { one.Id, one.No }, version => new { Id = version.ScheduleId, version.No }, (one, version) => new { one.ItemId, version.Content })
+            .Where(one => EF.Functions.Like(one.Content, "%#%")).ToListAsync(ct)).ToDictionary(one => one.ItemId, one => ScheduleVersion.Read(one.Content));
+        List<Guid> found = [item.Id];
+        for (var i = 0; i < found.Count; i++)
+        {
+            var waits = i == 0 ? plan : plans.GetValueOrDefault(found[i], ActivityPlan.Empty);
+            found.AddRange(waits.Outward().SelectMany(wait => tasks[wait.On.Item!.Value]).Distinct().Except(found).ToList());
+        }
+
+        return found;
     }
 
     // Some text with the sign of another item's number: more than those that wait for one, but few.
@@ -79,7 +162,7 @@ public static class ScheduleReading
             .AnyAsync(version => EF.Functions.Like(version.Content, "%#%"), ct);
 
     // One network of several items' plans; what waits for an activity that is not there waits for nothing.
-    private static Network Together(List<(Item Item, ActivityPlan Plan, Network Network)> items)
+    private static Network Together(List<(Item Item, ActivityPlan Plan, Network Network)> items, HashSet<Guid> readable)
     {
         if (items.Count == 1)
         {
@@ -87,12 +170,32 @@ public static class ScheduleReading
         }
 
         var tasks = ByNumber(items);
+        var planned = items.SelectMany(one => one.Plan.Activities.Select(activity => (one.Item, Activity: activity))).DistinctBy(one => one.Activity.Id).ToDictionary(one => one.Activity.Id);
         return new(
             items.SelectMany(one => one.Network.Activities),
             items.SelectMany(one => one.Network.Links.Concat(one.Plan.Outward()
                 .Select(wait => (wait.Activity, wait.On, From: tasks.GetValueOrDefault(wait.On.Item!.Value)?.Find(wait.On.Code)))
                 .Where(wait => wait.From is not null && wait.From.Id != wait.Activity.Id)
-                .Select(wait => new Link(wait.From!.Id, wait.Activity.Id, wait.On.Kind, wait.On.Lag, wait.On.CalendarDays)))));
+                .Select(wait => new Link(wait.From!.Id, wait.Activity.Id, wait.On.Kind, wait.On.Lag, wait.On.CalendarDays)))),
+            one => Name(planned[one.Id].Item, planned[one.Id].Activity, readable));
+    }
+
+    // As dependencies write it, 27#A3, and its title. What somebody may not read has no name.
+    private static string Name(Item item, PlannedActivity one, HashSet<Guid> readable) =>
+        readable.Contains(item.Id) ? string.Create(CultureInfo.InvariantCulture, $"{item.NumberValue}#{one.Code} {one.Title}") : "…";
+
+    /// <summary>The circle in which items wait for one another; <see langword="null"/> if there is none.</summary>
+    private static string? Circle(List<(Item Item, ActivityPlan Plan, Network Network)> items, HashSet<Guid> readable)
+    {
+        try
+        {
+            _ = items.Count > 1 ? Together(items, readable) : null;
+            return null;
+        }
+        catch (Refusal no) when (no.Code == "network.cycle")
+        {
+            return no.Arguments[0]?.ToString();
+        }
     }
 
     private static Dictionary<int, ActivityPlan> ByNumber(IEnumerable<(Item Item, ActivityPlan Plan, Network Network)> items) =>
@@ -107,7 +210,8 @@ public static class ScheduleReading
     ];
 
     /// <param name="alone">Whether each is computed for itself: the caller puts them together.</param>
-    private static async Task<List<ItemTimetable>> ReadAsync(Db db, List<ItemSchedule> schedules, DateOnly on, bool alone, CancellationToken ct, WorkingCalendar? holidays = null)
+    /// <param name="reader">Who reads it: a circle names what they may read.</param>
+    private static async Task<List<ItemTimetable>> ReadAsync(Db db, List<ItemSchedule> schedules, DateOnly on, bool alone, CancellationToken ct, WorkingCalendar? holidays = null, Access? reader = null)
     {
         if (schedules.Count == 0)
         {
@@ -152,6 +256,8 @@ public static class ScheduleReading
             var networks = list.ConvertAll(one => (one.Item, one.Plan, Network: parts.Network(one.Item, one.Plan, on)));
             var whole = together ? Whole(networks, on) : null;
             var tasks = together ? ByNumber(networks) : [];
+            var circle = together && whole is null && reader is not null ? Circle(networks, [.. await ReadableAsync(db, reader, programme.Key, ct)]) : null;
+            var waitedFor = circle is null ? [] : networks.SelectMany(one => one.Plan.Outward()).Select(wait => wait.On.Item!.Value).ToHashSet();
             result.AddRange(list.Zip(networks).Where(pair => asked.Contains(pair.First.Schedule.Id)).Select(pair =>
             {
                 var (one, dates) = (pair.First, whole?.Part([.. pair.First.Plan.Activities.Select(activity => activity.Id)]) ?? Timetable.Of(pair.Second.Network, on));
@@ -159,6 +265,7 @@ public static class ScheduleReading
                     one.Item, one.Schedule, one.Version, parts.WithFacts(one.Item, one.Plan), dates, parts.DueOn(one.Item), parts.Lead(one.Item.Id), parts.IsOpen(one.Item.Id))
                 {
                     Whole = whole ?? dates,
+                    Circle = circle is not null && (one.Plan.Outward().Any() || (one.Item is { Kind: ItemKind.Task, NumberValue: { } number } && waitedFor.Contains(number))) ? circle : null,
                     Lapsed = together ? Lapsed(pair.First.Plan, dates, tasks) : [],
                 };
             }));
@@ -167,12 +274,12 @@ public static class ScheduleReading
         return [.. result.OrderBy(one => one.Item.SortKey, StringComparer.Ordinal)];
     }
 
-    // On a past day, before a plan changed, items may have waited for one another in a circle that each act by itself did not see: then each is told for itself.
+    // On a past day, before a plan changed, items may have waited for one another in a circle that each act by itself did not see: then each is told for itself, and the circle is named.
     private static Timetable? Whole(List<(Item Item, ActivityPlan Plan, Network Network)> networks, DateOnly on)
     {
         try
         {
-            return networks.Count > 0 ? Timetable.Of(Together(networks), on) : null;
+            return networks.Count > 0 ? Timetable.Of(Together(networks, []), on) : null;
         }
         catch (Refusal no) when (no.Code.StartsWith("network.", StringComparison.Ordinal))
         {

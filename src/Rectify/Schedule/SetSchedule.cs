@@ -71,6 +71,7 @@ public sealed class SetSchedule(Db db, JournalWriter journal, TimeProvider clock
 
     private async Task<int> SaveAsync(Item item, ItemSchedule? schedule, ScheduleVersion? last, ActivityPlan plan, string reason, int seen, Access by, CancellationToken ct)
     {
+        await ScheduleReading.HoldAsync(db, item, plan, ct);
         var (today, dates) = (clock.Today, await DatesAsync(item, plan, by, ct));
         if (schedule is null)
         {

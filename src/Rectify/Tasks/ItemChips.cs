@@ -67,6 +67,11 @@ internal static class ItemChips
             Add(words["chip.to", to], filter with { DueTo = null });
         }
 
+        if (filter.DueBy is { } by)
+        {
+            Add(words["chip.by", by], filter with { DueBy = null });
+        }
+
         if (filter.DueYear is { } year)
         {
             Add(words["chip.year", year.ToString(words.Culture)], filter with { DueYear = null });

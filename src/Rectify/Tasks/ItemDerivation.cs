@@ -22,7 +22,7 @@ internal static class ItemDerivation
 
         Replace(db, spans, Spans(programme, tree), span => (span.ItemId, span.From),
             (a, b) => (a.Until, a.Status, a.Light, a.Reason, a.SortKey) == (b.Until, b.Status, b.Light, b.Reason, b.SortKey));
-        Replace(db, scopes, Scopes(tree, parents), scope => (scope.ItemId, scope.UnitId), (a, b) => a.SortKey == b.SortKey);
+        Replace(db, scopes, Scopes(tree, parents, item => item.RemovedOn is null), scope => (scope.ItemId, scope.UnitId), (a, b) => a.SortKey == b.SortKey);
         Replace(db, texts, Texts(tree), text => (text.Part, text.Field, text.Folded), (_, _) => true);
     }
 
@@ -169,7 +169,7 @@ internal static class ItemDerivation
     private static readonly decimal[] PowersOfTen = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000];
 
     // A part is seen by whoever sees the whole, and by its own units; the whole is seen by the units of its parts.
-    private static IEnumerable<ItemScope> Scopes(ItemTree tree, Dictionary<Guid, Guid?> parents)
+    internal static IEnumerable<ItemScope> Scopes(ItemTree tree, Dictionary<Guid, Guid?> parents, Func<Item, bool> wanted)
     {
         var own = tree.Units.Where(part => part.UnitId is not null).ToLookup(part => part.ItemId, part => part.UnitId!.Value);
         var items = tree.Items.OrderBy(item => item.SortKey, StringComparer.Ordinal).ToList();
@@ -190,7 +190,7 @@ internal static class ItemDerivation
 
         return
             from item in items
-            where item.RemovedOn is null
+            where wanted(item)
             from unit in up[item.Id].Union(down[item.Id]).SelectMany(unit => Upwards(unit, parents)).Distinct()
             select new ItemScope
             {

@@ -38,6 +38,9 @@ public sealed record ItemFilter
     /// <summary>Due on this day or earlier.</summary>
     public DateOnly? DueTo { get; init; }
 
+    /// <summary>Due on this day or earlier by the deadlines that were in force on this very day, whatever was decided later.</summary>
+    public DateOnly? DueBy { get; init; }
+
     /// <summary>The year in which it is due by the plan.</summary>
     public int? DueYear { get; init; }
 
@@ -48,7 +51,7 @@ public sealed record ItemFilter
 
     /// <summary>Whether nothing but the kind is asked for.</summary>
     public bool IsEmpty => (Text.Length, Statuses.Count, Lights.Count, Roles.Count) == (0, 0, 0, 0)
-        && (AspectNo, FindingId, UnitId, UnitKind, DueFrom, DueTo, DueYear) == default && (HasDate, Standing) == default;
+        && (AspectNo, FindingId, UnitId, UnitKind, DueFrom, DueTo, DueBy, DueYear) == default && (HasDate, Standing) == default;
 }
 
 /// <summary>The order of a list of items.</summary>

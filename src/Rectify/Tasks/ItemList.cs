@@ -36,6 +36,12 @@ public static class ItemList
         /// <summary>How often its deadline was changed.</summary>
         public int DeadlineChanges { get; init; }
 
+        /// <summary>Last day by the plan first approved; only of lists read whole.</summary>
+        internal DateOnly? PlannedOn { get; init; }
+
+        /// <summary>Last day by what is decided now; only of lists read whole.</summary>
+        internal DateOnly? DueNow { get; init; }
+
         /// <summary>The finding that a task stands beneath; <see langword="null"/> if none.</summary>
         public FindingName? Finding { get; set; }
     }
@@ -46,9 +52,21 @@ public static class ItemList
     /// <summary>A unit as a list shows it.</summary>
     public sealed record UnitName(Guid ItemId, string Text, DraftRole Role, Guid? UnitId);
 
-    /// <summary>The rows that a filter leaves on a day, in the plan's order, without units. For lists read whole.</summary>
-    public static Task<List<Row>> AllAsync(Db db, Access reader, Guid programme, ItemFilter filter, DateOnly on, CancellationToken ct) =>
-        RowsOf(Joined(Items(db, reader, programme, filter), Spans(db, programme, filter, on)).OrderBy(row => row.Item.SortKey)).ToListAsync(ct);
+    /// <summary>The rows that a filter leaves on a day, in the plan's order, without units; deadlines are those in force on the day. For lists read whole.</summary>
+    public static async Task<List<Row>> AllAsync(Db db, Access reader, Guid programme, ItemFilter filter, DateOnly on, CancellationToken ct)
+    {
+        var rows = await RowsOf(Joined(Items(db, reader, programme, filter), Spans(db, programme, filter, on)).OrderBy(row => row.Item.SortKey)).ToListAsync(ct);
+        var changed = rows.Where(row => row.DeadlineChanges > 0).Select(row => row.Id).ToArray();
+        if (changed.Length == 0)
+        {
+            return rows;
+        }
+
+        var changes = (await db.ItemFacts().AsNoTracking()
+            .Where(fact => EF.Parameter(changed).Contains(fact.ItemId) && fact.Kind == FactKind.DeadlineChanged && fact.VoidedAt == null && fact.On <= on)
+            .OrderBy(fact => fact.On).ThenBy(fact => fact.Sequence).Select(fact => new { fact.ItemId, fact.To }).ToListAsync(ct)).ToLookup(fact => fact.ItemId, fact => fact.To);
+        return rows.ConvertAll(row => row.DeadlineChanges > 0 ? row with { DueOn = changes[row.Id].LastOrDefault() ?? row.PlannedOn } : row);
+    }
 
     // Made by its members: a query goes on from those, not from a constructor.
     internal sealed class ItemOnDay
@@ -65,7 +83,12 @@ public static class ItemList
 
     private static IQueryable<Row> RowsOf(IQueryable<ItemOnDay> items) => items.Select(row => new Row(
         row.Item.Id, row.Item.SortKey, row.Item.Kind, row.Item.NumberText, row.Item.NumberValue, row.Item.Title, row.Item.AspectNo,
-        row.Item.DeadlineText, row.Item.DueOn, row.Item.Standing, row.Span.Status, row.Span.Light, row.Span.Reason));
+        row.Item.DeadlineText, row.Item.DueOn, row.Item.Standing, row.Span.Status, row.Span.Light, row.Span.Reason)
+    {
+        DeadlineChanges = row.Item.DeadlineChanges,
+        PlannedOn = row.Item.DeadlineDate,
+        DueNow = row.Item.DueOn,
+    });
 
     /// <summary>One page of the list.</summary>
     public static async Task<Page> PageAsync(
@@ -192,6 +215,13 @@ public static class ItemList
         if (filter.DueTo is { } to)
         {
             items = inPlanOrder ? items.Where(item => (item.DueOn ?? DateOnly.MaxValue) <= to) : items.Where(item => item.DueOn <= to);
+        }
+
+        if (filter.DueBy is { } by)
+        {
+            items = items.Where(item => (item.DeadlineChanges == 0 && item.DueOn <= by)
+                || (item.DeadlineChanges > 0 && (db.ItemFacts().Where(fact => fact.ItemId == item.Id && fact.Kind == FactKind.DeadlineChanged && fact.VoidedAt == null && fact.On <= by)
+                    .OrderByDescending(fact => fact.On).ThenByDescending(fact => fact.Sequence).Select(fact => fact.To).FirstOrDefault() ?? item.DeadlineDate) <= by));
         }
 
         if (filter.DueYear is { } year)

@@ -22,7 +22,7 @@ public sealed record Overview
         public UnitKind? Kind { get; init; }
     }
 
-    /// <summary>One month end of the curve: tasks due by then by the deadlines now in force, and tasks done on that day.</summary>
+    /// <summary>One month end of the curve: tasks due by then by the deadlines in force on the day looked at, and tasks done on that day.</summary>
     /// <param name="Done"><see langword="null"/> after the day looked at.</param>
     public sealed record Point(DateOnly On, int Due, int? Done);
 
@@ -49,7 +49,7 @@ public sealed record Overview
     /// <summary>Of those closed, the ones with a lasting duty.</summary>
     public required Figure Standing { get; init; }
 
-    /// <summary>Due on the day or before it, by the deadline now in force.</summary>
+    /// <summary>Due on the day or before it, by the deadline in force on it.</summary>
     public required Figure Due { get; init; }
 
     /// <summary>Of those due, the ones done.</summary>
@@ -129,6 +129,8 @@ public sealed record Overview
             join unit in db.Units() on part.UnitId equals unit.Id
             select new { part.ItemId, part.Role, unit.Id, unit.ShortName, unit.Kind, unit.Path }).AsNoTracking().ToListAsync(ct);
 
+        // The list goes by the deadlines now in force: where one was changed after the day, it is asked for those of the day.
+        var dueBy = tasks.Exists(task => task.DueOn != task.DueNow) ? new ItemFilter { DueBy = on } : new() { DueTo = on };
         await ItemList.AddUnitsAsync(db, [.. tasks.Where(task => task.Light is Light.Red or Light.Yellow)], ct);
         var byId = tasks.ToDictionary(task => task.Id);
         var held = parts.Where(part => byId.ContainsKey(part.ItemId)).ToList();
@@ -140,8 +142,8 @@ public sealed record Overview
             Share = ShareOf(tasks.Count(IsDone), tasks.Count),
             Closed = Count(tasks, new() { Statuses = ClosedStatuses }),
             Standing = Count(tasks, new() { Statuses = [ItemStatus.Standing] }),
-            Due = new(tasks.Count(task => task.DueOn <= on), new() { DueTo = on }),
-            DueDone = new(tasks.Count(task => task.DueOn <= on && IsDone(task)), new() { DueTo = on, Statuses = DoneStatuses }),
+            Due = new(tasks.Count(task => task.DueOn <= on), dueBy),
+            DueDone = new(tasks.Count(task => task.DueOn <= on && IsDone(task)), dueBy with { Statuses = DoneStatuses }),
             Overdue = Count(tasks, new() { Statuses = [ItemStatus.Overdue] }),
             Open = Count(tasks, new() { Statuses = OpenStatuses }),
             ByStatus =

@@ -48,6 +48,47 @@ public sealed class ChartFigureTests
         });
     }
 
+    [Theory, EveryDatabase]
+    public async Task Every_chart_of_a_day_has_the_deadlines_that_were_in_force_on_it_whatever_was_decided_later(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var charted = await Charted.HaveAsync(world, 3, 24);
+        var tasks = charted.Tasks.Where(item => item.Kind is ItemKind.Task).OrderBy(item => item.SortKey, StringComparer.Ordinal).ToList();
+        var (moved, counted) = (0, 0);
+        foreach (var on in Days)
+        {
+            var due = tasks.ConvertAll(task => charted.DueOn(task.Id, on));
+            moved += tasks.Zip(due).Count(pair => pair.First.DueOn != pair.Second);
+            var texts = tasks.Zip(due, (task, day) => day ?? (object?)task.DeadlineText).ToList();
+            await world.InAsync(async (Db db) =>
+            {
+                var ask = Charted.Ask(db, SmallProgramme.Everyone, charted.Programme, on);
+                var closing = await CloseOutChart.ReadAsync(ask, Ct);
+                Assert.Equal(texts, closing.Table.Rows.Take(tasks.Count).Select(row => row[3]));
+                var road = await RoadMapChart.ReadAsync(ask, Ct);
+                Assert.Equal(tasks.Zip(texts, (task, text) => $"{task.Title} {text}").ToHashSet(), road.Table.Rows.Select(row => $"{row[1]} {row[3]}").ToHashSet());
+                var burn = (BurnUpChart)await BurnUpChart.ReadAsync(ask, Ct);
+                Assert.All(burn.Points, point => Assert.Equal(due.Count(day => day <= point.On), point.Due));
+
+                // The overview, and the list behind its figure.
+                var overview = await Overview.ReadAsync(db, SmallProgramme.Everyone, charted.Programme.Id, on, Ct);
+                Assert.Equal((due.Count(day => day <= on), burn.Now.Due), (overview.Due.Count, overview.Due.Count));
+                Assert.All(overview.Curve, point => Assert.Equal(due.Count(day => day <= point.On), point.Due));
+                foreach (var figure in new[] { overview.Due, overview.DueDone })
+                {
+                    Assert.Equal(figure.Count, (await ItemList.CountAsync(db, SmallProgramme.Everyone, charted.Programme.Id, figure.Rows, on, Ct)).Count);
+                    Assert.Equal(figure.Count, (await ItemList.PageAsync(db, SmallProgramme.Everyone, charted.Programme.Id, ItemQuery.Read(Http(ItemQuery.Href("/", figure.Rows))), on, Ct)).Ids.Count);
+                }
+
+                counted += overview.Due.Rows.DueBy is null ? 0 : 1;
+            });
+        }
+
+        Assert.True(moved > 3 && counted > 1, $"{moved} deadlines of a day are other than today's, {counted} days have a list of their own");
+    }
+
+    private static Dictionary<string, Microsoft.Extensions.Primitives.StringValues> Http(string href) => Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(href[(href.IndexOf('?', StringComparison.Ordinal) + 1)..]);
+
     [Fact]
     public async Task A_closing_stands_where_its_acts_have_brought_it_and_on_a_day_before_where_it_stood_then()
     {

@@ -27,6 +27,12 @@ internal sealed class Charted
 
     public required IReadOnlyList<Item> Tasks { get; init; }
 
+    public required IReadOnlyList<ItemFact> Facts { get; init; }
+
+    /// <summary>The deadline that a task had on a day: that of the last change decided until then, or else the plan's.</summary>
+    public DateOnly? DueOn(Guid task, DateOnly on) => Facts.Where(fact => fact.ItemId == task && fact.Kind is FactKind.DeadlineChanged && fact.On <= on).OrderBy(fact => fact.On).LastOrDefault()?.To
+        ?? Tasks.Single(one => one.Id == task).DeadlineDate;
+
     public static async Task<Charted> HaveAsync(World world, int seed, int count, string code = "r1")
     {
         var random = new Random(seed);
@@ -58,6 +64,7 @@ internal sealed class Charted
             }
 
             Happens(world, random, tree, task);
+            Postponed(world, i, tree, task);
             if (i % 3 == 0)
             {
                 HavePart(world, random, tree, programme, task, units);
@@ -77,7 +84,7 @@ internal sealed class Charted
             await services.GetRequiredService<JournalWriter>().CommitAsync(
                 new ProgrammeCreated { Subject = programme.Id, By = Setup, At = world.Clock.NowMs, Code = code, Level = InspectionLevel.Central }, Ct);
         });
-        return new() { Programme = programme, Units = units, Tasks = tree.Items };
+        return new() { Programme = programme, Units = units, Tasks = tree.Items, Facts = tree.Facts };
     }
 
     public static ChartAsk Ask(Db db, Access reader, Programme programme, DateOnly on, Language? language = null) => new(db, reader, programme, on, new(2026, 3, 2), Words.In(language ?? Language.Default));
@@ -97,6 +104,21 @@ internal sealed class Charted
             {
                 tree.Facts.Add(new() { ItemId = part.Id, Kind = kind == 1 ? FactKind.MilestoneReached : FactKind.Completed, On = new DateOnly(2018, 7, 1).AddDays(random.Next(400)), Sequence = 1, No = kind == 1 ? 1 : null, RecordedAt = world.Clock.NowMs, RecordedBy = Setup });
             }
+        }
+    }
+
+    // Every third dated task was given more time, every sixth twice: the second time some of it was taken back.
+    private static void Postponed(World world, int place, ItemTree tree, Item task)
+    {
+        if (place % 3 != 1 || task.DeadlineDate is not { } due)
+        {
+            return;
+        }
+
+        foreach (var (no, on, days) in new[] { (1, new DateOnly(2018, 8, 1).AddDays(place * 20), 200), (2, new DateOnly(2019, 4, 20), 90) }.Take(place % 2 + 1))
+        {
+            tree.Facts.Add(new() { ItemId = task.Id, Kind = FactKind.DeadlineChanged, On = on, To = due.AddDays(days), Sequence = 100 + no, RecordedAt = world.Clock.NowMs, RecordedBy = Setup });
+            task.MoveDeadline(due.AddDays(days));
         }
     }
 

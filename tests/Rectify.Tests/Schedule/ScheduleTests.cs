@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Rectify.Calendars;
 using Rectify.Networks;
 using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
+using Rectify.Platform.Journal;
 using Rectify.Schedule;
 using Rectify.Tasks;
 using Rectify.Tasks.Timeline;
@@ -189,9 +191,10 @@ public sealed class ScheduleTests
             var comparison = await ScheduleComparison.ReadAsync(db, r.People["c2"], task, null, null, new(2026, 4, 20), Ct);
             Assert.Equal(1, comparison.Before.No);
             Assert.Equal(
-                [("A1", ScheduleChange.Same), ("B1", ScheduleChange.Changed), ("D1", ScheduleChange.Added), ("C1", ScheduleChange.Removed)],
+                [("A1", ScheduleChange.Changed), ("B1", ScheduleChange.Changed), ("D1", ScheduleChange.Added), ("C1", ScheduleChange.Removed)],
                 comparison.Rows.Select(row => ((row.Is ?? row.Was)!.Code, row.Change)));
             Assert.True(comparison.Rows[1].Moved > 0);
+            Assert.Equal((0, "finished"), (comparison.Rows[0].Moved, comparison.Rows[0].Fields.Single())); // as planned, and now it is known
             Assert.Equal(2, (await ScheduleComparison.ReadAsync(db, r.Office, task, 2, null, new(2026, 4, 20), Ct)).Before.No);
             Assert.Equal(1, (await ScheduleComparison.ReadAsync(db, r.Office, task, null, new(2026, 4, 19), new(2026, 4, 20), Ct)).Before.No);
             Assert.Equal("schedule.not-found", await NoAsync(() => ScheduleComparison.ReadAsync(db, r.Office, task, null, Today.AddDays(-1), new(2026, 4, 20), Ct)));
@@ -202,7 +205,192 @@ public sealed class ScheduleTests
             Assert.Equal([null, r.Tasks.Single(one => one.Id == all.Rows[1].Item.ParentId).Id], all.Rows.Select(row => row.Above?.Id));
             Assert.True(all.Rows[0].FinishIs > all.Rows[0].FinishWas);
             Assert.Equal(5, (await ProgrammeComparison.ReadAsync(db, r.Office, r.Programme.Id, Today, new(2026, 4, 20), all: true, Ct)).Rows.Count);
+            Assert.Equal((true, true), (all.Rows[0].CanOpen, all.Rows[1].CanOpen));
+
+            // The units of the task read what was taken out beneath it too, and nobody else does.
+            foreach (var (name, count) in new[] { ("c2", 2), ("c1", 2), ("p1", 2), ("d1", 0) })
+            {
+                var theirs = await ProgrammeComparison.ReadAsync(db, r.People[name], r.Programme.Id, Today, new(2026, 4, 20), all: false, Ct);
+                Assert.Equal((name, count), (name, theirs.Rows.Count));
+                Assert.Equal(all.Rows.Take(count).Select(row => (row.Item.Id, row.Change, row.FinishWas, row.FinishIs)), theirs.Rows.Select(row => (row.Item.Id, row.Change, row.FinishWas, row.FinishIs)));
+                Assert.Equal(count / 2, theirs.Rows.Count(row => !row.CanOpen));
+            }
         });
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_change_that_moves_no_date_is_a_change_all_the_same(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var r = await Reporting.HaveAsync(world);
+        var task = r.Tasks[0].Id;
+        var work = Work("A1", "Build", 2);
+        PlannedActivity[] others =
+        [
+            work with { Title = "Build it" }, work with { Code = "A2" }, work with { Unit = r.Units["C2"].Id }, work with { Milestone = 1 }, work with { Measure = r.Crews.Id },
+            work with { FinishBy = new(2026, 6, 30) }, work with { NotBefore = Today }, work with { NotFinishedBefore = Today }, work with { Started = Today }, work with { Remaining = 2, RemainingOn = Today },
+        ];
+        string[] keys = ["title", "code", "unit", "milestone", "measure", "finish-by", "not-before", "not-finished-before", "started", "remaining"];
+        await SetAsync(world, task, [work], 0, r.Office);
+        foreach (var (i, other) in others.Index())
+        {
+            await SetAsync(world, task, [other], 1 + (2 * i), r.Office);
+            await world.InAsync(async (Db db) =>
+            {
+                var row = (await ScheduleComparison.ReadAsync(db, r.Office, task, 1, null, Today, Ct)).Rows.Single();
+                Assert.Equal((keys[i], ScheduleChange.Changed, 0), (row.Fields.Single(), row.Change, row.Moved));
+            });
+            await SetAsync(world, task, [work], 2 + (2 * i), r.Office);
+            await world.InAsync(async (Db db) => Assert.Equal(ScheduleChange.Same, (await ScheduleComparison.ReadAsync(db, r.Office, task, 1, null, Today, Ct)).Rows.Single().Change));
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_baseline_of_a_past_day_is_the_one_that_was_approved_by_then(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var r = await Reporting.HaveAsync(world);
+        var task = r.Tasks[0].Id;
+        var work = Work("A1", "Build", 5);
+        await SetAsync(world, task, [work], 0, r.Office);
+        r.Today(world, new(2026, 4, 1));
+        await SetAsync(world, task, [work with { Days = 6 }], 1, r.Office);
+        await ApproveAsync(1, new(2026, 3, 30));
+        r.Today(world, new(2026, 4, 20));
+        await SetAsync(world, task, [work with { Days = 7 }], 2, r.Office);
+        await ApproveAsync(3, new(2026, 4, 20));
+        await world.InAsync(async (Db db) =>
+        {
+            foreach (var (on, no, approved) in new (DateOnly, int?, DateOnly?)[]
+            {
+                (Today, null, null), (new(2026, 3, 29), null, null), (new(2026, 3, 30), 1, new(2026, 3, 30)), (new(2026, 4, 19), 1, new(2026, 3, 30)), (new(2026, 4, 20), 3, new(2026, 4, 20)),
+            })
+            {
+                var of = (await ScheduleReading.OfItemAsync(db, r.Office, task, on, Ct))!;
+                var baseline = await ScheduleReading.ApprovedAsync(db, of.Schedule, on, Ct);
+                Assert.Equal((on, no, approved), (on, baseline?.No, baseline?.On));
+                Assert.Equal((on, no ?? 1), (on, (await ScheduleComparison.ReadAsync(db, r.Office, task, null, null, on, Ct)).Before.No));
+            }
+        });
+
+        Task ApproveAsync(int no, DateOnly on) => world.InAsync((ApproveSchedule approve) => approve.RunAsync(task, no, on, r.Office, Ct));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_has_no_deadline_does_not_have_to_begin_this_month(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var r = await Reporting.HaveAsync(world);
+        var part = await world.InAsync((AddSubTask add) => add.RunAsync(r.Tasks[1].Id, ItemKind.SubTask, new("", null, "At once and ever after."), [], r.Office, Ct));
+        await SetAsync(world, part, [Work("A1", "Begin", 3), Work("B1", "Go on", 3, after: "A1")], 0, r.Office);
+        await world.InAsync(async (Db db) =>
+        {
+            var all = await ProgrammeSchedule.ReadAsync(db, r.Office, r.Programme.Id, Today, null, Ct);
+            Assert.Null(Assert.Single(all.Items).DueOn);
+            Assert.Empty(all.Rows(ScheduleWhich.Month));
+            Assert.Empty(all.Rows(ScheduleWhich.Late));
+        });
+
+        // A deadline after it makes it a duty.
+        await SetAsync(world, part, [Work("A1", "Begin", 3), Work("B1", "Go on", 3, after: "A1") with { FinishBy = new(2026, 4, 8) }, Work("C1", "Tell", 1, after: "B1")], 1, r.Office);
+        await world.InAsync(async (Db db) => Assert.Equal(["A1"], (await ProgrammeSchedule.ReadAsync(db, r.Office, r.Programme.Id, Today, null, Ct)).Rows(ScheduleWhich.Month).Select(row => row.Activity.Code)));
+    }
+
+    // C1 reads tasks 1 and 2, C2 task 2 alone.
+    [Theory, EveryDatabase]
+    public async Task A_circle_across_items_is_named_by_number_and_title_as_far_as_the_reader_may_read_it(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var r = await Reporting.HaveAsync(world);
+        var (first, second) = (r.Tasks[0].Id, r.Tasks[1].Id);
+        var (a, b) = (Work("A1", "Boiler", 10), Work("B1", "Connect", 5));
+        await SetAsync(world, first, [a], 0, r.People["c1"]);
+        await SetAsync(world, second, [b with { After = "1#A1" }], 0, r.People["c1"]);
+        var no = await Assert.ThrowsAsync<Refusal>(() => SetAsync(world, first, [a with { After = "2#B1" }], 1, r.People["c1"]));
+        Assert.Equal(("network.cycle", "1#A1 Boiler → 2#B1 Connect → 1#A1 Boiler"), (no.Code, Named(no.Arguments[0]!.ToString()!)));
+        var own = await Assert.ThrowsAsync<Refusal>(() => SetAsync(world, first, [a with { After = "C1" }, Work("C1", "Boiler", 1, after: "A1")], 1, r.People["c1"]));
+        Assert.Equal("A1 Boiler → C1 Boiler → A1 Boiler", Named(own.Arguments[0]!.ToString()!));
+
+        // Closed all the same, as two acts at once could: each is told for itself, and everybody is told of the circle.
+        await world.InAsync(async (IServiceProvider services) =>
+        {
+            var db = services.GetRequiredService<Db>();
+            var schedule = await db.SchedulesFor(ScheduleReading.Room, Right.Read).SingleAsync(one => one.ItemId == first, Ct);
+            var last = await db.ScheduleVersions().SingleAsync(one => one.ScheduleId == schedule.Id, Ct);
+            var dates = (await ScheduleReading.OfItemAsync(db, r.Office, first, Today, Ct))!.Dates;
+            db.Add(schedule.Next(new([a with { After = "2#B1" }]), "past the check", 1, last, dates, r.Office.Actor, Today, world.Clock.GetUtcNow()));
+            await services.GetRequiredService<JournalWriter>().CommitAsync(
+                new SchedulePlanned { Subject = schedule.Id, By = r.Office.Actor, At = world.Clock.GetUtcNow(), Item = "x", No = 2, Activities = 1 }, Ct);
+        });
+        await world.InAsync(async (Db db) =>
+        {
+            foreach (var (name, circle) in new[] { ("office", "1#A1 Boiler → 2#B1 Connect → 1#A1 Boiler"), ("c1", "1#A1 Boiler → 2#B1 Connect → 1#A1 Boiler"), ("c2", "2#B1 Connect → … → 2#B1 Connect") })
+            {
+                var all = await ProgrammeSchedule.ReadAsync(db, r.People[name], r.Programme.Id, Today, null, Ct);
+                Assert.Equal((name, circle), (name, Named(all.Circle!)));
+                Assert.Equal(circle, Named((await ScheduleReading.OfItemAsync(db, r.People[name], second, Today, Ct))!.Circle!));
+                Assert.DoesNotContain(name == "c2" ? "Boiler" : "…", all.Circle!, StringComparison.Ordinal);
+            }
+        });
+
+        // Another item's plan is not refused for it, and who changes one of the two ends it.
+        await SetAsync(world, r.Tasks[3].Id, [Work("D1", "Elsewhere", 3)], 0, r.Office);
+        await world.InAsync(async (Db db) => Assert.Null((await ScheduleReading.OfItemAsync(db, r.Office, r.Tasks[3].Id, Today, Ct))!.Circle));
+        await SetAsync(world, first, [a], 2, r.Office);
+        await world.InAsync(async (Db db) => Assert.Null((await ProgrammeSchedule.ReadAsync(db, r.Office, r.Programme.Id, Today, null, Ct)).Circle));
+
+        // A circle begins anywhere: told from its first name.
+        static string Named(string circle)
+        {
+            var names = circle.Split(" → ")[1..];
+            var start = Array.IndexOf(names, names.Order(StringComparer.Ordinal).First());
+            return string.Join(" → ", names[start..].Concat(names[..start]).Append(names[start]));
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Of_two_plans_that_are_saved_at_once_and_together_close_a_circle_one_is_refused(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var r = await Reporting.HaveAsync(world);
+        var ids = r.Tasks.Take(3).Select(task => task.Id).ToArray();
+        var works = new[] { Work("A1", "One", 3), Work("A1", "Two", 3), Work("A1", "Three", 3) };
+        var seen = new int[3];
+        foreach (var i in new[] { 0, 1, 2 })
+        {
+            seen[i] = await SetAsync(world, ids[i], [works[i]], 0, r.Office);
+        }
+
+        // The third waits for the second, and the second for the first in half of the rounds: the way from one to the other leads through a plan that neither saves.
+        for (var round = 0; round < 8; round++)
+        {
+            var far = round % 2 == 0;
+            seen[2] = await SetAsync(world, ids[2], [works[2] with { After = "2#A1", Days = 4 + round }], seen[2], r.Office);
+            var last = far ? 2 : 1;
+            seen[1] = await SetAsync(world, ids[1], [works[1] with { Days = 4 + round }], seen[1], r.Office);
+            var results = await Task.WhenAll(TryAsync(0, $"{last + 1}#A1", seen[0]), TryAsync(1, "1#A1", seen[1]));
+            Assert.InRange(results.Count(one => one), 0, 1);
+            await world.InAsync(async (Db db) => Assert.Null((await ProgrammeSchedule.ReadAsync(db, r.Office, r.Programme.Id, Today, null, Ct)).Circle));
+            foreach (var i in new[] { 0, 1 })
+            {
+                seen[i] += results[i] ? 1 : 0;
+                seen[i] = await SetAsync(world, ids[i], [works[i] with { Days = 40 + round }], seen[i], r.Office);
+            }
+        }
+
+        async Task<bool> TryAsync(int i, string after, int no)
+        {
+            await Task.Yield();
+            try
+            {
+                await SetAsync(world, ids[i], [works[i] with { After = after }], no, r.Office);
+                return true;
+            }
+            catch (Refusal refused) when (refused.Code is "stale" or "taken" or "network.cycle")
+            {
+                return false;
+            }
+        }
     }
 
     // C1 plans task 1 and reads task 2; C2 leads task 2 and does not see task 1.
