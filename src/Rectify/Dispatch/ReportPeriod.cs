@@ -41,6 +41,9 @@ public readonly record struct ReportPeriod(CycleKind Kind, DateOnly From, DateOn
         CycleKind.Quarterly => ((From.Month - 1) / 3) + 1,
     };
 
+    // The one that a record has by itself would tell of the next period, and of the one after that, without an end.
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Kind} {From:yyyy-MM-dd} {To:yyyy-MM-dd}");
+
     private static ReportPeriod Week(DateOnly day)
     {
         var monday = day.AddDays(-(((int)day.DayOfWeek + 6) % 7));

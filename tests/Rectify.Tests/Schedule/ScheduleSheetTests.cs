@@ -121,17 +121,17 @@ public sealed class ScheduleSheetTests
 
     [Fact]
     public void Days_of_a_chart_are_equally_long_and_follow_one_another() =>
-        Gen.Select(Gen.Int[0, 60], Gen.Int[0, 60], Gen.Int[-400, 400]).Sample((first, second, due) =>
+        Gen.Select(Gen.Int[0, 60], Gen.Int[0, 60], Gen.Int[-400, 400], Gen.Bool).Sample((first, second, due, phone) =>
         {
-            var chart = new GanttChart(Of(null, Work("A1", first), Work("A2", second, "A1")).Dates, On.AddDays(due));
-            var days = Enumerable.Range(-500, 1_000).Select(On.AddDays).Where(day => chart.X(day) > GanttChart.Left && chart.End(day) <= GanttChart.Right + 0.001).ToList();
+            var chart = new GanttChart(Of(null, Work("A1", first), Work("A2", second, "A1")).Dates, On.AddDays(due), phone);
+            var days = Enumerable.Range(-500, 1_000).Select(On.AddDays).Where(day => chart.X(day) > chart.Left && chart.End(day) <= chart.Right + 0.001).ToList();
             Assert.NotEmpty(days);
             Assert.All(days, day => Assert.Equal(chart.End(day), chart.X(day.AddDays(1)), 6));
             Assert.All(days, day => Assert.Equal(chart.End(days[0]) - chart.X(days[0]), chart.End(day) - chart.X(day), 6));
-            Assert.All(chart.Dates.All, times => Assert.True(chart.X(times.EarlyStart) >= GanttChart.Left && chart.End(times.EarlyFinish) <= GanttChart.Right));
+            Assert.All(chart.Dates.All, times => Assert.True(chart.X(times.EarlyStart) >= chart.Left && chart.End(times.EarlyFinish) <= chart.Right));
 
             // What stands at the left edge because it lies before it says so; the first day itself does not.
-            Assert.All(Enumerable.Range(-500, 1_000).Select(On.AddDays), day => Assert.Equal(chart.IsBefore(day), chart.End(day) <= GanttChart.Left));
+            Assert.All(Enumerable.Range(-500, 1_000).Select(On.AddDays), day => Assert.Equal(chart.IsBefore(day), chart.End(day) <= chart.Left));
         }, iter: 100);
 
     private static PlannedActivity Work(string code, int days, string after = "") => new(Guid.CreateVersion7(), code, $"Work {code}", days) { After = after };
