@@ -41,6 +41,9 @@ public readonly record struct ReportPeriod(CycleKind Kind, DateOnly From, DateOn
         CycleKind.Quarterly => ((From.Month - 1) / 3) + 1,
     };
 
+    /// <summary>What a log or a test prints. A record's own text would name the next period, whose text names the next, without end.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Kind} {From:yyyy-MM-dd} {To:yyyy-MM-dd}");
+
     private static ReportPeriod Week(DateOnly day)
     {
         var monday = day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
