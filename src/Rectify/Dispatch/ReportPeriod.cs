@@ -41,7 +41,7 @@ public readonly record struct ReportPeriod(CycleKind Kind, DateOnly From, DateOn
         CycleKind.Quarterly => ((From.Month - 1) / 3) + 1,
     };
 
-    // The one that a record has by itself would tell of the next period, and of the one after that, without an end.
+    /// <summary>What a log or a test prints. A record's own text would name the next period, whose text names the next, without end.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Kind} {From:yyyy-MM-dd} {To:yyyy-MM-dd}");
 
     private static ReportPeriod Week(DateOnly day)

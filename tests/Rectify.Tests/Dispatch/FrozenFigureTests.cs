@@ -200,7 +200,7 @@ public sealed class FrozenFigureTests
             var (sum, last) = (0L, (Closed?)null);
             foreach (var one in kind.OrderBy(one => one.Period.To))
             {
-                Assert.True(reasons || last?.Period.Next != one.Period || one.Before == last!.Value, $"{last} {one}");
+                Assert.True(reasons || last?.Period.Next != one.Period || one.Before == last!.Value);
                 sum += one.Before - (last?.Value ?? 0) + (one.Value - one.Before);
                 last = one;
             }

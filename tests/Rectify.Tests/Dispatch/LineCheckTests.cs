@@ -83,7 +83,7 @@ public sealed class LineCheckTests
     [Fact]
     public void A_percentage_goes_from_0_to_100_and_falls_only_for_a_reason()
     {
-        var asked = Asked(0, 10, 0) with { Figures = [], AsksPercent = true, PercentBefore = 40 };
+        var asked = Asked(0, 10, 0) with { Figures = [], AsksPercent = true, PercentBefore = 30, PercentKnown = 40 };
         string[] Percent(int? percent, string reason = "") => [.. LineCheck.Faults(asked, new() { Work = "w", Percent = percent, PercentReason = reason }, Today).Select(fault => fault.Key)];
         Assert.All(new int?[] { null, -1, 101 }, wrong => Assert.Equal(["percent"], Percent(wrong, "so it is")));
         Assert.Equal(["percent-falls"], Percent(39));

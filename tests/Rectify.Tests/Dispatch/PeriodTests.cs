@@ -23,6 +23,9 @@ public sealed class PeriodTests
         });
 
     [Fact]
+    public void A_period_can_be_printed() => Assert.Equal("Monthly 2026-03-01 2026-03-31", $"{ReportPeriod.Of(CycleKind.Monthly, new(2026, 3, 9))}");
+
+    [Fact]
     public void No_two_periods_of_a_kind_have_the_same_year_and_number() =>
         Gen.Select(Gen.Enum<CycleKind>(), Day, Day).Sample((kind, one, other) =>
         {
