@@ -45,6 +45,7 @@ public sealed record ProjectFile(ActivityPlan Plan, IReadOnlyList<ProjectNote> N
         private readonly List<XElement> all;
         private readonly List<XElement> tasks;
         private readonly HashSet<string> every;
+        private readonly HashSet<string> ours;
         private readonly HashSet<string> summaries;
         private readonly HashSet<string> elsewhere;
         private readonly Dictionary<string, string> code = new(StringComparer.Ordinal);
@@ -67,6 +68,7 @@ public sealed record ProjectFile(ActivityPlan Plan, IReadOnlyList<ProjectNote> N
             }
 
             every = EveryDayCalendars();
+            ours = [.. (Child(root, "ExtendedAttributes")?.Elements() ?? []).Where(one => Text(one, "Alias").StartsWith(ProjectXml.Alias, StringComparison.Ordinal)).Select(one => Text(one, "FieldID"))];
             summaries = [.. all.Where(task => Number(task, "Summary") is 1).Select(task => Text(task, "UID"))];
             elsewhere = [.. all.Where(IsElsewhere).Select(task => Text(task, "UID"))];
             HashSet<string> codes = new(StringComparer.Ordinal);
@@ -141,6 +143,10 @@ public sealed record ProjectFile(ActivityPlan Plan, IReadOnlyList<ProjectNote> N
                 Tell("elapsed", own);
             }
 
+            // Programs write a remaining duration of all work; somebody stated it where it differs from the whole, or where our plan has it.
+            var (status, left) = (root is null ? null : Date(root, "StatusDate") ?? Date(root, "CurrentDate"), Text(task, "RemainingDuration"));
+            var under = status is not null && left.Length > 0 && Date(task, "ActualStart") is not null && Date(task, "ActualFinish") is null && (left != Text(task, "Duration") || old?.Remaining is not null);
+            int? remaining = under ? Math.Clamp(Days(left, own, elapsed), 1, Networks.Activity.LongestDays) : null;
             return (old ?? new PlannedActivity(Guid.CreateVersion7(), "", "", 0)) with
             {
                 Code = own,
@@ -148,12 +154,12 @@ public sealed record ProjectFile(ActivityPlan Plan, IReadOnlyList<ProjectNote> N
                 Days = Number(task, "Milestone") is 1 ? 0 : Math.Clamp(Days(task, own, elapsed), 0, Networks.Activity.LongestDays),
                 Kind = elapsed || every.Contains(CalendarOf(task)) ? DayKind.Every : old is { Kind: not DayKind.Every } ? old.Kind : DayKind.Office,
                 NotBefore = constraint is 2 or 4 ? on : manual, // must start on; start no earlier than
-                NotFinishedBefore = constraint is 3 or 6 ? on : null, // must finish on; finish no earlier than
-                FinishBy = new[] { Date(task, "Deadline"), constraint is 3 or 7 ? on : null }.Min(), // must finish on; finish no later than
-                Started = Date(task, "ActualStart"),
-                Finished = Date(task, "ActualFinish"),
-                Remaining = null,
-                RemainingOn = null,
+                NotFinishedBefore = constraint is 3 or 6 ? on : Custom(task, ProjectXml.NoEndBefore), // must finish on; finish no earlier than
+                FinishBy = new[] { Unless(task, "Deadline", ProjectXml.Recorded) ?? Custom(task, ProjectXml.OwnDeadline), constraint is 3 or 7 ? on : null }.Min(), // must finish on; finish no later than
+                Started = Unless(task, "ActualStart", ProjectXml.TakenStart),
+                Finished = Unless(task, "ActualFinish", ProjectXml.TakenFinish),
+                Remaining = remaining,
+                RemainingOn = remaining is null ? null : status,
                 After = LinkText.Write(Links(task).Where(link => code.ContainsKey(Text(link, "PredecessorUID"))).Select(link => Link(link, own))
                     .DistinctBy(part => (part.Code, part.Kind)).Concat(old is null ? [] : LinkText.Read(old.After).Where(part => part.Item is not null))),
             };
@@ -185,9 +191,10 @@ public sealed record ProjectFile(ActivityPlan Plan, IReadOnlyList<ProjectNote> N
         }
 
         // PT80H0M0S: hours of work, or for elapsed durations of the clock.
-        private int Days(XElement task, string own, bool elapsed)
+        private int Days(XElement task, string own, bool elapsed) => Days(Text(task, "Duration"), own, elapsed);
+
+        private int Days(string duration, string own, bool elapsed)
         {
-            var duration = Text(task, "Duration");
             double days;
             try
             {
@@ -205,6 +212,13 @@ public sealed record ProjectFile(ActivityPlan Plan, IReadOnlyList<ProjectNote> N
 
             return (int)Math.Clamp(Math.Ceiling(days), 0, Networks.Activity.LongestDays);
         }
+
+        // One of the dates that we wrote ourselves.
+        private DateOnly? Custom(XElement task, int date) => ours.Contains(ProjectXml.FieldOf(date))
+            && task.Elements().FirstOrDefault(one => one.Name.LocalName == "ExtendedAttribute" && Text(one, "FieldID") == ProjectXml.FieldOf(date)) is { } found ? Date(found, "Value") : null;
+
+        // A date that is what we wrote without anybody having stated it says nothing; one that was changed since does.
+        private DateOnly? Unless(XElement task, string name, int taken) => Date(task, name) is { } date && date != Custom(task, taken) ? date : null;
 
         private void Tell(string key, string which)
         {

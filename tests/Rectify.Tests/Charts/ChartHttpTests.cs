@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MiniExcelLibs;
 using Rectify.Charts;
 using Rectify.Organisation;
+using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Tests.Tasks;
 using static Rectify.Tests.Organisation.People;
@@ -100,6 +101,38 @@ public sealed class ChartHttpTests
         var rows = book.Query(useHeaderRow: true).Cast<IDictionary<string, object>>().ToList();
         Assert.Equal(("The lake is not clean", 2), (((string)rows[0]["整改任务"]).TrimEnd('.'), rows.Count));
         Assert.Equal(8, (await clerk.GetFromJsonAsync<JsonElement>("/api/programmes/r1/charts", Ct)).GetArrayLength());
+
+        // Every workbook has the chart's table, cell by cell; the Gantt chart's once something is planned, for its unit and its task too.
+        using var planned = await reporter.PutAsJsonAsync($"/api/items/{task}/schedule", new { reason = "first", seen = 0, activities = new object[] { new { code = "A1", title = "Design", days = 10 }, new { code = "B1", title = "Build", days = 20, after = "A1" } } }, Ct);
+        Assert.Equal(HttpStatusCode.OK, planned.StatusCode);
+        await served.InAsync(async services =>
+        {
+            var today = services.GetRequiredService<TimeProvider>().Today;
+            var words = Rectify.Platform.Text.Words.In(Rectify.Platform.Text.Language.Default);
+            foreach (var (kind, query) in ChartKinds.All.Select(kind => (kind, kind.Name is "nodes" ? "year=2026" : "")).Append((ChartKinds.Find("gantt"), $"unit={county}")).Append((ChartKinds.Find("gantt"), $"item={task}")))
+            {
+                var asked = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(query);
+                var table = (await kind.Read(await ChartKinds.AskAsync(services.GetRequiredService<Db>(), Access.OfSystem(Setup), "r1", today, today, asked, words, Ct), Ct)).Table;
+                using var file = new MemoryStream(await clerk.GetByteArrayAsync($"{Charts}/{kind.Name}.xlsx?{query}", Ct));
+                var cells = file.Query().Cast<IDictionary<string, object?>>().Select(row => row.Values.Take(table.Columns.Count).Select(Told).ToList()).ToList();
+                Assert.True(table.Rows.Count > 0, kind.Name);
+                Assert.Equal(table.Columns.Select(column => column.Head), cells[0]);
+                Assert.Equal(table.Rows.Select(row => row.Select(Told).ToList()), cells.Skip(1));
+                Assert.Equal(kind.Name is not "gantt" ? table.Rows.Count : query.StartsWith("item", StringComparison.Ordinal) ? 2 : 1, table.Rows.Count);
+            }
+        });
+        using var one = await reporter.GetAsync($"{Charts}/gantt.pdf?item={task}", Ct);
+        Assert.Equal(HttpStatusCode.OK, one.StatusCode);
+        Assert.Equal(2, (await OpenAsync(reporter, $"{Charts}/gantt?item={task}")).QuerySelectorAll($"svg.chart a[href^='/items/{task}/schedule']").Length);
+
+        static string Told(object? cell) => cell switch
+        {
+            null => "",
+            DateOnly day => $"{day:yyyy-MM-dd}",
+            DateTime day => $"{day:yyyy-MM-dd}",
+            IFormattable number => Convert.ToDecimal(number, CultureInfo.InvariantCulture).ToString("0.####", CultureInfo.InvariantCulture),
+            _ => cell.ToString()!,
+        };
     }
 
     private static async Task<HttpClient> AsAsync(ServedProduct served, string name)

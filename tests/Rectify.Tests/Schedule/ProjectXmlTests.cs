@@ -19,8 +19,13 @@ public sealed class ProjectXmlTests
                 Kind = row.Item2 is DayKind.Site ? DayKind.Office : row.Item2,
                 After = row.Item5 < n ? LinkText.Write(new LinkText.Part($"A{row.Item5}", row.Item4, row.Item3, row.Item6 && row.Item3 != 0)) : "",
                 NotBefore = row.Item5 == 1 ? On.AddDays(row.Item1) : null,
-                FinishBy = row.Item5 == 2 ? On.AddDays(100 + row.Item1) : null,
-                Started = row.Item5 == 3 && row.Item1 > 0 ? On.AddDays(-row.Item1) : null,
+                NotFinishedBefore = row.Item3 % 3 == 1 ? On.AddDays(row.Item1 + 2) : null,
+                FinishBy = row.Item5 == 2 || row.Item3 % 4 == 1 ? On.AddDays(100 + row.Item1) : null,
+                Started = row.Item5 is 3 or 6 && row.Item1 > 0 ? On.AddDays(-row.Item1) : null,
+                Remaining = row.Item5 == 6 && row.Item1 > 0 ? 1 + (row.Item3 + 10) : null,
+                RemainingOn = row.Item5 == 6 && row.Item1 > 0 ? On : null,
+                Unit = row.Item6 ? Guid.NewGuid() : null,
+                Milestone = row.Item2 is DayKind.Site ? n : null,
                 Finished = row.Item5 == 4 && row.Item1 > 0 ? On.AddDays(-1) : null,
             })]));
 
@@ -32,12 +37,33 @@ public sealed class ProjectXmlTests
         ProjectXml.Write(of, "第一项").Save(file);
         file.Position = 0;
 
-        var back = ProjectFile.Read(file, new([.. plan.Activities.Select(one => new PlannedActivity(one.Id, "", "", 0))])).Plan;
+        // What the format does not carry is kept by the plan in force; the rest comes back from the file alone.
+        var back = ProjectFile.Read(file, new([.. plan.Activities.Select(one => new PlannedActivity(one.Id, "", "", 0) { Unit = one.Unit, Milestone = one.Milestone, Remaining = one.Remaining })])).Plan;
 
-        Assert.Equal(
-            plan.Checked().Activities.Select(one => one with { Started = of.Dates[one.Id].State is ActivityState.Waiting ? null : of.Dates[one.Id].EarlyStart }),
-            back.Activities);
+        Assert.Equal(plan.Checked().Activities, back.Activities);
     });
+
+    [Fact]
+    public void The_file_has_the_deadline_that_binds_the_days_that_remain_and_what_was_changed_comes_back_changed()
+    {
+        var (a, b) = (new PlannedActivity(Guid.NewGuid(), "A1", "Build", 10) { FinishBy = new(2026, 12, 1), Started = On.AddDays(-7), Remaining = 4, RemainingOn = On }, new PlannedActivity(Guid.NewGuid(), "B1", "Done", 3) { Finished = On.AddDays(-1) });
+        var plan = new ActivityPlan([a, b]);
+        var written = ProjectXml.Write(Of(plan, new(2026, 6, 30)), "x").ToString();
+        Assert.Equal(2, written.Split("<Deadline>2026-06-30T17:00:00</Deadline>").Length - 1); // the item's
+        Assert.Contains("<PercentComplete>60</PercentComplete>", written, StringComparison.Ordinal);
+        Assert.Contains("<RemainingDuration>PT32H0M0S</RemainingDuration>", written, StringComparison.Ordinal);
+
+        Assert.Equal([a, b], Back(written).Activities); // neither the item's deadline nor the computed beginning became the plan's own
+        var changed = Back(written.Replace("<Deadline>2026-06-30", "<Deadline>2026-05-31", StringComparison.Ordinal).Replace("<ActualStart>2026-03-2", "<ActualStart>2026-03-1", StringComparison.Ordinal)
+            .Replace("<RemainingDuration>PT32H", "<RemainingDuration>PT16H", StringComparison.Ordinal));
+        Assert.Equal((new DateOnly(2026, 5, 31), new DateOnly(2026, 5, 31), 2), (changed.Activities[0].FinishBy, changed.Activities[1].FinishBy, changed.Activities[0].Remaining));
+        Assert.NotNull(changed.Activities[1].Started);
+
+        // The same fields of a file from elsewhere mean something else there.
+        Assert.All(Back(written.Replace("<Alias>Rectify ", "<Alias>", StringComparison.Ordinal)).Activities, one => Assert.Equal(new(2026, 6, 30), one.FinishBy));
+
+        ActivityPlan Back(string text) => ProjectFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), plan).Plan;
+    }
 
     // The shape that Microsoft Project 2013 writes: a project summary with UID 0, a summary task, hours of work, lag in tenths of minutes.
     [Fact]
@@ -171,7 +197,8 @@ public sealed class ProjectXmlTests
 
     private static ActivityPlan Read(string text) => ProjectFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), ActivityPlan.Empty).Plan;
 
-    private static ItemTimetable Of(ActivityPlan plan)
+    /// <param name="due">The item's deadline.</param>
+    private static ItemTimetable Of(ActivityPlan plan, DateOnly? due = null)
     {
         var (office, every) = (new WorkPattern(WorkingCalendar.StateCouncil), new WorkPattern(WorkingCalendar.StateCouncil, WorkWeek.EveryDay));
         var network = new Network(
@@ -182,7 +209,9 @@ public sealed class ProjectXmlTests
                 Days = one.Days,
                 Pattern = one.Kind is DayKind.Every ? every : office,
                 NotBefore = one.NotBefore,
-                FinishBy = one.FinishBy,
+                NotFinishedBefore = one.NotFinishedBefore,
+                FinishBy = new[] { one.FinishBy, due }.Min(),
+                Remaining = one.Remaining,
                 Started = one.Started,
                 Finished = one.Finished,
             }),

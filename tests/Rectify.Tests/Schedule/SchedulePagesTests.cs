@@ -6,6 +6,7 @@ using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using MiniExcelLibs;
 using Rectify.Organisation;
 using Rectify.Platform.Data;
 using Rectify.Tests.Tasks;
@@ -18,6 +19,7 @@ public sealed class SchedulePagesTests : IAsyncLifetime
 {
     private ServedProduct served = null!;
     private Guid task;
+    private Guid county;
 
     public async ValueTask InitializeAsync()
     {
@@ -32,9 +34,15 @@ public sealed class SchedulePagesTests : IAsyncLifetime
                 units.Add(await services.GetRequiredService<CreateUnit>().RunAsync(new(code, $"Unit {code}", UnitKind.Department), region.Id, system, Ct));
             }
 
-            var person = await services.GetRequiredService<CreatePerson>().RunAsync(new(null, units[0].Id, "Person C1", ""), system, Ct);
-            var account = await services.GetRequiredService<CreateAccount>().WithPasswordAsync(person.Id, "reporter", Password, Setup, Ct);
-            await services.GetRequiredService<GiveDuty>().RunAsync(account.Id, Role.Responsible, units[0].Id, null, null, Setup, Ct);
+            var elsewhere = await services.GetRequiredService<CreateUnit>().RunAsync(new("C3", "Unit C3", UnitKind.Department), region.Id, system, Ct);
+            foreach (var (name, unit) in new[] { ("reporter", units[0]), ("stranger", elsewhere) })
+            {
+                var person = await services.GetRequiredService<CreatePerson>().RunAsync(new(null, unit.Id, $"Person {name}", ""), system, Ct);
+                var account = await services.GetRequiredService<CreateAccount>().WithPasswordAsync(person.Id, name, Password, Setup, Ct);
+                await services.GetRequiredService<GiveDuty>().RunAsync(account.Id, Role.Responsible, unit.Id, null, null, Setup, Ct);
+            }
+
+            county = units[0].Id;
             (task, _) = await Rectifying.HaveTaskAsync(services, region, units[0], units[1]);
         });
     }
@@ -156,6 +164,111 @@ public sealed class SchedulePagesTests : IAsyncLifetime
         var (saved, _, to) = await PostAsync(office, looked, "exchange", $"/items/{task}/schedule/exchange");
         Assert.Equal((HttpStatusCode.Redirect, $"/items/{task}/schedule/comparison?no=1"), (saved, to));
         Assert.Equal(25, (await office.GetFromJsonAsync<JsonElement>($"/api/items/{task}/schedule", Ct)).GetProperty("activities")[1].GetProperty("activity").GetProperty("days").GetInt32());
+    }
+
+    // The office and a clerk read everything, the reporter's unit leads the task, nothing concerns the stranger's.
+    [Fact]
+    public async Task Files_comparison_calendars_and_forecast_are_for_those_who_may_read_and_changed_by_those_who_may_plan()
+    {
+        using var office = await AsAsync("office");
+        using var clerk = await AsAsync("clerk");
+        using var reporter = await AsAsync("reporter");
+        using var stranger = await AsAsync("stranger");
+        using var nobody = served.Client();
+        foreach (var client in new[] { office, clerk, reporter, stranger, nobody })
+        {
+            client.DefaultRequestHeaders.Accept.Clear(); // other systems: a refusal is a problem answer and no page
+        }
+
+        var api = $"/api/items/{task}/schedule";
+        foreach (var ending in new[] { "ics", "xlsx", "xml" })
+        {
+            Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(office, $"/items/{task}/schedule.{ending}")); // nothing is planned yet
+        }
+
+        const string Title = "设计, 审查; 报批\\会签"; // what iCalendar has to escape
+        using var put = await reporter.PutAsJsonAsync(api, new { reason = "first", seen = 0, activities = new object[] { new { code = "A1", title = Title, days = 10 }, new { code = "B1", title = "施工", days = 20, kind = "Every", after = "A1" } } }, Ct);
+        Assert.Equal(HttpStatusCode.OK, put.StatusCode);
+        var today = (await office.GetFromJsonAsync<JsonElement>(api, Ct)).GetProperty("on").GetString();
+        foreach (var path in new[]
+        {
+            $"/items/{task}/schedule.ics", $"/items/{task}/schedule.xlsx", $"/items/{task}/schedule.xml", "/p/r1/schedule.xlsx", api, $"{api}.xml", $"{api}/comparison",
+            $"/api/programmes/r1/schedule/comparison?then={today}&all=true", "/api/programmes/r1/schedule/calendars", "/api/programmes/r1/forecast", "/api/programmes/r1/schedule",
+        })
+        {
+            foreach (var (reader, name) in new[] { (office, "office"), (clerk, "clerk"), (reporter, "reporter") })
+            {
+                Assert.Equal((path, name, HttpStatusCode.OK), (path, name, await StatusAsync(reader, path)));
+            }
+
+            Assert.Equal((path, HttpStatusCode.NotFound), (path, await StatusAsync(stranger, path)));
+            Assert.Contains(await StatusAsync(nobody, path), new[] { HttpStatusCode.Unauthorized, HttpStatusCode.Redirect });
+        }
+
+        // The calendar: latest beginning and end of each, whole days, folded to 75 octets.
+        var times = (await office.GetFromJsonAsync<JsonElement>(api, Ct)).GetProperty("activities").EnumerateArray().ToList();
+        string Day(int activity, string field) => times[activity].GetProperty(field).GetString()!;
+        using var calendar = await clerk.GetAsync($"/items/{task}/schedule.ics", Ct);
+        Assert.Equal("text/calendar", calendar.Content.Headers.ContentType?.MediaType);
+        var lines = (await calendar.Content.ReadAsStringAsync(Ct)).Split("\r\n");
+        Assert.All(lines, line => Assert.True(Encoding.UTF8.GetByteCount(line) <= 75, line));
+        var unfolded = string.Join('\n', lines).Replace("\n ", "", StringComparison.Ordinal).Split('\n');
+        Assert.Equal(
+            [Day(0, "lateStart"), Day(0, "lateFinish"), Day(1, "lateStart"), Day(1, "lateFinish")],
+            unfolded.Where(line => line.StartsWith("DTSTART;VALUE=DATE:", StringComparison.Ordinal)).Select(line => line[19..]).Select(day => $"{day[..4]}-{day[4..6]}-{day[6..]}"));
+        Assert.Equal(2, unfolded.Count(line => line.StartsWith("SUMMARY:", StringComparison.Ordinal) && line.Contains("设计\\, 审查\\; 报批\\\\会签", StringComparison.Ordinal)));
+        Assert.Equal(4, unfolded.Where(line => line.StartsWith("UID:", StringComparison.Ordinal)).Distinct().Count());
+
+        // The sheets: a row for each activity, and in the programme's the task before it.
+        foreach (var (path, shift) in new[] { ($"/items/{task}/schedule.xlsx", 0), ("/p/r1/schedule.xlsx", 1) })
+        {
+            using var book = new MemoryStream(await reporter.GetByteArrayAsync(path, Ct));
+            var rows = book.Query().Cast<IDictionary<string, object?>>().Select(row => row.Values.ToList()).ToList();
+            Assert.Equal(3, rows.Count);
+            Assert.Equal(["A1", Title, "Unit C1", "10"], rows[1].Skip(shift).Take(4).Select(cell => $"{cell}"));
+            Assert.Equal(
+                (Day(1, "earlyStart"), Day(1, "earlyFinish"), Day(1, "lateStart"), Day(1, "lateFinish")),
+                (Cell(rows[2][shift + 6]), Cell(rows[2][shift + 7]), Cell(rows[2][shift + 8]), Cell(rows[2][shift + 9])));
+        }
+
+        // XML comes back by those who plan the task, and by nobody who has not seen what stands.
+        var xml = (await reporter.GetStringAsync($"{api}.xml", Ct)).Replace("PT160H0M0S", "PT200H0M0S", StringComparison.Ordinal);
+        Task<(HttpStatusCode Status, string Code)> Put(HttpClient by, string file, int seen) => PutAsync(by, $"{api}.xml?seen={seen}", new StringContent(file, Encoding.UTF8, "application/xml"));
+        Assert.Equal((HttpStatusCode.NotFound, "item.not-found"), await Put(stranger, xml, 1));
+        Assert.Equal((HttpStatusCode.NotFound, "item.not-found"), await Put(clerk, xml, 1)); // reads, and reports nothing
+        Assert.Equal((HttpStatusCode.Conflict, "stale"), await Put(reporter, xml, 0));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "project.xml"), await Put(reporter, "no XML", 1));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await Put(nobody, xml, 1)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await Put(reporter, xml, 1)).Status);
+        var compared = await clerk.GetFromJsonAsync<JsonElement>($"{api}/comparison", Ct);
+        Assert.Equal((1, 2), (compared.GetProperty("beforeNo").GetInt32(), compared.GetProperty("no").GetInt32()));
+        Assert.Equal([("A1", "Same", 0), ("B1", "Changed", 5)], compared.GetProperty("activities").EnumerateArray().Select(one => (one.GetProperty("code").GetString(), one.GetProperty("change").GetString(), one.GetProperty("moved").GetInt32())));
+        var items = (await reporter.GetFromJsonAsync<JsonElement>($"/api/programmes/r1/schedule/comparison?then={today}&all=true", Ct)).GetProperty("items").EnumerateArray().Single();
+        Assert.Equal((task, "2026-06-30"), (items.GetProperty("item").GetGuid(), items.GetProperty("due").GetString()));
+
+        // Calendars are the office's; everybody of the programme reads them.
+        var calendars = "/api/programmes/r1/schedule/calendars";
+        var stop = new { version = 0, seasons = "11-01~04-01" };
+        foreach (var (by, status) in new[] { (stranger, HttpStatusCode.NotFound), (reporter, HttpStatusCode.Forbidden), (clerk, HttpStatusCode.Forbidden), (nobody, HttpStatusCode.Unauthorized), (office, HttpStatusCode.NoContent), (office, HttpStatusCode.Conflict) })
+        {
+            Assert.Equal(status, (await PutAsync(by, $"{calendars}/{county}", JsonContent.Create(stop))).Status);
+        }
+
+        var stated = (await reporter.GetFromJsonAsync<JsonElement>(calendars, Ct)).EnumerateArray().Single();
+        Assert.Equal((county, "11-01~04-01", 1), (stated.GetProperty("unit").GetGuid(), stated.GetProperty("seasons").GetString(), stated.GetProperty("version").GetInt32()));
+
+        // Of one young task nothing is foretold, and the answer says why.
+        var forecast = await reporter.GetFromJsonAsync<JsonElement>("/api/programmes/r1/forecast", Ct);
+        Assert.Equal((task, 0, false), (forecast.GetProperty("tasks").EnumerateArray().Single().GetProperty("item").GetGuid(), forecast.GetProperty("calibration").GetProperty("cases").GetInt32(), forecast.GetProperty("calibration").GetProperty("enough").GetBoolean()));
+
+        static string Cell(object? cell) => cell is DateTime day ? $"{day:yyyy-MM-dd}" : $"{cell}";
+    }
+
+    private static async Task<(HttpStatusCode Status, string Code)> PutAsync(HttpClient by, string path, HttpContent content)
+    {
+        using var answer = await by.PutAsync(path, content, Ct);
+        var text = await answer.Content.ReadAsStringAsync(Ct);
+        return (answer.StatusCode, (int)answer.StatusCode >= 400 && text.StartsWith('{') && JsonDocument.Parse(text).RootElement.TryGetProperty("code", out var code) ? code.GetString()! : "");
     }
 
     private static async Task<IHtmlDocument> UploadAsync(HttpClient client, IHtmlDocument page, string path, string file)
