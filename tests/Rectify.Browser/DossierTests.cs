@@ -26,17 +26,6 @@ public sealed class DossierTests(Chromium chromium)
             await visitor.Page.Locator(".note-ok").WaitForAsync(new() { Timeout = 60_000 });
         }
 
-        foreach (var (path, name) in new[]
-        {
-            ($"{item}/dossier", "dossier"), ($"{item}/dossier?which=lacking", "dossier-lacking"), ("/p/central-2017-round1/dossiers", "dossiers"),
-            ("/p/central-2017-round1/dossiers/requirements", "requirements"), ("/p/central-2017-round1/dossiers/requirements/edit", "requirement-new"),
-            ("/p/central-2017-round1/dossiers/requirements/edit?key=monitoring", "requirement-edit"), ("/p/central-2017-round1/dossiers/requirements/removal?key=monitoring", "requirement-removal"), ($"{item}/evidence?kind=Plan&order=title", "evidence-filtered"),
-        })
-        {
-            Assert.Equal(200, await visitor.OpenAsync(path));
-            await visitor.CheckPageAsync(name);
-        }
-
         await visitor.OpenAsync($"{item}/dossier");
         var download = await visitor.Page.RunAndWaitForDownloadAsync(() => visitor.Page.Locator("a[href*='dossier.zip']").ClickAsync());
         var folder = Directory.CreateTempSubdirectory("rectify-package-").FullName;
@@ -69,6 +58,43 @@ public sealed class DossierTests(Chromium chromium)
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    [Fact]
+    public async Task Its_pages_and_the_one_that_lets_a_file_serve_twice_are_clean()
+    {
+        await using var visitor = await chromium.VisitAsync();
+        await visitor.SignInAsync("office");
+        await visitor.OpenAsync("/p/central-2017-round1/items/32");
+        var item = new Uri(visitor.Page.Url).AbsolutePath;
+        foreach (var title in new[] { "整改方案", "同一份方案" }) // one file, handed in twice
+        {
+            await visitor.OpenAsync($"{item}/evidence/new");
+            await visitor.Page.Locator("#files").SetInputFilesAsync(new FilePayload { Name = "plan.txt", MimeType = "text/plain", Buffer = "one plan for both"u8.ToArray() });
+            await visitor.Page.Locator("#kind").SelectOptionAsync("Plan");
+            await visitor.Page.Locator("#title").FillAsync(title);
+            await visitor.Page.Locator("main form button.btn-primary").ClickAsync();
+            await visitor.Page.Locator(".note-ok").WaitForAsync();
+        }
+
+        var programme = "/p/central-2017-round1/dossiers";
+        await visitor.OpenAsync($"{item}/evidence?kind=Plan&order=title");
+        var piece = await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "同一份方案" }).First.GetAttributeAsync("href");
+        foreach (var path in new[]
+        {
+            $"{item}/dossier", $"{item}/dossier?which=lacking", programme, $"{programme}/requirements", $"{programme}/requirements/edit", $"{programme}/requirements/edit?key=monitoring",
+            $"{programme}/requirements/removal?key=monitoring", $"{item}/evidence?kind=Plan&order=title", $"{piece}/sharing",
+        })
+        {
+            Assert.Equal(200, await visitor.OpenAsync(path));
+            await visitor.CheckAtTwoWidthsAsync();
+        }
+
+        await visitor.Page.Locator("#reason").FillAsync("两项共用一份方案");
+        await visitor.Page.Locator("main form button[type=submit], main form button:not([type])").First.ClickAsync();
+        await visitor.Page.WaitForURLAsync($"**{piece}");
+        Assert.Equal(200, await visitor.OpenAsync($"{piece}/sharing")); // now to take it back
+        await visitor.CheckAtTwoWidthsAsync();
     }
 
     [Fact]

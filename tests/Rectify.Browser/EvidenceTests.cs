@@ -63,6 +63,43 @@ public sealed class EvidenceTests(Chromium chromium)
         await visitor.CheckPageAsync("evidence-checks");
     }
 
+    [Fact]
+    public async Task A_phone_s_camera_is_a_field_of_its_own_and_its_picture_becomes_evidence()
+    {
+        await using var visitor = await chromium.VisitAsync();
+        await visitor.SignInAsync("office");
+        await visitor.OpenAsync("/p/central-2017-round1/items/33");
+        await visitor.OpenAsync($"{new Uri(visitor.Page.Url).AbsolutePath}/evidence/new");
+        var camera = visitor.Page.Locator("#camera");
+        Assert.Equal(("image/*", "environment"), (await camera.GetAttributeAsync("accept"), await camera.GetAttributeAsync("capture")));
+        Assert.False(await camera.IsVisibleAsync()); // a desk has none
+        await visitor.Page.SetViewportSizeAsync(390, 844);
+        Assert.True(await camera.IsVisibleAsync());
+
+        var sent = new List<string>();
+        visitor.Page.Request += (_, request) =>
+        {
+            if (request.Url.Contains("/api/uploads", StringComparison.Ordinal))
+            {
+                sent.Add(request.Method);
+            }
+        };
+        var picture = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==");
+        await camera.SetInputFilesAsync(new FilePayload { Name = "IMG_0001.png", MimeType = "image/png", Buffer = picture });
+        await Assertions.Expect(visitor.Page.Locator("[data-list] input[name=upload]")).ToHaveCountAsync(1);
+        Assert.Equal(["POST", "PATCH"], sent.Where(method => method is "POST" or "PATCH")); // tus
+        await visitor.Page.Locator("#kind").SelectOptionAsync("Photo");
+        await visitor.Page.Locator("#title").FillAsync("Taken on site");
+        await visitor.Page.Locator("main form button.btn-primary").ClickAsync();
+        await visitor.Page.Locator(".note-ok").WaitForAsync();
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Taken on site" }).First.ClickAsync();
+        await visitor.Page.Locator("#history").WaitForAsync();
+
+        var file = await visitor.Page.Locator("a[href*='/file']").First.GetAttributeAsync("href");
+        Assert.Equal(picture, await (await visitor.Page.APIRequest.GetAsync(file!)).BodyAsync());
+        visitor.CheckQuiet();
+    }
+
     // A folder that is dropped is walked through; what a system hides in it stays behind.
     private static async Task DropFolderAsync(Visitor visitor)
     {

@@ -71,9 +71,9 @@ public sealed class Visitor : IAsyncDisposable
     }
 
     /// <summary>Nothing reaches past the side of the window at widths from a small phone to a large screen.</summary>
-    public async Task CheckWidthsAsync()
+    public async Task CheckWidthsAsync(params int[] widths)
     {
-        foreach (var width in new[] { 320, 390, 832, 1024, 1366, 1920 })
+        foreach (var width in widths.Length > 0 ? widths : [320, 390, 832, 1024, 1366, 1920])
         {
             await Page.SetViewportSizeAsync(width, 800);
             var beyond = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
@@ -102,6 +102,15 @@ public sealed class Visitor : IAsyncDisposable
         await CheckWidthsAsync();
         await CheckTextsAsync();
         await ShotAsync(name);
+        CheckQuiet();
+    }
+
+    /// <summary>The same at a phone's width and a desk's, without pictures: for pages that change little.</summary>
+    public async Task CheckAtTwoWidthsAsync()
+    {
+        await CheckAxeAsync();
+        await CheckWidthsAsync(390, 1366);
+        await CheckTextsAsync();
         CheckQuiet();
     }
 

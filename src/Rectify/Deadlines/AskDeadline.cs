@@ -95,7 +95,7 @@ internal static class DeadlineCheck
         await db.StatusSpans().Where(span => span.ItemId == item && span.From <= today && span.Until > today).Select(span => (ItemStatus?)span.Status).SingleOrDefaultAsync(ct)
             is { IsOpen: false } and not (ItemStatus.Draft or ItemStatus.Stage);
 
-    /// <summary>An item, all above it, and those below it that are named: the highest first.</summary>
+    /// <summary>An item, all above it, and those below it that are named with all between: the highest first.</summary>
     public static async Task<List<Item>> FamilyAsync(Db db, Item item, IEnumerable<Guid> named, CancellationToken ct)
     {
         var family = new List<Item> { item };
@@ -105,10 +105,23 @@ internal static class DeadlineCheck
         }
 
         var wanted = named.Except(family.Select(one => one.Id)).ToArray();
+        var seen = new Dictionary<Guid, Item>();
         for (Guid[] level = [item.Id]; wanted.Length > 0 && level.Length > 0;)
         {
             var below = await Below(db, level).ToListAsync(ct);
-            family.AddRange(below.Where(one => wanted.Contains(one.Id)));
+            foreach (var one in below)
+            {
+                seen[one.Id] = one;
+                if (wanted.Contains(one.Id))
+                {
+                    var from = family.Count;
+                    for (var part = one; part is not null && !family.Contains(part); part = seen.GetValueOrDefault(part.ParentId!.Value))
+                    {
+                        family.Insert(from, part);
+                    }
+                }
+            }
+
             level = [.. below.Select(one => one.Id)];
         }
 
@@ -134,7 +147,14 @@ internal static class DeadlineCheck
     {
         foreach (var item in family.Where(item => to.ContainsKey(item.Id)))
         {
-            var (day, above) = (to[item.Id], family.Find(one => one.Id == item.ParentId));
+            var day = to[item.Id];
+            // Many measures have no date: what counts is the nearest one above that has.
+            var above = item;
+            do
+            {
+                above = family.Find(one => one.Id == above.ParentId);
+            }
+            while (above is { DueOn: null });
             DateOnly? limit = above is null ? null : to.TryGetValue(above.Id, out var moved) ? moved : above.DueOn;
             if (day > limit)
             {
@@ -143,20 +163,39 @@ internal static class DeadlineCheck
             }
         }
 
-        // What comes later leaves those below where they were.
-        Guid[] earlier = [.. family.Where(item => to.TryGetValue(item.Id, out var day) && day < item.DueOn).Select(item => item.Id)];
-        var below = earlier.Length == 0 ? [] : await Below(db, earlier).Where(item => item.DueOn != null).ToListAsync(ct);
-        if (below.Find(item => !to.ContainsKey(item.Id) && item.DueOn > to[item.ParentId!.Value]) is { } late)
+        // What comes later leaves those below where they were. Below what has no date the date above still holds.
+        var earlier = family.Where(item => to.TryGetValue(item.Id, out var day) && day < item.DueOn).ToDictionary(item => item.Id, item => to[item.Id]);
+        while (earlier.Count > 0)
         {
-            var day = to[late.ParentId!.Value];
-            throw Refusal.Invalid(
-                "deadline.child", $"{late.Title}, below it, is due on {late.DueOn:yyyy-MM-dd}, after {day:yyyy-MM-dd}: ask for an earlier one of that too.", day, late.DueOn, Name(late));
+            var below = await Below(db, earlier.Keys).ToListAsync(ct);
+            if (below.Find(item => !to.ContainsKey(item.Id) && item.DueOn > earlier[item.ParentId!.Value]) is { } late)
+            {
+                var day = earlier[late.ParentId!.Value];
+                throw Refusal.Invalid(
+                    "deadline.child", $"{late.Title}, below it, is due on {late.DueOn:yyyy-MM-dd}, after {day:yyyy-MM-dd}: ask for an earlier one of that too.", day, late.DueOn, Name(late));
+            }
+
+            earlier = below.Where(item => item.DueOn is null).ToDictionary(item => item.Id, item => earlier[item.ParentId!.Value]);
         }
     }
 
     /// <summary>What stands directly below the items, in the plan's order.</summary>
     public static IQueryable<Item> Below(Db db, IReadOnlyCollection<Guid> items) => db.ItemsFor(Room, Right.Read).AsNoTracking()
         .Where(item => item.ParentId != null && items.Contains(item.ParentId.Value) && item.RemovedOn == null).OrderBy(item => item.SortKey).ThenBy(item => item.Id);
+
+    /// <summary>What stands below an item and has a date, level by level, as far as a form offers it.</summary>
+    public static async Task<List<Item>> DatedBelowAsync(Db db, Guid item, int most, CancellationToken ct)
+    {
+        var dated = new List<Item>();
+        for (Guid[] level = [item]; level.Length > 0 && dated.Count < most;)
+        {
+            var below = await Below(db, level).ToListAsync(ct);
+            dated.AddRange(below.Where(one => one.DueOn is not null));
+            level = [.. below.Select(one => one.Id)];
+        }
+
+        return [.. dated.Take(most)];
+    }
 
     private static string Name(Item item) => $"{item.NumberText} {item.Title}".Trim();
 }

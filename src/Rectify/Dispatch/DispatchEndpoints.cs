@@ -150,17 +150,18 @@ internal static class DispatchEndpoints
 
     private static async Task<NoContent> SaveAsync(Guid id, Guid line, LineRequest body, SaveLine save, Db db, Access by, CancellationToken ct)
     {
+        // First of all: what another unit measures, and how finely, is none of a stranger's business.
+        if (!await db.ReturnsToWriteFor(by).AnyAsync(one => one.Id == id && db.ReturnLines().Any(its => its.Id == line && its.ReturnId == id), ct))
+        {
+            throw Refusal.NotFound("line", line);
+        }
+
         var quantities = (body.Figures ?? []).Select(figure => figure.Quantity).ToArray();
         var scales = await db.ItemsFor(Office.Room, Right.Read).Where(item => quantities.Contains(item.Id))
             .ToDictionaryAsync(item => item.Id, item => item.QuantityScale, ct);
         long? Scaled(Guid quantity, decimal? value) => value is null ? null
             : ItemWords.ParseFigure(value.Value.ToString(System.Globalization.CultureInfo.InvariantCulture), scales.GetValueOrDefault(quantity))
                 ?? throw Refusal.Invalid("fact.quantity", $"A figure has at most {scales.GetValueOrDefault(quantity)} decimals here.");
-        if (!await db.ReturnLines().AnyAsync(one => one.Id == line && one.ReturnId == id, ct))
-        {
-            throw Refusal.NotFound("line", line);
-        }
-
         await save.RunAsync(
             line, body.Version,
             new()

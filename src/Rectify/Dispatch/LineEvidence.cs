@@ -17,7 +17,7 @@ public sealed record LineEvidence(Guid Id, string Title, DateOnly? EffectiveOn, 
     /// <summary>Pieces that a search shows at most.</summary>
     public const int Most = 50;
 
-    /// <summary>Of the pieces that lines name, those that are evidence of the line's item, its measures and points; withdrawn ones too.</summary>
+    /// <summary>Of the pieces that lines name, those that are evidence of the line's item, its measures and points at any depth; withdrawn ones too.</summary>
     /// <returns>By item, newest date first. Whoever may open the return may see what it names.</returns>
     public static async Task<ILookup<Guid, LineEvidence>> NamedAsync(Db db, IReadOnlyCollection<(Guid Item, Guid Piece)> named, CancellationToken ct)
     {
@@ -37,11 +37,33 @@ public sealed record LineEvidence(Guid Id, string Title, DateOnly? EffectiveOn, 
                     Piece = new LineEvidence(piece.Id, piece.Title, piece.EffectiveOn, piece.Newest, piece.WithdrawnAt != null),
                 }).AsNoTracking().ToListAsync(ct);
             var of = rows.ToLookup(row => row.Piece.Id);
+            // Most evidence is of the item itself or of what stands directly below it; only what is not is followed further up.
+            var above = new Dictionary<Guid, Guid?>();
+            for (var level = Next(rows.Select(row => row.Whole)); level.Length > 0; level = Next(level.Select(id => above.GetValueOrDefault(id))))
+            {
+                var parts = await db.ItemsFor(Office.Room, Right.Read).Where(item => EF.Parameter(level).Contains(item.Id))
+                    .Select(item => new { item.Id, Whole = (item.Kind == ItemKind.Measure || item.Kind == ItemKind.Point) && item.RemovedOn == null ? item.ParentId : null }).ToListAsync(ct);
+                parts.ForEach(part => above[part.Id] = part.Whole);
+            }
+
             found.AddRange(
                 from one in batch
-                let row = of[one.Piece].FirstOrDefault(row => row.Item == one.Item || row.Whole == one.Item)
+                let row = of[one.Piece].FirstOrDefault(row => row.Item == one.Item || IsBelow(row.Whole, one.Item))
                 where row is not null
                 select (one.Item, row.Piece));
+
+            Guid[] Next(IEnumerable<Guid?> wholes) => batch.All(one => of[one.Piece].Any(row => row.Item == one.Item || IsBelow(row.Whole, one.Item)))
+                ? []
+                : [.. wholes.OfType<Guid>().Distinct().Where(id => !above.ContainsKey(id))];
+            bool IsBelow(Guid? whole, Guid item)
+            {
+                while (whole is { } part && part != item)
+                {
+                    whole = above.GetValueOrDefault(part);
+                }
+
+                return whole is not null;
+            }
         }
 
         return found.OrderByDescending(one => one.Piece.EffectiveOn).ThenBy(one => one.Piece.Id).ToLookup(one => one.Item, one => one.Piece);

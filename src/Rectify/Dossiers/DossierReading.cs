@@ -16,7 +16,7 @@ internal sealed record DossierPiece(Piece Piece, PieceVersion File, IReadOnlyLis
 
 /// <summary>The dossier of one item (一项一档) on a day.</summary>
 /// <param name="No">The version of the requirements; 0 for the usual ones.</param>
-/// <param name="Parts">The item, its measures and points, in the plan's order.</param>
+/// <param name="Parts">The item, and its measures and points at any depth, in the plan's order.</param>
 /// <param name="Pieces">Those that stand, by id.</param>
 internal sealed record Dossier(
     Item Item, int No, Requirements Requirements, IReadOnlyList<Item> Parts, IReadOnlyList<DossierLine> Lines, IReadOnlyDictionary<Guid, DossierPiece> Pieces)
@@ -67,24 +67,42 @@ internal sealed class DossierReading(Db db, Access reader, DateOnly day, TimePro
         var (no, requirements) = await RequirementsAsync(programme.Id, ct);
         var ids = items.Select(item => item.Id).ToArray();
         var on = day;
-        var parts = (await db.ItemsFor(reader, Right.Read).AsNoTracking()
-                .Where(part => EF.Parameter(ids).Contains(part.ParentId!.Value) && (part.Kind == ItemKind.Measure || part.Kind == ItemKind.Point)
-                    && (part.RemovedOn == null || part.RemovedOn > on) && (part.AddedOn == null || part.AddedOn <= on)).ToListAsync(ct))
-            .OrderBy(part => part.SortKey, StringComparer.Ordinal).ToLookup(part => part.ParentId!.Value);
+        var found = await EvidenceList.BelowAsync(
+            db.ItemsFor(reader, Right.Read).AsNoTracking().Where(part => (part.Kind == ItemKind.Measure || part.Kind == ItemKind.Point)
+                && (part.RemovedOn == null || part.RemovedOn > on) && (part.AddedOn == null || part.AddedOn <= on)),
+            ids, ct);
+        var whole = ids.ToDictionary(id => id); // the item in whose dossier each part stands: what is above came first
+        found.ForEach(part => whole[part.Id] = whole[part.ParentId!.Value]);
+        var parts = found.OrderBy(part => part.SortKey, StringComparer.Ordinal).ToLookup(part => whole[part.Id]);
         var facts = (await db.ItemFacts().AsNoTracking().Where(fact => EF.Parameter(ids).Contains(fact.ItemId) && fact.On <= on && fact.VoidedAt == null)
             .OrderBy(fact => fact.On).ThenBy(fact => fact.Sequence).ToListAsync(ct)).ToLookup(fact => fact.ItemId);
-        Guid[] all = [.. ids, .. parts.SelectMany(group => group).Select(part => part.Id)];
-        var pieces = await PiecesAsync(all, ct);
+        var pieces = await PiecesAsync([.. whole.Keys], ct);
         return [.. items.Select(item => Of(programme, item, no, requirements, [.. parts[item.Id]], [.. facts[item.Id]], pieces))];
     }
 
     private Dossier Of(Programme programme, Item item, int no, Requirements requirements, List<Item> parts, List<ItemFact> facts, List<DossierPiece> pieces)
     {
         HashSet<Guid> here = [item.Id, .. parts.Select(part => part.Id)];
+        var above = parts.ToDictionary(part => part.Id, part => part.ParentId!.Value);
+        // What proves a point proves the measure that it stands below.
+        HashSet<Guid> Proved(DossierPiece piece)
+        {
+            HashSet<Guid> proved = [.. piece.Items];
+            foreach (var used in piece.Items)
+            {
+                for (var part = used; above.TryGetValue(part, out var next) && next != item.Id; part = next)
+                {
+                    proved.Add(next);
+                }
+            }
+
+            return proved;
+        }
+
         var own = pieces.Where(piece => piece.Items.Any(here.Contains)).ToList();
         var lines = DossierState.Of(
             requirements, item.TaskType, item.Id, [.. parts.Where(part => part.Kind is ItemKind.Measure).Select(part => part.Id)], here,
-            own.ConvertAll(piece => new FiledPiece(piece.Piece.Id, piece.Piece.Details, piece.File.FileHash, piece.Items, piece.SameAs is not null && piece.Shared is null)),
+            own.ConvertAll(piece => new FiledPiece(piece.Piece.Id, piece.Piece.Details, piece.File.FileHash, Proved(piece), piece.SameAs is not null && piece.Shared is null)),
             DaysOf(programme, item, facts, day), day);
         return new(item, no, requirements, [item, .. parts], lines, own.ToDictionary(piece => piece.Piece.Id));
     }

@@ -43,7 +43,7 @@ public enum Unfit
 /// <summary>A piece as a dossier judges it.</summary>
 /// <param name="Id">The piece's.</param>
 /// <param name="Hash">Its file: two pieces with one file count once.</param>
-/// <param name="Items">What it proves.</param>
+/// <param name="Items">What it proves, and the parts that these stand below.</param>
 /// <param name="Duplicate">The same file stood for another piece before, and nobody declared that legitimate.</param>
 internal sealed record FiledPiece(Guid Id, PieceDetails Details, string Hash, IReadOnlyCollection<Guid> Items, bool Duplicate);
 

@@ -147,11 +147,46 @@ internal static class EvidenceList
         return new(pieces.Count, false);
     }
 
-    /// <summary>The item, its measures and its points: what one dossier holds.</summary>
-    public static async Task<List<Item>> ItemsAsync(Db db, Access reader, Guid item, CancellationToken ct) =>
-        [.. (await db.ItemsFor(reader, Right.Read).AsNoTracking()
-            .Where(one => one.Id == item || one.ParentId == item && (one.Kind == ItemKind.Measure || one.Kind == ItemKind.Point) && one.RemovedOn == null)
-            .ToListAsync(ct)).OrderBy(one => one.Id != item).ThenBy(one => one.SortKey, StringComparer.Ordinal)];
+    /// <summary>The item, and its measures and points at any depth: what one dossier holds.</summary>
+    public static async Task<List<Item>> ItemsAsync(Db db, Access reader, Guid item, CancellationToken ct)
+    {
+        var parts = db.ItemsFor(reader, Right.Read).AsNoTracking().Where(one => (one.Kind == ItemKind.Measure || one.Kind == ItemKind.Point) && one.RemovedOn == null);
+        var first = await db.ItemsFor(reader, Right.Read).AsNoTracking()
+            .Where(one => one.Id == item || one.ParentId == item && (one.Kind == ItemKind.Measure || one.Kind == ItemKind.Point) && one.RemovedOn == null).ToListAsync(ct);
+        first.AddRange(await BelowAsync(parts, [.. first.Where(one => one.Id != item).Select(one => one.Id)], ct));
+        return [.. first.OrderBy(one => one.Id != item).ThenBy(one => one.SortKey, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The task or sub-task in whose dossier an item stands, as far up as the reader may see.</summary>
+    public static async Task<Guid> WholeAsync(Db db, Access reader, Item item, CancellationToken ct)
+    {
+        while (item is { Kind: ItemKind.Measure or ItemKind.Point, ParentId: { } above })
+        {
+            if (await db.ItemsFor(reader, Right.Read).AsNoTracking().SingleOrDefaultAsync(one => one.Id == above, ct) is not { } next)
+            {
+                return above;
+            }
+
+            item = next;
+        }
+
+        return item.Id;
+    }
+
+    /// <summary>Measures and points below items, level by level: one question for each level that there is, and one that finds no more.</summary>
+    /// <param name="parts">The measures and points that count.</param>
+    internal static async Task<List<Item>> BelowAsync(IQueryable<Item> parts, Guid[] items, CancellationToken ct)
+    {
+        var below = new List<Item>();
+        while (items.Length > 0)
+        {
+            var level = await parts.Where(part => EF.Parameter(items).Contains(part.ParentId!.Value)).ToListAsync(ct);
+            below.AddRange(level);
+            items = [.. level.Select(part => part.Id)];
+        }
+
+        return below;
+    }
 
     /// <summary>Other items that the same files stand for, as far as the reader may see them.</summary>
     public static async Task<ILookup<string, Same>> SameAsync(Db db, Access reader, IReadOnlyCollection<string> hashes, IReadOnlyCollection<Guid> but, CancellationToken ct)

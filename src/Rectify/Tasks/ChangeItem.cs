@@ -66,14 +66,14 @@ public sealed class AddSubTask(Db db, JournalWriter journal, TimeProvider clock)
             throw Refusal.Invalid("item.finding", "A finding has the tasks that the plan makes of it; those are divided.");
         }
 
-        if (text.Deadline?.Date > parent.DueOn)
-        {
-            throw Refusal.Invalid("item.later-than-parent", $"The deadline passes the parent's, {parent.DueOn:yyyy-MM-dd}.");
-        }
-
         var programme = await db.ProgrammesFor(Access.OfSystem(Actor.System(nameof(AddSubTask))), Right.Read)
             .SingleAsync(p => p.Id == parent.ProgrammeId, ct);
         var tree = await ItemTree.LoadAsync(db, [parent], ct);
+        if (tree.DueFrom(parentId) is { } due && text.Deadline?.Date > due)
+        {
+            throw Refusal.Invalid("item.later-than-parent", $"The deadline passes the one above, {due:yyyy-MM-dd}.");
+        }
+
         var last = tree.Items.Where(i => i.ParentId == parentId).Select(i => i.SortKey).Max(StringComparer.Ordinal);
         var place = last is null ? 1 : int.Parse(last.Split('.')[^1], System.Globalization.CultureInfo.InvariantCulture) + 1;
         var item = Item.Create(parent.ProgrammeId, parent, kind, place, text, clock.Today);

@@ -43,6 +43,18 @@ internal sealed class ItemTree
             .OrderBy(fact => fact.On).ThenBy(fact => fact.Sequence),
     ];
 
+    /// <summary>The deadline that holds for what stands below an item: its own, or that of the nearest above it that has one.</summary>
+    public DateOnly? DueFrom(Guid? item)
+    {
+        var at = Items.Find(one => one.Id == item);
+        while (at is { DueOn: null })
+        {
+            at = Items.Find(one => one.Id == at.ParentId);
+        }
+
+        return at?.DueOn;
+    }
+
     /// <summary>Loads the whole trees that hold the given items. The caller has checked the right to them.</summary>
     public static async Task<ItemTree> LoadAsync(Db db, IReadOnlyCollection<Item> items, CancellationToken ct)
     {

@@ -211,8 +211,8 @@ public sealed class PlaceFacts(Db db, TimeProvider clock)
                 throw Refusal.Invalid("fact.quantity", "A figure needs an item with a quantity and its target.");
             case FactKind.DeadlineChanged when fact.To is null:
                 throw Refusal.Invalid("fact.deadline", "A changed deadline needs its new date.");
-            case FactKind.DeadlineChanged when tree.Items.FirstOrDefault(i => i.Id == item.ParentId) is { DueOn: { } due } && fact.To > due:
-                throw Refusal.Invalid("fact.deadline-parent", $"The new deadline passes the parent's, {due:yyyy-MM-dd}.");
+            case FactKind.DeadlineChanged when tree.DueFrom(item.ParentId) is { } due && fact.To > due:
+                throw Refusal.Invalid("fact.deadline-parent", $"The new deadline passes the one above, {due:yyyy-MM-dd}.");
             case FactKind.Returned or FactKind.Reopened when fact.Note.Trim().Length == 0:
                 throw Refusal.Invalid("fact.reason", "Say why, in a remark.");
             default:

@@ -159,6 +159,33 @@ public sealed class DeadlineTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_date_is_held_against_the_nearest_dated_one_above_and_below_over_those_without_a_date(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var r = await Reporting.HaveAsync(world);
+        var (task, early) = (r.Tasks[0].Id, new DateOnly(2026, 10, 31));
+        Assert.Null(r.Crews.DueOn);
+        Task<Guid> PointAsync(Guid of, DateOnly? due) => world.InAsync((AddSubTask add) => add.RunAsync(
+            of, ItemKind.Point, new("", null, $"Until {due}.") { Deadline = due is { } day ? new($"{due}", DeadlineKind.Fixed, null, day, null) : null }, [], r.People["c1"], Ct));
+        Task<Guid> MoveAsync(params (Guid Item, DateOnly To)[] moves) => world.InAsync((AskDeadline ask) => ask.RunAsync(
+            new("policy", "The law came early.", "The State Council", [.. moves.Select(move => new AskedDeadline.Move(move.Item, move.To))], []), r.People["c1"], Ct));
+
+        Assert.Equal("item.later-than-parent", await NoAsync(() => PointAsync(r.Crews.Id, New)));
+        var open = await PointAsync(r.Crews.Id, null);
+        var point = await PointAsync(open, new(2026, 11, 30)); // the task, then two without a date, then this
+        Assert.Equal("deadline.parent", await NoAsync(() => MoveAsync((point, New))));
+        Assert.Equal("deadline.parent", await NoAsync(() => MoveAsync((point, New), (task, New.AddDays(-1)))));
+        Assert.Equal("deadline.child", await NoAsync(() => MoveAsync((task, early))));
+        Assert.Equal("deadline.parent", await NoAsync(() => MoveAsync((task, early), (point, early.AddDays(1)))));
+        Assert.Equal("fact.deadline-parent", await NoAsync(() => Decided.MoveDeadlineAsync(world, point, new(2026, 3, 26), New, r.Office)));
+
+        await DecideAsync(world, r, await MoveAsync((task, early), (point, early)), new(true, new(2026, 3, 26), "No. 7", ""));
+        await DecideAsync(world, r, await MoveAsync((point, New), (task, New)), new(true, new(2026, 3, 26), "No. 8", ""));
+        await world.InAsync(async (Db db) => Assert.All(
+            await db.ItemsFor(r.Office, Right.Read).Where(item => item.Id == task || item.Id == point).ToListAsync(Ct), item => Assert.Equal(New, item.DueOn)));
+    }
+
+    [Theory, EveryDatabase]
     public async Task What_comes_up_between_asking_and_deciding_is_looked_at_again(string database)
     {
         await using var world = await World.CreateAsync(database);

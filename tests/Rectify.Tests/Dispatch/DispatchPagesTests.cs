@@ -247,6 +247,7 @@ public sealed class DispatchPagesTests : IAsyncLifetime
         await OpenAsync(office, "/p/r1/deadlines");
         Assert.Contains("政策原因", office.Text("table"), StringComparison.Ordinal);
         await OpenAsync(office, office.Page.QuerySelector("tbody a[href^='/deadlines/']")!.GetAttribute("href")!);
+        Assert.Equal("方案的批准机关是The region，这份申请写的是The State Council。登记前请核对批准文件。", office.Text(".note-warn"));
         Assert.Equal(HttpStatusCode.OK, (await office.SubmitAsync("decide", ("day", "2026-03-26"), ("document", ""), ("remarks", ""), ("act", "agree"))).Status);
         Assert.Contains("请填批准文号", office.Text(".errs"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Found, (await office.SubmitAsync("decide", ("day", "2026-03-26"), ("document", "国办函〔2026〕7号"), ("remarks", ""), ("act", "agree"))).Status);
@@ -334,7 +335,7 @@ public sealed class DispatchPagesTests : IAsyncLifetime
             await InAsync((GiveDuty give) => give.RunAsync(account.Id, role, units[unit].Id, null, null, Setup, Ct));
         }
 
-        var programme = Programme.Create("r1", new("Round one", units["R"].Id));
+        var programme = Programme.Create("r1", new("Round one", units["R"].Id) { ApprovedBy = "The region" });
         programme.Approve(new(2026, 1, 5));
         var tree = new ItemTree();
         foreach (var (no, unit) in new[] { (1, "C1"), (2, "P1"), (3, "C2") })

@@ -54,6 +54,29 @@ public sealed class LineProofTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_line_names_evidence_of_a_point_at_any_depth_below_its_measures(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var r = await Reporting.HaveAsync(world);
+        var line = await FirstAsync(world, r, await r.OpenAsync(world, March));
+        Task<Guid> AddAsync(Guid above, ItemKind kind) => world.InAsync((AddSubTask add) => add.RunAsync(above, kind, new("", null, "By the bridge."), [], r.People["c1"], Ct));
+        var deeper = await AddAsync(await AddAsync(r.Crews.Id, ItemKind.Point), ItemKind.Point);
+        var part = await AddAsync(r.Crews.Id, ItemKind.SubTask);
+        Task<Guid> PieceAsync(string text, Guid at) => EvidenceTests.AddAsync(world, r.People["c1"], System.Text.Encoding.UTF8.GetBytes(text), new(text, PieceKind.Photo), at);
+        var (deep, near, other) = (await PieceAsync("deep", deeper), await PieceAsync("near", r.Plants.Id), await PieceAsync("other", part));
+        Task SaveAsync(params Guid[] pieces) => world.InAsync((SaveLine save) => save.RunAsync(line.Id, line.Version, line.Stated with { Work = "x", Evidence = pieces }, r.People["c1"], Ct));
+
+        Assert.Equal("return.evidence", (await Assert.ThrowsAsync<Refusal>(() => SaveAsync(deep, other))).Code); // a sub-task has its own line
+        await SaveAsync(deep, near);
+
+        await world.InAsync(async (Db db) =>
+        {
+            Assert.Equal(new[] { deep, near }.Order(), (await LineEvidence.ChoiceAsync(db, r.Tasks[0].Id, [], "", Ct)).Pieces.Select(piece => piece.Id).Order());
+            Assert.Equal(new[] { deep, near }.Order(), (await ReturnView.ReadAsync(db, r.Office, line.ReturnId, March, Ct)).Lines[0].Pieces.Select(piece => piece.Id).Order());
+        });
+    }
+
+    [Theory, EveryDatabase]
     public async Task Of_many_pieces_the_chosen_and_the_last_are_offered_and_any_is_found_and_taken(string database)
     {
         await using var world = await World.CreateAsync(database);

@@ -118,6 +118,26 @@ public sealed class DossierTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_dossier_holds_points_at_any_depth_and_what_proves_one_proves_the_measure_above(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var some = await Rectifying.HaveAsync(world);
+        await world.InAsync((ChangeRequirements change) => change.RunAsync(
+            "r1", new(["01"], [new("a", "01", "报告", PieceKind.Monitoring) { From = RequiredFrom.Approved, PerMeasure = true }]), "试行", 0, some.Office, Ct));
+        Task<Guid> AddAsync(Guid above, string text) => world.InAsync((AddSubTask add) => add.RunAsync(above, ItemKind.Point, new("", null, text), [], some.Reporter, Ct));
+        var point = await AddAsync(some.Measure, "By the bridge.");
+        var deeper = await AddAsync(point, "Under the bridge.");
+        Assert.Equal(RequirementState.Missing, await StateAsync(world, some, some.Task));
+
+        var piece = await EvidenceTests.AddAsync(world, some.Reporter, "deep"u8.ToArray(), Report, deeper);
+
+        var dossier = await ReadAsync(world, some, some.Task);
+        Assert.Equal([some.Task, some.Measure, point, deeper], dossier.Parts.Select(part => part.Id));
+        Assert.Equal([piece], dossier.Pieces.Keys);
+        Assert.Equal(RequirementState.Present, Assert.Single(dossier.Lines).State);
+    }
+
+    [Theory, EveryDatabase]
     public async Task The_office_sets_a_type_of_task_and_its_requirements_apply(string database)
     {
         await using var world = await World.CreateAsync(database);

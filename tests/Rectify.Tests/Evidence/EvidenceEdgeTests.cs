@@ -103,4 +103,31 @@ public sealed class EvidenceEdgeTests
 
         Task<int> CheckAsync() => world.InAsync((CheckFiles check) => check.RunAsync(Ct));
     }
+
+    [Theory, EveryDatabase]
+    public async Task Evidence_of_a_point_at_any_depth_below_a_measure_is_its_task_s(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var some = await Rectifying.HaveAsync(world);
+        Task<Guid> AddAsync(Guid above, ItemKind kind, string text) => world.InAsync((AddSubTask add) => add.RunAsync(above, kind, new("", null, text), [], some.Reporter, Ct));
+        var point = await AddAsync(some.Measure, ItemKind.Point, "By the bridge.");
+        var deeper = await AddAsync(point, ItemKind.Point, "Under the bridge.");
+        var part = await AddAsync(some.Measure, ItemKind.SubTask, "The town's own part.");
+        List<Guid> pieces = [];
+        foreach (var (i, at) in new[] { some.Measure, point, deeper }.Index())
+        {
+            pieces.Add(await EvidenceTests.AddAsync(world, some.Reporter, [(byte)i], Photo, at));
+        }
+
+        await EvidenceTests.AddAsync(world, some.Reporter, "elsewhere"u8.ToArray(), Photo, part); // has a dossier of its own
+
+        await world.InAsync(async (Db db) =>
+        {
+            Assert.Equal([some.Task, some.Measure, point, deeper], (await EvidenceList.ItemsAsync(db, some.Office, some.Task, Ct)).Select(item => item.Id));
+            Assert.Equal([some.Measure, point, deeper], (await EvidenceList.ItemsAsync(db, some.Office, some.Measure, Ct)).Select(item => item.Id));
+            Assert.Equal(pieces.Order(), (await EvidenceList.ReadAsync(db, some.Office, some.Task, DateTimeOffset.MaxValue, Ct)).Select(row => row.Piece.Id).Order());
+        });
+        await world.InAsync((RemoveItem remove) => remove.RunAsync(deeper, 0, "Not needed.", some.Reporter, Ct));
+        await world.InAsync(async (Db db) => Assert.Equal([some.Task, some.Measure, point], (await EvidenceList.ItemsAsync(db, some.Office, some.Task, Ct)).Select(item => item.Id)));
+    }
 }

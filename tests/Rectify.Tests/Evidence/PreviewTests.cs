@@ -102,6 +102,38 @@ public sealed class PreviewTests
         Assert.Empty(Directory.GetDirectories(Path.Combine(world.Folder, "previews", "scratch")));
     }
 
+    [Fact]
+    public async Task Office_documents_are_shown_whatever_they_were_written_with()
+    {
+        Assert.SkipUnless(OtherProgram.Find("soffice", "libreoffice") is { } && OtherProgram.Find("pdftoppm") is { }, "No LibreOffice, or no pdftoppm.");
+        await using var world = await World.CreateAsync("sqlite");
+        var home = Directory.CreateTempSubdirectory("rectify-office");
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(home.FullName, "text.rtf"), "{\\rtf1\\ansi hello}", Ct);
+            await File.WriteAllTextAsync(Path.Combine(home.FullName, "sheet.csv"), "a,b\n1,2\n", Ct);
+            foreach (var (from, ending, type) in new[]
+            {
+                ("text.rtf", "docx", "docx"), ("text.rtf", "doc", "office"), ("text.rtf", "odt", "odf"), ("sheet.csv", "xlsx", "xlsx"), ("sheet.csv", "xls", "office"), ("sheet.csv", "ods", "odf"),
+            })
+            {
+                Assert.True(await OtherProgram.RunAsync(
+                    OtherProgram.Find("soffice", "libreoffice")!,
+                    ["--headless", "--norestore", $"-env:UserInstallation=file://{home.FullName}/profile", "--convert-to", ending, "--outdir", home.FullName, Path.Combine(home.FullName, from)],
+                    home.FullName, 120, 4_096, Ct));
+                var name = Path.ChangeExtension(from, ending);
+
+                var (version, preview) = await ShowAsync(world, await File.ReadAllBytesAsync(Path.Combine(home.FullName, name), Ct), name);
+
+                Assert.Equal((name, type, 1, ""), (name, version.Type, preview.Pages, preview.Why));
+            }
+        }
+        finally
+        {
+            home.Delete(recursive: true);
+        }
+    }
+
     [Theory, EveryDatabase]
     public async Task A_full_disk_says_nothing_of_a_file_it_is_shown_when_there_is_room(string database)
     {

@@ -256,24 +256,118 @@ public sealed class MailTests : IDisposable
     [Fact]
     public async Task Killed_between_handing_over_and_answer_the_mail_is_in_doubt_and_not_sent_again()
     {
+        await ServeAsync("hold@example.org", Settings(), async (services, program) =>
+        {
+            server.Wait("mail");
+            program.Kill(entireProcessTree: true);
+            await program.WaitForExitAsync(Ct);
+
+            Assert.Equal(MailState.Sending, (await InAsync(services, (Db db) => db.Mails().AsNoTracking().SingleAsync(Ct))).State);
+            ((Microsoft.Extensions.Time.Testing.FakeTimeProvider)services.GetRequiredService<TimeProvider>()).Advance(TimeSpan.FromMinutes(30));
+            await InAsync(services, (SendMail send) => send.RunAsync(Ct));
+            await InAsync(services, (SendMail send) => send.RunAsync(Ct));
+            Assert.Equal(MailState.InDoubt, (await InAsync(services, (Db db) => db.Mails().AsNoTracking().SingleAsync(Ct))).State);
+            Assert.Single(server.Mails);
+        });
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Nothing_is_told_to_a_server_whose_certificate_nobody_vouches_for_or_that_has_none(string database)
+    {
+        using var certificate = Certificate.Make();
+        using var secure = SmtpServer.Start(["--tls", certificate.File, certificate.Key, "--user", "zg", "secret"]);
+        foreach (var (port, error) in new[] { (secure.Port, "SslHandshakeException"), (server.Port, "NotSupportedException") })
+        {
+            await using var world = await WorldAsync(database);
+            await world.InAsync((IOptions<MailOptions> options) =>
+            {
+                (options.Value.Port, options.Value.Security, options.Value.User, options.Value.Password) = (port, MailSecurity.StartTls, "zg", "secret");
+                return Task.CompletedTask;
+            });
+            var mail = await HaveAsync(world, await Reporting.HaveAsync(world), "kept");
+
+            await SendAsync(world);
+
+            mail = await OneAsync(world, mail.Id);
+            Assert.Equal((MailState.Queued, 1, error), (mail.State, mail.Attempts, mail.Error));
+        }
+
+        Assert.Empty(secure.Events("signin"));
+        Assert.Empty(secure.Mails.Concat(server.Mails));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_wrong_password_is_tried_again_later_and_the_right_one_signs_in(string database)
+    {
+        using var asking = SmtpServer.Start(["--user", "zg", "secret"]);
+        await using var world = await WorldAsync(database);
+        Task SetAsync(string password) => world.InAsync((IOptions<MailOptions> options) =>
+        {
+            (options.Value.Port, options.Value.User, options.Value.Password) = (asking.Port, "zg", password);
+            return Task.CompletedTask;
+        });
+        await SetAsync("wrong");
+        var mail = await HaveAsync(world, await Reporting.HaveAsync(world), "kept");
+
+        await SendAsync(world);
+
+        mail = await OneAsync(world, mail.Id);
+        Assert.Equal((MailState.Queued, "AuthenticationException"), (mail.State, mail.Error));
+        Assert.DoesNotContain(asking.Events("signin"), one => one.GetProperty("right").GetBoolean());
+        await SetAsync("secret");
+        world.Clock.Advance(TimeSpan.FromHours(8));
+        await SendAsync(world);
+        Assert.Equal(MailState.Sent, (await OneAsync(world, mail.Id)).State);
+        Assert.Equal("zg", Assert.Single(asking.Events("mail")).GetProperty("user").GetString());
+    }
+
+    /// <summary>The program itself: what its machine trusts is read once, when it starts.</summary>
+    [Fact]
+    public async Task Over_STARTTLS_it_signs_in_and_sends_where_the_machine_trusts_the_certificate()
+    {
+        using var certificate = Certificate.Make();
+        using var secure = SmtpServer.Start(["--tls", certificate.File, certificate.Key, "--user", "zg", "secret"]);
+        var settings = Settings();
+        (settings["Mail:Port"], settings["Mail:Security"], settings["Mail:User"], settings["Mail:Password"]) = ($"{secure.Port}", null, "zg", "secret"); // STARTTLS unless said
+        settings["SSL_CERT_FILE"] = certificate.File;
+
+        await ServeAsync("kept@example.org", settings, async (services, program) =>
+        {
+            var mail = secure.Wait("mail");
+            Assert.Equal((true, "zg"), (mail.GetProperty("tls").GetBoolean(), mail.GetProperty("user").GetString()));
+            MailState state;
+            do
+            {
+                await Task.Delay(100, Ct); // the program writes down the answer
+                state = (await InAsync(services, (Db db) => db.Mails().AsNoTracking().SingleAsync(Ct))).State;
+            }
+            while (state is MailState.Sending);
+            Assert.Equal(MailState.Sent, state);
+            program.Kill(entireProcessTree: true);
+            await program.WaitForExitAsync(Ct);
+        });
+        Assert.All(secure.Events("signin"), one => Assert.True(one.GetProperty("tls").GetBoolean() && one.GetProperty("right").GetBoolean()));
+    }
+
+    // Runs the program on a database where one mail waits.
+    private static async Task ServeAsync(string address, Dictionary<string, string?> settings, Func<ServiceProvider, Process, Task> act)
+    {
         var folder = Directory.CreateTempSubdirectory("rectify-killed").FullName;
         try
         {
-            var connection = $"Data Source={folder}/rectify.db";
-            await using var services = Services(connection);
+            await using var services = Services($"Data Source={folder}/rectify.db");
             await InAsync(services, (Db db) => db.Database.MigrateAsync(Ct));
-            var account = await InAsync(services, async (IServiceProvider one) =>
+            await InAsync(services, async (IServiceProvider one) =>
             {
                 var db = one.GetRequiredService<Db>();
                 var unit = await one.GetRequiredService<CreateUnit>().RunAsync(new("R", "Unit R", UnitKind.Region), null, Access.OfSystem(Setup), Ct);
                 var person = await one.GetRequiredService<CreatePerson>().RunAsync(new(null, unit.Id, "Person"), Access.OfSystem(Setup), Ct);
                 var made = await one.GetRequiredService<CreateAccount>().WithPasswordAsync(person.Id, "someone", Password, Setup, Ct);
-                var settings = NoticeSettings.Of(made.Id);
-                settings.Take("hold@example.org");
-                db.Add(settings);
+                var taken = NoticeSettings.Of(made.Id);
+                taken.Take(address);
+                db.Add(taken);
                 db.Add(MailMessage.Create(made.Id, MailKind.Code, "code:1", one.GetRequiredService<TimeProvider>().NowMs));
                 await one.GetRequiredService<JournalWriter>().CommitAsync(new NoticeSettingsChanged { Subject = made.Id, By = Setup, At = one.GetRequiredService<TimeProvider>().NowMs, Change = SettingsChange.AddressTaken }, Ct);
-                return made.Id;
             });
 
             var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "rectify")) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
@@ -282,31 +376,50 @@ public sealed class MailTests : IDisposable
                 start.ArgumentList.Add(argument);
             }
 
-            foreach (var (name, value) in Settings())
+            foreach (var (name, value) in settings)
             {
                 start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
             }
 
-            using (var program = Process.Start(start)!)
+            using var program = Process.Start(start)!;
+            var heard = Task.WhenAll(program.StandardOutput.ReadToEndAsync(Ct), program.StandardError.ReadToEndAsync(Ct));
+            try
             {
-                var heard = (program.StandardOutput.ReadToEndAsync(Ct), program.StandardError.ReadToEndAsync(Ct));
-                server.Wait("mail");
+                await act(services, program);
+            }
+            finally
+            {
                 program.Kill(entireProcessTree: true);
-                await program.WaitForExitAsync(Ct);
-                await Task.WhenAll(heard.Item1, heard.Item2);
             }
 
-            Assert.Equal(MailState.Sending, (await InAsync(services, (Db db) => db.Mails().AsNoTracking().SingleAsync(Ct))).State);
-            ((Microsoft.Extensions.Time.Testing.FakeTimeProvider)services.GetRequiredService<TimeProvider>()).Advance(TimeSpan.FromMinutes(30));
-            await InAsync(services, (SendMail send) => send.RunAsync(Ct));
-            await InAsync(services, (SendMail send) => send.RunAsync(Ct));
-            Assert.Equal(MailState.InDoubt, (await InAsync(services, (Db db) => db.Mails().AsNoTracking().SingleAsync(mail => mail.AccountId == account, Ct))).State);
-            Assert.Single(server.Mails);
+            await heard;
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    /// <summary>A certificate for this machine that it signed itself.</summary>
+    private sealed class Certificate(DirectoryInfo folder) : IDisposable
+    {
+        public string File => Path.Combine(folder.FullName, "certificate.pem");
+
+        public string Key => Path.Combine(folder.FullName, "key.pem");
+
+        public static Certificate Make()
+        {
+            var made = new Certificate(Directory.CreateTempSubdirectory("rectify-certificate"));
+            using var openssl = Process.Start(new ProcessStartInfo(
+                "openssl",
+                ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", made.Key, "-out", made.File, "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"])
+            { RedirectStandardError = true, RedirectStandardOutput = true })!;
+            var said = openssl.StandardError.ReadToEnd();
+            openssl.WaitForExit();
+            return openssl.ExitCode == 0 ? made : throw new InvalidOperationException(said);
+        }
+
+        public void Dispose() => folder.Delete(recursive: true);
     }
 
     private static class ReturnActs

@@ -20,10 +20,17 @@ internal sealed class SmtpServer : IDisposable
     /// <summary>The mails that arrived whole, answered or not.</summary>
     public IReadOnlyList<MimeMessage> Mails => [.. Events("mail").Select(one => MimeMessage.Load(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(one.GetProperty("text").GetString()!))))];
 
-    public static SmtpServer Start([CallerFilePath] string here = "")
+    /// <param name="options">As smtp_server.py takes them.</param>
+    public static SmtpServer Start(string[]? options = null, [CallerFilePath] string here = "")
     {
         var start = new ProcessStartInfo("/usr/bin/python3") { RedirectStandardInput = true, RedirectStandardOutput = true };
+        start.ArgumentList.Add("-Wignore");
         start.ArgumentList.Add(Path.Combine(Path.GetDirectoryName(here)!, "smtp_server.py"));
+        foreach (var option in options ?? [])
+        {
+            start.ArgumentList.Add(option);
+        }
+
         var server = new SmtpServer(new Process { StartInfo = start });
         server.process.OutputDataReceived += (_, line) =>
         {
