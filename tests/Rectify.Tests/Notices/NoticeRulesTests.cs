@@ -207,7 +207,7 @@ public sealed class NoticeRulesTests
         var notice = await NoticeAsync(world, id);
         Assert.Equal((from, here, true), (notice.From, notice.PublishedOn, notice.IsBackdated));
         var kept = Assert.Single((await closing.CaseAsync(world, closure)).Notices.Values);
-        Assert.EndsWith($"（本平台{here:yyyy-MM-dd}发布）", Words.In(Language.Default).Told(kept, kept.To), StringComparison.Ordinal);
+        Assert.EndsWith(Words.In(Language.Default)["closure.notice.told.late", here], Words.In(Language.Default).Told(kept, kept.To), StringComparison.Ordinal);
 
         async Task<IReadOnlyList<Doubt>> DoubtsFromAsync() => (await world.InAsync((IServiceProvider services) => NoticeView.ReadAsync(
             services.GetRequiredService<Db>(), services.GetRequiredService<NoticeWork>(), world.Clock, closing.People[by], id, Ct, from))).Doubts;
