@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.EntityFrameworkCore;
 using Rectify.Closure;
 using Rectify.Consistency;
@@ -41,7 +42,8 @@ internal static class NoticeEndpoints
         files.MapGet("/notices/{id:guid}/file.{kind:regex(^(docx|pdf)$)}", FileAsync);
         files.MapGet("/objections/{id:guid}/decision.{kind:regex(^(docx|pdf)$)}", DecisionFileAsync);
         files.MapGet("/objections/{id:guid}/files/{file:guid}", AttachmentAsync);
-        app.MapGet("/public/notices/{id:guid}/notice.{kind:regex(^(docx|pdf)$)}", PublicFileAsync).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet("/public/notices/{id:guid}/notice.{kind:regex(^(docx|pdf)$)}", PublicFileAsync)
+            .AllowAnonymous().ExcludeFromDescription().WithMetadata(new OutputCacheAttribute { PolicyName = PublicAddress.Kept }); // set anew for each request it would cost much
     }
 
     public sealed record RowAnswer(Guid Id, string Title, NoticeState State, string Number, DateOnly? From, DateOnly? EndsOn, int Items, int Objections, int OpenObjections);

@@ -285,6 +285,17 @@ public sealed class NoticeHttpTests : IAsyncLifetime
             Assert.Contains("依法隐去", paper.MainDocumentPart!.Document!.Body!.InnerText, StringComparison.Ordinal);
         }
 
+        // Kept and tagged as every public answer: whoever has it is told so.
+        foreach (var path in new[] { $"/public/notices/{address}", $"/public/notices/{address}/notice.docx" })
+        {
+            using var first = await stranger.GetAsync(path, Ct);
+            Assert.NotNull(first.Headers.ETag);
+            using var again = new HttpRequestMessage(HttpMethod.Get, path);
+            again.Headers.IfNoneMatch.Add(first.Headers.ETag);
+            using var known = await stranger.SendAsync(again, Ct);
+            Assert.Equal((path, HttpStatusCode.NotModified), (path, known.StatusCode));
+        }
+
         // What one door withholds and another still gives, the office is told on both sides.
         var item = (await ReadAsync(office, id)).GetProperty("parts")[0].GetProperty("item").GetGuid();
         await PublishItemAsync(item, "甲乙丙的任务", []);

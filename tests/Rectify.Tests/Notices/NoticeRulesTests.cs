@@ -227,6 +227,36 @@ public sealed class NoticeRulesTests
         Task ProveAsync(string who) => world.InAsync((ProveNotice prove) => prove.RunAsync(id, shot, closing.People[who], Ct));
     }
 
+    [Theory, EveryDatabase]
+    public async Task What_comes_by_hand_or_phone_stops_the_days_too_and_brings_no_more_files_than_may_be(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var closing = await Closing.HaveAsync(world, Closing.Preset("standard"));
+        await world.InAsync((SetDesk set) => set.RunAsync(Closing.Code, Desk, 0, closing.People["office"], Ct));
+        var (_, id) = await PublishAlsoAsync(world, closing, closing.Tasks[0].Id);
+        var from = (await NoticeAsync(world, id)).From!.Value;
+        Closing.Today(world, from.AddDays(1));
+        static ObjectionUpload File(long size) => new(new MemoryStream("%PDF-1.7\n"u8.ToArray()), size);
+        Assert.Equal("objection.files", await NoAsync(() => ComeAsync(ObjectionMeans.Hand, [.. Enumerable.Repeat(0, ReceiveObjection.MostFiles + 1).Select(_ => File(9))])));
+        Assert.Equal("objection.files", await NoAsync(() => ComeAsync(ObjectionMeans.Hand, [File(ReceiveObjection.LargestMiB * 1_048_576L + 1)])));
+        Assert.Empty(await ObjectionsAsync(world, id));
+
+        await ComeAsync(ObjectionMeans.Hand, [.. Enumerable.Repeat(0, ReceiveObjection.MostFiles).Select(_ => File(9))]);
+        await ComeAsync(ObjectionMeans.Phone, []);
+        Assert.Equal([(ObjectionMeans.Hand, true), (ObjectionMeans.Phone, true)], (await ObjectionsAsync(world, id)).Select(one => (one.Means, one.InTime)));
+        Assert.Equal(ReceiveObjection.MostFiles, await world.InAsync((Db db) => db.ObjectionFiles().CountAsync(file => file.NoticeId == id, Ct)));
+        foreach (var no in new[] { 1, 2 })
+        {
+            Assert.Equal(NoticeState.Suspended, (await NoticeAsync(world, id)).State);
+            await SettleAsync(world, closing, id, no, new(ObjectionOutcome.NotUpheld, "Seen on site.", "It was looked at.", world.Clock.Today));
+        }
+
+        Assert.Equal(NoticeState.Open, (await NoticeAsync(world, id)).State);
+
+        Task<string> ComeAsync(ObjectionMeans means, IReadOnlyList<ObjectionUpload> files) => world.InAsync((ReceiveObjection receive) => receive.ByOfficeAsync(
+            id, new(means, ObjectionKind.NotDone, "It is not done.", DatedOn: from.AddDays(1)), world.Clock.Today, files, Guid.NewGuid(), closing.People["office"], Ct));
+    }
+
     private static Task<string> EnterAsync(World world, Closing closing, Guid id, DateOnly postmark, Guid? about = null) => world.InAsync((ReceiveObjection receive) => receive.ByOfficeAsync(
         id, new(ObjectionMeans.Post, ObjectionKind.Other, "By letter.", Closure: about, DatedOn: postmark), world.Clock.Today, [], Guid.NewGuid(), closing.People["office"], Ct));
 
