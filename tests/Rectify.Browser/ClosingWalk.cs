@@ -226,15 +226,21 @@ internal sealed class ClosingWalk : IAsyncDisposable
         await Office.OpenAsync($"/notices/{notice}");
         await CheckAsync(Office, "notice-contradiction");
         await WriteResultAsync(notice, "措施落实率达到100%。");
+        var first = $"?from={Day(from)}"; // it stood elsewhere since then
+        await Office.OpenAsync($"/notices/{notice}{first}");
         for (var reason = Office.Page.Locator("textarea[name=reason]"); await reason.CountAsync() > 0;)
         {
             await reason.First.FillAsync("情况属实，已逐项核对。");
             await Office.Page.Locator("form:has(textarea[name=reason]) button").First.ClickAsync();
             await Office.Page.WaitForURLAsync("**done=overruled", Shown);
-            await Office.OpenAsync($"/notices/{notice}");
+            await Office.OpenAsync($"/notices/{notice}{first}");
         }
 
-        await Office.OpenAsync($"/notices/{notice}/publication");
+        await RefusedAsync(Office, $"/api/notices/{notice}/publication", new { channel = "政府网站", version = await NoticeVersionAsync(notice), from = Day(from), password = Visitor.SamplePassword }, 422, "notice.backdated");
+        await Office.OpenAsync($"/notices/{notice}{first}");
+        await Office.Page.Locator("form:has(#piece) button").ClickAsync();
+        await Office.Page.WaitForURLAsync("**done=proved", Shown);
+        await Office.OpenAsync($"/notices/{notice}/publication{first}");
         await CheckAsync(Office, "notice-publication");
         await Office.Page.Locator("#from").FillAsync(Day(from));
         await Office.Page.Locator("#channel").FillAsync("自治区人民政府网站");

@@ -22,9 +22,14 @@ internal static class ClosureWords
 
         /// <summary>A notice by its number, or by its place among the programme's where it has none, with its days.</summary>
         /// <param name="to">Its last day, as it was announced or as it stands.</param>
-        public string Told(ClosureNotice notice, DateOnly to) => notice.Number.Length > 0
-            ? words["closure.notice.told.number", notice.Number, notice.From, to, words.Days(new DaySpan(notice.Days, notice.Working))]
-            : words["closure.notice.told", notice.No, notice.From, to, words.Days(new DaySpan(notice.Days, notice.Working))];
+        public string Told(ClosureNotice notice, DateOnly to)
+        {
+            var told = notice.Number.Length > 0
+                ? words["closure.notice.told.number", notice.Number, notice.From, to, words.Days(new DaySpan(notice.Days, notice.Working))]
+                : words["closure.notice.told", notice.No, notice.From, to, words.Days(new DaySpan(notice.Days, notice.Working))];
+            var here = DateOnly.FromDateTime(words.Local(notice.OpenedAt).DateTime);
+            return notice.From < here ? $"{told}{words["closure.notice.told.late", here]}" : told;
+        }
 
         /// <summary>How many lines of a checklist are met, and how many do not apply.</summary>
         public string Told(IReadOnlyList<CheckedLine> checks)

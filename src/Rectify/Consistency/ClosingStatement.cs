@@ -35,7 +35,8 @@ public sealed record ClosingDays(DateOnly? Completed, DateOnly? Applied, DateOnl
 /// <param name="Days">How many days it says it runs; <see langword="null"/> if it says none.</param>
 /// <param name="Working">Whether those are working days.</param>
 /// <param name="Least">How many days, of the same kind, the programme's procedure asks for; 0 for none.</param>
-public sealed record NoticePeriod(DateOnly From, DateOnly To, int? Days, bool Working, int Least = 0);
+/// <param name="OutOn">The day on which it goes out here; <see langword="null"/> if that is not asked.</param>
+public sealed record NoticePeriod(DateOnly From, DateOnly To, int? Days, bool Working, int Least = 0, DateOnly? OutOn = null);
 
 /// <summary>A paper with its own day, and the paper that it carries out.</summary>
 /// <param name="BasisOn">The day of the paper that it carries out; <see langword="null"/> if it carries out none or its day is unknown.</param>

@@ -39,6 +39,9 @@ public enum ConsistencyRule
 
     /// <summary>A goal of whose indicator, or of which at all, nothing comes back in what is said.</summary>
     Unrelated,
+
+    /// <summary>A notice whose first day was over before it went out here.</summary>
+    Backdated,
 }
 
 /// <summary>Which text of a closing something was found in.</summary>

@@ -58,6 +58,12 @@ internal static class DayRules
         {
             yield return new(ConsistencyRule.NoticeDays, StatementField.Notice, 0, counted, $"≥ {notice.Least.ToString(CultureInfo.InvariantCulture)}");
         }
+
+        // Posted elsewhere before, it may be recorded here; but nobody could read it here on those days, nor object.
+        if (notice.OutOn is { } here && notice.From < here)
+        {
+            yield return new(ConsistencyRule.Backdated, StatementField.Notice, 0, Iso(notice.From), Iso(here));
+        }
     }
 
     /// <summary>The days of a notice, both ends included.</summary>

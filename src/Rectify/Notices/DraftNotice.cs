@@ -121,14 +121,15 @@ internal sealed class ChangeNotice(Db db, JournalWriter journal, NoticeWork work
 internal sealed class OverruleContradiction(Db db, JournalWriter journal, NoticeWork work, TimeProvider clock)
 {
     /// <param name="tag">As <see cref="Doubt.Tag"/>.</param>
+    /// <param name="from">The first day that will be announced; <see langword="null"/> for today.</param>
     /// <exception cref="Refusal">
     /// 404: no such notice. 403: another duty or unit publishes it. 409: published, or changed since it was seen. 422: no such contradiction now, or no reason.
     /// </exception>
-    public async Task RunAsync(Guid id, Guid closure, string tag, string reason, int version, Access by, CancellationToken ct)
+    public async Task RunAsync(Guid id, Guid closure, string tag, string reason, int version, Access by, CancellationToken ct, DateOnly? from = null)
     {
         var (notice, parts, cases) = await work.ForWriterAsync(id, by, ct);
         notice.DemandDraft(version);
-        var doubts = await new NoticeStatement(db, clock).DoubtsAsync(notice, parts, cases, clock.Today, ct);
+        var doubts = await new NoticeStatement(db, clock).DoubtsAsync(notice, parts, cases, from ?? clock.Today, ct);
         var doubt = doubts.Find(one => one.Part.ClosureId == closure && one.Tag == tag && one.Overruled is null)
             ?? throw Refusal.Invalid("notice.no-contradiction", "Nothing of that kind stands in the notice now.");
         db.Add(Overruling.Create(id, closure, doubt.Found.Key, Words.In(Language.Default).Why(doubt.Found), reason, by.Actor, clock.NowMs));

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.EntityFrameworkCore;
 using Rectify.Closure;
 using Rectify.Consistency;
@@ -25,7 +26,7 @@ internal static class NoticeEndpoints
         api.MapPost("/programmes/{code}/notices", DraftAsync).WithSummary("Begins a notice of one closing or several that wait for one.");
         api.MapGet("/programmes/{code}/objection-desk", DeskAsync).WithSummary("Where the public turns with objections, and how notices are numbered.");
         api.MapPut("/programmes/{code}/objection-desk", SetDeskAsync).WithSummary("Sets where the public turns with objections. For the programme's office.");
-        api.MapGet("/notices/{id:guid}", ReadAsync).WithSummary("A notice word for word, its days, and what contradicts what in a draft.");
+        api.MapGet("/notices/{id:guid}", ReadAsync).WithSummary("A notice word for word, its days, and what contradicts what in a draft: from= the first day that will be announced.");
         api.MapPut("/notices/{id:guid}", ChangeAsync).WithSummary("Saves what is written in a draft.");
         api.MapPost("/notices/{id:guid}/masks", MaskAsync).WithSummary("Withholds passages of a notice that went out, for good. For its office.");
         api.MapPost("/notices/{id:guid}/overrulings", OverruleAsync).WithSummary("Says why a contradiction does not keep the notice from going out.");
@@ -41,7 +42,8 @@ internal static class NoticeEndpoints
         files.MapGet("/notices/{id:guid}/file.{kind:regex(^(docx|pdf)$)}", FileAsync);
         files.MapGet("/objections/{id:guid}/decision.{kind:regex(^(docx|pdf)$)}", DecisionFileAsync);
         files.MapGet("/objections/{id:guid}/files/{file:guid}", AttachmentAsync);
-        app.MapGet("/public/notices/{id:guid}/notice.{kind:regex(^(docx|pdf)$)}", PublicFileAsync).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet("/public/notices/{id:guid}/notice.{kind:regex(^(docx|pdf)$)}", PublicFileAsync)
+            .AllowAnonymous().ExcludeFromDescription().WithMetadata(new OutputCacheAttribute { PolicyName = PublicAddress.Kept }); // set anew for each request it would cost much
     }
 
     public sealed record RowAnswer(Guid Id, string Title, NoticeState State, string Number, DateOnly? From, DateOnly? EndsOn, int Items, int Objections, int OpenObjections);
@@ -72,7 +74,8 @@ internal static class NoticeEndpoints
     /// <param name="Masks">Passages to withhold besides those that are withheld already.</param>
     public sealed record MaskRequest(IReadOnlyList<Mask> Masks, int Version);
 
-    public sealed record OverruleRequest(Guid Closure, string Tag, string Reason, int Version);
+    /// <param name="From">The first day that will be announced; today if none is given.</param>
+    public sealed record OverruleRequest(Guid Closure, string Tag, string Reason, int Version, DateOnly? From = null);
 
     /// <param name="From">The first day; today if none is given.</param>
     /// <param name="Password">One's own, typed again: whoever publishes signs.</param>
@@ -128,9 +131,9 @@ internal static class NoticeEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<Ok<NoticeAnswer>> ReadAsync(Guid id, Db db, NoticeWork work, Words words, TimeProvider clock, Access reader, CancellationToken ct)
+    private static async Task<Ok<NoticeAnswer>> ReadAsync(Guid id, [FromQuery] DateOnly? from, Db db, NoticeWork work, Words words, TimeProvider clock, Access reader, CancellationToken ct)
     {
-        var view = await NoticeView.ReadAsync(db, work, clock, reader, id, ct);
+        var view = await NoticeView.ReadAsync(db, work, clock, reader, id, ct, from);
         var one = view.Notice;
         return TypedResults.Ok(new NoticeAnswer(
             id, one.State, one.Title, one.From, one.To, one.EndsOn, one.Days, one.Working, view.Left(clock.Today), one.Channel, one.ContentHash, one.PublicId, one.Version, view.Content,
@@ -154,7 +157,7 @@ internal static class NoticeEndpoints
 
     private static async Task<NoContent> OverruleAsync(Guid id, OverruleRequest body, OverruleContradiction overrule, Access by, CancellationToken ct)
     {
-        await overrule.RunAsync(id, body.Closure, body.Tag, body.Reason, body.Version, by, ct);
+        await overrule.RunAsync(id, body.Closure, body.Tag, body.Reason, body.Version, by, ct, body.From);
         return TypedResults.NoContent();
     }
 

@@ -28,7 +28,8 @@ internal sealed class NoticeStatement(Db db, TimeProvider clock)
     /// <summary>Other closings whose words are compared.</summary>
     private const int MostOthers = 3_000;
 
-    /// <summary>All contradictions in a notice that would go out on a day, in the order of its parts.</summary>
+    /// <summary>All contradictions in a notice that would go out today, in the order of its parts. What is wrong with the notice itself is told of its first part.</summary>
+    /// <param name="from">The first day that would be announced.</param>
     public async Task<List<Doubt>> DoubtsAsync(PublicNotice notice, IReadOnlyList<NoticePart> parts, IReadOnlyList<ClosureCase> cases, DateOnly from, CancellationToken ct)
     {
         var overruled = await db.Overrulings().AsNoTracking().Where(one => one.NoticeId == notice.Id).ToListAsync(ct);
@@ -58,7 +59,7 @@ internal sealed class NoticeStatement(Db db, TimeProvider clock)
             part.Done == built ? part.Result : $"{part.Result}\n{part.Done}", // what was written on is judged as well
             item.DeadlineDate ?? item.DueOn,
             new(declared.CompletedOn, On(StepKind.Apply), On(StepKind.Acceptance), On(StepKind.SignOff), On(StepKind.Close)),
-            stands is null ? null : new(from, stands.LastDay(from, firstCounts: true, one.Calendar), stands.Days, stands.Working, stands.Days),
+            stands is null ? null : new(from, stands.LastDay(from, firstCounts: true, one.Calendar), stands.Days, stands.Working, stands.Days, part.No == 1 ? clock.Today : null),
             await DocumentsAsync(one, ct),
             others,
             await PairsMissingAsync(one, ct));
@@ -88,11 +89,11 @@ internal sealed class NoticeStatement(Db db, TimeProvider clock)
     {
         var ids = one.Acts.SelectMany(act => act.Statement.Evidence).Concat(one.Declaration.Pieces).Distinct().ToArray();
         var pieces = await db.PiecesFor(NoticeWork.Room).AsNoTracking()
-            .Where(piece => EF.Parameter(ids).Contains(piece.Id) && piece.WithdrawnAt == null && piece.EffectiveOn != null && piece.Kind == PieceKind.Document)
-            .OrderBy(piece => piece.Id).Select(piece => new { piece.Title, piece.EffectiveOn }).ToListAsync(ct);
+            .Where(piece => EF.Parameter(ids).Contains(piece.Id) && piece.WithdrawnAt == null && piece.EffectiveOn != null && (piece.Kind == PieceKind.Document || piece.Kind == PieceKind.Plan))
+            .OrderBy(piece => piece.Id).Select(piece => new { piece.Title, piece.EffectiveOn, piece.Kind }).ToListAsync(ct);
         return
         [
-            .. pieces.Select(piece => NamedDocument.IsPlan(piece.Title)
+            .. pieces.Select(piece => piece.Kind is PieceKind.Plan || NamedDocument.IsPlan(piece.Title)
                 ? new NamedDocument(piece.Title, piece.EffectiveOn!.Value, one.Programme.ShortName, one.Programme.ApprovedOn)
                 : new NamedDocument(piece.Title, piece.EffectiveOn!.Value)),
         ];

@@ -17,6 +17,9 @@ internal sealed record NoticeView
 {
     public required PublicNotice Notice { get; init; }
 
+    /// <summary>Of a draft, the first day for which its words and doubts are told.</summary>
+    public required DateOnly First { get; init; }
+
     public required Programme Programme { get; init; }
 
     public required IReadOnlyList<NoticePart> Parts { get; init; }
@@ -66,9 +69,11 @@ internal sealed record NoticeView
 
     public int? Left(DateOnly today) => Clock is { } clock && Notice.IsRunning ? Math.Max(0, clock.Left(Notice.Days, today)) : null;
 
+    /// <param name="from">Of a draft, the first day that would be announced; <see langword="null"/> for today. A day to come counts as today.</param>
     /// <exception cref="Refusal">404: no such notice, or not theirs to read.</exception>
-    public static async Task<NoticeView> ReadAsync(Db db, NoticeWork work, TimeProvider clock, Access reader, Guid id, CancellationToken ct)
+    public static async Task<NoticeView> ReadAsync(Db db, NoticeWork work, TimeProvider clock, Access reader, Guid id, CancellationToken ct, DateOnly? from = null)
     {
+        var first = from is { } day && day < clock.Today ? day : clock.Today;
         var notice = await db.NoticesFor(reader).AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, ct) ?? throw Refusal.NotFound("public-notice", id);
         var programme = await db.ProgrammesFor(NoticeWork.Room, Right.Read).AsNoTracking().SingleAsync(one => one.Id == notice.ProgrammeId, ct);
         var (parts, cases) = await work.CasesAsync(notice, ct);
@@ -82,12 +87,13 @@ internal sealed record NoticeView
         return new()
         {
             Notice = notice,
+            First = first,
             Programme = programme,
             Parts = parts,
             Cases = cases,
             Content = notice.Content.Length > 0 ? NoticeContent.Read(notice.Content)
-                : (await NoticeWork.WordsAsync(db, notice, parts, cases, null, clock.Today, ct)).Apply(new(notice.Masks)),
-            Doubts = draft ? await new NoticeStatement(db, clock).DoubtsAsync(notice, parts, cases, clock.Today, ct) : [],
+                : (await NoticeWork.WordsAsync(db, notice, parts, cases, null, first, ct)).Apply(new(notice.Masks)),
+            Doubts = draft ? await new NoticeStatement(db, clock).DoubtsAsync(notice, parts, cases, first, ct) : [],
             Overrulings = overrulings,
             Objections = office ? objections : [],
             ObjectionCount = objections.Count,

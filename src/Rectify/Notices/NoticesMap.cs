@@ -24,6 +24,8 @@ internal sealed class PublicNoticeMap : IEntityTypeConfiguration<PublicNotice>
         notice.Ignore(n => n.Stands);
         notice.Ignore(n => n.Masks);
         notice.Ignore(n => n.MaskedOn);
+        notice.Ignore(n => n.PublishedOn);
+        notice.Ignore(n => n.IsBackdated);
         notice.HasIndex(n => n.PublicId).IsUnique();
         notice.HasIndex(n => new { n.ProgrammeId, n.Year, n.No }).IsUnique(); // no number is given twice, whoever publishes
         notice.HasIndex(n => new { n.State, n.EndsOn });

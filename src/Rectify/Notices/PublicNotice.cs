@@ -86,6 +86,12 @@ public sealed class PublicNotice
 
     public DateTimeOffset? PublishedAt { get; private set; }
 
+    /// <summary>The legal day of <see cref="PublishedAt"/>: on which it went out here, whatever <see cref="From"/> says.</summary>
+    public DateOnly? PublishedOn => PublishedAt is { } at ? DateOnly.FromDateTime(Words.In(Language.Default).Local(at).DateTime) : null;
+
+    /// <summary>Whether it stood elsewhere before it went out here.</summary>
+    public bool IsBackdated => From < PublishedOn;
+
     public Actor? PublishedBy { get; private set; }
 
     /// <summary>When passages of a notice that had gone out were last withheld; <see langword="null"/> if never.</summary>

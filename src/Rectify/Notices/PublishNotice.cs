@@ -20,7 +20,7 @@ internal sealed class PublishNotice(Db db, ClosureWork closures, OpenNotice open
     /// <returns>Year and number.</returns>
     /// <exception cref="Refusal">
     /// 404: no such notice. 403: another duty or unit publishes it. 409: published or dropped, changed since it was seen, or a closing of it is no longer due. 422: a contradiction is neither
-    /// corrected nor overruled, nowhere to turn with objections, no channel, or a passage to be withheld stands nowhere.
+    /// corrected nor overruled, nothing shows that it stood elsewhere since a day before today, nowhere to turn with objections, no channel, or a passage to be withheld stands nowhere.
     /// </exception>
     public async Task<(int Year, int No)> RunAsync(Guid id, DateOnly from, string channel, int version, Access by, CancellationToken ct)
     {
@@ -57,6 +57,11 @@ internal sealed class PublishNotice(Db db, ClosureWork closures, OpenNotice open
             throw Refusal.Invalid(
                 "notice.contradictions", $"{standing.Count} contradictions are neither corrected nor overruled.", standing.Count,
                 standing.Select(one => new Phrase($"consistency.rule.{one.Found.Rule}")).Distinct().ToList());
+        }
+
+        if (from < clock.Today && !await db.NoticePieces().AnyAsync(one => one.NoticeId == id && db.PiecesFor(NoticeWork.Room).Any(piece => piece.Id == one.PieceId && piece.WithdrawnAt == null), ct))
+        {
+            throw Refusal.Invalid("notice.backdated", "Name first what shows that the notice stood elsewhere from its first day.");
         }
 
         if (!await db.ObjectionDesks().AnyAsync(one => one.ProgrammeId == notice.ProgrammeId, ct))
@@ -98,11 +103,13 @@ internal sealed class PublishNotice(Db db, ClosureWork closures, OpenNotice open
 /// <summary>Names a piece of evidence that shows where the notice stood: a picture of the page, a cutting.</summary>
 internal sealed class ProveNotice(Db db, JournalWriter journal, NoticeWork work)
 {
-    /// <exception cref="Refusal">404: no such notice. 403: another office's. 409: not published, or named already. 422: a piece that is no evidence of one of its items.</exception>
+    /// <remarks>Of a draft by whoever writes it: what stood elsewhere before it goes out here needs the proof first.</remarks>
+    /// <exception cref="Refusal">404: no such notice. 403: another office's, or of a draft another duty or unit publishes it. 409: dropped, or named already. 422: a piece that is no evidence of one of its items.</exception>
     public async Task RunAsync(Guid id, Guid piece, Access by, CancellationToken ct)
     {
-        var (notice, _) = await work.ForOfficeAsync(id, by, ct);
-        if (!notice.IsPublic)
+        var draft = await db.NoticesFor(by).AnyAsync(one => one.Id == id && one.State == NoticeState.Draft, ct);
+        var notice = draft ? (await work.ForWriterAsync(id, by, ct)).Notice : (await work.ForOfficeAsync(id, by, ct)).Notice;
+        if (notice.State is NoticeState.Dropped)
         {
             throw Refusal.Conflict("notice.not-published", "This notice has not gone out.");
         }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Xml;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Rectify.LookBacks;
 using Rectify.Notices;
 using Rectify.Platform;
 using Rectify.Platform.Data;
@@ -30,6 +31,7 @@ internal static class PublicEndpoints
         site.MapGet("/{code}/items/{id:guid}/proof.zip", ProofAsync).WithSummary("What an item's page shows, proved by the published journal: for verify.html in it, or for rectify-verify.");
         site.MapGet("/{code}/items/{id:guid}/verify.svg", QrAsync).WithSummary("A QR code for paper: it leads to the page that checks, and brings the key and the entry's hash along.");
         site.MapGet("/check/verify.md", HowToCheck).WithSummary("How to check a publication or the whole journal oneself, with a recipe for a shell with openssl.");
+        site.MapGet("/{code}/draws/{id:guid}/list.txt", DrawListAsync).WithSummary("The list of a draw, byte by byte as its hash was published; once it was drawn.");
         site.MapGet("/data/schema.json", Schema).WithSummary("What the fields of items.csv and items.json mean: JSON Schema.");
         site.MapGet("/pictures/{name:length(32)}.webp", PictureAsync).WithSummary("A picture that a published item shows.");
         site.MapGet("/sitemap.xml", SitemapAsync).ExcludeFromDescription();
@@ -130,6 +132,13 @@ internal static class PublicEndpoints
         var programme = await site.ProgrammeAsync(code, ct);
         var one = await site.ItemAsync(programme, id, ct);
         return await prove.ReadAsync(one, ct) is { } proof ? (programme, one, proof) : throw Refusal.NotFound("publication", id);
+    }
+
+    private static async Task<IResult> DrawListAsync(string code, Guid id, PublicSite site, Db db, CancellationToken ct)
+    {
+        var programme = await site.ProgrammeAsync(code, ct);
+        var draw = await DrawsInPublic.FindAsync(db, programme.ProgrammeId, id, ct) ?? throw Refusal.NotFound("publication", id);
+        return TypedResults.Bytes(Encoding.UTF8.GetBytes(draw.List), "text/plain; charset=utf-8", "list.txt");
     }
 
     private static ContentHttpResult Schema() => TypedResults.Text(OpenData.Schema(Enum.GetValues<ItemStatus>().Select(status => status.Mark)), "application/schema+json", Encoding.UTF8);

@@ -17,7 +17,7 @@ namespace Rectify.Portal;
 /// </remarks>
 internal sealed class PublicPages : IOutputCachePolicy
 {
-    public const string Policy = "public";
+    public const string Policy = PublicAddress.Kept;
 
     /// <summary>Longest time for which an answer is kept here.</summary>
     private const int Seconds = 5;

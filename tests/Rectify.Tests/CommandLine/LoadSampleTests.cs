@@ -93,6 +93,8 @@ public sealed class LoadSampleTests(LoadedSample sample)
                         && StatusOf(progress.Status) != statuses[task.Task]
                     select $"{round.Id} task {task.Task}: {progress.Status}, not {statuses[task.Task]}");
             }
+
+            Assert.Single(await db.ClosuresFor(all).AsNoTracking().Where(one => one.Outcome == ClosureOutcome.NotInvolved).ToListAsync(Ct)); // 不涉及 once, by a unit with its own proof
         });
     }
 

@@ -4,9 +4,11 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Rectify.LookBacks;
 using Rectify.Organisation;
 using Rectify.Platform.Data;
 using Rectify.Platform.Journal;
+using Rectify.Portal;
 using Rectify.Tasks;
 using Rectify.Tasks.Timeline;
 using Rectify.Tests.Tasks;
@@ -120,6 +122,56 @@ public sealed class LookBackHttpTests : IAsyncLifetime
 
         await OnlyAsync("office", 204, role => clients[role].PostAsJsonAsync($"/api/draws/{draw}/void", new { because = "种子来源有误", version = 0 }, Ct));
         await OnlyAsync("office", 201, role => clients[role].PostAsJsonAsync($"/api/items/{task}/rebounds", new { source = "Petition", on = Text(today), reference = "X2026-14", reason = "又有黑水" }, Ct));
+    }
+
+    [Fact]
+    public async Task Anyone_recomputes_a_draw_once_its_seed_is_known_and_reads_nothing_of_it_before()
+    {
+        var version = 0;
+        await OpenAsync(true);
+        const string Seed = "3 5 8 13";
+        var plan = await MadeAsync(await clients["office"].PostAsJsonAsync("/api/programmes/r1/lookbacks", new { title = "年度随机抽查计划", from = Text(today), to = Text(today.AddDays(30)) }, Ct));
+        var draw = await MadeAsync(await clients["office"].PostAsJsonAsync(
+            $"/api/lookbacks/{plan}/draws", new { each = 1, source = "封存的种子", seedOn = Text(today), dueOn = Text(today.AddDays(30)), commitment = Lot.Hex(Seed), person = "督导二组" }, Ct));
+        using var stranger = served.Client();
+        var paths = new[] { $"/public/r1/draws/{draw}", $"/public/r1/draws/{draw}/list.txt" };
+        await AllAsync(HttpStatusCode.NotFound);
+        Assert.DoesNotContain("id=\"draws\"", await stranger.GetStringAsync("/public/r1", Ct), StringComparison.Ordinal);
+
+        using (var seeded = await clients["office"].PostAsJsonAsync($"/api/draws/{draw}/seed", new { seed = Seed, version = 0 }, Ct))
+        {
+            Assert.Equal(HttpStatusCode.NoContent, seeded.StatusCode);
+        }
+
+        await AllAsync(HttpStatusCode.OK);
+        var list = await stranger.GetStringAsync(paths[1], Ct);
+        var drawn = Assert.Single(Lot.Draw(Seed, Lot.Read(list), 1), one => one.Drawn);
+        var page = await stranger.GetStringAsync(paths[0], Ct);
+        Assert.All(new[] { Lot.Hex(list), Seed, drawn.Candidate.Id, drawn.Number }, told => Assert.Contains(told, page, StringComparison.Ordinal));
+        Assert.All(new[] { "年度随机抽查计划", "督导二组", "The lake is not clean." }, hidden => Assert.DoesNotContain(hidden, page, StringComparison.Ordinal)); // neither is published
+        Assert.Contains(paths[0], await stranger.GetStringAsync("/public/r1", Ct), StringComparison.Ordinal);
+
+        // Voided it stays to be seen, without the reason that was written for the office; closed, the site tells nothing.
+        using (var voided = await clients["office"].PostAsJsonAsync($"/api/draws/{draw}/void", new { because = "种子来源有误", version = 1 }, Ct))
+        {
+            Assert.Equal(HttpStatusCode.NoContent, voided.StatusCode);
+        }
+
+        Assert.DoesNotContain("种子来源有误", await stranger.GetStringAsync(paths[0], Ct), StringComparison.Ordinal);
+        await OpenAsync(false);
+        await AllAsync(HttpStatusCode.NotFound);
+
+        async Task AllAsync(HttpStatusCode status)
+        {
+            foreach (var path in paths)
+            {
+                using var answer = await stranger.GetAsync(path, Ct);
+                Assert.Equal((path, status), (path, answer.StatusCode));
+            }
+        }
+
+        Task OpenAsync(bool open) => served.InAsync(async services =>
+            await services.GetRequiredService<SetPublicProgramme>().RunAsync("r1", new(open, "督察整改公开"), version++, Access.OfSystem(Setup), Ct));
     }
 
     // Everybody else is refused first, so that what they tried would show in the answer to the one whose it is.

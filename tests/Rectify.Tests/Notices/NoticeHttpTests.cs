@@ -285,6 +285,17 @@ public sealed class NoticeHttpTests : IAsyncLifetime
             Assert.Contains("依法隐去", paper.MainDocumentPart!.Document!.Body!.InnerText, StringComparison.Ordinal);
         }
 
+        // Kept and tagged as every public answer: whoever has it is told so.
+        foreach (var path in new[] { $"/public/notices/{address}", $"/public/notices/{address}/notice.docx" })
+        {
+            using var first = await stranger.GetAsync(path, Ct);
+            Assert.NotNull(first.Headers.ETag);
+            using var again = new HttpRequestMessage(HttpMethod.Get, path);
+            again.Headers.IfNoneMatch.Add(first.Headers.ETag);
+            using var known = await stranger.SendAsync(again, Ct);
+            Assert.Equal((path, HttpStatusCode.NotModified), (path, known.StatusCode));
+        }
+
         // What one door withholds and another still gives, the office is told on both sides.
         var item = (await ReadAsync(office, id)).GetProperty("parts")[0].GetProperty("item").GetGuid();
         await PublishItemAsync(item, "甲乙丙的任务", []);
@@ -338,6 +349,22 @@ public sealed class NoticeHttpTests : IAsyncLifetime
             using var paper = DocumentFormat.OpenXml.Packaging.WordprocessingDocument.Open(new MemoryStream(bytes), isEditable: false);
             return paper.MainDocumentPart!.Document!.InnerText + paper.PackageProperties.Title;
         }
+    }
+
+    [Fact]
+    public async Task Objections_from_one_connection_are_limited()
+    {
+        using var stranger = served.Client();
+        var answers = new List<HttpStatusCode>();
+        for (var i = 0; i < 7; i++)
+        {
+            using var nothing = new FormUrlEncodedContent(new Dictionary<string, string>());
+            using var answer = await stranger.PostAsync($"/public/notices/{Guid.NewGuid()}/objection", nothing, Ct);
+            answers.Add(answer.StatusCode);
+        }
+
+        Assert.DoesNotContain(HttpStatusCode.TooManyRequests, answers[..^1]);
+        Assert.Equal(HttpStatusCode.TooManyRequests, answers[^1]);
     }
 
     private static async Task EachIsRefusedAsync(Dictionary<string, HttpClient> clients, Func<string, Task<HttpResponseMessage>> act)

@@ -9,6 +9,7 @@ using Rectify.Notices;
 using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
+using Rectify.Platform.Text;
 using Rectify.Tasks;
 using Rectify.Tests.Closure;
 using Rectify.Tests.Evidence;
@@ -158,14 +159,102 @@ public sealed class NoticeRulesTests
             "as agreed", 1, closing.People["office"], Ct));
         var task = closing.Tasks[0].Id;
         await EvidenceTests.AddAsync(world, closing.People["county"], "plan"u8.ToArray(), new("县级整改方案", PieceKind.Document, new(2026, 1, 4)), task); // the programme's own plan is of the fifth
+        await EvidenceTests.AddAsync(world, closing.People["county"], "own"u8.ToArray(), new("A plan by its kind alone", PieceKind.Plan, new(2026, 1, 3)), task);
         var closure = await closing.HaveAtAsync(world, task, "notice");
         var by = await closing.TakerAsync(world, await closing.CaseAsync(world, closure));
         var id = await DraftAsync(world, closing, by, closure);
-        Assert.Equal([ConsistencyRule.Early, ConsistencyRule.Document, ConsistencyRule.Pair], (await DoubtsAsync(world, closing, by, id)).Select(doubt => doubt.Found.Rule));
+        Assert.Equal([ConsistencyRule.Early, ConsistencyRule.Document, ConsistencyRule.Document, ConsistencyRule.Pair], (await DoubtsAsync(world, closing, by, id)).Select(doubt => doubt.Found.Rule));
 
         var notice = await NoticeAsync(world, id);
         await world.InAsync((ChangeNotice change) => change.RunAsync(id, notice.Title, [new("6个水体中5个已完成整治。", "已全部完成整治。", "")], null, notice.Version, closing.People[by], Ct));
         Assert.Equal(ConsistencyRule.Share, (await DoubtsAsync(world, closing, by, id))[0].Found.Rule);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_notice_that_goes_out_here_after_its_first_day_needs_a_reason_and_a_proof_and_says_so(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var closing = await Closing.HaveAsync(world, Closing.Preset("standard"));
+        await world.InAsync((SetDesk set) => set.RunAsync(Closing.Code, Desk, 0, closing.People["office"], Ct));
+        var task = closing.Tasks[0].Id;
+        var closure = await closing.HaveAtAsync(world, task, "notice");
+        var by = await closing.TakerAsync(world, await closing.CaseAsync(world, closure));
+        var id = await DraftAsync(world, closing, by, closure);
+        var from = world.Clock.Today;
+        var here = from.AddDays(30);
+        Closing.Today(world, here);
+        Assert.DoesNotContain(ConsistencyRule.Backdated, (await DoubtsAsync(world, closing, by, id)).Select(doubt => doubt.Found.Rule)); // from today it is none
+        var doubts = await DoubtsFromAsync();
+        var late = Assert.Single(doubts, doubt => doubt.Found.Rule is ConsistencyRule.Backdated);
+        foreach (var doubt in doubts.Where(doubt => doubt != late && doubt.Overruled is null))
+        {
+            await OverruleFromAsync(doubt);
+        }
+
+        Assert.Equal("notice.contradictions", await NoAsync(PublishFromAsync));
+        await OverruleFromAsync(late);
+        Assert.Equal("notice.backdated", await NoAsync(PublishFromAsync));
+
+        // A picture of where it stood, named by whoever writes the draft.
+        var shot = await EvidenceTests.AddAsync(world, closing.People["county"], "screen"u8.ToArray(), new("Screenshot", PieceKind.Document, from), task);
+        Assert.Equal(403, (await Assert.ThrowsAsync<Refusal>(() => ProveAsync("county"))).Status);
+        Assert.Equal("notice.evidence", await NoAsync(() => world.InAsync((ProveNotice prove) => prove.RunAsync(id, Guid.NewGuid(), closing.People[by], Ct))));
+        await ProveAsync(by);
+        Assert.Equal("notice.proved", await NoAsync(() => ProveAsync(by)));
+        await PublishFromAsync();
+        Assert.Equal([shot], (await ViewAsync(world, closing, id)).Pieces.Select(piece => piece.Id));
+
+        var notice = await NoticeAsync(world, id);
+        Assert.Equal((from, here, true), (notice.From, notice.PublishedOn, notice.IsBackdated));
+        var kept = Assert.Single((await closing.CaseAsync(world, closure)).Notices.Values);
+        Assert.EndsWith(Words.In(Language.Default)["closure.notice.told.late", here], Words.In(Language.Default).Told(kept, kept.To), StringComparison.Ordinal);
+
+        async Task<IReadOnlyList<Doubt>> DoubtsFromAsync() => (await world.InAsync((IServiceProvider services) => NoticeView.ReadAsync(
+            services.GetRequiredService<Db>(), services.GetRequiredService<NoticeWork>(), world.Clock, closing.People[by], id, Ct, from))).Doubts;
+
+        async Task OverruleFromAsync(Doubt doubt)
+        {
+            var version = (await NoticeAsync(world, id)).Version;
+            await world.InAsync((OverruleContradiction overrule) => overrule.RunAsync(id, doubt.Part.ClosureId, doubt.Tag, "It stood in the newspaper.", version, closing.People[by], Ct, from));
+        }
+
+        async Task PublishFromAsync()
+        {
+            var version = (await NoticeAsync(world, id)).Version;
+            await world.InAsync((PublishNotice publish) => publish.RunAsync(id, from, "The newspaper", version, closing.People[by], Ct));
+        }
+
+        Task ProveAsync(string who) => world.InAsync((ProveNotice prove) => prove.RunAsync(id, shot, closing.People[who], Ct));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_comes_by_hand_or_phone_stops_the_days_too_and_brings_no_more_files_than_may_be(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var closing = await Closing.HaveAsync(world, Closing.Preset("standard"));
+        await world.InAsync((SetDesk set) => set.RunAsync(Closing.Code, Desk, 0, closing.People["office"], Ct));
+        var (_, id) = await PublishAlsoAsync(world, closing, closing.Tasks[0].Id);
+        var from = (await NoticeAsync(world, id)).From!.Value;
+        Closing.Today(world, from.AddDays(1));
+        static ObjectionUpload File(long size) => new(new MemoryStream("%PDF-1.7\n"u8.ToArray()), size);
+        Assert.Equal("objection.files", await NoAsync(() => ComeAsync(ObjectionMeans.Hand, [.. Enumerable.Repeat(0, ReceiveObjection.MostFiles + 1).Select(_ => File(9))])));
+        Assert.Equal("objection.files", await NoAsync(() => ComeAsync(ObjectionMeans.Hand, [File(ReceiveObjection.LargestMiB * 1_048_576L + 1)])));
+        Assert.Empty(await ObjectionsAsync(world, id));
+
+        await ComeAsync(ObjectionMeans.Hand, [.. Enumerable.Repeat(0, ReceiveObjection.MostFiles).Select(_ => File(9))]);
+        await ComeAsync(ObjectionMeans.Phone, []);
+        Assert.Equal([(ObjectionMeans.Hand, true), (ObjectionMeans.Phone, true)], (await ObjectionsAsync(world, id)).Select(one => (one.Means, one.InTime)));
+        Assert.Equal(ReceiveObjection.MostFiles, await world.InAsync((Db db) => db.ObjectionFiles().CountAsync(file => file.NoticeId == id, Ct)));
+        foreach (var no in new[] { 1, 2 })
+        {
+            Assert.Equal(NoticeState.Suspended, (await NoticeAsync(world, id)).State);
+            await SettleAsync(world, closing, id, no, new(ObjectionOutcome.NotUpheld, "Seen on site.", "It was looked at.", world.Clock.Today));
+        }
+
+        Assert.Equal(NoticeState.Open, (await NoticeAsync(world, id)).State);
+
+        Task<string> ComeAsync(ObjectionMeans means, IReadOnlyList<ObjectionUpload> files) => world.InAsync((ReceiveObjection receive) => receive.ByOfficeAsync(
+            id, new(means, ObjectionKind.NotDone, "It is not done.", DatedOn: from.AddDays(1)), world.Clock.Today, files, Guid.NewGuid(), closing.People["office"], Ct));
     }
 
     private static Task<string> EnterAsync(World world, Closing closing, Guid id, DateOnly postmark, Guid? about = null) => world.InAsync((ReceiveObjection receive) => receive.ByOfficeAsync(

@@ -35,10 +35,11 @@ public abstract class NoticePageBase : ComponentBase
 
     internal string? Posted(string field) => Http.Request.HasFormContentType ? Http.Request.Form[field].ToString() : null;
 
-    internal async Task OpenAsync(Guid id)
+    /// <param name="from">Of a draft, the first day that would be announced.</param>
+    internal async Task OpenAsync(Guid id, DateOnly? from = null)
     {
         Reading = await Reader.AccessOf(Db, Actor.From(Http.User), Clock.Today, Ct);
-        View = await NoticeView.ReadAsync(Db, Http.RequestServices.GetRequiredService<NoticeWork>(), Clock, Reading, id, Ct);
+        View = await NoticeView.ReadAsync(Db, Http.RequestServices.GetRequiredService<NoticeWork>(), Clock, Reading, id, Ct, from);
         Frame.Programme = new(View.Programme.Code, View.Programme.ShortName, $"/p/{View.Programme.Code}");
         Frame.Show();
     }

@@ -46,6 +46,9 @@ public interface IFillPublicFrame
 /// <summary>Addresses of public pages. Their language stands in the address (<c>lang=en</c>), so that an answer is the same for every reader.</summary>
 public static class PublicAddress
 {
+    /// <summary>How public pages and files are kept and tagged: the name of the policy.</summary>
+    public const string Kept = "public";
+
     /// <summary>What the address of a public page may ask for. Answers are kept by these and nothing else of a stranger's address stands in them.</summary>
     public static readonly string[] Asked = ["lang", "q", "unit", "aspect", "status", "after"];
 
