@@ -24,6 +24,19 @@ internal sealed partial class CheckPublished(Db db, IPublishedStore store, Journ
             await CheckNewestAsync(published, ct);
         }
 
+        await AskWitnessesAsync(ct);
+    }
+
+    /// <summary>The same without the entries, for whoever reads all of them: the published checkpoint and the witnesses.</summary>
+    /// <exception cref="Refusal">409: the database is older than what was published or countersigned, or another one.</exception>
+    public async Task CheckpointsAsync(CancellationToken ct)
+    {
+        await StoreAsync(ct);
+        await AskWitnessesAsync(ct);
+    }
+
+    private async Task AskWitnessesAsync(CancellationToken ct)
+    {
         foreach (var witness in keys.Policy.Witnesses.Where(witness => witness.Url is not null))
         {
             await CheckAsync(witness, ct);

@@ -71,7 +71,7 @@ internal sealed partial class MonitorJournal(
     {
         try
         {
-            await check.RunAsync(ct);
+            await check.CheckpointsAsync(ct); // entries are compared below, each by name
         }
         catch (Refusal no)
         {

@@ -123,7 +123,7 @@ public sealed class ChartHttpTests
         });
         using var one = await reporter.GetAsync($"{Charts}/gantt.pdf?item={task}", Ct);
         Assert.Equal(HttpStatusCode.OK, one.StatusCode);
-        Assert.Equal(2, (await OpenAsync(reporter, $"{Charts}/gantt?item={task}")).QuerySelectorAll($"svg.chart a[href^='/items/{task}/schedule']").Length);
+        Assert.Equal(2, (await OpenAsync(reporter, $"{Charts}/gantt?item={task}")).QuerySelectorAll($".only-wide svg.chart a[href^='/items/{task}/schedule']").Length);
 
         static string Told(object? cell) => cell switch
         {

@@ -142,6 +142,6 @@ public sealed class ScheduleSheetTests
         var network = new Network(
             plan.Activities.Select(one => new Activity { Id = one.Id, Title = one.Title, Days = one.Days, Pattern = pattern, FinishBy = one.FinishBy ?? due, Started = one.Started, Finished = one.Finished }), plan.Links());
         var dates = Timetable.Of(network, On);
-        return new(null!, null!, ScheduleVersion.Create(Guid.CreateVersion7(), 3, "x", "", dates, Actor.System("test"), On, new(2026, 3, 26, 2, 0, 0, TimeSpan.Zero)), plan, dates, due, null, true);
+        return new(null!, null!, ScheduleVersion.Create(Guid.CreateVersion7(), 3, "x", ScheduleVersion.Write(plan), dates, Actor.System("test"), On, new(2026, 3, 26, 2, 0, 0, TimeSpan.Zero)), plan, dates, due, null, true);
     }
 }

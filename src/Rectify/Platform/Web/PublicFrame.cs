@@ -26,6 +26,20 @@ public sealed class PublicFrame
 
     /// <summary>Links of the foot.</summary>
     public List<PublicPart> Foot { get; } = [];
+
+    /// <summary>The frame of the page that is asked for. It is filled before the page is drawn: both read by one connection, which takes one question at a time.</summary>
+    public static PublicFrame Of(HttpContext http) => http.Items[typeof(PublicFrame)] as PublicFrame ?? new();
+
+    internal static async Task FillAsync(HttpContext http)
+    {
+        var frame = new PublicFrame();
+        foreach (var room in http.RequestServices.GetServices<IFillPublicFrame>())
+        {
+            await room.FillAsync(frame, http, http.RequestAborted);
+        }
+
+        http.Items[typeof(PublicFrame)] = frame;
+    }
 }
 
 /// <param name="Key">A text.</param>

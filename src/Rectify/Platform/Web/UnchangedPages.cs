@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.EntityFrameworkCore;
@@ -21,7 +22,8 @@ internal sealed class UnchangedPages : IOutputCachePolicy
     /// <summary>Longest time for which a page is kept.</summary>
     private const int Seconds = 5;
 
-    private static readonly Func<Db, Task<long?>> NewestEntry = EF.CompileAsyncQuery((Db db) => db.Journal.Max(row => (long?)row.Id));
+    // A compiled query holds for one kind of database.
+    private static readonly ConcurrentDictionary<Type, Func<Db, Task<long?>>> NewestEntry = [];
 
     public async ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
     {
@@ -35,7 +37,7 @@ internal sealed class UnchangedPages : IOutputCachePolicy
         var words = services.GetRequiredService<Words>();
         var db = services.GetRequiredService<Db>();
         var saves = db.Saves; // before the newest entry is read: an act in between makes the key old, never the page
-        var newest = await NewestEntry(db);
+        var newest = await NewestEntry.GetOrAdd(db.GetType(), _ => EF.CompileAsyncQuery((Db of) => of.Journal.Max(row => (long?)row.Id)))(db);
         var today = DateOnly.FromDateTime(words.Local(services.GetRequiredService<TimeProvider>().GetUtcNow()).DateTime);
 
         (context.EnableOutputCaching, context.AllowCacheLookup, context.AllowCacheStorage, context.AllowLocking) = (true, true, true, true);

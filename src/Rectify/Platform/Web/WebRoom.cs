@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
@@ -151,7 +153,7 @@ internal static class WebRoom
 
     private static async Task FillFrameAsync(HttpContext http, RequestDelegate next)
     {
-        if (http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
+        if (http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is { } page)
         {
             var services = http.RequestServices;
             var frame = services.GetRequiredService<PageFrame>();
@@ -169,6 +171,11 @@ internal static class WebRoom
             // A room that cannot answer must not also break the page that says so.
             if (outer is null || http.Response.StatusCode < 500)
             {
+                if (page.Type.GetCustomAttribute<LayoutAttribute>()?.LayoutType == typeof(PublicLayout))
+                {
+                    await PublicFrame.FillAsync(http);
+                }
+
                 foreach (var room in services.GetServices<IFillFrame>())
                 {
                     await room.FillAsync(frame, http.User, http.RequestAborted);
