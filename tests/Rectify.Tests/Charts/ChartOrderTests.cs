@@ -226,7 +226,15 @@ public sealed class ChartOrderTests
 
         static StatusSpan Span(int from, int until, ItemStatus status) => new()
         {
-            ItemId = Guid.Empty, From = new(2026, 3, from), Until = new(2026, 3, until), Status = status, Light = Light.None, Reason = "", ProgrammeId = Guid.Empty, Kind = ItemKind.Task, SortKey = "",
+            ItemId = Guid.Empty,
+            From = new(2026, 3, from),
+            Until = new(2026, 3, until),
+            Status = status,
+            Light = Light.None,
+            Reason = "",
+            ProgrammeId = Guid.Empty,
+            Kind = ItemKind.Task,
+            SortKey = "",
         };
     }
 

@@ -98,7 +98,12 @@ public sealed class JournalCommandsTests
         Directory.CreateDirectory(world.Folder);
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "rectify"), [.. arguments, "--data", world.Folder])
         {
-            WorkingDirectory = world.Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, StandardInputEncoding = new UTF8Encoding(false), StandardOutputEncoding = Encoding.UTF8,
+            WorkingDirectory = world.Folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = new UTF8Encoding(false),
+            StandardOutputEncoding = Encoding.UTF8,
         };
         start.Environment["ConnectionStrings__Db"] = await world.InAsync((Db db) => Task.FromResult(db.Database.GetConnectionString()!));
         foreach (var setting in settings)

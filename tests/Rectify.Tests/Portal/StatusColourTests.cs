@@ -10,13 +10,26 @@ public sealed partial class StatusColourTests
     // Red is late and nothing else; deep green is over for good; plum came back or is objected to.
     private static readonly Dictionary<ItemStatus, string> Families = new()
     {
-        [ItemStatus.Draft] = "grey", [ItemStatus.NotStarted] = "grey", [ItemStatus.NotInvolved] = "grey",
-        [ItemStatus.OnTrack] = "green", [ItemStatus.Ahead] = "green",
-        [ItemStatus.Behind] = "amber", [ItemStatus.Policy] = "amber", [ItemStatus.Returned] = "amber",
+        [ItemStatus.Draft] = "grey",
+        [ItemStatus.NotStarted] = "grey",
+        [ItemStatus.NotInvolved] = "grey",
+        [ItemStatus.OnTrack] = "green",
+        [ItemStatus.Ahead] = "green",
+        [ItemStatus.Behind] = "amber",
+        [ItemStatus.Policy] = "amber",
+        [ItemStatus.Returned] = "amber",
         [ItemStatus.Overdue] = "red",
-        [ItemStatus.Nearly] = "blue", [ItemStatus.Done] = "blue", [ItemStatus.Accept] = "blue", [ItemStatus.Notice] = "blue", [ItemStatus.Signing] = "blue", [ItemStatus.Filed] = "blue", [ItemStatus.Stage] = "blue",
-        [ItemStatus.Closed] = "deep", [ItemStatus.Standing] = "deep",
-        [ItemStatus.Reopened] = "plum", [ItemStatus.Objected] = "plum",
+        [ItemStatus.Nearly] = "blue",
+        [ItemStatus.Done] = "blue",
+        [ItemStatus.Accept] = "blue",
+        [ItemStatus.Notice] = "blue",
+        [ItemStatus.Signing] = "blue",
+        [ItemStatus.Filed] = "blue",
+        [ItemStatus.Stage] = "blue",
+        [ItemStatus.Closed] = "deep",
+        [ItemStatus.Standing] = "deep",
+        [ItemStatus.Reopened] = "plum",
+        [ItemStatus.Objected] = "plum",
     };
 
     [Fact]
