@@ -131,7 +131,9 @@ for (const box of document.querySelectorAll('[data-tus]')) {
   for (const input of box.querySelectorAll('input[type=file]')) {
     input.removeAttribute('name');
     input.removeAttribute('required');
-    input.addEventListener('change', () => { takeAll([...input.files]); input.value = ''; });
+    const chosen = () => { takeAll([...input.files]); input.value = ''; };
+    input.addEventListener('change', chosen);
+    if (input.files.length > 0) chosen(); // before this script had come
   }
 
   say.textContent = box.dataset.drop;
