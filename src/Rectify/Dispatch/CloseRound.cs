@@ -11,11 +11,12 @@ namespace Rectify.Dispatch;
 /// <summary>Closes a round: its figures are frozen as stated then, in one transaction. What comes later is a correction in the next round.</summary>
 public sealed class CloseRound(Db db, JournalWriter journal, TimeProvider clock)
 {
-    /// <exception cref="Refusal">404: no such round. 403: another office's. 409: closed already, or still being opened.</exception>
+    /// <exception cref="Refusal">404: no such round. 403: another office's. 409: closed already, still being opened, or an earlier one of its kind is not closed.</exception>
     public async Task RunAsync(Guid id, Access by, CancellationToken ct)
     {
         var round = await db.RoundsFor(by).SingleOrDefaultAsync(one => one.Id == id, ct) ?? throw Refusal.NotFound("round", id);
         await Office.ProgrammeAsync(db, round.ProgrammeId, by, ct);
+        await DemandEarlierClosedAsync(round, ct);
         round.Close(clock.NowMs);
 
         // Every return is written, so that whoever submits or saves in this moment is refused, or this is.
@@ -53,6 +54,20 @@ public sealed class CloseRound(Db db, JournalWriter journal, TimeProvider clock)
                 },
             ],
             ct);
+    }
+
+    // What the earlier one adds is accepted until it closes, and a figure frozen here goes on from there.
+    private async Task DemandEarlierClosedAsync(DispatchRound round, CancellationToken ct)
+    {
+        if (await db.RoundsFor(Office.Room).AsNoTracking().Where(one => one.ProgrammeId == round.ProgrammeId && one.Kind == round.Kind && one.To < round.From
+            && one.State != RoundState.Closed).OrderBy(one => one.To).FirstOrDefaultAsync(ct) is { } earlier)
+        {
+            throw Refusal.Conflict(
+                "round.earlier",
+                $"The round of {earlier.From:yyyy-MM-dd} to {earlier.To:yyyy-MM-dd} comes before it and is not closed. Close that one first.",
+                $"{earlier.From:yyyy-MM-dd}",
+                $"{earlier.To:yyyy-MM-dd}");
+        }
     }
 
     /// <summary>The hash that the closing's entry carries, made anew from what is stored.</summary>

@@ -106,6 +106,7 @@ public sealed class FrozenFigureTests
             // Two that end on one day, the second with a reason; a week accepted after its month; what was submitted before another was accepted.
             new Act[] { new(m, 0, 10, false, 1, true, false), new(q, 1, 4, true, 1, true, true), new(w, 3, 2, true, 1, true, false), new(w, 5, 3, false, 0, true, false), new(m, 1, 6, false, 2, true, true) },
         };
+        Acts.Sample(acts => runs.Add(acts), iter: 8, threads: 1);
         foreach (var acts in runs)
         {
             try
@@ -139,7 +140,8 @@ public sealed class FrozenFigureTests
 
         public void Accept(ReportPeriod period, long value, DateOnly today)
         {
-            if (value != By(period.To))
+            // A first figure is recorded even where it is none: by then it was looked at, and what is told of an earlier day later on does not change it.
+            if (value != By(period.To) || !facts.Exists(fact => fact.On <= period.To))
             {
                 facts.Add((today < period.To ? today : period.To, value));
             }
@@ -190,7 +192,14 @@ public sealed class FrozenFigureTests
 
             if (act.Closes && open.Find(one => !waiting.Contains(one)) is { } over)
             {
-                await CloseAsync(over);
+                if (open.Exists(one => one.Period.Kind == over.Period.Kind && one.Period.To < over.Period.From))
+                {
+                    Assert.Equal("round.earlier", (await Assert.ThrowsAsync<Refusal>(() => r.CloseAsync(world, over.Round))).Code);
+                }
+                else
+                {
+                    await CloseAsync(over);
+                }
             }
         }
 

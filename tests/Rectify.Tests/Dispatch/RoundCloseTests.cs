@@ -72,6 +72,27 @@ public sealed class RoundCloseTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Rounds_of_a_kind_close_one_after_the_other(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var r = await Reporting.HaveAsync(world);
+        var march = await r.OpenAsync(world, new(2026, 3, 31));
+        r.Today(world, new(2026, 4, 28));
+        var april = await r.OpenAsync(world, new(2026, 4, 30));
+        var week = await r.OpenAsync(world, new(2026, 4, 28), CycleKind.Weekly);
+
+        Assert.Equal("round.earlier", (await Assert.ThrowsAsync<Refusal>(() => r.CloseAsync(world, april))).Code);
+
+        await r.CloseAsync(world, week); // another kind waits for none
+        await r.ReportAsync(world, march, "C1", 35);
+        await r.CloseAsync(world, march);
+        await r.ReportAsync(world, april, "C1", 50);
+        await r.CloseAsync(world, april);
+        var added = await world.InAsync((Db db) => db.FrozenFigures().Where(figure => figure.QuantityId == r.Plants.Id && figure.Accepted).OrderBy(figure => figure.On).Select(figure => figure.Value - figure.Before).ToListAsync(Ct));
+        Assert.Equal([35, 15], added);
+    }
+
+    [Theory, EveryDatabase]
     public async Task Of_two_who_close_one_closes_and_the_figures_stand_once(string database)
     {
         await using var world = await World.CreateAsync(database);
