@@ -12,6 +12,7 @@ public interface IDigest
     /// <summary>Length of a hash, in bytes.</summary>
     int Size { get; }
 
+    /// <summary>Hashes bytes that lie in memory; <see cref="Size"/> bytes.</summary>
     byte[] Hash(ReadOnlySpan<byte> bytes);
 
     /// <summary>Hashes a stream to its end.</summary>
@@ -27,6 +28,7 @@ public static class Digests
     /// <summary>Source: GB/T 32905—2016.</summary>
     public static IDigest Sm3 { get; } = new Sm3Digest();
 
+    /// <summary>All functions that are known.</summary>
     public static IReadOnlyList<IDigest> All { get; } = [Sha256, Sm3];
 
     /// <summary>The function of that name, or <see langword="null"/>.</summary>

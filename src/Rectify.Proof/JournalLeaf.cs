@@ -36,6 +36,7 @@ public sealed class JournalLeaf
     /// <summary>The leaf hash of the entry before in the chain; <see langword="null"/> for the first.</summary>
     public byte[]? Previous { get; private init; }
 
+    /// <summary>When it was entered, by the operator's clock, in milliseconds, UTC. What stands behind it is the time of the checkpoint and of time stamps.</summary>
     public DateTimeOffset At { get; private init; }
 
     /// <summary>Who acted: an id that means nothing outside, or <c>system:</c> and a job's name.</summary>

@@ -85,8 +85,10 @@ public sealed class LogProof
         return new(said, said.Checkpoint is { } checkpoint && Merkle.Includes(leaf, Index, checkpoint.Size, Path, checkpoint.Root));
     }
 
+    /// <summary>The file, UTF-8; at most <see cref="Longest"/> bytes.</summary>
     public byte[] ToBytes() => Encoding.UTF8.GetBytes(ToString());
 
+    /// <summary>The text of the file: header, place, path, an empty line and the signed checkpoint. Source: C2SP tlog-proof.</summary>
     public override string ToString()
     {
         var text = new StringBuilder(Header).Append('\n');

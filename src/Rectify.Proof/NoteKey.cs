@@ -33,23 +33,30 @@ public sealed class NoteKey
     /// <summary>The first four bytes of SHA-256(name ‖ LF ‖ kind ‖ key).</summary>
     public uint Id { get; }
 
+    /// <summary>The kind of signature that it checks.</summary>
     public INoteAlgorithm Algorithm { get; }
 
     /// <summary>Whether both wrap the same key, whatever they call it.</summary>
     public bool IsSameKey(NoteKey other) => publicKey.AsSpan().SequenceEqual(other.publicKey);
 
+    /// <summary>Whether the owner signed the text. A signature of a wrong length is a wrong signature, no error.</summary>
+    /// <param name="text">The note's text in UTF-8, with its last LF.</param>
+    /// <param name="signature">Without the four bytes of the key's id.</param>
     public bool Verify(ReadOnlySpan<byte> text, ReadOnlySpan<byte> signature) => Algorithm.Verify(publicKey, text, signature);
 
     /// <summary>Whether a key may be called so.</summary>
     public static bool IsName(string name) => name.Length > 0 && !name.Any(c => c == '+' || char.IsWhiteSpace(c) || char.IsControl(c));
 
+    /// <summary>One line, as in policies: <c>name+id+base64</c>, the id in 8 hexadecimal digits. Source: C2SP signed-note, "Verifier keys".</summary>
     public override string ToString() =>
         $"{Name}+{Id.ToString("x8", CultureInfo.InvariantCulture)}+{Convert.ToBase64String([.. Algorithm.Prefix, .. publicKey])}";
 
+    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     /// <exception cref="FormatException"><paramref name="s"/> is not a key, or of a kind that is not known.</exception>
     public static NoteKey Parse(string s) =>
         TryParse(s, out var key) ? key : throw new FormatException("Not a key, or of a kind that is not known.");
 
+    /// <summary>Reads what <see cref="ToString"/> wrote; <see langword="false"/> for anything else, a wrong id and another way to write the same key included.</summary>
     public static bool TryParse([NotNullWhen(true)] string? s, [NotNullWhen(true)] out NoteKey? result)
     {
         result = null;

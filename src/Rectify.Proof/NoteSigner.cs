@@ -26,6 +26,7 @@ public sealed class NoteSigner : INoteSigner
 
     private NoteSigner(NoteKey key, byte[] privateKey) => (Key, this.privateKey) = (key, privateKey);
 
+    /// <summary>The public half.</summary>
     public NoteKey Key { get; }
 
     /// <summary>Makes a new key.</summary>
@@ -63,6 +64,9 @@ public sealed class NoteSigner : INoteSigner
         }
     }
 
+    /// <summary>Signs a note's text.</summary>
+    /// <param name="at">The time that a cosignature states, in whole seconds; other kinds state none.</param>
+    /// <returns>The signature without the key's id: 64 bytes of Ed25519, 72 of a cosignature with its time, or one of SM2 as its kind writes it.</returns>
     public byte[] Sign(string text, DateTimeOffset at) => Key.Algorithm.Sign(privateKey, System.Text.Encoding.UTF8.GetBytes(text), at);
 
     /// <summary>The key with its secret half: for a file that only its owner can read.</summary>

@@ -67,6 +67,7 @@ public sealed class SignedNote
     /// <summary>The signed text; ends in LF.</summary>
     public string Text { get; }
 
+    /// <summary>The signature lines in their order, at most <see cref="MostSignatures"/>; those of unknown keys too.</summary>
     public IReadOnlyList<NoteSignature> Signatures { get; }
 
     /// <summary>Signs a text with each of the keys.</summary>
@@ -151,7 +152,9 @@ public sealed class SignedNote
         return good;
     }
 
+    /// <summary>The note in UTF-8: text, an empty line, signature lines.</summary>
     public byte[] ToBytes() => Encoding.UTF8.GetBytes(ToString());
 
+    /// <summary>The note: text, an empty line, signature lines. Source: C2SP signed-note, "Format".</summary>
     public override string ToString() => $"{Text}\n{string.Concat(Signatures.Select(line => line.Line))}";
 }

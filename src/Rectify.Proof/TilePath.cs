@@ -23,8 +23,10 @@ public readonly record struct TilePath(int Level, long Index, int Width)
     // A tree has fewer than 2⁶³ entries, and levels from 8 on could not have a hash in it.
     private const int LastUsedLevel = 7;
 
+    /// <summary>Whether it has all <see cref="FullWidth"/> hashes or entries, and so never changes.</summary>
     public bool IsFull => Width == FullWidth;
 
+    /// <summary>Whether it is a bundle of entries and no tile of hashes.</summary>
     public bool IsEntries => Level == EntriesLevel;
 
     /// <summary>The same tile when it is full.</summary>
@@ -93,10 +95,12 @@ public readonly record struct TilePath(int Level, long Index, int Width)
         return IsFull ? $"tile/{level}/{place}" : string.Create(CultureInfo.InvariantCulture, $"tile/{level}/{place}.p/{Width}");
     }
 
+    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     /// <exception cref="FormatException"><paramref name="s"/> is not the path of a tile.</exception>
     public static TilePath Parse(string s) =>
         TryParse(s, out var path) ? path : throw new FormatException("Not the path of a tile.");
 
+    /// <summary>Reads what <see cref="ToString"/> wrote; <see langword="false"/> for anything else, another way to write the same path included. Source: C2SP tlog-tiles, "Merkle Tree".</summary>
     public static bool TryParse([NotNullWhen(true)] string? s, out TilePath result)
     {
         result = default;

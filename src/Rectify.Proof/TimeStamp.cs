@@ -13,6 +13,7 @@ namespace Rectify.Proof;
 /// <summary>What checking a time stamp gave.</summary>
 public enum TimeStampOutcome
 {
+    /// <summary>It stamps these bytes and an authority that is trusted signed it.</summary>
     Good,
 
     /// <summary>No answer of a time-stamp authority, or one that says no.</summary>

@@ -29,10 +29,13 @@ public sealed class WitnessPolicy
     private WitnessPolicy(IReadOnlyList<KnownLog> logs, IReadOnlyList<TrustedWitness> witnesses, Quorum quorum) =>
         (Logs, Witnesses, Quorum) = (logs, witnesses, quorum);
 
+    /// <summary>The journals whose checkpoints it speaks of.</summary>
     public IReadOnlyList<KnownLog> Logs { get; }
 
+    /// <summary>The witnesses that are named, in the order of the file; none where nobody countersigns.</summary>
     public IReadOnlyList<TrustedWitness> Witnesses { get; }
 
+    /// <summary>How many of whom must have countersigned.</summary>
     public Quorum Quorum { get; }
 
     /// <summary>Reads a policy file.</summary>
