@@ -40,8 +40,9 @@ internal static class PublicEndpoints
         app.MapFallback("/public/{**rest}", () => TypedResults.NotFound()).AllowAnonymous().ExcludeFromDescription();
     }
 
-    // The page of the documentation, as it stands there.
-    private static FileStreamHttpResult HowToCheck() => TypedResults.Stream(typeof(PublicEndpoints).Assembly.GetManifestResourceStream("verify.md")!, "text/markdown; charset=utf-8");
+    // The page of the documentation in the reader's language, as it stands there.
+    private static FileStreamHttpResult HowToCheck(Words words) => TypedResults.Stream(
+        typeof(PublicEndpoints).Assembly.GetManifestResourceStream(words.Language.Tag is "zh-CN" ? "verify.zh-CN.md" : "verify.md")!, "text/markdown; charset=utf-8");
 
     private static string Page(HttpContext http, PublicProgramme programme, Publication one) => http.Site + PublicPlaces.Path(programme.Code, one);
 

@@ -114,7 +114,10 @@ public sealed class PublicProofTests : IAsyncLifetime
         var shownPage = await stranger.GetStringAsync(path, Ct);
         Assert.All(["登记时间", "见证单位", "没有设见证单位", "/public/check"], words => Assert.Contains(words, shownPage, StringComparison.Ordinal));
         Assert.Contains("核对不证明什么", await stranger.GetStringAsync("/public/check", Ct), StringComparison.Ordinal);
-        Assert.Equal(await File.ReadAllTextAsync(Path.Combine(Tree.Root, "docs/verify.md"), Ct), await stranger.GetStringAsync("/public/check/verify.md", Ct));
+        var (english, chinese) = (await stranger.GetStringAsync("/public/check/verify.md?lang=en", Ct), await stranger.GetStringAsync("/public/check/verify.md", Ct));
+        Assert.Equal(await File.ReadAllTextAsync(Path.Combine(Tree.Root, "docs/verify.md"), Ct), english);
+        Assert.Equal(await File.ReadAllTextAsync(Path.Combine(Tree.Root, "docs/verify.zh-CN.md"), Ct), chinese);
+        Assert.Equal(english[english.IndexOf("```bash", StringComparison.Ordinal)..], chinese[chinese.IndexOf("```bash", StringComparison.Ordinal)..]); // one recipe
 
         // The page works without scripts as far as it can, and its code for paper names the key.
         var html = new HtmlParser().ParseDocument(await stranger.GetStringAsync($"{path}/verify", Ct));
