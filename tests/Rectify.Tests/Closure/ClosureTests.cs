@@ -385,12 +385,14 @@ public sealed class ClosureTests
         Assert.Contains("由Unit C1负责整改", certificate.Text, StringComparison.Ordinal);
         await closing.SignAsAsync(world, "C1", "");
         Assert.Equal("Unit C1", (await PaperAsync(ClosurePaperKind.Certificate)).Paper.Signature);
+        Assert.Equal("https://zg.example/public/r1/items/1/verify#k=key&h=hash", certificate.Paper.Code!.Address); // which PdfWriterTests reads back from the sheet's squares
+        Assert.Null(sheet.Paper.Code);
 
         async Task<(Paper Paper, string Text)> PaperAsync(ClosurePaperKind kind) => await world.InAsync(async (IServiceProvider services) =>
         {
             var db = services.GetRequiredService<Db>();
             var view = await ClosureView.ReadAsync(db, services.GetServices<IStepGate>(), closing.People["office"], id, Ct);
-            var paper = await new ClosurePapers(db, Words.In(Language.Default), world.Clock, new Nowhere()).PaperAsync(view, kind, "Somebody", "https://zg.example", Ct);
+            var paper = await new ClosurePapers(db, Words.In(Language.Default), world.Clock, new Nowhere("/public/r1/items/1/verify#k=key&h=hash")).PaperAsync(view, kind, "Somebody", "https://zg.example", Ct);
             using var file = WordprocessingDocument.Open(new MemoryStream(ClosurePapers.Write(paper, "docx", Ct)), isEditable: false);
             return (paper, file.MainDocumentPart!.Document!.Body!.InnerText);
         });

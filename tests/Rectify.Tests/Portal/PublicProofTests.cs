@@ -6,6 +6,7 @@ using System.Text.Json;
 using AngleSharp.Html.Parser;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Rectify.Closure;
 using Rectify.Organisation;
 using Rectify.Platform.Data;
 using Rectify.Proof;
@@ -54,7 +55,7 @@ public sealed class PublicProofTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Redirect, (await ServedProduct.SignInAsync(office, "office", Password)).StatusCode);
         using var opened = await office.PutAsJsonAsync("/api/programmes/r1/public", new { settings = new { open = true, title = "Round one" }, version = 0 }, Ct);
         Assert.Equal(HttpStatusCode.NoContent, opened.StatusCode);
-        var choice = new { title = "Water", fields = new[] { "Problem" }, masks = new[] { new { passage = "not clean", reason = "Personal" } }, remark = "as agreed" };
+        var choice = new { title = "Water", fields = new[] { "Problem", "Closing" }, masks = new[] { new { passage = "not clean", reason = "Personal" } }, remark = "as agreed" };
         using var preview = await office.PostAsJsonAsync($"/api/items/{task}/publication/preview", choice, Ct);
         var seen = (await preview.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("hash").GetString();
         using var published = await office.PostAsJsonAsync($"/api/items/{task}/publication", new { choice, seen }, Ct);
@@ -125,6 +126,17 @@ public sealed class PublicProofTests : IAsyncLifetime
         Assert.Contains("register.example.org+", html.QuerySelector("aside")!.TextContent, StringComparison.Ordinal);
         Assert.StartsWith("<svg", await stranger.GetStringAsync($"{path}/verify.svg", Ct), StringComparison.Ordinal);
 
+        // The certificate's code brings the key and the hash of this very entry.
+        var key = (await File.ReadAllTextAsync(policy, Ct)).Split('\n').First(line => line.StartsWith("log ", StringComparison.Ordinal))[4..].Trim();
+        await using (var archive = await ZipFile.OpenReadAsync(zip, Ct))
+        await using (var leaf = await archive.GetEntry("leaf.json")!.OpenAsync(Ct))
+        using (var bytes = new MemoryStream())
+        {
+            await leaf.CopyToAsync(bytes, Ct);
+            var expected = $"{path}/verify#k={Uri.EscapeDataString(key)}&h={Convert.ToHexStringLower(Merkle.Leaf(bytes.ToArray()))}";
+            await served.InAsync(async services => Assert.Equal(expected, await services.GetRequiredService<IPublicPlace>().CheckedAtAsync(task, Ct)));
+        }
+
         // Withdrawn, no door proves any more what it showed.
         using var withdrawn = await office.PostAsJsonAsync($"/api/items/{task}/publication/withdrawal", new { remark = "taken back" }, Ct);
         Assert.Equal(HttpStatusCode.NoContent, withdrawn.StatusCode);
@@ -134,6 +146,8 @@ public sealed class PublicProofTests : IAsyncLifetime
             using var gone = await stranger.GetAsync($"{path}/{door}", Ct);
             Assert.Equal((door, HttpStatusCode.NotFound), (door, gone.StatusCode));
         }
+
+        await served.InAsync(async services => Assert.Null(await services.GetRequiredService<IPublicPlace>().CheckedAtAsync(task, Ct)));
     }
 
     // What a running product with a closed item publishes, fetched as a stranger would, and checked by programs that are not ours.
