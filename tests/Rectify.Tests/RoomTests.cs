@@ -36,7 +36,7 @@ public sealed class RoomTests
         ["Wall"] = ["Platform", "Grammar", "Organisation", "Tasks", "Dispatch"],
         ["Redaction"] = ["Platform", "Organisation", "Tasks"],
         ["Publishing"] = ["Platform", "Proof"],
-        ["Portal"] = ["Platform", "Proof", "Grammar", "Organisation", "Tasks", "Evidence", "Procedures", "Closure", "Notices", "LookBacks", "Publishing"],
+        ["Portal"] = ["Platform", "Proof", "Grammar", "Organisation", "Tasks", "Plans", "Evidence", "Procedures", "Closure", "Notices", "LookBacks", "Publishing"],
     };
 
     [Fact]

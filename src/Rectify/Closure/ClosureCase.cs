@@ -25,6 +25,15 @@ public sealed class ClosureCase
     /// <summary>The task or finding that a part belongs to; <see langword="null"/> for a task of the plan itself.</summary>
     public Item? Above { get; init; }
 
+    /// <summary>Its type of task: a part's own, or that of the task above it.</summary>
+    public string TaskType => Item.TaskType.Length > 0 ? Item.TaskType : Above?.TaskType ?? "";
+
+    /// <summary>What is checked with a step, where the item is put right.</summary>
+    public IReadOnlyList<string> LinesOf(ProcedureStep step) => step.Checklist && Closure.Outcome is ClosureOutcome.PutRight ? Procedure.LinesFor(TaskType, step.Key) : [];
+
+    /// <summary>The form that is filled in with a step; <see langword="null"/> if there is none.</summary>
+    public StepForm? FormOf(ProcedureStep step) => Procedure.FormFor(TaskType, step.Key);
+
     /// <summary>The item's measures that stand in the plan, in its order.</summary>
     public required IReadOnlyList<Item> Measures { get; init; }
 

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Rectify.Organisation;
+using Rectify.Papers;
 using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Text;
@@ -31,6 +32,7 @@ internal static class ClosureEndpoints
         api.MapPost("/closures/{id:guid}/renewal", RenewAsync).WithSummary("Signs the first stale signature again, and says what the change means.");
         app.MapGet("/p/{code}/closures.xlsx", ExportAsync).RequireAuthorization().ExcludeFromDescription();
         app.MapGet("/closures/{id:guid}/{paper:regex(^(application|opinion|signoff|certificate)$)}.{ending:regex(^(docx|pdf)$)}", PaperAsync).RequireAuthorization().ExcludeFromDescription();
+        app.MapGet("/closures/{id:guid}/forms/{key}.{ending:regex(^(docx|pdf)$)}", FormAsync).RequireAuthorization().ExcludeFromDescription();
     }
 
     /// <param name="Stale">Whether what was signed has changed since, or an earlier signature has.</param>
@@ -148,6 +150,7 @@ internal static class ClosureEndpoints
         Present = stated.Present ?? "",
         Evidence = stated.Evidence ?? [],
         Checks = [.. (stated.Checks ?? []).Select(check => check with { Line = check.Line ?? "", Note = check.Note ?? "" })],
+        Fields = [.. (stated.Fields ?? []).Select(field => new FilledField(field.Name ?? "", field.Value ?? ""))],
     };
 
     private static List<(Guid, int)> Of(IReadOnlyList<Which>? which) => [.. (which ?? []).Select(one => (one.Closure, one.Version))];
@@ -188,11 +191,19 @@ internal static class ClosureEndpoints
         Guid id, string paper, string ending, HttpContext http, Db db, IEnumerable<IStepGate> gates, IPublicPlace places, Words words, TimeProvider clock, Access reader, CancellationToken ct)
     {
         var view = await ClosureView.ReadAsync(db, gates, reader, id, ct);
-        var made = await new ClosurePapers(db, words, clock, places).PaperAsync(view, Enum.Parse<ClosurePaperKind>(paper, ignoreCase: true), http.User.Identity?.Name ?? "", http.Site, ct);
-        return TypedResults.File(
-            ClosurePapers.Write(made, ending, ct), ending == "pdf" ? "application/pdf" : "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            $"{words["closure.paper.file", made.Title, words.Crumb(view.Case.Item), view.Case.Unit.ShortName]}.{ending}");
+        return File(view, await new ClosurePapers(db, words, clock, places).PaperAsync(view, Enum.Parse<ClosurePaperKind>(paper, ignoreCase: true), http.User.Identity?.Name ?? "", http.Site, ct), ending, words, ct);
     }
+
+    private static async Task<FileContentHttpResult> FormAsync(
+        Guid id, string key, string ending, HttpContext http, Db db, IEnumerable<IStepGate> gates, IPublicPlace places, Words words, TimeProvider clock, Access reader, CancellationToken ct)
+    {
+        var view = await ClosureView.ReadAsync(db, gates, reader, id, ct);
+        return File(view, await new ClosurePapers(db, words, clock, places).FormAsync(view, key, http.User.Identity?.Name ?? "", ct), ending, words, ct);
+    }
+
+    private static FileContentHttpResult File(ClosureView view, Paper made, string ending, Words words, CancellationToken ct) => TypedResults.File(
+        ClosurePapers.Write(made, ending, ct), ending == "pdf" ? "application/pdf" : "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        $"{words["closure.paper.file", made.Title, words.Crumb(view.Case.Item), view.Case.Unit.ShortName]}.{ending}");
 
     private static async Task<PushStreamHttpResult> ExportAsync(string code, HttpRequest request, Db db, Words words, TimeProvider clock, Access reader, CancellationToken ct)
     {

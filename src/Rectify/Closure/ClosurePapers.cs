@@ -84,6 +84,38 @@ internal sealed class ClosurePapers(Db db, Words words, TimeProvider clock, IPub
         };
     }
 
+    /// <summary>The form of a step: as it was filled in, or empty for the hand.</summary>
+    /// <param name="by">Who prints it.</param>
+    /// <exception cref="Refusal">404: no such step, or it has no form.</exception>
+    public async Task<Paper> FormAsync(ClosureView view, string key, string by, CancellationToken ct)
+    {
+        var one = view.Case;
+        var form = one.Way.FirstOrDefault(step => step.Key == key) is { } step ? one.FormOf(step) : null;
+        if (form is null)
+        {
+            throw Refusal.NotFound("procedure", key);
+        }
+
+        var acted = one.Acts.Select(act => act.UnitId).Append(one.Closure.UnitId).Distinct().ToArray();
+        var units = await db.Units().Where(unit => EF.Parameter(acted).Contains(unit.Id)).AsNoTracking().ToDictionaryAsync(unit => unit.Id, ct);
+        var row = view.Steps.First(known => known.Step.Key == key);
+        var signature = row.Signatures.Count > 0 ? row.Signatures[^1] : null;
+        var filled = signature?.Act.Statement.Fields.ToDictionary(field => field.Name, field => field.Value) ?? [];
+        return new(
+            form.Title, clock.GetUtcNow(),
+            [
+                Card(view, units),
+                new PaperHeading(1, words["closure.form.fields"]),
+                new KeyValueTable([.. form.Fields.Select(field => new KeyValuePair<string, string>(field.Name, signature is null ? "\n\n" : filled.GetValueOrDefault(field.Name, "")))]),
+                new KeyValueTable([Line("closure.paper.signed", signature is null ? words["closure.paper.blank", row.Signers] : Signed(view, signature, units))]),
+            ])
+        {
+            Words = words,
+            CountsPages = true,
+            Header = new(one.Programme.ShortName, clock.Today, by, clock.GetUtcNow()),
+        };
+    }
+
     /// <param name="ending"><c>docx</c> or <c>pdf</c>.</param>
     /// <exception cref="Refusal">409: no font on this computer.</exception>
     public static byte[] Write(Paper paper, string ending, CancellationToken ct)
@@ -172,6 +204,11 @@ internal sealed class ClosurePapers(Db db, Words words, TimeProvider clock, IPub
                 }.Where(row => row.Value.Length > 0),
                 Line("closure.paper.signed", Signed(view, signature, units)),
             ]));
+            if (stated.Fields.Count > 0)
+            {
+                body.Add(new KeyValueTable([.. stated.Fields.Where(field => field.Value.Length > 0).Select(field => new KeyValuePair<string, string>(field.Name, field.Value))]));
+            }
+
             if (stated.Checks.Count > 0)
             {
                 body.Add(new DataTable(

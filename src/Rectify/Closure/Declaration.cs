@@ -102,6 +102,13 @@ public sealed record Declaration(
 /// <param name="Note">At most 500 characters; needed where it does not apply.</param>
 public sealed record CheckedLine(string Line, CheckAnswer Answer, string Note = "");
 
+/// <summary>A field of a step's form, as it was filled in.</summary>
+/// <param name="Value">At most 2,000 characters; empty where nothing was to be said.</param>
+public sealed record FilledField(string Name, string Value)
+{
+    internal const int Most = 2_000;
+}
+
 /// <summary>What someone states with a step.</summary>
 /// <param name="On">The day of the act; at most today, and not before the step before it.</param>
 /// <param name="Opinion">意见; at most 4,000 characters.</param>
@@ -111,6 +118,9 @@ public sealed record StepStatement(DateOnly On, string Opinion = "")
     public string Document { get; init; } = "";
 
     public IReadOnlyList<CheckedLine> Checks { get; init; } = [];
+
+    /// <summary>The fields of the step's form, in its order.</summary>
+    public IReadOnlyList<FilledField> Fields { get; init; } = [];
 
     /// <summary>Where a site was checked; at most 200 characters.</summary>
     public string Place { get; init; } = "";
@@ -135,10 +145,11 @@ public sealed record StepStatement(DateOnly On, string Opinion = "")
             Present = Present.Trim(),
             Evidence = [.. Evidence.Distinct()],
             Checks = [.. Checks.Select(check => check with { Note = check.Note.Trim() })],
+            Fields = [.. Fields.Select(field => field with { Value = field.Value.ReplaceLineEndings("\n").Trim() })],
         };
         return clean.Opinion.Length > 4_000 || clean.Document.Length > 200 || clean.Place.Length > 200 || clean.Present.Length > 500
-                || clean.Checks.Any(check => check.Note.Length > 500 || !Enum.IsDefined(check.Answer)) || clean.Evidence.Count > 200
-            ? throw Refusal.Invalid("closure.statement", "An opinion has at most 4,000 characters, a document's number and a place 200, who was there 500, a remark 500.")
+                || clean.Checks.Any(check => check.Note.Length > 500 || !Enum.IsDefined(check.Answer)) || clean.Evidence.Count > 200 || clean.Fields.Any(field => field.Value.Length > FilledField.Most)
+            ? throw Refusal.Invalid("closure.statement", "An opinion has at most 4,000 characters, a field of a form 2,000, a document's number and a place 200, who was there 500, a remark 500.")
             : On > today ? throw Refusal.Invalid("closure.future", $"{On:yyyy-MM-dd} has not come yet.", On)
             : On < since ? throw Refusal.Invalid("closure.before", $"The step before is of {since:yyyy-MM-dd}: this one cannot be earlier.", since)
             : clean;

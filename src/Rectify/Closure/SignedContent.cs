@@ -75,6 +75,20 @@ internal static class SignedContent
         }
 
         json.WriteEndArray();
+        if (stated.Fields.Count > 0)
+        {
+            json.WriteStartArray("fields");
+            foreach (var field in stated.Fields)
+            {
+                json.WriteStartObject();
+                json.WriteString("name", field.Name);
+                json.WriteString("value", field.Value);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
         WriteEvidence(json, stated.Evidence, pieces);
         if (act.NoticeId is { } notice && one.Notices.TryGetValue(notice, out var stands))
         {

@@ -82,7 +82,7 @@ internal sealed class StepDuties
     private Unit AtLevel(ProcedureStep step)
     {
         var from = Accepts(step) ? above.FindAll(unit => !responsible.Contains(unit.Id)) : above;
-        return step.Level switch
+        return step.LevelFor(one.TaskType) switch
         {
             StepLevel.Unit => one.Unit,
             StepLevel.Above => from.Find(unit => unit.Id != one.Unit.Id) ?? region,
@@ -92,7 +92,7 @@ internal sealed class StepDuties
         };
     }
 
-    private static bool Accepts(ProcedureStep step) => step.Kind is StepKind.MaterialReview or StepKind.SiteCheck or StepKind.Acceptance;
+    private static bool Accepts(ProcedureStep step) => step.Duty is Role.Acceptor || step.Kind is StepKind.MaterialReview or StepKind.SiteCheck or StepKind.Acceptance;
 
     private static int Rank(UnitKind kind) => kind switch
     {

@@ -89,6 +89,7 @@ internal sealed class TakeStep(Db db, ClosureWork work)
         }
 
         DemandChecks(one, step, stated);
+        DemandFields(one, step, stated);
         switch (step.Kind)
         {
             case StepKind.Declare:
@@ -150,8 +151,7 @@ internal sealed class TakeStep(Db db, ClosureWork work)
 
     private static void DemandChecks(ClosureCase one, ProcedureStep step, StepStatement stated)
     {
-        IReadOnlyList<string> lines = step.Checklist && one.Closure.Outcome is ClosureOutcome.PutRight ? one.Procedure.LinesFor(one.Item.TaskType) : [];
-        if (!stated.Checks.Select(check => check.Line).SequenceEqual(lines))
+        if (!stated.Checks.Select(check => check.Line).SequenceEqual(one.LinesOf(step)))
         {
             throw Refusal.Invalid("closure.checks", "Answer every line of the checklist.");
         }
@@ -164,6 +164,20 @@ internal sealed class TakeStep(Db db, ClosureWork work)
         if (stated.Checks.FirstOrDefault(check => check is { Answer: CheckAnswer.NotApplicable, Note.Length: 0 }) is { } bare)
         {
             throw Refusal.Invalid("closure.check-note", $"Say why this does not apply: {bare.Line}.", bare.Line);
+        }
+    }
+
+    private static void DemandFields(ClosureCase one, ProcedureStep step, StepStatement stated)
+    {
+        IReadOnlyList<FormField> fields = one.FormOf(step)?.Fields ?? [];
+        if (!stated.Fields.Select(field => field.Name).SequenceEqual(fields.Select(field => field.Name)))
+        {
+            throw Refusal.Invalid("closure.form", "Fill in the fields of the form.");
+        }
+
+        if (fields.Zip(stated.Fields).FirstOrDefault(pair => pair.First.Needed && pair.Second.Value.Length == 0) is { First: { } empty })
+        {
+            throw Refusal.Invalid("closure.field", $"Fill in this field of the form: {empty.Name}.", empty.Name);
         }
     }
 

@@ -269,7 +269,7 @@ internal sealed class SampleClosings(SampleFiles files, SampleCast cast, SampleP
             await work.Take.RunAsync(closure.Id, closure.Version, new(scope.Today, Words.Opinions.GetValueOrDefault(step.Key, ""))
             {
                 Document = step.Kind is StepKind.Close && item == task.Item.Id ? documents.Value[(task.Task.Number, no)] : "",
-                Checks = step.Checklist && closure.Outcome is ClosureOutcome.PutRight ? Checks(one.Procedure.LinesFor(task.Task.TaskType), task) : [],
+                Checks = Checks(one.LinesOf(step), task),
             }, by, ct);
         }
     }

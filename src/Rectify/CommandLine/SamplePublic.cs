@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Rectify.Evidence;
+using Rectify.Organisation;
 using Rectify.Platform.Text;
 using Rectify.Portal;
+using Rectify.Tasks;
 
 namespace Rectify.CommandLine;
 
@@ -46,7 +48,10 @@ internal sealed class SamplePublic(SampleFiles files, SampleCast cast, IReadOnly
         {
             var plan = await File.ReadAllTextAsync(Path.Combine(files.Folder, "data", "preface.txt"), ct);
             plan = plan.Replace("{tasks}", $"{tasks.Count}", StringComparison.Ordinal).Replace("{measures}", $"{tasks.Sum(task => task.Measures.Count)}", StringComparison.Ordinal);
-            await scope.Get<SetPublicProgramme>().RunAsync(programme, new(true, told.Title, told.Host, told.Hotline, plan, PublicSettings.UsualLicence, PublicSettings.UsualLicenceUrl), 0, cast.Office, ct);
+            var id = await scope.Db.ProgrammesFor(cast.Office, Right.Read).Where(one => one.Code == programme).Select(one => one.Id).SingleAsync(ct);
+            var approved = await SetPublicProgramme.PlansAsync(scope.Db, id, ct);
+            await scope.Get<SetPublicProgramme>().RunAsync(
+                programme, new(true, told.Title, told.Host, told.Hotline, plan, PublicSettings.UsualLicence, PublicSettings.UsualLicenceUrl) { PlanNo = approved.Count > 0 ? approved[0].No : null }, 0, cast.Office, ct);
         }
     }
 

@@ -36,12 +36,23 @@ public sealed record ClosingDays(DateOnly? Completed, DateOnly? Applied, DateOnl
 /// <param name="Working">Whether those are working days.</param>
 /// <param name="Least">How many days, of the same kind, the programme's procedure asks for; 0 for none.</param>
 /// <param name="OutOn">The day on which it goes out here; <see langword="null"/> if that is not asked.</param>
-public sealed record NoticePeriod(DateOnly From, DateOnly To, int? Days, bool Working, int Least = 0, DateOnly? OutOn = null);
+public sealed record NoticePeriod(DateOnly From, DateOnly To, int? Days, bool Working, int Least = 0, DateOnly? OutOn = null)
+{
+    /// <summary>What people wrote in it: days and dates that they name are held against those announced.</summary>
+    public string Words { get; init; } = "";
+}
 
 /// <summary>A paper with its own day, and the paper that it carries out.</summary>
 /// <param name="BasisOn">The day of the paper that it carries out; <see langword="null"/> if it carries out none or its day is unknown.</param>
 public sealed record NamedDocument(string Title, DateOnly On, string Basis = "", DateOnly? BasisOn = null)
 {
+    /// <summary>Whether only the year of its day is known, as of 云环督〔2018〕3号: it is the last day of it.</summary>
+    public bool YearAlone { get; init; }
+
+    /// <summary>Whether a paper is by its title one of rectification itself: a notification (通知), minutes (纪要), a letter. It cannot be older than the inspection.</summary>
+    public static bool IsOfRectification(string title) =>
+        (title.Contains("整改", StringComparison.Ordinal) || title.Contains("督察", StringComparison.Ordinal)) && title.ContainsAny("通知", "纪要", "函", "决定", "意见", "通报");
+
     /// <summary>Whether a paper is by its title a plan of its own (整改方案、实施方案), which carries out the one above it.</summary>
     public static bool IsPlan(string title) => title.Contains("整改方案", StringComparison.Ordinal) || title.Contains("实施方案", StringComparison.Ordinal);
 }

@@ -13,6 +13,8 @@ internal static class ConsistencyWords
         /// <summary>What contradicts what, and what to do about it: one sentence or two.</summary>
         public string Why(Contradiction found) => found.Rule is ConsistencyRule.Order
             ? words[$"consistency.why.{found.Rule}", words.NamedDay(found.Quote), words.NamedDay(found.Against)]
+            : found is { Rule: ConsistencyRule.NoticeDays, Quote.Length: > 3 } ? words["consistency.why.NoticeDays.dates", found.Quote, found.Against]
+            : found is { Rule: ConsistencyRule.Measures, Field: StatementField.Measure } ? words["consistency.why.Measures.late", found.Quote, found.Against]
             : words[$"consistency.why.{found.Rule}", found.Quote, found.Against.Length > 0 ? found.Against : words["consistency.none"]];
 
         /// <summary>整改措施第2条.</summary>

@@ -42,6 +42,12 @@ public enum ConsistencyRule
 
     /// <summary>A notice whose first day was over before it went out here.</summary>
     Backdated,
+
+    /// <summary>A date that cannot be, or that lost characters: 2018522日.</summary>
+    Date,
+
+    /// <summary>Measures that do not lead to the goal: they count fewer, end later, or have no word of it.</summary>
+    Measures,
 }
 
 /// <summary>Which text of a closing something was found in.</summary>

@@ -39,7 +39,7 @@ internal static class DayRules
         {
             if (documents[i] is { BasisOn: { } basis } paper && paper.On < basis)
             {
-                yield return new(ConsistencyRule.Document, StatementField.Document, i + 1, $"{paper.Title} {Iso(paper.On)}", $"{paper.Basis} {Iso(basis)}");
+                yield return new(ConsistencyRule.Document, StatementField.Document, i + 1, $"{paper.Title} {(paper.YearAlone ? paper.On.Year.ToString(CultureInfo.InvariantCulture) : Iso(paper.On))}", $"{paper.Basis} {Iso(basis)}");
             }
         }
     }

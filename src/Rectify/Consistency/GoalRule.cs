@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Rectify.Grammar;
 
 namespace Rectify.Consistency;
 
@@ -42,14 +43,69 @@ internal static partial class GoalRule
                 }
             }
 
-            var own = Empty.Aggregate(planned, (text, word) => text.Replace(word, " ", StringComparison.Ordinal));
+            var own = OwnWords(planned);
             var letters = own.Where(letter => letter is >= '\u4e00' and <= '\u9fff').ToHashSet();
             if (letters.Count >= LeastOfGoal && !letters.Overlaps(said))
             {
-                yield return new(ConsistencyRule.Unrelated, StatementField.Goal, i + 1, planned, own.Split([' ', '。', '，', '；', '、'], StringSplitOptions.TrimEntries).MaxBy(word => word.Length)!);
+                yield return new(ConsistencyRule.Unrelated, StatementField.Goal, i + 1, planned, Longest(own));
+            }
+            else if (goals[i].Answer.Count(char.IsLetterOrDigit) >= LeastSaid && Pairs(own) is { Count: >= LeastOfGoal } pairs && !pairs.Exists(pair => goals[i].Answer.Contains(pair, StringComparison.Ordinal)))
+            {
+                // The answer to the goal itself speaks of something else: studies and campaigns where waste was to be treated (江夏 2025).
+                yield return new(ConsistencyRule.Unrelated, StatementField.Goal, i + 1, planned, Longest(own));
             }
         }
     }
+
+    /// <summary>The plan's measures against the goal that they are to reach.</summary>
+    /// <param name="due">The day by which the item is to be done; <see langword="null"/> for none.</param>
+    public static IEnumerable<Contradiction> Measures(IReadOnlyList<PlannedPart> goals, IReadOnlyList<PlannedPart> measures, DateOnly? due)
+    {
+        if (measures.Count == 0)
+        {
+            yield break;
+        }
+
+        var all = string.Join('。', measures.Select(measure => measure.Planned));
+        var counted = Amount.All(Fold.Of(all)).ToLookup(amount => amount.Kind);
+        for (var i = 0; i < goals.Count; i++)
+        {
+            var planned = goals[i].Planned;
+            var own = OwnWords(planned);
+            var letters = own.Where(letter => letter is >= '\u4e00' and <= '\u9fff').ToHashSet();
+            if (letters.Count >= LeastOfGoal && all.Count(char.IsLetterOrDigit) >= LeastSaid && !letters.Overlaps(all))
+            {
+                yield return new(ConsistencyRule.Measures, StatementField.Goal, i + 1, planned, Longest(own));
+            }
+
+            foreach (var kind in Amount.All(Fold.Of(planned)).Where(amount => amount.Value > 1).GroupBy(amount => amount.Kind))
+            {
+                var most = kind.MaxBy(amount => amount.Value);
+                if (counted[kind.Key].ToList() is { Count: > 0 } same && same.Sum(amount => amount.Value) < most.Value)
+                {
+                    yield return new(
+                        ConsistencyRule.Measures, StatementField.Goal, i + 1, planned[most.Start..most.End], string.Join('、', same.Select(amount => all[amount.Start..amount.End]).Distinct(StringComparer.Ordinal)));
+                }
+            }
+        }
+
+        // The last day that the measures name, against the one by which all is to be done.
+        for (var i = 0; due is { } last && i < measures.Count; i++)
+        {
+            var planned = measures[i].Planned;
+            if (!measures[i].Standing && DateGrammar.All(Fold.Of(planned), last).Where(date => date.Dated && date.To > last).Select(date => (DateSpan?)date).FirstOrDefault() is { } late)
+            {
+                yield return new(ConsistencyRule.Measures, StatementField.Measure, i + 1, planned[late.Start..late.End], last.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+            }
+        }
+    }
+
+    private static string OwnWords(string planned) => Empty.Aggregate(planned, (text, word) => text.Replace(word, " ", StringComparison.Ordinal));
+
+    private static string Longest(string own) => own.Split([' ', '。', '，', '；', '、', ',', ';'], StringSplitOptions.TrimEntries).MaxBy(word => word.Length)!;
+
+    private static List<string> Pairs(string own) =>
+        [.. Enumerable.Range(0, Math.Max(0, own.Length - 1)).Select(at => own.Substring(at, 2)).Where(pair => pair.All(letter => letter is >= '\u4e00' and <= '\u9fff')).Distinct()];
 
     // 优良率, 综合利用率: the share itself, not 效率 or 频率 and the like.
     [GeneratedRegex("[\u4e00-\u9fff]{1,4}(?<![效频功汇税])率")]

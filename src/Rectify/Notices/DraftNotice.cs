@@ -40,7 +40,7 @@ internal sealed class DraftNotice(Db db, JournalWriter journal, NoticeWork work,
             unit = await work.DemandWriterAsync(one, by, ct);
         }
 
-        if (cases.Count > 1 && cases.Exists(one => one.Programme.Id != cases[0].Programme.Id || !one.Procedure.SharedNotice || one.Next!.Stands != cases[0].Next!.Stands))
+        if (cases.Count > 1 && cases.Exists(one => one.Programme.Id != cases[0].Programme.Id || !one.Procedure.SharedNotice || one.Next!.Stands != cases[0].Next!.Stands || one.Next.Duty != cases[0].Next!.Duty))
         {
             throw Refusal.Invalid("closure.notice-alone", "By the procedure each item has a notice of its own.");
         }
@@ -50,7 +50,7 @@ internal sealed class DraftNotice(Db db, JournalWriter journal, NoticeWork work,
             throw Refusal.Conflict("notice.drafted", "A notice of this closing is being written already.");
         }
 
-        var notice = db.Add(PublicNotice.Create(cases[0].Programme.Id, unit, NoticeText.Title(cases))).Entity;
+        var notice = db.Add(PublicNotice.Create(cases[0].Programme.Id, unit, NoticeText.Title(cases), cases[0].Next!.Duty is Role.Acceptor)).Entity;
         foreach (var (i, one) in cases.Index())
         {
             var part = db.Add(new NoticePart { NoticeId = notice.Id, ClosureId = one.Closure.Id, ItemId = one.Item.Id, No = i + 1 }).Entity;
@@ -76,10 +76,11 @@ internal sealed class ChangeNotice(Db db, JournalWriter journal, NoticeWork work
 {
     /// <param name="texts">One for each part, in order.</param>
     /// <param name="masks">All passages that will be withheld; <see langword="null"/> for those that were chosen before.</param>
+    /// <param name="receivers">Units with desks to which it sends objections; empty for the usual desk, <see langword="null"/> for what was chosen before.</param>
     /// <exception cref="Refusal">
-    /// 404: no such notice. 403: another duty or unit publishes it. 409: published or dropped, or changed since it was seen. 422: a text missing or too long, or a passage to be withheld stands nowhere.
+    /// 404: no such notice. 403: another duty or unit publishes it. 409: published or dropped, or changed since it was seen. 422: a text missing or too long, a passage to be withheld stands nowhere, or a receiver without a desk.
     /// </exception>
-    public async Task RunAsync(Guid id, string title, IReadOnlyList<PartText> texts, IReadOnlyList<Mask>? masks, int version, Access by, CancellationToken ct)
+    public async Task RunAsync(Guid id, string title, IReadOnlyList<PartText> texts, IReadOnlyList<Mask>? masks, int version, Access by, CancellationToken ct, IReadOnlyList<Guid>? receivers = null)
     {
         var (notice, parts, cases) = await work.ForWriterAsync(id, by, ct);
         if (texts.Count != parts.Count)
@@ -91,6 +92,12 @@ internal sealed class ChangeNotice(Db db, JournalWriter journal, NoticeWork work
         foreach (var (part, text) in parts.Zip(texts))
         {
             part.Write(text);
+        }
+
+        if (receivers is not null)
+        {
+            await work.DemandDesksAsync(notice.ProgrammeId, receivers, ct);
+            notice.ReceivedBy(receivers);
         }
 
         if (masks is not null)

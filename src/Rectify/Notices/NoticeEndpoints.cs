@@ -26,6 +26,8 @@ internal static class NoticeEndpoints
         api.MapPost("/programmes/{code}/notices", DraftAsync).WithSummary("Begins a notice of one closing or several that wait for one.");
         api.MapGet("/programmes/{code}/objection-desk", DeskAsync).WithSummary("Where the public turns with objections, and how notices are numbered.");
         api.MapPut("/programmes/{code}/objection-desk", SetDeskAsync).WithSummary("Sets where the public turns with objections. For the programme's office.");
+        api.MapGet("/programmes/{code}/objection-desks", DesksAsync).WithSummary("Where the public reaches single units with objections.");
+        api.MapPut("/programmes/{code}/objection-desks/{unit:guid}", SetUnitDeskAsync).WithSummary("Sets where the public reaches a unit. For the programme's office and the unit's own.");
         api.MapGet("/notices/{id:guid}", ReadAsync).WithSummary("A notice word for word, its days, and what contradicts what in a draft: from= the first day that will be announced.");
         api.MapPut("/notices/{id:guid}", ChangeAsync).WithSummary("Saves what is written in a draft.");
         api.MapPost("/notices/{id:guid}/masks", MaskAsync).WithSummary("Withholds passages of a notice that went out, for good. For its office.");
@@ -68,8 +70,15 @@ internal static class NoticeEndpoints
     /// <param name="Version">0 where nobody set anything yet.</param>
     public sealed record DeskAnswer(DeskDetails Desk, int Version);
 
+    /// <param name="Version">0 where nobody set anything yet.</param>
+    public sealed record UnitDeskAnswer(Guid Unit, ReceiverDetails Desk, int Version);
+
+    /// <param name="Version">0 where nobody set anything yet.</param>
+    public sealed record UnitDeskRequest(ReceiverDetails Desk, int Version);
+
     /// <param name="Masks">All passages that will be withheld; without it those that were chosen before.</param>
-    public sealed record ChangeRequest(string Title, IReadOnlyList<PartText> Texts, int Version, IReadOnlyList<Mask>? Masks = null);
+    /// <param name="Receivers">Units with desks to which it sends objections, empty for the usual desk; without it what was chosen before.</param>
+    public sealed record ChangeRequest(string Title, IReadOnlyList<PartText> Texts, int Version, IReadOnlyList<Mask>? Masks = null, IReadOnlyList<Guid>? Receivers = null);
 
     /// <param name="Masks">Passages to withhold besides those that are withheld already.</param>
     public sealed record MaskRequest(IReadOnlyList<Mask> Masks, int Version);
@@ -131,6 +140,18 @@ internal static class NoticeEndpoints
         return TypedResults.NoContent();
     }
 
+    private static async Task<Ok<List<UnitDeskAnswer>>> DesksAsync(string code, Db db, Access reader, CancellationToken ct)
+    {
+        var programme = await TaskEndpoints.ProgrammeAsync(db, reader, code, ct);
+        return TypedResults.Ok((await db.UnitDesks().AsNoTracking().Where(one => one.ProgrammeId == programme.Id).OrderBy(one => one.Id).ToListAsync(ct)).ConvertAll(one => new UnitDeskAnswer(one.UnitId, one.Details, one.Version)));
+    }
+
+    private static async Task<NoContent> SetUnitDeskAsync(string code, Guid unit, UnitDeskRequest body, SetUnitDesk set, Access by, CancellationToken ct)
+    {
+        await set.RunAsync(code, unit, body.Desk, body.Version, by, ct);
+        return TypedResults.NoContent();
+    }
+
     private static async Task<Ok<NoticeAnswer>> ReadAsync(Guid id, [FromQuery] DateOnly? from, Db db, NoticeWork work, Words words, TimeProvider clock, Access reader, CancellationToken ct)
     {
         var view = await NoticeView.ReadAsync(db, work, clock, reader, id, ct, from);
@@ -145,7 +166,7 @@ internal static class NoticeEndpoints
 
     private static async Task<NoContent> ChangeAsync(Guid id, ChangeRequest body, ChangeNotice change, Access by, CancellationToken ct)
     {
-        await change.RunAsync(id, body.Title, body.Texts, body.Masks, body.Version, by, ct);
+        await change.RunAsync(id, body.Title, body.Texts, body.Masks, body.Version, by, ct, body.Receivers);
         return TypedResults.NoContent();
     }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Rectify.Closure;
 using Rectify.Consistency;
@@ -6,6 +7,7 @@ using Rectify.Evidence;
 using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
+using Rectify.Platform.Text;
 using Rectify.Procedures;
 using Rectify.Tasks;
 
@@ -23,7 +25,7 @@ internal sealed record Doubt(NoticePart Part, Contradiction Found, Overruling? O
 }
 
 /// <summary>Says of a closing, from the record, what the rules of consistency read.</summary>
-internal sealed class NoticeStatement(Db db, TimeProvider clock)
+internal sealed partial class NoticeStatement(Db db, TimeProvider clock)
 {
     /// <summary>Other closings whose words are compared.</summary>
     private const int MostOthers = 3_000;
@@ -37,7 +39,7 @@ internal sealed class NoticeStatement(Db db, TimeProvider clock)
         var doubts = new List<Doubt>();
         foreach (var (part, one) in parts.Zip(cases))
         {
-            var said = await OfAsync(part, one, from, [.. others.Where(other => other.Closure != one.Closure.Id).Select(other => other.Text)], ct);
+            var said = await OfAsync(part, notice.Title, one, from, [.. others.Where(other => other.Closure != one.Closure.Id).Select(other => other.Text)], ct);
             doubts.AddRange(ConsistencyRules.Check(said, one.Calendar)
                 .Select(found => new Doubt(part, found, overruled.FindLast(known => known.ClosureId == part.ClosureId && known.Key == found.Key))));
         }
@@ -46,7 +48,7 @@ internal sealed class NoticeStatement(Db db, TimeProvider clock)
     }
 
     /// <param name="others">What other closings of the programme say.</param>
-    private async Task<ClosingStatement> OfAsync(NoticePart part, ClosureCase one, DateOnly from, IReadOnlyList<OtherText> others, CancellationToken ct)
+    private async Task<ClosingStatement> OfAsync(NoticePart part, string title, ClosureCase one, DateOnly from, IReadOnlyList<OtherText> others, CancellationToken ct)
     {
         var (declared, item, acts) = (one.Declaration, one.Item, one.InForce);
         DateOnly? On(StepKind kind) => acts.LastOrDefault(act => act.StepKind == kind)?.On;
@@ -59,7 +61,10 @@ internal sealed class NoticeStatement(Db db, TimeProvider clock)
             part.Done == built ? part.Result : $"{part.Result}\n{part.Done}", // what was written on is judged as well
             item.DeadlineDate ?? item.DueOn,
             new(declared.CompletedOn, On(StepKind.Apply), On(StepKind.Acceptance), On(StepKind.SignOff), On(StepKind.Close)),
-            stands is null ? null : new(from, stands.LastDay(from, firstCounts: true, one.Calendar), stands.Days, stands.Working, stands.Days, part.No == 1 ? clock.Today : null),
+            stands is null ? null : new(from, stands.LastDay(from, firstCounts: true, one.Calendar), stands.Days, stands.Working, stands.Days, part.No == 1 ? clock.Today : null)
+            {
+                Words = string.Join('\n', part.No == 1 ? title : "", part.Done == built ? "" : part.Done, part.Result, part.Next),
+            },
             await DocumentsAsync(one, ct),
             others,
             await PairsMissingAsync(one, ct));
@@ -84,20 +89,32 @@ internal sealed class NoticeStatement(Db db, TimeProvider clock)
         ];
     }
 
-    // A unit's own plan carries out the programme's: it cannot be older.
+    // A unit's own plan carries out the programme's, a notification or minutes of rectification the inspection, and a step's paper the work that it is about: none of them can be older.
     private async Task<List<NamedDocument>> DocumentsAsync(ClosureCase one, CancellationToken ct)
     {
         var ids = one.Acts.SelectMany(act => act.Statement.Evidence).Concat(one.Declaration.Pieces).Distinct().ToArray();
         var pieces = await db.PiecesFor(NoticeWork.Room).AsNoTracking()
-            .Where(piece => EF.Parameter(ids).Contains(piece.Id) && piece.WithdrawnAt == null && piece.EffectiveOn != null && (piece.Kind == PieceKind.Document || piece.Kind == PieceKind.Plan))
+            .Where(piece => EF.Parameter(ids).Contains(piece.Id) && piece.WithdrawnAt == null && piece.EffectiveOn != null && (piece.Kind == PieceKind.Document || piece.Kind == PieceKind.Plan || piece.Kind == PieceKind.Minutes))
             .OrderBy(piece => piece.Id).Select(piece => new { piece.Title, piece.EffectiveOn, piece.Kind }).ToListAsync(ct);
+        var words = Words.In(Language.Default);
+        var (stationed, completed) = (one.Programme.StationedFrom ?? one.Programme.FeedbackOn, one.Declaration.CompletedOn);
         return
         [
             .. pieces.Select(piece => piece.Kind is PieceKind.Plan || NamedDocument.IsPlan(piece.Title)
                 ? new NamedDocument(piece.Title, piece.EffectiveOn!.Value, one.Programme.ShortName, one.Programme.ApprovedOn)
+                : piece.Kind is PieceKind.Minutes || NamedDocument.IsOfRectification(piece.Title) ? new(piece.Title, piece.EffectiveOn!.Value, words["consistency.basis.inspection", one.Programme.ShortName], stationed)
                 : new NamedDocument(piece.Title, piece.EffectiveOn!.Value)),
+            .. from act in one.InForce
+               where act.StepKind is not StepKind.Declare
+               let year = NumberYear().Match(act.Statement.Document)
+               where year.Success
+               select new NamedDocument(act.Statement.Document, new(int.Parse(year.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture), 12, 31), words["consistency.day.completed"], completed) { YearAlone = true },
         ];
     }
+
+    // 云环督〔2018〕3号
+    [GeneratedRegex(@"[\u3014\[(\uff08]((?:19|20)\d{2})[\u3015\])\uff09]")]
+    private static partial Regex NumberYear();
 
     private async Task<List<string>> PairsMissingAsync(ClosureCase one, CancellationToken ct)
     {

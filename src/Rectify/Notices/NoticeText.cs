@@ -75,9 +75,12 @@ internal static class NoticeText
     ]);
 
     /// <param name="units">Names of the units that accepted.</param>
+    /// <param name="receivers">Where the public turns with objections.</param>
+    /// <param name="acceptors">Where the units that accepted are reached, but for those that receive.</param>
     /// <param name="number">Its number; <see langword="null"/> in a draft.</param>
     public static NoticeContent Content(
-        PublicNotice notice, IReadOnlyList<NoticePart> parts, IReadOnlyList<ClosureCase> cases, IReadOnlyDictionary<Guid, string> units, DeskDetails desk, string issuer, int? number, DateOnly from, DaySpan stands)
+        PublicNotice notice, IReadOnlyList<NoticePart> parts, IReadOnlyList<ClosureCase> cases, IReadOnlyDictionary<Guid, string> units, string mark, IReadOnlyList<ReceiverDetails> receivers,
+        IReadOnlyList<ReceiverDetails> acceptors, string issuer, int? number, DateOnly from, DaySpan stands)
     {
         var words = Own;
         var opening = cases.All(one => one.InForce.Any(act => act.StepKind is StepKind.Acceptance)) ? "notice.opening.accepted" : "notice.opening";
@@ -111,17 +114,17 @@ internal static class NoticeText
 
         var last = stands.LastDay(from, firstCounts: true, cases[0].Calendar);
         return new(
-            words.Language.Tag, number is { } no_ ? Number(desk.Mark, from.Year, no_) : words["notice.number.none"], notice.Title,
-            words["notice.summary", words.List(cases.Select(one => words.Heading(one)).Distinct()), words.List(cases.Select(one => one.Unit.ShortName).Distinct())], body,
-            words[stands.Working ? "notice.period.working" : "notice.period.calendar", from, last, stands.Days], words["notice.how"], [.. Contact(desk, words)], issuer, words.Date(from));
+            words.Language.Tag, number is { } no_ ? Number(mark, from.Year, no_) : words["notice.number.none"], notice.Title,
+            words[units.Count > 0 ? "notice.summary.accepted" : "notice.summary", words.List(cases.Select(one => words.Heading(one)).Distinct()), words.List(cases.Select(one => one.Unit.ShortName).Distinct()), words.List(units.Values)], body,
+            words[stands.Working ? "notice.period.working" : "notice.period.calendar", from, last, stands.Days], words["notice.how"], [.. receivers.SelectMany(one => Contact(one, "receiver", words)), .. acceptors.SelectMany(one => Contact(one, "acceptor", words))], issuer, words.Date(from));
     }
 
     /// <summary>公示〔2026〕3号: years are never grouped.</summary>
     public static string Number(string mark, int year, int no) => Own["notice.number", mark, year.ToString(System.Globalization.CultureInfo.InvariantCulture), no];
 
-    private static IEnumerable<NoticeLine> Contact(DeskDetails desk, Words words)
+    private static IEnumerable<NoticeLine> Contact(ReceiverDetails desk, string who, Words words)
     {
-        foreach (var (key, value) in new[] { ("receiver", desk.Receiver), ("phone", desk.Phone), ("email", desk.Email), ("address", desk.Address) })
+        foreach (var (key, value) in new[] { (who, desk.Receiver), ("phone", desk.Phone), ("email", desk.Email), ("address", desk.Address) })
         {
             if (value.Length > 0)
             {

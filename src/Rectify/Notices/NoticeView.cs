@@ -50,6 +50,12 @@ internal sealed record NoticeView
 
     public required bool IsOffice { get; init; }
 
+    /// <summary>Whether the reader enters objections that came by post, by hand or by phone.</summary>
+    public required bool MayEnter { get; init; }
+
+    /// <summary>Of a draft, the desks that it may send objections to, by their unit.</summary>
+    public required IReadOnlyDictionary<Guid, ReceiverDetails> Desks { get; init; }
+
     /// <summary>Passages that are withheld, for those who write it and its office; for others empty.</summary>
     public IReadOnlyList<Mask> Masks => IsOffice || MayWrite ? Notice.Masks : [];
 
@@ -80,7 +86,7 @@ internal sealed record NoticeView
         var desk = await db.ObjectionDesks().AsNoTracking().SingleOrDefaultAsync(one => one.ProgrammeId == programme.Id, ct);
         var objections = await db.Objections().AsNoTracking().Where(one => one.NoticeId == id).OrderBy(one => one.No).ToListAsync(ct);
         var overrulings = await db.Overrulings().AsNoTracking().Where(one => one.NoticeId == id).OrderBy(one => one.At).ToListAsync(ct);
-        var office = NoticeWork.IsOffice(reader, notice.UnitId, programme.RegionId);
+        var office = NoticeWork.IsOfficeOf(reader, notice, programme.RegionId);
         var draft = notice.State is NoticeState.Draft;
         var pieces = await db.NoticePieces().Where(one => one.NoticeId == id).Join(db.PiecesFor(reader), one => one.PieceId, piece => piece.Id, (_, piece) => piece).AsNoTracking().ToListAsync(ct);
         var actors = overrulings.Select(one => one.By).Concat(objections.Select(one => one.SettledBy).Append(notice.PublishedBy).OfType<Actor>());
@@ -102,6 +108,8 @@ internal sealed record NoticeView
             Pieces = pieces,
             People = await ItemHistory.PeopleAsync(db, actors.Distinct(), ct),
             IsOffice = office,
+            MayEnter = notice.IsPublic && (office || NoticeWork.Receives(reader, notice)),
+            Desks = draft ? await NoticeWork.DesksAsync(db, programme.Id, ct) : [],
             MayWrite = draft && await MayWriteAsync(work, cases, reader, ct),
             HasDesk = desk is not null,
             AreaSigning = draft ? await NoticeWork.AreaSigningAsync(db, notice, desk?.Details, ct) : null,

@@ -32,6 +32,41 @@ internal sealed class NoticeWork(Db db, ClosureWork closures, PlaceFacts place, 
     /// <summary>Whether someone acts for the office of the programme, or of the unit that published: who receives objections and decides them.</summary>
     public static bool IsOffice(Access by, Guid unit, Guid region) => by.HeldAs(Role.Office).Any(held => held.Unit == unit || held.Unit == region) || (by.IsSystem && by.Actor.IsSystem);
 
+    /// <summary>As <see cref="IsOffice"/>, of one notice: where the accepting unit publishes it, its people too.</summary>
+    public static bool IsOfficeOf(Access by, PublicNotice notice, Guid region) =>
+        IsOffice(by, notice.UnitId, region) || (notice.ByAcceptor && by.HeldAs(Role.Acceptor).Any(held => held.Unit == notice.UnitId));
+
+    /// <summary>Whether someone belongs to a unit that the notice names as receiving objections: what comes to them they enter, and do not decide.</summary>
+    public static bool Receives(Access by, PublicNotice notice) =>
+        new[] { Role.Office, Role.Acceptor, Role.Responsible }.SelectMany(by.HeldAs).Any(held => notice.ReceivingUnits.Contains(held.Unit));
+
+    /// <exception cref="Refusal">422: one of them has no desk.</exception>
+    public async Task DemandDesksAsync(Guid programme, IReadOnlyList<Guid> units, CancellationToken ct)
+    {
+        var known = await DesksAsync(db, programme, ct);
+        if (units.Count > 10 || units.Distinct().Count() != units.Count || !units.All(known.ContainsKey))
+        {
+            throw Refusal.Invalid("notice.receivers", "At most ten units receive objections, each once, and where each is reached has to be set first.");
+        }
+    }
+
+    /// <summary>All desks of a programme by their unit, its own first: that of its region.</summary>
+    public static async Task<OrderedDictionary<Guid, ReceiverDetails>> DesksAsync(Db db, Guid programme, CancellationToken ct)
+    {
+        var desks = new OrderedDictionary<Guid, ReceiverDetails>();
+        if (await db.ObjectionDesks().AsNoTracking().SingleOrDefaultAsync(one => one.ProgrammeId == programme, ct) is { } own)
+        {
+            desks[await db.ProgrammesFor(Room, Right.Read).Where(one => one.Id == programme).Select(one => one.RegionId).SingleAsync(ct)] = new(own.Receiver, own.Phone, own.Email, own.Address);
+        }
+
+        foreach (var desk in await db.UnitDesks().AsNoTracking().Where(one => one.ProgrammeId == programme).OrderBy(one => one.Id).ToListAsync(ct))
+        {
+            desks.TryAdd(desk.UnitId, desk.Details);
+        }
+
+        return desks;
+    }
+
     /// <summary>What a notice says by the record as it is now, with nothing withheld.</summary>
     /// <param name="no">Its number; <see langword="null"/> in a draft.</param>
     public static async Task<NoticeContent> WordsAsync(Db db, PublicNotice notice, IReadOnlyList<NoticePart> parts, IReadOnlyList<ClosureCase> cases, int? no, DateOnly from, CancellationToken ct)
@@ -39,8 +74,17 @@ internal sealed class NoticeWork(Db db, ClosureWork closures, PlaceFacts place, 
         var desk = (await db.ObjectionDesks().AsNoTracking().SingleOrDefaultAsync(one => one.ProgrammeId == notice.ProgrammeId, ct))?.Details;
         var accepted = cases.SelectMany(one => one.InForce).Where(act => act.StepKind is StepKind.Acceptance).Select(act => act.UnitId).Distinct().ToArray();
         var units = await db.Units().Where(unit => EF.Parameter(accepted).Contains(unit.Id)).ToDictionaryAsync(unit => unit.Id, unit => unit.Name, ct);
+        var known = await DesksAsync(db, notice.ProgrammeId, ct);
+        var receivers = notice.ReceivingUnits.Where(known.ContainsKey).ToList();
+        if (receivers.Count == 0)
+        {
+            receivers = [.. known.ContainsKey(notice.UnitId) ? [notice.UnitId] : known.Keys.Take(1)];
+        }
+
         return NoticeText.Content(
-            notice, parts, cases, units, desk ?? new("\u516c\u793a", "", "", "", "", "", false), await IssuerAsync(db, notice, desk, ct), no, from, NoticeStep(cases[0])?.Stands ?? new(10, true));
+            notice, parts, cases, units, desk?.Mark ?? "\u516c\u793a", [.. receivers.Select(unit => known[unit])],
+            [.. accepted.Where(unit => !receivers.Contains(unit) && known.ContainsKey(unit)).Select(unit => known[unit])],
+            await IssuerAsync(db, notice, desk, ct), no, from, NoticeStep(cases[0])?.Stands ?? new(10, true));
     }
 
     /// <summary>
@@ -67,7 +111,7 @@ internal sealed class NoticeWork(Db db, ClosureWork closures, PlaceFacts place, 
     {
         var notice = await db.NoticesFor(by).SingleOrDefaultAsync(one => one.Id == id, ct) ?? throw Refusal.NotFound("public-notice", id);
         var programme = await db.ProgrammesFor(Room, Right.Read).SingleAsync(one => one.Id == notice.ProgrammeId, ct);
-        return IsOffice(by, notice.UnitId, programme.RegionId) ? (notice, programme) : throw NotOffice();
+        return IsOfficeOf(by, notice, programme.RegionId) ? (notice, programme) : throw NotOffice();
     }
 
     public static Refusal NotOffice() => Refusal.NotAllowed("notice.office", "Only the office that publishes, or the programme's own, does this.");
@@ -123,7 +167,7 @@ internal sealed class NoticeWork(Db db, ClosureWork closures, PlaceFacts place, 
     }
 
     public static NoticeClock Clock(PublicNotice notice, IEnumerable<Objection> objections, WorkingCalendar calendar) => NoticeClock.Of(
-        notice.From!.Value, notice.Stands, [.. objections.Where(one => one.InTime).Select(one => new Pause(one.ReceivedOn, one.SettledOn))], calendar);
+        notice.From!.Value, notice.Stands, [.. objections.Where(one => one.InTime).Select(one => new Pause(one.ReceivedOn, one.SettledOn))], calendar, notice.ObjectionClock);
 
     /// <summary>States a fact of those items of the closings that stand in a notice themselves: a task that several units close together may not yet.</summary>
     /// <returns>Entries of the items' chains, for the act to commit.</returns>

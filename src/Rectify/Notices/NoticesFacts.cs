@@ -8,6 +8,9 @@ namespace Rectify.Notices;
 public sealed record ObjectionDeskChanged : Fact
 {
     public override string Kind => "notice.desk-changed";
+
+    /// <summary>The code of the unit whose own desk it is; absent for the programme's.</summary>
+    public string? Unit { get; init; }
 }
 
 public sealed record NoticeDrafted : Fact

@@ -51,7 +51,7 @@ internal static class NoticesInPublic
         [
             .. notices.Select(one => new NoticeInPublic(
                 one.PublicId, $"/public/notices/{one.PublicId}", NoticeContent.Read(one.Content).Number, one.Title, one.State, one.From!.Value, one.EndsOn,
-                one.IsRunning ? Math.Max(0, NoticeClock.Of(one.From.Value, one.Stands, [.. pauses[one.Id]], calendar).Left(one.Days, today)) : 0, one.Working, one.PublishedAt!.Value, one.MaskedAt ?? one.PublishedAt!.Value)),
+                one.IsRunning ? Math.Max(0, NoticeClock.Of(one.From.Value, one.Stands, [.. pauses[one.Id]], calendar, one.ObjectionClock).Left(one.Days, today)) : 0, one.Working, one.PublishedAt!.Value, one.MaskedAt ?? one.PublishedAt!.Value)),
         ];
     }
 }

@@ -23,6 +23,8 @@ internal sealed class PublicNoticeMap : IEntityTypeConfiguration<PublicNotice>
         notice.Ignore(n => n.IsPublic);
         notice.Ignore(n => n.Stands);
         notice.Ignore(n => n.Masks);
+        notice.Ignore(n => n.ReceivingUnits);
+        notice.Property(n => n.Receivers).HasMaxLength(1_000);
         notice.Ignore(n => n.MaskedOn);
         notice.Ignore(n => n.PublishedOn);
         notice.Ignore(n => n.IsBackdated);
@@ -145,6 +147,23 @@ internal sealed class ObjectionDeskMap : IEntityTypeConfiguration<ObjectionDesk>
     }
 }
 
+internal sealed class UnitDeskMap : IEntityTypeConfiguration<UnitDesk>
+{
+    public void Configure(EntityTypeBuilder<UnitDesk> desk)
+    {
+        desk.Property(d => d.Id).ValueGeneratedNever();
+        desk.Ignore(d => d.Details);
+        desk.Property(d => d.Receiver).HasMaxLength(100);
+        desk.Property(d => d.Phone).HasMaxLength(100);
+        desk.Property(d => d.Email).HasMaxLength(100);
+        desk.Property(d => d.Address).HasMaxLength(200);
+        desk.Property(d => d.Version).IsConcurrencyToken();
+        desk.HasIndex(d => new { d.ProgrammeId, d.UnitId }).IsUnique();
+        desk.HasOne<Programme>().WithMany().HasForeignKey(d => d.ProgrammeId).OnDelete(DeleteBehavior.Restrict);
+        desk.HasOne<Unit>().WithMany().HasForeignKey(d => d.UnitId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 /// <summary>The doors to what the room keeps. Nobody outside this file opens its tables.</summary>
 internal static class NoticesTables
 {
@@ -178,5 +197,8 @@ internal static class NoticesTables
 
         /// <summary>Where the public turns with objections: public itself.</summary>
         public IQueryable<ObjectionDesk> ObjectionDesks() => db.Set<ObjectionDesk>();
+
+        /// <summary>Where the public reaches single units: public itself.</summary>
+        public IQueryable<UnitDesk> UnitDesks() => db.Set<UnitDesk>();
     }
 }

@@ -20,6 +20,7 @@ internal static class NoticesRoom
         services.AddScoped<NoticePass>();
         services.AddScoped<NoticeWork>();
         services.AddScoped<SetDesk>();
+        services.AddScoped<SetUnitDesk>();
         services.AddScoped<DraftNotice>();
         services.AddScoped<ChangeNotice>();
         services.AddScoped<MaskNotice>();

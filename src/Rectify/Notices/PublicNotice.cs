@@ -52,6 +52,18 @@ public sealed class PublicNotice
     /// <summary>1 to 200 characters; once it went out, as the public reads it.</summary>
     public string Title { get; private set; } = "";
 
+    /// <summary>Whether the accepting unit publishes it, and so its people receive and decide objections as an office does.</summary>
+    public bool ByAcceptor { get; private init; }
+
+    /// <summary>What an open objection does to its days, by the procedure under which it went out.</summary>
+    public ObjectionClock ObjectionClock { get; private set; }
+
+    /// <summary>JSON of <see cref="ReceivingUnits"/>.</summary>
+    public string Receivers { get; private set; } = "[]";
+
+    /// <summary>The units to which the public turns with objections; empty for the desk of the unit that publishes, or the programme's. The programme's own region stands for the programme's desk.</summary>
+    public IReadOnlyList<Guid> ReceivingUnits => JsonSerializer.Deserialize<List<Guid>>(Receivers)!;
+
     /// <summary>JSON of <see cref="Masks"/>.</summary>
     public string Withheld { get; private set; } = "[]";
 
@@ -115,7 +127,7 @@ public sealed class PublicNotice
 
     public DaySpan Stands => new(Days, Working);
 
-    internal static PublicNotice Create(Guid programme, Guid unit, string title) => new() { ProgrammeId = programme, UnitId = unit, Title = title };
+    internal static PublicNotice Create(Guid programme, Guid unit, string title, bool byAcceptor = false) => new() { ProgrammeId = programme, UnitId = unit, Title = title, ByAcceptor = byAcceptor };
 
     /// <exception cref="Refusal">409: published or dropped, or changed since it was seen. 422: a title missing or too long.</exception>
     internal void Retitle(string title, int version)
@@ -124,6 +136,9 @@ public sealed class PublicNotice
         Title = title.Trim() is { Length: > 0 and <= MostTitle } text ? text : throw WrongTitle();
         Version++;
     }
+
+    /// <summary>Sets to whom a draft sends objections.</summary>
+    internal void ReceivedBy(IEnumerable<Guid> units) => Receivers = JsonSerializer.Serialize(units);
 
     /// <summary>Sets what will be withheld of a draft.</summary>
     internal void Withhold(IReadOnlyList<Mask> masks) => Withheld = JsonSerializer.Serialize(masks);
@@ -139,10 +154,10 @@ public sealed class PublicNotice
     /// <summary>Takes its number, its days and its words.</summary>
     /// <param name="content">What the public will read, its passages withheld.</param>
     /// <exception cref="Refusal">409: published already or dropped, or changed since it was seen. 422: with what is withheld its title is too long.</exception>
-    internal void Publish(int version, int no, DateOnly from, DaySpan stands, string channel, Guid closureNotice, NoticeContent content, WorkingCalendar calendar, Actor by, DateTimeOffset now)
+    internal void Publish(int version, int no, DateOnly from, DaySpan stands, ObjectionClock clock, string channel, Guid closureNotice, NoticeContent content, WorkingCalendar calendar, Actor by, DateTimeOffset now)
     {
         DemandDraft(version);
-        (State, Year, No, From, Days, Working) = (NoticeState.Open, from.Year, no, from, stands.Days, stands.Working);
+        (State, Year, No, From, Days, Working, ObjectionClock) = (NoticeState.Open, from.Year, no, from, stands.Days, stands.Working, clock);
         To = EndsOn = stands.LastDay(from, firstCounts: true, calendar);
         (Channel, ClosureNoticeId, PublishedAt, PublishedBy) = (channel.Trim(), closureNotice, now, by);
         Say(content);
@@ -189,7 +204,7 @@ public sealed class PublicNotice
     {
         if (IsRunning)
         {
-            (State, EndsOn) = (suspended ? NoticeState.Suspended : NoticeState.Open, Last(clock));
+            (State, EndsOn) = (suspended && ObjectionClock is not ObjectionClock.RunsOn ? NoticeState.Suspended : NoticeState.Open, Last(clock));
         }
 
         Version++;

@@ -76,7 +76,7 @@ internal sealed class PublishNotice(Db db, ClosureWork closures, OpenNotice open
         var said = await NoticeWork.WordsAsync(db, notice, parts, cases, no, from, ct);
         opened.QuoteAs(said.Number);
         var content = said.Masked(masking);
-        notice.Publish(version, no, from, done[0].Case.Next!.Stands!, channel, opened.Id, content, cases[0].Calendar, by.Actor, clock.NowMs);
+        notice.Publish(version, no, from, done[0].Case.Next!.Stands!, done[0].Case.Procedure.ObjectionClock, channel, opened.Id, content, cases[0].Calendar, by.Actor, clock.NowMs);
 
         await closures.CommitAsync(
             done,

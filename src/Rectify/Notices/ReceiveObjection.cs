@@ -54,7 +54,7 @@ internal sealed class ReceiveObjection(Db db, JournalWriter journal, FileStore f
     /// <exception cref="Refusal">404: no such notice. 403: another office's. 409: the notice has not gone out. 422: a text, a day or a file that cannot be.</exception>
     public async Task<string> ByOfficeAsync(Guid id, ObjectionForm form, DateOnly received, IReadOnlyList<ObjectionUpload> uploads, Guid key, Access by, CancellationToken ct)
     {
-        var (notice, _) = await work.ForOfficeAsync(id, by, ct);
+        var notice = await db.NoticesFor(by).AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, ct) is { } named && NoticeWork.Receives(by, named) ? named : (await work.ForOfficeAsync(id, by, ct)).Notice;
         if (!notice.IsPublic)
         {
             throw Refusal.Conflict("notice.not-published", "This notice has not gone out.");

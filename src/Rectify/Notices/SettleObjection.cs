@@ -77,7 +77,7 @@ internal sealed class SettleObjection(Db db, JournalWriter journal, ClosureWork 
 
             var stated = await closures.StatedAsync(one, new(work.Today, Why(notice, objection)), ct);
             var before = one.Facts;
-            var unit = by.HeldAs(Role.Office).Any(held => held.Unit == notice.UnitId) ? notice.UnitId : region;
+            var unit = NoticeWork.IsOfficeOf(by, notice, notice.UnitId) ? notice.UnitId : region;
             var act = await closures.AddAsync(one, step, closures.Act(one, ClosureActKind.Return, step, unit, stated, by), ct);
             one.Closure.SendBack(one.Way, stated.On, returned: true, one.Calendar);
             one.Changed();

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Rectify.Platform;
+using Rectify.Platform.Text;
 
 namespace Rectify.Portal;
 
@@ -25,8 +27,20 @@ public sealed class PublicProgramme
     /// <summary>A telephone number, as 12369.</summary>
     public string Hotline { get; private set; } = "";
 
-    /// <summary>The plan as it was published; empty for none.</summary>
+    /// <summary>The plan as the public reads it, its withheld passages masked; empty for none.</summary>
     public string PlanText { get; private set; } = "";
+
+    /// <summary>The same with nothing withheld, for the office alone.</summary>
+    public string PlanOriginal { get; private set; } = "";
+
+    /// <summary>JSON of the passages that are withheld, for the office alone.</summary>
+    public string PlanWithheld { get; private set; } = "[]";
+
+    /// <summary>The number of the approved version of the plan whose text it is; <see langword="null"/> where the programme has none.</summary>
+    public int? PlanNo { get; private set; }
+
+    /// <summary>The day on which that version was approved.</summary>
+    public DateOnly? PlanApprovedOn { get; private set; }
 
     /// <summary>The licence of the open data.</summary>
     public string Licence { get; private set; } = "";
@@ -38,15 +52,23 @@ public sealed class PublicProgramme
 
     public int Version { get; private set; }
 
-    public PublicSettings Settings => new(IsOpen, Title, Host, Hotline, PlanText, Licence, LicenceUrl);
+    public PublicSettings Settings => new(IsOpen, Title, Host, Hotline, PlanOriginal.Length > 0 ? PlanOriginal : PlanText, Licence, LicenceUrl)
+    {
+        PlanMasks = PlanWithheld.Length > 0 ? JsonSerializer.Deserialize<List<Mask>>(PlanWithheld)! : [],
+        PlanNo = PlanNo,
+    };
 
     internal static PublicProgramme Create(Guid programme, string code) => new() { ProgrammeId = programme, Code = code };
 
-    /// <exception cref="Refusal">422: a text of the wrong length, or a licence's address that is none.</exception>
-    internal void Take(PublicSettings settings, DateTimeOffset now)
+    /// <param name="approved">The day on which the version was approved whose text the plan is.</param>
+    /// <exception cref="Refusal">422: a text of the wrong length, a licence's address that is none, or a passage to be withheld that stands nowhere in the plan.</exception>
+    internal void Take(PublicSettings settings, DateTimeOffset now, DateOnly? approved = null)
     {
         var clean = settings.Checked();
-        (IsOpen, Title, Host, Hotline, PlanText, Licence, LicenceUrl) = (clean.Open, clean.Title, clean.Host, clean.Hotline, clean.PlanText, clean.Licence, clean.LicenceUrl);
+        var masking = new Masking(clean.PlanMasks);
+        (IsOpen, Title, Host, Hotline, PlanText, Licence, LicenceUrl) = (clean.Open, clean.Title, clean.Host, clean.Hotline, masking.Apply(clean.PlanText), clean.Licence, clean.LicenceUrl);
+        masking.DemandFound();
+        (PlanOriginal, PlanWithheld, PlanNo, PlanApprovedOn) = (clean.PlanText, JsonSerializer.Serialize(masking.Masks), clean.PlanText.Length > 0 ? clean.PlanNo : null, clean.PlanText.Length > 0 ? approved : null);
         ChangedAt = now;
         Version++;
     }
@@ -56,7 +78,7 @@ public sealed class PublicProgramme
 /// <param name="Title">1 to 200 characters.</param>
 /// <param name="Host">At most 200 characters.</param>
 /// <param name="Hotline">At most 60 characters.</param>
-/// <param name="PlanText">At most 500,000 characters.</param>
+/// <param name="PlanText">With nothing withheld; at most 500,000 characters.</param>
 /// <param name="Licence">1 to 100 characters.</param>
 /// <param name="LicenceUrl">Empty, or an https address of at most 300 characters.</param>
 public sealed record PublicSettings(bool Open, string Title, string Host = "", string Hotline = "", string PlanText = "", string Licence = PublicSettings.UsualLicence, string LicenceUrl = "")
@@ -65,10 +87,23 @@ public sealed record PublicSettings(bool Open, string Title, string Host = "", s
 
     public const string UsualLicenceUrl = "https://creativecommons.org/licenses/by/4.0/";
 
+    /// <summary>Passages of the plan that the public does not read.</summary>
+    public IReadOnlyList<Mask> PlanMasks { get; init; } = [];
+
+    /// <summary>The number of the approved version of the plan whose text it is: needed where the programme has one.</summary>
+    public int? PlanNo { get; init; }
+
     internal PublicSettings Checked()
     {
-        var clean = new PublicSettings(
-            Open, Title.Trim(), Host.Trim(), Hotline.Trim(), PlanText.ReplaceLineEndings("\n").Trim(), Licence.Trim(), LicenceUrl.Trim());
+        var clean = this with
+        {
+            Title = Title.Trim(),
+            Host = Host.Trim(),
+            Hotline = Hotline.Trim(),
+            PlanText = PlanText.ReplaceLineEndings("\n").Trim(),
+            Licence = Licence.Trim(),
+            LicenceUrl = LicenceUrl.Trim(),
+        };
         return clean.Title.Length is < 1 or > 200 ? throw Refusal.Invalid("portal.title", "A title has 1 to 200 characters.")
             : clean.Host.Length > 200 || clean.Hotline.Length > 60 || clean.PlanText.Length > 500_000
                 ? throw Refusal.Invalid("portal.long", "The host has at most 200 characters, a telephone number 60, the plan's text 500,000.")

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Rectify.Organisation;
+using Rectify.Plans;
 using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Journal;
@@ -22,10 +23,24 @@ public sealed class SetPublicProgramme(Db db, JournalWriter journal, TimeProvide
             throw Refusal.Stale();
         }
 
+        var approved = settings.PlanText.Trim().Length == 0 ? null : await ApprovedAsync(db, programme.Id, settings.PlanNo, ct);
         open ??= db.Add(PublicProgramme.Create(programme.Id, programme.Code)).Entity;
-        open.Take(settings, clock.NowMs);
+        open.Take(settings, clock.NowMs, approved);
 
         await journal.CommitAsync(new PublicProgrammeSet { Subject = programme.Id, By = by.Actor, At = open.ChangedAt, Code = programme.Code, Open = open.IsOpen }, ct);
+    }
+
+    /// <summary>The approved versions of a programme's plan, the newest first.</summary>
+    internal static async Task<IReadOnlyList<(int No, DateOnly ApprovedOn)>> PlansAsync(Db db, Guid programme, CancellationToken ct) =>
+        [.. (await db.PlanVersionsFor(Access.OfSystem(Actor.System("portal")), Right.Read).Where(version => version.ProgrammeId == programme && version.ApprovedOn != null).OrderByDescending(version => version.No)
+            .Select(version => new { version.No, version.ApprovedOn }).ToListAsync(ct)).Select(version => (version.No, version.ApprovedOn!.Value))];
+
+    private static async Task<DateOnly?> ApprovedAsync(Db db, Guid programme, int? no, CancellationToken ct)
+    {
+        var approved = await PlansAsync(db, programme, ct);
+        return approved.Any(version => version.No == no) ? approved.First(version => version.No == no).ApprovedOn
+            : no is null && approved.Count == 0 ? null
+            : throw Refusal.Invalid("portal.plan", "Say which approved version of the plan this text is.");
     }
 }
 

@@ -51,7 +51,9 @@ internal static class ProcedureEndpoints
     private static Procedure Whole(Procedure procedure) => procedure with
     {
         Name = procedure.Name ?? "",
-        Steps = [.. (procedure.Steps ?? []).Select(step => step with { Key = step.Key ?? "", Title = step.Title ?? "", Form = step.Form ?? "" })],
-        Checklists = [.. (procedure.Checklists ?? []).Select(list => new Checklist(list.TaskType ?? "", [.. (list.Lines ?? []).Select(line => line ?? "")]))],
+        Steps = [.. (procedure.Steps ?? []).Select(step => step with { Key = step.Key ?? "", Title = step.Title ?? "", Form = step.Form ?? "", Levels = step.Levels is null ? null : [.. step.Levels.Select(one => one with { TaskType = one.TaskType ?? "" })] })],
+        Checklists = [.. (procedure.Checklists ?? []).Select(list => list with { TaskType = list.TaskType ?? "", Lines = [.. (list.Lines ?? []).Select(line => line ?? "")] })],
+        Forms = procedure.Forms is null ? null : [.. procedure.Forms.Select(form => new StepForm(
+            form.Step ?? "", form.TaskType ?? "", form.Title ?? "", [.. (form.Fields ?? []).Select(field => field with { Name = field.Name ?? "" })]))],
     };
 }

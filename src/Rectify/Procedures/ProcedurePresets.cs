@@ -101,11 +101,47 @@ public static class ProcedurePresets
             Reviewed, Noticed, Objected, Signed, Closed, Published) with
         { PerUnit = true }),
 
-        // 辽宁锦州 2018: decided in a meeting, a form and a notice.
+        // 河南濮阳 2023: the accepting unit tells the public and takes the objections.
+        ("acceptor-notice", Of(
+            "验收单位公示", Declared, Applied, Material, Site, Accepted, Noticed with { Duty = Acceptor, Level = Above, Title = "验收公示" }, Objected with { Duty = Acceptor, Level = Above }, Reviewed, Signed, Closed, Published)),
+
+        // 安徽 2019、黄山 2022: by class of problem the province or the city accepts, and the closing is put on record.
+        ("by-class", Of(
+            "省级、市级分级验收，备案销号", Declared, Applied, ByClass(Material), ByClass(Site), ByClass(Accepted), Noticed with { Level = Prefecture }, Objected with { Level = Prefecture }, Signed with { Level = Prefecture },
+            new("filing", Report, Office, Prefecture) { Title = "备案销号", Limit = FiveWorkingDays }, Closed with { Level = Prefecture }, Published with { Level = Prefecture })),
+
+        // 黑龙江新林 2026: the prefecture's commission reviews what its bureau accepted; no leader signs.
+        ("no-sign-off", Of(
+            "不设领导审签", Declared, Applied, Material, Site, Accepted, Reviewed with { Level = Prefecture, Title = "督察工作委员会审核" }, Noticed with { Level = Prefecture }, Objected with { Level = Prefecture }, Closed with { Level = Prefecture })),
+
+        // 湖北房县: a team of the city looks at the places, hears the report in a meeting, reads the files and gives its opinion.
+        ("team", Of(
+            "验收专班：现场、座谈、查档、意见", Declared, Applied, Site with { Level = Prefecture, Checklist = true },
+            Material with { Key = "meeting", Level = Prefecture, Title = "验收座谈会（听取汇报）", Form = "验收座谈会纪要" }, Material with { Key = "archive", Level = Prefecture, Title = "档案资料查阅", Form = "" },
+            Accepted with { Level = Prefecture, Title = "验收专班意见" }, Reviewed, Noticed, Objected, Signed, Closed, Published) with
+        { Checklists = [.. FiveCriteria, new("", ["现场情况与申报材料一致", "方案列明的点位全部到场查看", "没有发现反弹或者新的同类问题"]) { Step = Site.Key }] }),
+
+        // 新疆 2018-2019: a supervision team on site, then two meetings: over the ledger of the closing, and to judge.
+        ("meetings", Of(
+            "督导组现场、台账审查会、总结研判会", Declared, Applied, Site with { Duty = Supervisor, Title = "督导组现场核查" }, Accepted,
+            Reviewed with { Key = "ledger", Title = "销号台账审查会", Form = "销号台账审查会纪要" }, Reviewed with { Key = "judgement", Title = "总结研判会", Form = "总结研判会纪要" }, Noticed, Objected, Signed, Closed, Published)),
+
+        // 辽宁锦州 2018: decided in a meeting, a form for works and another for what is none, and a notice. What the forms ask is not published: these fields are a beginning.
         ("plain", Of(
-            "集体讨论认定", Declared with { Form = "整改任务销号工作情况说明" }, Applied, Accepted with { Duty = Office, Level = Region, Title = "集体讨论认定", NotInvolved = true },
-            Noticed with { Stands = SevenDays }, Objected, Closed)),
+            "集体讨论认定", Declared, Applied with { Form = "整改任务销号工作情况说明" }, Accepted with { Duty = Office, Level = Region, Title = "集体讨论认定", NotInvolved = true },
+            Noticed with { Stands = SevenDays }, Objected, Closed) with
+        {
+            Forms =
+            [
+                new(Applied.Key, "", "整改任务销号工作情况说明（非工程类）", [new("整改工作开展情况"), new("整改措施落实和目标完成情况"), new("集体讨论认定的时间、参加人员和结论"), new("长效机制建立情况", false)]),
+                new(
+                    Applied.Key, "工程类", "整改任务销号工作情况说明（工程类）",
+                    [new("工程名称和地点"), new("建设内容和规模"), new("开工、竣工时间"), new("竣工验收情况"), new("完成投资（万元）", false), new("整改目标完成情况"), new("集体讨论认定的时间、参加人员和结论")]),
+            ],
+        }),
     ];
+
+    private static ProcedureStep ByClass(ProcedureStep step) => step with { Level = Prefecture, Levels = [new("省级验收", Region)] };
 
     /// <returns><see langword="null"/> if there is none.</returns>
     public static Procedure? Find(string key) => All.FirstOrDefault(preset => preset.Key == key).Procedure;

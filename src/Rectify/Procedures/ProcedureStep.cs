@@ -75,6 +75,23 @@ public enum ClosingNode
     Point,
 }
 
+/// <summary>What an open objection does to the days of a notice (异议期间的计日). No source says: it is the programme's to say.</summary>
+public enum ObjectionClock
+{
+    /// <summary>暂停: neither the day of receipt nor that of the decision counts, and counting goes on with the days that are left.</summary>
+    Suspends,
+
+    /// <summary>不停: days are counted on; the closing waits for the decision all the same.</summary>
+    RunsOn,
+
+    /// <summary>重新计算: after the decision counting begins anew.</summary>
+    Restarts,
+}
+
+/// <summary>The level of a step for one type of task.</summary>
+/// <param name="TaskType">1 to 40 characters.</param>
+public sealed record TypeLevel(string TaskType, StepLevel Level);
+
 /// <summary>A number of days.</summary>
 /// <param name="Days">1 to 365.</param>
 /// <param name="Working">Whether they are working days (工作日), make-up days among them.</param>
@@ -102,10 +119,16 @@ public sealed record ProcedureStep(string Key, StepKind Kind, Role Duty, StepLev
     /// <summary>How long a notice stands, its first day counted. Of notices only, and never without.</summary>
     public DaySpan? Stands { get; init; }
 
-    /// <summary>The paper form that goes with it, as 验收销号申请表; at most 100 characters.</summary>
+    /// <summary>Levels of types of tasks that are judged elsewhere than others, as 省级验收、市级验收 by class of problem; <see langword="null"/> for none.</summary>
+    public IReadOnlyList<TypeLevel>? Levels { get; init; }
+
+    /// <summary>At which level it is taken for a type of task.</summary>
+    public StepLevel LevelFor(string taskType) => (Levels ?? []).FirstOrDefault(one => one.TaskType == taskType)?.Level ?? Level;
+
+    /// <summary>The paper form that goes with it, as 验收销号申请表; at most 100 characters. Its fields, if it has any: <see cref="Procedure.Forms"/>.</summary>
     public string Form { get; init; } = "";
 
-    /// <summary>Whether the checklist of the type of task is answered with it.</summary>
+    /// <summary>Whether the checklist of the step and the type of task is answered with it.</summary>
     public bool Checklist { get; init; }
 
     /// <summary>Whether it waits until the dossier holds all that is due by then. Of applications only.</summary>
@@ -122,8 +145,10 @@ public static class StepRules
     {
         StepKind.Declare or StepKind.Apply => [Role.Responsible],
         StepKind.MaterialReview or StepKind.SiteCheck or StepKind.Acceptance => [Role.Acceptor, Role.Supervisor, Role.Office],
-        StepKind.OfficeReview or StepKind.Objections or StepKind.Close or StepKind.Publish => [Role.Office],
-        StepKind.Notice or StepKind.Report => [Role.Office, Role.Responsible],
+        StepKind.OfficeReview or StepKind.Close or StepKind.Publish => [Role.Office],
+        StepKind.Objections => [Role.Office, Role.Acceptor],
+        StepKind.Notice => [Role.Office, Role.Responsible, Role.Acceptor],
+        StepKind.Report => [Role.Office, Role.Responsible],
         StepKind.SignOff => [Role.Leader],
     };
 

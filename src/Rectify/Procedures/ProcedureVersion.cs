@@ -51,4 +51,7 @@ public sealed class ProcedureVersion
 
     /// <summary>Two procedures are the same if this is.</summary>
     internal static string Write(Procedure procedure) => JsonSerializer.Serialize(procedure, Json);
+
+    /// <inheritdoc cref="Write(Procedure)" />
+    internal static string Write(ProcedureStep step) => JsonSerializer.Serialize(step, Json);
 }

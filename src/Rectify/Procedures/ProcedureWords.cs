@@ -14,8 +14,9 @@ internal static class ProcedureWords
         public string Days(DaySpan span) => words[span.Working ? "procedure.span.working" : "procedure.span.days", span.Days];
 
         /// <summary>Who takes a step: 整改办（县级）.</summary>
-        public string Taker(ProcedureStep step) =>
-            step.Duty is Organisation.Role.Responsible ? words[$"procedure.duty.{step.Duty}"] : words["procedure.taker", words[$"procedure.duty.{step.Duty}"], words[$"procedure.level.{step.Level}"]];
+        public string Taker(ProcedureStep step) => step.Duty is Organisation.Role.Responsible
+            ? words[$"procedure.duty.{step.Duty}"]
+            : words["procedure.taker", words[$"procedure.duty.{step.Duty}"], string.Join(words["dossier.join"], (step.Levels ?? []).Select(one => words["procedure.levels.is", one.TaskType, words[$"procedure.level.{one.Level}"]]).Prepend(words[$"procedure.level.{step.Level}"]))];
 
         /// <summary>What a step asks besides, as one line; empty if nothing.</summary>
         public string Asks(ProcedureStep step)

@@ -69,7 +69,7 @@ public sealed record ProcedureDifference(
         var (before, after) = (old.Steps.ToDictionary(step => step.Key), now.Steps.ToDictionary(step => step.Key));
         return new(
             [.. now.Steps.Where(step => !before.ContainsKey(step.Key))], [.. old.Steps.Where(step => !after.ContainsKey(step.Key))],
-            [.. now.Steps.Where(step => before.TryGetValue(step.Key, out var was) && was != step).Select(step => (before[step.Key], step))],
+            [.. now.Steps.Where(step => before.TryGetValue(step.Key, out var was) && ProcedureVersion.Write(was) != ProcedureVersion.Write(step)).Select(step => (before[step.Key], step))],
             !old.Steps.Where(step => after.ContainsKey(step.Key)).Select(step => step.Key).SequenceEqual(now.Steps.Where(step => before.ContainsKey(step.Key)).Select(step => step.Key)),
             ProcedureVersion.Write(old with { Steps = [], Name = "" }) != ProcedureVersion.Write(now with { Steps = [], Name = "" }));
     }

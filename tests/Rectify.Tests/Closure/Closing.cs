@@ -29,7 +29,7 @@ internal sealed class Closing
 
     public required Programme Programme { get; init; }
 
-    /// <summary>R, D, P, B, C1, C2.</summary>
+    /// <summary>R, D, P, B, C1, C2, and T, a town of C1.</summary>
     public required IReadOnlyDictionary<string, Unit> Units { get; init; }
 
     public required IReadOnlyList<Item> Tasks { get; init; }
@@ -47,6 +47,7 @@ internal sealed class Closing
         ("dept", "D", Role.Acceptor), ("poffice", "P", Role.Office), ("poffice2", "P", Role.Office), ("poffice3", "P", Role.Office), ("pleader", "P", Role.Leader), ("bureau", "P", Role.Acceptor),
         ("bureau2", "P", Role.Acceptor), ("desk", "B", Role.Acceptor), ("team", "P", Role.Supervisor), ("coffice", "C1", Role.Office), ("coffice2", "C1", Role.Office), ("cleader", "C1", Role.Leader),
         ("county", "C1", Role.Responsible), ("county2", "C1", Role.Responsible), ("other", "C2", Role.Responsible), ("own", "C1", Role.Acceptor),
+        ("region", "R", Role.Acceptor), ("town", "T", Role.Responsible),
     ];
 
     /// <param name="on">Today, where that is not 3 March 2026.</param>
@@ -58,7 +59,7 @@ internal sealed class Closing
         var units = new Dictionary<string, Unit>();
         foreach (var (code, kind, above) in new[]
         {
-            ("R", UnitKind.Region, ""), ("D", UnitKind.Department, "R"), ("P", UnitKind.Prefecture, "R"), ("B", UnitKind.Department, "P"), ("C1", UnitKind.County, "P"), ("C2", UnitKind.County, "P"),
+            ("R", UnitKind.Region, ""), ("D", UnitKind.Department, "R"), ("P", UnitKind.Prefecture, "R"), ("B", UnitKind.Department, "P"), ("C1", UnitKind.County, "P"), ("C2", UnitKind.County, "P"), ("T", UnitKind.Other, "C1"),
         })
         {
             units[code] = Unit.Create(new(code, $"Unit {code}", kind), above.Length == 0 ? null : units[above]);
@@ -160,7 +161,8 @@ internal sealed class Closing
         var step = one.Next!;
         return new(on ?? world.Clock.Today, $"{step.Key}: agreed.")
         {
-            Checks = step.Checklist && one.Closure.Outcome is ClosureOutcome.PutRight ? [.. one.Procedure.LinesFor("").Select(line => new CheckedLine(line, CheckAnswer.Met))] : [],
+            Checks = [.. one.LinesOf(step).Select(line => new CheckedLine(line, CheckAnswer.Met))],
+            Fields = [.. (one.FormOf(step)?.Fields ?? []).Select(field => new FilledField(field.Name, field.Needed ? $"{field.Name}: as it is" : ""))],
             Place = step.Kind is StepKind.SiteCheck ? "The river bank" : "",
             Time = step.Kind is StepKind.SiteCheck ? new(14, 30) : null,
             Present = step.Kind is StepKind.SiteCheck ? "Five people" : "",

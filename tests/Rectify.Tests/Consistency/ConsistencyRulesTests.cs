@@ -93,6 +93,59 @@ public sealed class ConsistencyRulesTests
         Gen.Select(OneOf("建成污水处理厂", "关停小锅炉", "拆除违建房屋", "湿地恢复"), OneOf("2018年底前", "年底前全面", ""), OneOf("，已通过验收，运行正常，现场核查无异议", "，经复核资料齐全，群众满意，纳入日常管理")).Sample((what, when, more) =>
             !Found(Result($"{when}{what}。", $"已{what}{more}。")).Contains(ConsistencyRule.Unrelated));
 
+    // 江夏 2025: the goal is to keep waste gypsum treated, its answer tells of studies and campaigns; only the last sentence of the whole comes near it.
+    [Theory]
+    [InlineData("持续巩固磷石膏综合治理成效,防止问题反弹。", "将生态文明建设的重要论述纳入各级党委理论学习中心组学习、干部培训的必修课程。开展多种形式的宣传教育活动,提高全社会的生态文明意识。", true)]
+    [InlineData("持续巩固磷石膏综合治理成效,防止问题反弹。", "经排查,我区内无磷石膏生产企业,未受理新磷石膏生产企业的相关审批手续,今后从严准入。", false)]
+    [InlineData("完成污水处理厂提标改造。", "污水处理厂于9月底完成提标改造并通过环保验收,出水稳定达标。", false)]
+    public void An_answer_that_speaks_of_something_else_than_its_goal_is_found(string goal, string answer, bool found) =>
+        Assert.Equal(
+            found,
+            Found(Nothing with { Goals = [new(goal, answer)], Result = "经排查,我区内无磷石膏生产企业,自督察至今未受理新磷石膏生产企业的相关审批手续。污水处理厂已提标改造。" }).Contains(ConsistencyRule.Unrelated));
+
+    [Theory]
+    [InlineData("6个黑臭水体全部完成整治。", "整治5个黑臭水体。", true)]
+    [InlineData("6个黑臭水体全部完成整治。", "整治县城4个、乡镇2个黑臭水体。", false)]
+    [InlineData("压实党委政府领导干部责任。", "新建污水管网12公里，提升泵站3座，改造进水口和格栅，购置在线监测设备。", true)]
+    [InlineData("压实党委政府领导干部责任。", "印发责任清单，明确任务，每月调度通报，年终纳入考核，结果运用到评优评先。", false)]
+    [InlineData("完成整治。", "2022年6月底前完成清淤。", false)]
+    [InlineData("完成整治。", "2023年6月底前完成清淤。", true)]
+    public void A_plan_whose_measures_do_not_lead_to_its_goal_is_found(string goal, string measure, bool found) =>
+        Assert.Equal(found, Found(Nothing with { Goals = [new(goal, "")], Measures = [new(measure, "已完成。")], DeadlineOn = new(2022, 12, 31) }).Contains(ConsistencyRule.Measures));
+
+    // 长春南关 2018 lost the characters of its dates; its notice and its signature both did.
+    [Theory]
+    [InlineData("公示期为2018522日至2018528日。", "2018522日", "2018528日")]
+    [InlineData("于2018年522日完成，201805月22日验收。", "2018年522日", "201805月22日")]
+    [InlineData("于2018年2月30日完成，2018年13月验收，2018年月5日公示。", "2018年2月30日", "2018年13月", "2018年月5日")]
+    [InlineData("2018年5月22日至28日公示，2020年2月29日销号，电话81960275，共2018吨。")]
+    public void A_date_that_lost_characters_or_cannot_be_is_found(string result, params string[] dates) =>
+        Assert.Equal(dates, ConsistencyRules.Check(Nothing with { Result = result }, WorkingCalendar.StateCouncil).Where(one => one.Rule is ConsistencyRule.Date).Select(one => one.Quote));
+
+    // What the words of a notice say of its days: 汨罗 2024 said seven and gave the dates of eight; 东丽 2025 counts days made up for holidays.
+    [Theory]
+    [InlineData("公示期7天，2024年3月1日至2024年3月8日。", "2024-03-01", "2024-03-08", false, "7/8")]
+    [InlineData("公示期：2023年8月17日-2023年8月30日(10个工作日)。", "2023-08-17", "2023-08-30", true)]
+    [InlineData("公示期间（2023年1月9日至2023年1月20日，共10个工作日）向验收单位反映。", "2023-01-09", "2023-01-20", true)]
+    [InlineData("公示时间为2025年1月21日至2月8日，共十个工作日。", "2025-01-21", "2025-02-08", true)]
+    [InlineData("公示期为5个工作日。", "2023-08-17", "2023-08-30", true, "5/10")]
+    [InlineData("公示期：2018年5月22日至28日。", "2018-05-22", "2018-05-29", false, "2018年5月22日至28日/2018-05-22—2018-05-29")]
+    [InlineData("公示后30天内完成清理，已接入3个工作日前建成的管网。", "2023-08-17", "2023-08-30", true)]
+    public void Days_that_the_words_of_a_notice_tell_are_held_against_those_announced(string text, string from, string to, bool working, params string[] found) =>
+        Assert.Equal(
+            found,
+            ConsistencyRules.Check(
+                Nothing with { Days = new(null, null, null, null, null), Notice = new(DateOnly.Parse(from, System.Globalization.CultureInfo.InvariantCulture), DateOnly.Parse(to, System.Globalization.CultureInfo.InvariantCulture), null, working) { Words = text } },
+                WorkingCalendar.StateCouncil).Where(one => one.Rule is ConsistencyRule.NoticeDays).Select(one => $"{one.Quote}/{one.Against}"));
+
+    [Theory]
+    [InlineData("关于印发水环境整改方案的通知", false, true)]
+    [InlineData("整改工作领导小组会议纪要", true, false)]
+    [InlineData("关于做好督察反馈问题整改的通知", true, false)]
+    [InlineData("竣工验收意见", false, false)]
+    public void Papers_are_told_by_their_titles(string title, bool rectification, bool plan) =>
+        Assert.Equal((rectification, plan), (!NamedDocument.IsPlan(title) && NamedDocument.IsOfRectification(title), NamedDocument.IsPlan(title)));
+
     [Fact]
     public void Every_goal_and_measure_needs_an_answer()
     {
