@@ -53,13 +53,8 @@ internal static class ChartKinds
         return ask with
         {
             Filtered = string.Join(words["text.comma"], new[] { unit, aspect, ask.Parts ? null : words["charts.parts.tasks"], ask.Item is null ? null : words["charts.gantt.one"] }.OfType<string>()),
-            LacksRemoved = on != today && await LacksRemovedAsync(db, programme.Id, on, ct),
         };
     }
-
-    // Of a task that was taken out there is no status any more, on the days before either.
-    private static Task<bool> LacksRemovedAsync(Db db, Guid programme, DateOnly day, CancellationToken ct) => db.ItemsFor(Access.OfSystem(Actor.System("charts")), Right.Read)
-        .AnyAsync(item => item.ProgrammeId == programme && item.Kind == ItemKind.Task && item.RemovedOn > day && (item.AddedOn == null || item.AddedOn <= day), ct);
 
     /// <summary>The names and values that say what is asked for, the day aside.</summary>
     public static string Query(ChartAsk ask, string path) => QueryHelpers.AddQueryString(path, new Dictionary<string, string?>(
