@@ -16,6 +16,9 @@ internal static class ChartKinds
     /// <param name="Name">As in an address.</param>
     internal sealed record Kind(string Name, Func<ChartAsk, CancellationToken, Task<Chart>> Read);
 
+    /// <summary>Rows up to which a chart's page has the sheets that a browser prints: of more the PDF has them.</summary>
+    public const int MostPrinted = 400;
+
     /// <summary>In the order in which the index names them.</summary>
     public static IReadOnlyList<Kind> All { get; } =
     [
