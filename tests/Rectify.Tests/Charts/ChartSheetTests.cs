@@ -28,6 +28,7 @@ public sealed class ChartSheetTests
         foreach (var (kind, language) in ChartKinds.All.SelectMany(kind => new[] { Language.Default, Language.Find("en")! }.Select(language => (kind, language))))
         {
             var chart = await world.InAsync((Db db) => kind.Read(Charted.Ask(db, SmallProgramme.Everyone, charted.Programme, kind.Name is "gantt" ? world.Clock.Today : new(2019, 3, 31), language), Ct));
+            OnPhone(chart, kind.Name);
             foreach (var sheet in language == Language.Default ? [Sheet.Page, Sheet.A3, Sheet.A0, Sheet.A4, Sheet.Box(1920, 1080), Sheet.Box(900, 700), Sheet.Box(1832, 850, 25)] : new[] { Sheet.Page, Sheet.A3, Sheet.A4, Sheet.Box(1832, 850, 25) })
             {
                 var drawings = chart.Draw(sheet);
@@ -120,6 +121,29 @@ public sealed class ChartSheetTests
             using var picture = SkiaSharp.SKBitmap.Decode(png);
             return (picture.Width, picture.Height);
         }
+    }
+
+    // On a phone as wide as its sheet: one column, every row with its number, name and verdict below each other, and all of them on one sheet.
+    private static void OnPhone(Chart chart, string what)
+    {
+        Assert.Equal(what is "gantt", chart.FitsPhone);
+        if (!chart.FitsPhone)
+        {
+            return;
+        }
+
+        var drawing = Assert.Single(chart.Draw(Sheet.Phone));
+        Within(drawing, what);
+        Assert.Equal(Sheet.Phone.Width, drawing.Width);
+        var rows = drawing.Groups.Where(group => group.Href is not null).ToList();
+        Assert.Equal(chart.Table.Rows.Count, rows.Count);
+        Assert.All(rows, row =>
+        {
+            var words = row.Marks.OfType<Label>().ToList();
+            var heights = words.Select(label => label.Y).Distinct().Order().ToList();
+            Assert.Equal((3, 2), (words.Count, heights.Count));
+            Assert.True(heights[1] - heights[0] > words[0].Size * 1.5f && row.Marks.OfType<Box>().All(bar => bar.Y > heights[0] && bar.Y + bar.Height < heights[1] - (words[0].Size * 0.6f)), $"{what}: a bar over its words");
+        });
     }
 
     private static void Within(Drawing drawing, string what)
