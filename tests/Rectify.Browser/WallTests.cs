@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using Microsoft.Playwright;
+using SkiaSharp;
 
 namespace Rectify.Browser;
 
@@ -15,6 +17,7 @@ public sealed class WallTests(Chromium chromium)
         await visitor.SignInAsync("leader");
         var page = visitor.Page;
         await page.Clock.InstallAsync();
+        var seen = new List<string>();
         foreach (var (width, height) in new[] { (1920, 1080), (3840, 2160), (1366, 768), (1600, 1200) })
         {
             await page.SetViewportSizeAsync(width, height);
@@ -61,12 +64,21 @@ public sealed class WallTests(Chromium chromium)
                     await visitor.CheckAxeAsync();
                 }
 
-                if (Environment.GetEnvironmentVariable("RECTIFY_SHOTS") is { Length: > 0 } folder)
+                var shot = width >= 1920 ? await page.ScreenshotAsync() : [];
+                if (width >= 1920)
                 {
-                    await page.ScreenshotAsync(new() { Path = System.IO.Path.Combine(folder, $"wall-{screen + 1}-{width}.png") });
+                    seen.Add(Convert.ToHexString(SHA256.HashData(Looked(shot, width, height))));
+                }
+
+                if (Environment.GetEnvironmentVariable("RECTIFY_SHOTS") is { Length: > 0 } folder && shot.Length > 0)
+                {
+                    await File.WriteAllBytesAsync(System.IO.Path.Combine(folder, $"wall-{screen + 1}-{width}.png"), shot, TestContext.Current.CancellationToken);
                 }
             }
         }
+
+        Assert.Equal(seen.Count, seen.Distinct().Count()); // no screen looks like another, and none as it does at the other size
+        Assert.True(seen.Count >= 16, $"{seen.Count} pictures");
 
         // Thirty seconds a screen, until somebody stops it; by key and by finger.
         var position = page.Locator("[data-position]");
@@ -93,6 +105,27 @@ public sealed class WallTests(Chromium chromium)
         await page.Clock.FastForwardAsync(65_000);
         Assert.Contains("第1屏", await position.InnerTextAsync(), StringComparison.Ordinal);
         visitor.CheckQuiet();
+    }
+
+    // As it is seen: as large as the screen, ink in all parts of it but not everywhere, and none at its very edges.
+    private static byte[] Looked(byte[] shot, int width, int height)
+    {
+        using var picture = SKBitmap.Decode(shot);
+        Assert.Equal((width, height), (picture.Width, picture.Height));
+        var pixels = picture.Pixels;
+        var ground = pixels[(height / 2 * width) + 1];
+        var inked = new int[9];
+        for (var y = 0; y < height; y++)
+        {
+            for (var x = 0; x < width; x++)
+            {
+                inked[(y * 3 / height * 3) + (x * 3 / width)] += pixels[(y * width) + x] == ground ? 0 : 1;
+            }
+        }
+
+        Assert.All(inked, part => Assert.InRange(part, width * height / 9 / 400, width * height / 9 * 9 / 10));
+        Assert.All(Enumerable.Range(0, height), y => Assert.True(pixels[y * width] == pixels[(y * width) + 3] && pixels[((y + 1) * width) - 1] == pixels[((y + 1) * width) - 4], $"something runs out of the side at {y}"));
+        return picture.Bytes;
     }
 
     [Fact]

@@ -32,9 +32,6 @@ internal sealed record ChartAsk(Db Db, Access Reader, Programme Programme, DateO
     /// <summary>The filter words under the title; empty without.</summary>
     public string Filtered { get; init; } = "";
 
-    /// <summary>Whether tasks that stood in the plan on the day were taken out later: charts of tasks lack them and say so.</summary>
-    public bool LacksRemoved { get; init; }
-
     public ItemFilter Filter => new() { UnitId = Unit, AspectNo = Aspect };
 
     /// <summary>The programme's code within an address.</summary>
@@ -57,40 +54,56 @@ internal sealed class ChartTasks
 {
     /// <param name="Unit"><see langword="null"/> where nobody has said which one the plan means.</param>
     /// <param name="Name">Its short name, or the words of the plan.</param>
-    public sealed record Part(Guid Item, DraftRole Role, int Order, Guid? Unit, string Name, UnitKind? Kind, string? Path);
+    public sealed record Part(Guid Item, DraftRole Role, int Order, Guid? Unit, string Name, UnitKind? Kind, string? Path)
+    {
+        /// <summary>Whether its task stood in the plan on the day.</summary>
+        public bool Stands { get; init; }
+    }
 
     private readonly ILookup<Guid, Part> parts;
 
-    private ChartTasks(IReadOnlyList<ItemList.Row> rows, IEnumerable<Part> parts)
+    private readonly List<Part> ever;
+
+    private ChartTasks(IReadOnlyList<ItemList.Row> rows, IReadOnlySet<Guid> ever, IReadOnlyList<Part> all)
     {
-        Rows = rows;
+        (Rows, Ever) = (rows, ever);
         var ids = rows.Select(row => row.Id).ToHashSet();
-        parts = [.. parts];
-        Carrying = parts.Any(part => part.Role is DraftRole.Lead)
+        this.ever = [.. all.Where(part => ever.Contains(part.Item))];
+        var parts = all.Where(part => part.Stands).ToList();
+        Carrying = parts.Exists(part => part.Role is DraftRole.Lead)
             ? parts.Where(part => part.Unit is not null).GroupBy(part => part.Unit!.Value).Where(unit => unit.All(part => part.Role is DraftRole.Responsible)).Select(unit => unit.Key).ToHashSet() : [];
         this.parts = parts.Where(part => ids.Contains(part.Item)).OrderBy(part => part.Role is not DraftRole.Lead).ThenBy(part => part.Order).ToLookup(part => part.Item);
     }
 
     public IReadOnlyList<ItemList.Row> Rows { get; }
 
+    /// <summary>These tasks and those that the filter leaves of other days: one that was taken out counts in the months before.</summary>
+    public IReadOnlySet<Guid> Ever { get; }
+
     public IEnumerable<Part> Parts => parts.SelectMany(group => group);
+
+    public IEnumerable<Part> PartsEver => ever;
 
     /// <summary>Units that only carry out parts of tasks which others lead (落实单位): the overview does not count them among those that answer.</summary>
     public IReadOnlySet<Guid> Carrying { get; }
 
     public static async Task<ChartTasks> ReadAsync(ChartAsk ask, CancellationToken ct)
     {
-        var (db, programme) = (ask.Db, ask.Programme.Id);
+        var (db, programme, day) = (ask.Db, ask.Programme.Id, ask.On);
         var rows = await ItemList.AllAsync(db, ask.Reader, programme, ask.Filter, ask.On, ct);
+        var ever = (await ItemList.Items(db, ask.Reader, programme, ask.Filter, null).Select(item => item.Id).ToListAsync(ct)).ToHashSet();
         var parts = await (
             from part in db.ItemUnits()
             join item in db.ItemsFor(ask.Reader, Right.Read) on part.ItemId equals item.Id
-            where item.ProgrammeId == programme && item.Kind == ItemKind.Task && item.RemovedOn == null
+            where item.ProgrammeId == programme && item.Kind == ItemKind.Task
                 && (part.Role == DraftRole.Lead || part.Role == DraftRole.Cooperate || part.Role == DraftRole.Responsible)
             join unit in db.Units() on part.UnitId equals unit.Id into known
             from unit in known.DefaultIfEmpty()
-            select new Part(part.ItemId, part.Role, part.Order, part.UnitId, unit == null ? part.Text : unit.ShortName, unit == null ? null : unit.Kind, unit == null ? null : unit.Path)).AsNoTracking().ToListAsync(ct);
-        return new(rows, parts);
+            select new Part(part.ItemId, part.Role, part.Order, part.UnitId, unit == null ? part.Text : unit.ShortName, unit == null ? null : unit.Kind, unit == null ? null : unit.Path)
+            {
+                Stands = (item.RemovedOn == null || item.RemovedOn > day) && (item.AddedOn == null || item.AddedOn <= day),
+            }).AsNoTracking().ToListAsync(ct);
+        return new(rows, ever, parts);
     }
 
     /// <summary>The unit that leads, or else the first that answers.</summary>

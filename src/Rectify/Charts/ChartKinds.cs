@@ -16,6 +16,9 @@ internal static class ChartKinds
     /// <param name="Name">As in an address.</param>
     internal sealed record Kind(string Name, Func<ChartAsk, CancellationToken, Task<Chart>> Read);
 
+    /// <summary>Rows up to which a chart's page has the sheets that a browser prints: of more the PDF has them.</summary>
+    public const int MostPrinted = 400;
+
     /// <summary>In the order in which the index names them.</summary>
     public static IReadOnlyList<Kind> All { get; } =
     [
@@ -53,13 +56,8 @@ internal static class ChartKinds
         return ask with
         {
             Filtered = string.Join(words["text.comma"], new[] { unit, aspect, ask.Parts ? null : words["charts.parts.tasks"], ask.Item is null ? null : words["charts.gantt.one"] }.OfType<string>()),
-            LacksRemoved = on != today && await LacksRemovedAsync(db, programme.Id, on, ct),
         };
     }
-
-    // Of a task that was taken out there is no status any more, on the days before either.
-    private static Task<bool> LacksRemovedAsync(Db db, Guid programme, DateOnly day, CancellationToken ct) => db.ItemsFor(Access.OfSystem(Actor.System("charts")), Right.Read)
-        .AnyAsync(item => item.ProgrammeId == programme && item.Kind == ItemKind.Task && item.RemovedOn > day && (item.AddedOn == null || item.AddedOn <= day), ct);
 
     /// <summary>The names and values that say what is asked for, the day aside.</summary>
     public static string Query(ChartAsk ask, string path) => QueryHelpers.AddQueryString(path, new Dictionary<string, string?>(

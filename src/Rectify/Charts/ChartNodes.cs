@@ -46,7 +46,7 @@ internal static class ChartNodes
     public static async Task<ILookup<Guid, Node>> ReadAsync(ChartAsk ask, ChartTasks tasks, CancellationToken ct)
     {
         var (db, programme, today, parts) = (ask.Db, ask.Programme.Id, ask.On, ask.Parts); // a query takes "on" for its own
-        var items = db.ItemsFor(ask.Reader, Right.Read).Where(item => item.ProgrammeId == programme && item.RemovedOn == null && (parts || item.Kind == ItemKind.Task));
+        var items = db.ItemsFor(ask.Reader, Right.Read).Where(item => item.ProgrammeId == programme && (parts || item.Kind == ItemKind.Task));
         var nodes = await (
             from node in db.ItemMilestones()
             join item in items on node.ItemId equals item.Id
@@ -106,11 +106,11 @@ internal static class ChartNodes
 
     private static readonly Access Room = Access.OfSystem(Actor.System("charts"));
 
-    /// <summary>The spans of its tasks until the day.</summary>
+    /// <summary>The spans until the day of its tasks, and of those that were taken out by then.</summary>
     public static async Task<ILookup<Guid, StatusSpan>> SpansAsync(ChartAsk ask, ChartTasks tasks, CancellationToken ct)
     {
         var (db, programme, on) = (ask.Db, ask.Programme.Id, ask.On);
-        var ids = tasks.Rows.Select(row => row.Id).ToHashSet();
+        var ids = tasks.Ever;
         return (await db.StatusSpans().AsNoTracking().Where(span => span.ProgrammeId == programme && span.Kind == ItemKind.Task && span.From <= on).ToListAsync(ct))
             .Where(span => ids.Contains(span.ItemId)).OrderBy(span => span.From).ToLookup(span => span.ItemId);
     }

@@ -19,10 +19,9 @@ internal sealed class HeatChart : Chart
     /// <summary>A unit's months.</summary>
     public sealed record Line(Guid Unit, string Name, UnitKind Kind, IReadOnlyList<Cell> Cells);
 
-    private const float RowHeight = 1.9f;
+    private const float RowHeight = 1.9f, Small = 0.88f;
 
     private readonly int carrying;
-    private readonly float cell; // room for the longest word
 
     private HeatChart(ChartAsk ask, ChartTasks tasks, ILookup<Guid, StatusSpan> spans) : base(ask)
     {
@@ -31,18 +30,17 @@ internal sealed class HeatChart : Chart
         var first = new DateOnly(ask.On.Year, ask.On.Month, 1).AddMonths(1 - Months);
         first = begins > first ? new(begins.Year, begins.Month, 1) : first;
         Days = [.. Enumerable.Range(0, Months).Select(n => first.AddMonths(n + 1).AddDays(-1)).TakeWhile(end => end < ask.On), ask.On];
+        var ever = tasks.PartsEver.ToLookup(part => part.Unit, part => part.Item);
         Lines =
         [
             .. from part in tasks.Parts
                where part.Unit is not null
                group part by part.Unit!.Value into unit
                let one = unit.First()
-               let items = unit.Select(part => part.Item).Distinct().ToList()
+               let items = ever[one.Unit].Distinct().ToList()
                orderby one.Kind, one.Path
                select new Line(unit.Key, one.Name, one.Kind ?? UnitKind.Other, [.. Days.Select(day => CellOf(items.Select(item => spans[item].LastOrDefault(span => span.From <= day && span.Until > day))))]),
         ];
-        cell = Lines.SelectMany(line => line.Cells).Where(one => one.Worst is Light.Red or Light.Yellow or Light.Green).Distinct()
-            .Select(one => TextWidth.Of(Told(one), 0.88f) + 1.3f).Append(3.3f).Max();
     }
 
     public override string Name => "heat";
@@ -71,7 +69,7 @@ internal sealed class HeatChart : Chart
         {
             var em = pen.Em;
             var name = Math.Min((sheet.Right - sheet.Left) * 0.2f, em * 11);
-            var most = (int)((sheet.Right - sheet.Left - name) / (em * cell));
+            var most = (int)((sheet.Right - sheet.Left - name) / (em * CellWidth(pen.Size(Small))));
             var skip = Math.Max(0, Days.Count - most); // the wall has room for the last months only
             var width = Math.Min((sheet.Right - sheet.Left - name) / (Days.Count - skip), em * 16);
             var (start, head) = (next, em * 2.8f);
@@ -88,7 +86,7 @@ internal sealed class HeatChart : Chart
                 }
 
                 var whole = Days[i].AddDays(1).Day == 1;
-                pen.Text(x + (width / 2), top + head - (em * 0.8f), whole ? Words["charts.month", Words.Month(Days[i])] : Days[i].ToString("MM.dd", null), Anchor.Middle, ink: Ink.Second, size: 0.88f, width: width);
+                pen.Text(x + (width / 2), top + head - (em * 0.8f), whole ? Words["charts.month", Words.Month(Days[i])] : Days[i].ToString("MM.dd", null), Anchor.Middle, ink: Ink.Second, size: Small, width: width);
             }
 
             for (; next < start + count; next++)
@@ -108,7 +106,11 @@ internal sealed class HeatChart : Chart
         ((_, _) => { }, 0, Words["charts.legend.heat"]),
     ];
 
-    private float SignWidth(Pen pen, Light light) => Math.Max(pen.Em * 2.8f, TextWidth.Of(Words["charts.light.count", Words.Letter(light), 2], pen.Em * 0.88f) + (pen.Em * 1.2f));
+    private float SignWidth(Pen pen, Light light) => Math.Max(pen.Em * 2.8f, TextWidth.Of(Words["charts.light.count", Words.Letter(light), 2], pen.Em * pen.Size(Small)) + (pen.Em * 1.2f));
+
+    // Room for the longest word, in ems.
+    private float CellWidth(float size) => Lines.SelectMany(line => line.Cells).Where(one => one.Worst is Light.Red or Light.Yellow or Light.Green).Distinct()
+        .Select(one => TextWidth.Of(Told(one), size) + 1.3f).Append(3.3f).Max();
 
     private static Cell CellOf(IEnumerable<StatusSpan?> spans)
     {
@@ -152,10 +154,10 @@ internal sealed class HeatChart : Chart
                 break;
             case { } light:
                 var word = Words["charts.light.count", Words.Letter(light), cell.Count];
-                var (r, needs) = (em * 0.36f, TextWidth.Of(word, em * 0.88f));
+                var (r, needs) = (em * 0.36f, TextWidth.Of(word, em * pen.Size(Small)));
                 var from = x + Math.Max(em * 0.1f, (width - (r * 2) - (em * 0.2f) - needs) / 2);
                 pen.Lamp(from + r, y + (height / 2), light, r);
-                pen.Text(from + (r * 2) + (em * 0.2f), y + (height / 2), word, size: 0.88f, width: x + width - from - (r * 2) - (em * 0.2f));
+                pen.Text(from + (r * 2) + (em * 0.2f), y + (height / 2), word, size: Small, width: x + width - from - (r * 2) - (em * 0.2f));
                 break;
         }
     }

@@ -16,6 +16,9 @@ internal sealed class Pen(Sheet sheet)
     /// <summary>The thickness of a hairline.</summary>
     public float Hair => Em * 0.06f;
 
+    /// <summary>A size of words in ems, not below what its sheet allows.</summary>
+    public float Size(float times) => Math.Max(times, Sheet.Least / Em);
+
     public void Group(string? href, string? title, Action draw)
     {
         if (inGroup)
@@ -57,6 +60,7 @@ internal sealed class Pen(Sheet sheet)
     /// <param name="width">Cut to it; 0 for as wide as it is.</param>
     public void Text(float x, float y, string text, Anchor anchor = Anchor.Start, bool bold = false, Ink ink = Ink.Text, float size = 1, float width = 0)
     {
+        size = Size(size);
         var shown = width > 0 ? TextWidth.Fit(text, width, Em * size, bold) : text;
         if (shown.Length > 0)
         {

@@ -12,6 +12,9 @@ internal sealed record Sheet(float Width, float? Height, float Em)
     /// <summary>Around everything.</summary>
     public float Margin { get; init; } = Em * 2.4f;
 
+    /// <summary>No word is smaller; 0 for no limit.</summary>
+    public float Least { get; init; }
+
     /// <summary>Whether what fills a part of it alone is drawn larger: paper is looked at from wherever people stand.</summary>
     public bool Grows { get; init; }
 
@@ -35,8 +38,11 @@ internal sealed record Sheet(float Width, float? Height, float Em)
     public static Sheet A4 { get; } = new(762, 460, 7.5f) { Grows = true, Margin = 3 };
 
     /// <summary>A part of a screen: usual text has 24 of 1080 parts of a whole one, so that it is read at five metres.</summary>
-    public static Sheet Box(int width, int height) => new(width, height, Math.Min(height * 24f / 1080, width * 24f / 1200));
+    public static Sheet Box(int width, int height) => Read(new(width, height, Math.Min(height * 24f / 1080, width * 24f / 1200)));
 
     /// <summary>A part of a screen with text of a given size: whoever shows it there has margins of its own.</summary>
-    public static Sheet Box(int width, int height, int text) => new(width, height, text) { Margin = text * 0.3f };
+    public static Sheet Box(int width, int height, int text) => Read(new(width, height, text) { Margin = text * 0.3f });
+
+    // At five metres small words cannot be read, whatever they are.
+    private static Sheet Read(Sheet sheet) => sheet with { Least = sheet.Em * 0.96f };
 }

@@ -43,9 +43,10 @@ internal sealed class TimeScale(DateOnly first, DateOnly last, float left, float
         {
             var (x, name) = (X(day), day.ToString(day.Year == before ? "MM" : "yyyy-MM", null));
             pen.Line(x, top, x, bottom, Ink.Line);
-            if (End(on) <= x || End(on) > x + TextWidth.Of(name, pen.Em) + (pen.Em * 0.4f))
+            var end = x + TextWidth.Of(name, pen.Em) + (pen.Em * 0.4f);
+            if (end <= Right && (End(on) <= x || End(on) > end))
             {
-                pen.Text(x + (pen.Em * 0.25f), top + (pen.Em * 0.8f), name, ink: Ink.Second, width: Right - x);
+                pen.Text(x + (pen.Em * 0.25f), top + (pen.Em * 0.8f), name, ink: Ink.Second);
                 before = day.Year;
             }
         }

@@ -88,7 +88,7 @@ public sealed record SchedulePreview(Item Item, int No, ActivityPlan Plan, IRead
     public int Count(ScheduleChange change) => Rows.Count(row => row.Change == change);
 }
 
-/// <summary>A programme's tasks as they stood on an earlier day beside a later one: deadlines and ends of schedules, with tasks that were taken out or came in between.</summary>
+/// <summary>A programme's plan as it stood on an earlier day beside a later one: tasks with all their parts and hand-over nodes, their deadlines, words and ends of schedules, and what was taken out or came in between.</summary>
 public sealed record ProgrammeComparison(DateOnly Then, DateOnly On, IReadOnlyList<ProgrammeComparison.Row> Rows, bool More)
 {
     /// <summary>Rows that a comparison has at most.</summary>
@@ -97,45 +97,86 @@ public sealed record ProgrammeComparison(DateOnly Then, DateOnly On, IReadOnlyLi
     /// <param name="FinishWas">The end that the schedule of that day had by its own reckoning; <see langword="null"/> without one.</param>
     public sealed record Row(Item Item, ScheduleChange Change, DateOnly? DueWas, DateOnly? DueIs, DateOnly? FinishWas, DateOnly? FinishIs)
     {
-        /// <summary>The task of which the item is a part; <see langword="null"/> for a task.</summary>
+        /// <summary>What the item is a part of; <see langword="null"/> for a task.</summary>
         public Item? Above { get; init; }
 
-        /// <summary>Whether the reader can still open it: what was taken out of the plan, the top alone.</summary>
-        public bool CanOpen { get; init; } = true;
+        /// <summary>The item's hand-over node of which the row speaks; <see langword="null"/> where it speaks of the item itself.</summary>
+        public ItemMilestone? Node { get; init; }
+
+        /// <summary>Whether number, title, text or goal differ.</summary>
+        public bool WordsDiffer { get; init; }
     }
 
     /// <param name="all">Also what is the same.</param>
-    public static async Task<ProgrammeComparison> ReadAsync(Db db, Access reader, Guid programme, DateOnly then, DateOnly on, bool all, CancellationToken ct)
+    public static async Task<ProgrammeComparison> ReadAsync(Db db, Access reader, Guid programme, DateOnly then, DateOnly on, bool all, TimeProvider clock, CancellationToken ct)
     {
         // What stood in the plan on one of the days at least.
         var items = await db.ItemsFor(reader, Right.Read).AsNoTracking()
-            .Where(item => item.ProgrammeId == programme && (item.Kind == ItemKind.Task || item.Kind == ItemKind.SubTask)
+            .Where(item => item.ProgrammeId == programme && item.Kind != ItemKind.Finding
                 && (((item.AddedOn == null || item.AddedOn <= then) && (item.RemovedOn == null || item.RemovedOn > then)) || ((item.AddedOn == null || item.AddedOn <= on) && (item.RemovedOn == null || item.RemovedOn > on))))
             .OrderBy(item => item.SortKey).Take(Most * 10).ToListAsync(ct);
-        var gone = reader.IsEverywhere(Right.Read) ? [] : (await RemovedItems.ForAsync(db, reader, programme, then, ct)).FindAll(item => item.Kind is ItemKind.Task or ItemKind.SubTask).ToDictionary(item => item.Id);
-        items = gone.Count == 0 ? items : [.. items.Concat(gone.Values).OrderBy(item => item.SortKey, StringComparer.Ordinal)];
         var ids = items.Select(item => item.Id).ToArray();
+        var byId = items.ToDictionary(item => item.Id);
         var moves = (await db.ItemFacts().AsNoTracking().Where(fact => EF.Parameter(ids).Contains(fact.ItemId) && fact.Kind == FactKind.DeadlineChanged && fact.VoidedAt == null && fact.On <= on)
             .OrderBy(fact => fact.On).ThenBy(fact => fact.Sequence).Select(fact => new { fact.ItemId, fact.On, fact.To }).ToListAsync(ct)).ToLookup(fact => fact.ItemId);
-        var schedules = await db.SchedulesFor(gone.Count == 0 ? reader : ScheduleReading.Room, Right.Read).Where(one => one.ProgrammeId == programme).Select(one => new { one.Id, one.ItemId }).ToListAsync(ct);
+        var nodes = (await db.ItemMilestones().AsNoTracking().Where(node => EF.Parameter(ids).Contains(node.ItemId)).ToListAsync(ct)).ToLookup(node => node.ItemId);
+        var (past, present) = (await PastWords.ReadAsync(db, items.Select(item => item.Chain), then, clock, ct), await PastWords.ReadAsync(db, items.Select(item => item.Chain), on, clock, ct));
+        var (before, now) = (await EndsThenAsync(db, reader, programme, then, ct), (await ScheduleReading.OfProgrammeAsync(db, reader, programme, on, ct)).ToDictionary(one => one.Item.Id, one => one.Dates.Finish));
+        var rows = items.SelectMany(item =>
+        {
+            var (was, stands) = (Stood(item, then), Stood(item, on));
+            DateOnly? DueOn(DateOnly day) => moves[item.Id].LastOrDefault(move => move.On <= day)?.To ?? item.DeadlineDate;
+            var row = new Row(
+                item, ScheduleChange.Same, was ? DueOn(then) : null, stands ? DueOn(on) : null, was ? before.GetValueOrDefault(item.Id) : null, stands ? now.GetValueOrDefault(item.Id) : null)
+            {
+                Above = item.Kind is not ItemKind.Task && item.ParentId is { } above ? byId.GetValueOrDefault(above) : null,
+                WordsDiffer = was && stands && WordsOf(past.Of(item)) != WordsOf(present.Of(item)),
+            };
+            row = row with { Change = !was ? ScheduleChange.Added : !stands ? ScheduleChange.Removed : row.DueWas != row.DueIs || row.FinishWas != row.FinishIs || row.WordsDiffer ? ScheduleChange.Changed : ScheduleChange.Same };
+            return Pairs(was ? past.Milestones(item.Id, nodes[item.Id]) : [], stands ? present.Milestones(item.Id, nodes[item.Id]) : []).Select(node => new Row(item, ScheduleChange.Same, node.Was?.Due, node.Is?.Due, null, null)
+            {
+                Above = row.Above,
+                Node = node.Is ?? node.Was,
+                WordsDiffer = node is { Was: { } old, Is: { } @new } && old.Text != @new.Text,
+            }).Select(node => node with { Change = node.DueWas is null ? ScheduleChange.Added : node.DueIs is null ? ScheduleChange.Removed : node.DueWas != node.DueIs || node.WordsDiffer ? ScheduleChange.Changed : ScheduleChange.Same }).Prepend(row);
+        }).Where(row => all || row.Change is not ScheduleChange.Same).ToList();
+        return new(then, on, [.. rows.Take(Most)], rows.Count > Most);
+    }
+
+    private static async Task<Dictionary<Guid, DateOnly?>> EndsThenAsync(Db db, Access reader, Guid programme, DateOnly then, CancellationToken ct)
+    {
+        var schedules = await db.SchedulesFor(reader, Right.Read).Where(one => one.ProgrammeId == programme).Select(one => new { one.Id, one.ItemId }).ToListAsync(ct);
         var keys = schedules.Select(one => one.Id).ToArray();
         var nos = (await db.ScheduleVersions().Where(version => EF.Parameter(keys).Contains(version.ScheduleId) && version.On <= then)
             .GroupBy(version => version.ScheduleId).Select(group => new { group.Key, No = group.Max(version => version.No) }).ToListAsync(ct)).ToDictionary(one => one.Key, one => one.No);
         var wanted = nos.Values.Distinct().ToArray();
         var old = (await db.ScheduleVersions().AsNoTracking().Where(version => EF.Parameter(keys).Contains(version.ScheduleId) && EF.Parameter(wanted).Contains(version.No)).ToListAsync(ct))
             .Where(version => nos.GetValueOrDefault(version.ScheduleId) == version.No).ToDictionary(version => version.ScheduleId);
-        var before = schedules.Where(one => old.ContainsKey(one.Id)).ToDictionary(one => one.ItemId, one => old[one.Id].PlannedDates.Values.Select(dates => (DateOnly?)dates.EarlyFinish).Max());
-        var now = (await ScheduleReading.OfProgrammeAsync(db, gone.Count == 0 ? reader : ScheduleReading.Room, programme, on, ct)).ToDictionary(one => one.Item.Id, one => one.Dates.Finish);
+        return schedules.Where(one => old.ContainsKey(one.Id)).ToDictionary(one => one.ItemId, one => old[one.Id].PlannedDates.Values.Select(dates => (DateOnly?)dates.EarlyFinish).Max());
+    }
 
-        var rows = items.Select(item =>
+    private static (string, string, string, string) WordsOf(Item item) => (item.NumberText, item.Title, item.Text, item.Goal);
+
+    // A node is known by its number while its words or its day stay: a number that became free is given again.
+    private static IEnumerable<(ItemMilestone? Was, ItemMilestone? Is)> Pairs(IReadOnlyList<ItemMilestone> was, IReadOnlyList<ItemMilestone> now)
+    {
+        var rest = was.ToList();
+        ItemMilestone? Take(Predicate<ItemMilestone> same)
         {
-            var (was, stands) = (Stood(item, then), Stood(item, on));
-            DateOnly? DueOn(DateOnly day) => moves[item.Id].LastOrDefault(move => move.On <= day)?.To ?? item.DeadlineDate;
-            var row = new Row(
-                item, ScheduleChange.Same, was ? DueOn(then) : null, stands ? DueOn(on) : null, was ? before.GetValueOrDefault(item.Id) : null, stands ? now.GetValueOrDefault(item.Id) : null);
-            return row with { CanOpen = !gone.ContainsKey(item.Id), Above = item.Kind is ItemKind.SubTask ? items.Find(one => one.Id == item.ParentId) : null, Change = !was ? ScheduleChange.Added : !stands ? ScheduleChange.Removed : row.DueWas != row.DueIs || row.FinishWas != row.FinishIs ? ScheduleChange.Changed : ScheduleChange.Same };
-        }).Where(row => all || row.Change is not ScheduleChange.Same).ToList();
-        return new(then, on, [.. rows.Take(Most)], rows.Count > Most);
+            var at = rest.FindIndex(same);
+            if (at < 0)
+            {
+                return null;
+            }
+
+            var one = rest[at];
+            rest.RemoveAt(at);
+            return one;
+        }
+
+        var pairs = now.Select(one => (Was: Take(old => old.Text == one.Text && old.Due == one.Due), Is: one)).ToList();
+        pairs = pairs.ConvertAll(pair => (pair.Was ?? Take(old => old.No == pair.Is.No && (old.Text == pair.Is.Text || old.Due == pair.Is.Due)), pair.Is));
+        return pairs.Select(pair => (pair.Was, (ItemMilestone?)pair.Is)).Concat(rest.Select(old => ((ItemMilestone?)old, (ItemMilestone?)null))).OrderBy(pair => (pair.Item2 ?? pair.Item1)!.Due);
     }
 
     private static bool Stood(Item item, DateOnly on) => (item.AddedOn is not { } from || from <= on) && (item.RemovedOn is not { } gone || gone > on);

@@ -99,7 +99,10 @@ internal static class ScheduleEndpoints
 
     public sealed record ComparisonAnswer(int BeforeNo, DateTimeOffset BeforeAt, int No, DateOnly On, IReadOnlyList<ComparedAnswer> Activities);
 
-    public sealed record ComparedItemAnswer(Guid Item, string Number, string Title, ScheduleChange Change, DateOnly? DueBefore, DateOnly? Due, DateOnly? FinishBefore, DateOnly? Finish);
+    /// <param name="Node">The hand-over node of the item of which it speaks; <see langword="null"/> where it speaks of the item itself.</param>
+    /// <param name="WordsDiffer">Whether number, title, text or goal differ.</param>
+    public sealed record ComparedItemAnswer(
+        Guid Item, ItemKind Kind, string Number, string Title, string? Node, ScheduleChange Change, DateOnly? DueBefore, DateOnly? Due, DateOnly? FinishBefore, DateOnly? Finish, bool WordsDiffer);
 
     public sealed record ProgrammeComparisonAnswer(DateOnly Then, DateOnly On, bool More, IReadOnlyList<ComparedItemAnswer> Items);
 
@@ -180,10 +183,11 @@ internal static class ScheduleEndpoints
         string code, [FromQuery] DateOnly then, [FromQuery] DateOnly? on, [FromQuery] bool? all, Db db, Access reader, TimeProvider clock, CancellationToken ct)
     {
         var programme = await TaskEndpoints.ProgrammeAsync(db, reader, code, ct);
-        var comparison = await ProgrammeComparison.ReadAsync(db, reader, programme.Id, then, on ?? clock.Today, all ?? false, ct);
+        var comparison = await ProgrammeComparison.ReadAsync(db, reader, programme.Id, then, on ?? clock.Today, all ?? false, clock, ct);
         return TypedResults.Ok(new ProgrammeComparisonAnswer(
             comparison.Then, comparison.On, comparison.More,
-            [.. comparison.Rows.Select(row => new ComparedItemAnswer(row.Item.Id, row.Item.NumberText, row.Item.Title, row.Change, row.DueWas, row.DueIs, row.FinishWas, row.FinishIs))]));
+            [.. comparison.Rows.Select(row => new ComparedItemAnswer(
+                row.Item.Id, row.Item.Kind, row.Item.NumberText, row.Item.Title, row.Node?.Text, row.Change, row.DueWas, row.DueIs, row.FinishWas, row.FinishIs, row.WordsDiffer))]));
     }
 
     private static async Task<Ok<List<CalendarAnswer>>> CalendarsAsync(string code, Db db, Access reader, CancellationToken ct)

@@ -22,7 +22,7 @@ internal static class ItemDerivation
 
         Replace(db, spans, Spans(programme, tree), span => (span.ItemId, span.From),
             (a, b) => (a.Until, a.Status, a.Light, a.Reason, a.SortKey) == (b.Until, b.Status, b.Light, b.Reason, b.SortKey));
-        Replace(db, scopes, Scopes(tree, parents, item => item.RemovedOn is null), scope => (scope.ItemId, scope.UnitId), (a, b) => a.SortKey == b.SortKey);
+        Replace(db, scopes, Scopes(tree, parents), scope => (scope.ItemId, scope.UnitId), (a, b) => a.SortKey == b.SortKey);
         Replace(db, texts, Texts(tree), text => (text.Part, text.Field, text.Folded), (_, _) => true);
     }
 
@@ -92,12 +92,11 @@ internal static class ItemDerivation
         var milestones = tree.Milestones.ToLookup(milestone => milestone.ItemId);
         var children = tree.Items.Where(item => item.ParentId is not null).ToLookup(item => item.ParentId!.Value);
         IReadOnlyList<Span> Of(Item item) => ItemTimeline.Compute(Input(programme, item, children[item.Id], milestones[item.Id], facts));
-        var own = tree.Items.Where(item => item.RemovedOn is null && item.Kind is not ItemKind.Finding).ToDictionary(item => item.Id, Of);
+        var own = tree.Items.Where(item => item.Kind is not ItemKind.Finding).ToDictionary(item => item.Id, item => Standing(item, Of(item)));
         return
             from item in tree.Items
-            where item.RemovedOn is null
             let tasks = item.Kind is ItemKind.Finding ? children[item.Id].Where(task => own.ContainsKey(task.Id)).Select(task => own[task.Id]).ToList() : []
-            from span in own.TryGetValue(item.Id, out var spans) ? spans : tasks.Count > 0 ? FindingTimeline.Compute(tasks) : Of(item)
+            from span in own.TryGetValue(item.Id, out var spans) ? spans : Standing(item, tasks.Count > 0 ? FindingTimeline.Compute(tasks, Of(item)) : Of(item))
             select new StatusSpan
             {
                 ItemId = item.Id,
@@ -112,12 +111,20 @@ internal static class ItemDerivation
             };
     }
 
+    // From the day on which it came into the plan to the day before it was taken out: on other days it has no status.
+    private static IReadOnlyList<Span> Standing(Item item, IReadOnlyList<Span> spans)
+    {
+        var (first, end) = (item.AddedOn ?? DateOnly.MinValue, item.RemovedOn ?? DateOnly.MaxValue);
+        return first == DateOnly.MinValue && end == DateOnly.MaxValue ? spans
+            : [.. spans.Where(span => span.From < end && span.Until > first).Select(span => span with { From = span.From < first ? first : span.From, Until = span.Until > end ? end : span.Until }).Where(span => span.From < span.Until)];
+    }
+
     // What happened to a measure is kept at the measure; for the task above it is progress.
     internal static TimelineInput Input(
         Programme programme, Item item, IEnumerable<Item> children, IEnumerable<ItemMilestone> milestones,
         ILookup<Guid, ItemFact> facts)
     {
-        var measures = children.Where(child => child.Kind is ItemKind.Measure && child.RemovedOn is null)
+        var measures = children.Where(child => child.Kind is ItemKind.Measure && child.RemovedOn == item.RemovedOn) // one that was taken out has those that went with it
             .OrderBy(child => child.SortKey, StringComparer.Ordinal).Select((child, i) => (No: i + 1, Item: child)).ToList();
         if (item.QuantityTarget is not null && measures.Count == 0)
         {
@@ -169,7 +176,8 @@ internal static class ItemDerivation
     private static readonly decimal[] PowersOfTen = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000];
 
     // A part is seen by whoever sees the whole, and by its own units; the whole is seen by the units of its parts.
-    internal static IEnumerable<ItemScope> Scopes(ItemTree tree, Dictionary<Guid, Guid?> parents, Func<Item, bool> wanted)
+    // Taking out takes nothing from anybody's sight: who could read it reads it still.
+    private static IEnumerable<ItemScope> Scopes(ItemTree tree, Dictionary<Guid, Guid?> parents)
     {
         var own = tree.Units.Where(part => part.UnitId is not null).ToLookup(part => part.ItemId, part => part.UnitId!.Value);
         var items = tree.Items.OrderBy(item => item.SortKey, StringComparer.Ordinal).ToList();
@@ -190,7 +198,6 @@ internal static class ItemDerivation
 
         return
             from item in items
-            where wanted(item)
             from unit in up[item.Id].Union(down[item.Id]).SelectMany(unit => Upwards(unit, parents)).Distinct()
             select new ItemScope
             {

@@ -114,7 +114,7 @@ internal sealed class ItemKeys(Db db, Access reader, Guid programme, ItemFilter 
     {
         if (filter.FindingId is not null)
         {
-            yield return ItemList.Items(db, reader, programme, new() { Kind = filter.Kind, FindingId = filter.FindingId })
+            yield return ItemList.Items(db, reader, programme, new() { Kind = filter.Kind, FindingId = filter.FindingId }, on)
                 .OrderBy(item => item.ProgrammeId).Select(item => item.Id);
         }
 
@@ -142,14 +142,14 @@ internal sealed class ItemKeys(Db db, Access reader, Guid programme, ItemFilter 
 
         if (filter.DueFrom is not null || filter.DueTo is not null)
         {
-            yield return ItemList.Items(db, reader, programme, new() { Kind = filter.Kind, DueFrom = filter.DueFrom, DueTo = filter.DueTo })
+            yield return ItemList.Items(db, reader, programme, new() { Kind = filter.Kind, DueFrom = filter.DueFrom, DueTo = filter.DueTo }, on)
                 .OrderBy(item => item.ProgrammeId).Select(item => item.Id);
         }
     }
 
     // Few ids: their texts are looked up item by item. Beside a list of all hits SQLite reads every item of the programme.
     private IQueryable<Found> Checked(Guid[] ids) =>
-        OnDay(ItemList.Items(db, reader, programme, filter, SearchTerms.Of(filter.Text)).AsNoTracking()).Where(item => EF.Parameter(ids).Contains(item.Id)).Select(item => new Found { Id = item.Id, DueOn = item.DueOn, Key = item.SortKey });
+        OnDay(ItemList.Items(db, reader, programme, filter, on, SearchTerms.Of(filter.Text)).AsNoTracking()).Where(item => EF.Parameter(ids).Contains(item.Id)).Select(item => new Found { Id = item.Id, DueOn = item.DueOn, Key = item.SortKey });
 
     private async Task<ItemList.Total> CountCommonAsync(CancellationToken ct)
     {
@@ -161,12 +161,12 @@ internal sealed class ItemKeys(Db db, Access reader, Guid programme, ItemFilter 
 
         if (!NeedsSpan && filter is { UnitId: { } unit, Roles.Count: 0 } && !NeedsItem)
         {
-            return await UpToAsync(Scopes(unit).OrderBy(scope => scope.UnitId).Select(scope => scope.ItemId), ItemList.MostCounted, ct);
+            return await UpToAsync(OnDay(Scopes(unit)).OrderBy(scope => scope.UnitId).Select(scope => scope.ItemId), ItemList.MostCounted, ct);
         }
 
         if (!NeedsSpan && reader.UnitIds(Right.Read) is [var only] && !IsEverywhere && filter.IsEmpty)
         {
-            return await UpToAsync(Scopes(only).OrderBy(scope => scope.UnitId).Select(scope => scope.ItemId), ItemList.MostCounted, ct);
+            return await UpToAsync(OnDay(Scopes(only)).OrderBy(scope => scope.UnitId).Select(scope => scope.ItemId), ItemList.MostCounted, ct);
         }
 
         // What two units share would be counted twice along their walks.
@@ -240,7 +240,7 @@ internal sealed class ItemKeys(Db db, Access reader, Guid programme, ItemFilter 
     }
 
     private Walk WholeWalk() => new(
-        ItemList.Items(db, reader, programme, new() { Kind = filter.Kind }).Select(item => item.SortKey),
+        ItemList.Items(db, reader, programme, new() { Kind = filter.Kind }, on).Select(item => item.SortKey),
         OnDay(Items()).Select(item => new Found { Id = item.Id, DueOn = item.DueOn, Key = item.SortKey }));
 
     /// <summary>The units whose scopes hold all that the filter leaves; none where everything does.</summary>
@@ -261,13 +261,11 @@ internal sealed class ItemKeys(Db db, Access reader, Guid programme, ItemFilter 
 
     private IQueryable<ItemScope> Only(Guid within)
     {
-        // A removed item has no scope, and what is in the reader's own they may read.
+        // What is in the reader's own they may read; a scope stays with an item that was taken out.
         var scopes = Scopes(within).AsNoTracking();
-        if (AsksOfItem || !(IsEverywhere || reader.UnitIds(Right.Read).Contains(within)))
-        {
-            scopes = scopes.Where(scope => Items().Any(item => item.Id == scope.ItemId));
-        }
-
+        scopes = AsksOfItem || !(IsEverywhere || reader.UnitIds(Right.Read).Contains(within))
+            ? scopes.Where(scope => Items().Any(item => item.Id == scope.ItemId))
+            : NeedsSpan ? scopes : OnDay(scopes);
         return NeedsSpan
             ? scopes.Where(scope => ItemList.Spans(db, programme, filter, on).Any(span => span.ItemId == scope.ItemId))
             : scopes;
@@ -330,9 +328,13 @@ internal sealed class ItemKeys(Db db, Access reader, Guid programme, ItemFilter 
         return [.. all.SkipWhile(item => start is not null && Compare(item, start) <= 0).Take(size)];
     }
 
-    private IQueryable<Item> Items(bool inPlanOrder = true) => ItemList.Items(db, reader, programme, filter, common, inPlanOrder).AsNoTracking();
+    private IQueryable<Item> Items(bool inPlanOrder = true) => ItemList.Items(db, reader, programme, filter, on, common, inPlanOrder).AsNoTracking();
 
-    // Every item has a span on every day; only a status or a light has to be looked up.
+    // By the item's own index alone: whatever the filter asks of spans is asked elsewhere.
+    private IQueryable<ItemScope> OnDay(IQueryable<ItemScope> scopes) =>
+        scopes.Where(scope => db.StatusSpans().Any(span => span.ItemId == scope.ItemId && span.From <= on && span.Until > on));
+
+    // Every item has a span on every day on which it stands; only a status or a light has to be looked up.
     private IQueryable<Item> OnDay(IQueryable<Item> items) => NeedsSpan
         ? items.Where(item => ItemList.Spans(db, programme, filter, on).Any(span => span.ItemId == item.Id))
         : items;

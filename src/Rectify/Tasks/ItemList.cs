@@ -55,7 +55,7 @@ public static class ItemList
     /// <summary>The rows that a filter leaves on a day, in the plan's order, without units; deadlines are those in force on the day. For lists read whole.</summary>
     public static async Task<List<Row>> AllAsync(Db db, Access reader, Guid programme, ItemFilter filter, DateOnly on, CancellationToken ct)
     {
-        var rows = await RowsOf(Joined(Items(db, reader, programme, filter), Spans(db, programme, filter, on)).OrderBy(row => row.Item.SortKey)).ToListAsync(ct);
+        var rows = await RowsOf(Joined(Items(db, reader, programme, filter, on), Spans(db, programme, filter, on)).OrderBy(row => row.Item.SortKey)).ToListAsync(ct);
         var changed = rows.Where(row => row.DeadlineChanges > 0).Select(row => row.Id).ToArray();
         if (changed.Length == 0)
         {
@@ -187,16 +187,17 @@ public static class ItemList
     }
 
     /// <summary>The items that the rest of the filter leaves, as far as the reader may see them.</summary>
+    /// <param name="on">The day on which they stood in the plan; <see langword="null"/> for any day.</param>
     /// <param name="common">Terms that almost every text has.</param>
     /// <param name="inPlanOrder">
     /// Whether the plan's order is walked: then days are compared so that their index does not tempt the database to sort fifty thousand
     /// items for fifty.
     /// </param>
     internal static IQueryable<Item> Items(
-        Db db, Access reader, Guid programme, ItemFilter filter, IReadOnlyCollection<string>? common = null, bool inPlanOrder = false)
+        Db db, Access reader, Guid programme, ItemFilter filter, DateOnly? on, IReadOnlyCollection<string>? common = null, bool inPlanOrder = false)
     {
         var items = db.ItemsFor(reader, Right.Read)
-            .Where(item => item.ProgrammeId == programme && item.Kind == filter.Kind && item.RemovedOn == null);
+            .Where(item => item.ProgrammeId == programme && item.Kind == filter.Kind);
         if (filter.AspectNo is { } aspect)
         {
             items = items.Where(item => item.AspectNo == aspect);
@@ -240,7 +241,8 @@ public static class ItemList
             items = items.Where(item => item.Standing == standing);
         }
 
-        return ByText(db, ByUnit(db, items, filter), filter.Text, common ?? []);
+        items = ByText(db, ByUnit(db, items, filter), filter.Text, common ?? []);
+        return on is { } day ? items.StandingOn(day) : items;
     }
 
     private static IQueryable<Item> ByUnit(Db db, IQueryable<Item> items, ItemFilter filter)

@@ -88,7 +88,7 @@ public static class MilestoneList
                 && fact.No == node.No && fact.VoidedAt == null && fact.On <= on));
         }
 
-        var items = db.ItemsFor(reader, Right.Read).Where(item => item.ProgrammeId == programme && item.RemovedOn == null);
+        var items = db.ItemsFor(reader, Right.Read).Where(item => item.ProgrammeId == programme);
         var spans = db.StatusSpans().Where(span => span.From <= on && span.Until > on);
         if (which is not Which.All)
         {

@@ -118,13 +118,13 @@ public sealed record Overview
     {
         var tasks = await ItemList.AllAsync(db, reader, programme, new(), on, ct);
         var due = await db.ItemsFor(reader, Right.Read)
-            .Where(item => item.ProgrammeId == programme && item.Kind == ItemKind.Task && item.RemovedOn == null)
+            .Where(item => item.ProgrammeId == programme && item.Kind == ItemKind.Task)
             .Select(item => new { item.Id, item.DeadlineDate }).AsNoTracking().ToDictionaryAsync(item => item.Id, item => item.DeadlineDate, ct);
         var aspects = await db.AspectsOf(programme).AsNoTracking().OrderBy(aspect => aspect.No).ToListAsync(ct);
         var parts = await (
             from part in db.ItemUnits()
             join item in db.ItemsFor(reader, Right.Read) on part.ItemId equals item.Id
-            where item.ProgrammeId == programme && item.Kind == ItemKind.Task && item.RemovedOn == null
+            where item.ProgrammeId == programme && item.Kind == ItemKind.Task
                 && (part.Role == DraftRole.Lead || part.Role == DraftRole.Cooperate || part.Role == DraftRole.Responsible)
             join unit in db.Units() on part.UnitId equals unit.Id
             select new { part.ItemId, part.Role, unit.Id, unit.ShortName, unit.Kind, unit.Path }).AsNoTracking().ToListAsync(ct);
@@ -227,7 +227,7 @@ public sealed record Overview
     private static async Task<IReadOnlyList<Point>> CurveAsync(
         Db db, Access reader, Guid programme, List<ItemList.Row> tasks, DateOnly on, CancellationToken ct)
     {
-        var items = db.ItemsFor(reader, Right.Read).Where(item => item.ProgrammeId == programme && item.Kind == ItemKind.Task && item.RemovedOn == null);
+        var items = db.ItemsFor(reader, Right.Read).Where(item => item.ProgrammeId == programme && item.Kind == ItemKind.Task); // one that was taken out has spans until then
         var spans = db.StatusSpans().Where(span =>
             span.ProgrammeId == programme && span.Kind == ItemKind.Task && DoneStatuses.Contains(span.Status) && span.From <= on);
         var done = await (

@@ -13,6 +13,9 @@ namespace Rectify.Tasks;
 /// </remarks>
 internal sealed class PastWords
 {
+    /// <summary>Histories read in one query.</summary>
+    private const int Batch = 500;
+
     private static readonly PastWords Today = new([]);
 
     private readonly Dictionary<(string Record, string Id), IReadOnlyDictionary<string, string?>> values = [];
@@ -63,7 +66,13 @@ internal sealed class PastWords
         }
 
         var midnight = on.AddDays(1).ToDateTime(TimeOnly.MinValue);
-        return new(await db.OpeningsSinceAsync([.. subjects.Distinct()], new(midnight, clock.LocalTimeZone.GetUtcOffset(midnight)), ct));
+        var since = new List<Opening>();
+        foreach (var some in subjects.Distinct().Chunk(Batch))
+        {
+            since.AddRange(await db.OpeningsSinceAsync(some, new(midnight, clock.LocalTimeZone.GetUtcOffset(midnight)), ct));
+        }
+
+        return new(since);
     }
 
     public Item Of(Item item) => values.TryGetValue((nameof(Item), item.Id.ToString()), out var fields) ? item.With(fields) : item;

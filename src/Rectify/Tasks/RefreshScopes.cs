@@ -14,13 +14,17 @@ public sealed class RefreshScopes(Db db, JournalWriter journal) : IJob
     /// <summary>Trees of items made anew in one transaction.</summary>
     private const int Batch = 100;
 
+    /// <summary>A cursor of its own: where it does not stand yet, what was taken out of plans by then gets its scopes and its days back.</summary>
+    private const string Name = "RefreshScopes.2";
+
     private static readonly string[] MovesUnits = ["unit.changed", "organisation.imported"];
 
     public TimeSpan Every => TimeSpan.FromSeconds(2);
 
     public async Task<int> RunAsync(CancellationToken ct)
     {
-        var next = await db.Cursors().AsNoTracking().Where(c => c.Job == nameof(RefreshScopes)).Select(c => (long?)c.Next).SingleOrDefaultAsync(ct) ?? 0;
+        var known = await db.Cursors().AsNoTracking().Where(c => c.Job == Name).Select(c => (long?)c.Next).SingleOrDefaultAsync(ct);
+        var next = known ?? await db.Journal.MaxAsync(row => row.Index, ct) ?? 0;
         var news = await db.Journal.AsNoTracking().Where(row => row.Index >= next)
             .OrderBy(row => row.Index).Select(row => new { row.Index, row.Kind }).Take(4_096).ToListAsync(ct);
         if (news.Count == 0)
@@ -28,10 +32,10 @@ public sealed class RefreshScopes(Db db, JournalWriter journal) : IJob
             return 0;
         }
 
-        var count = news.Exists(row => MovesUnits.Contains(row.Kind)) ? await RefreshAsync(ct) : 0;
+        var count = known is null || news.Exists(row => MovesUnits.Contains(row.Kind)) ? await RefreshAsync(ct) : 0;
 
         // Only now: after a crash before this line the next run does it all again.
-        var cursor = await db.Cursors().SingleOrDefaultAsync(c => c.Job == nameof(RefreshScopes), ct) ?? db.Add(new Cursor { Job = nameof(RefreshScopes) }).Entity;
+        var cursor = await db.Cursors().SingleOrDefaultAsync(c => c.Job == Name, ct) ?? db.Add(new Cursor { Job = Name }).Entity;
         cursor.Next = news[^1].Index!.Value + 1;
         await journal.SaveBookkeepingAsync(ct);
         return count;

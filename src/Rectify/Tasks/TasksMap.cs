@@ -146,7 +146,7 @@ internal static class TasksTables
 {
     extension(Db db)
     {
-        /// <summary>The items on which someone has a right: everything for a duty at the top, else what concerns their units.</summary>
+        /// <summary>The items on which someone has a right: everything for a duty at the top, else what concerns their units. What was taken out of the plan they go on reading, and nothing else.</summary>
         public IQueryable<Item> ItemsFor(Access who, Right right)
         {
             if (who.IsEverywhere(right))
@@ -155,7 +155,8 @@ internal static class TasksTables
             }
 
             var units = who.UnitIds(right);
-            return db.Set<Item>().Where(item => db.Set<ItemScope>().Any(scope =>
+            var items = right is Right.Read ? db.Set<Item>() : db.Set<Item>().Where(item => item.RemovedOn == null);
+            return items.Where(item => db.Set<ItemScope>().Any(scope =>
                 scope.ItemId == item.Id && units.Contains(scope.UnitId)));
         }
 
@@ -187,5 +188,15 @@ internal static class TasksTables
         public IQueryable<StatusSpan> StatusSpans() => db.Set<StatusSpan>();
 
         public IQueryable<ItemScope> ItemScopes() => db.Set<ItemScope>();
+    }
+}
+
+internal static class ItemsOnDay
+{
+    extension(IQueryable<Item> items)
+    {
+        /// <summary>Those that stood in the plan on a day.</summary>
+        public IQueryable<Item> StandingOn(DateOnly day) =>
+            items.Where(item => (item.RemovedOn == null || item.RemovedOn > day) && (item.AddedOn == null || item.AddedOn <= day));
     }
 }

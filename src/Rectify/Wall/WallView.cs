@@ -91,7 +91,7 @@ internal sealed class WallReading(Db db, WallWatch watch)
         var before = new DateOnly(on.Year, on.Month, 1).AddDays(-1);
         var earlier = await ItemList.AllAsync(db, reader, programme.Id, new() { Statuses = Overview.DoneStatuses }, before, ct);
         var answering = (await db.ItemUnits().Where(part => part.UnitId != null && (part.Role == DraftRole.Lead || part.Role == DraftRole.Cooperate))
-            .Join(db.ItemsFor(reader, Right.Read).Where(item => item.ProgrammeId == programme.Id && item.Kind == ItemKind.Task && item.RemovedOn == null), part => part.ItemId, item => item.Id, (part, _) => new { Unit = part.UnitId!.Value, part.Role })
+            .Join(db.ItemsFor(reader, Right.Read).Where(item => item.ProgrammeId == programme.Id && item.Kind == ItemKind.Task).StandingOn(on), part => part.ItemId, item => item.Id, (part, _) => new { Unit = part.UnitId!.Value, part.Role })
             .Distinct().ToListAsync(ct)).ToLookup(part => part.Role, part => part.Unit.ToString());
         var (from, to) = (on.AddDays(1), on.AddDays(WallView.NodeDays));
         var nodes = await MilestoneList.PageAsync(db, reader, programme.Id, MilestoneList.Which.Open, from, to, null, on, ct);

@@ -3,6 +3,7 @@ using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Procedures;
+using Rectify.Schedule;
 using Rectify.Tasks;
 using Rectify.Tasks.Timeline;
 using Rectify.Tests.Closure;
@@ -66,6 +67,36 @@ public sealed class ChartFigureTests
                         nodes.Table.Rows.Select(row => $"{row[0]} {row[3]} {row[5]}").Order(StringComparer.Ordinal));
                 }
             }
+        });
+
+        // The Gantt chart has those of the list that have a schedule.
+        var planned = await charted.PlanAsync(world);
+        await world.InAsync(async (Db db) =>
+        {
+            foreach (var (unit, aspect) in new (Guid?, int?)[] { (null, null), (charted.Units[0].Id, null), (charted.Units[3].Id, 2), (null, 3) })
+            {
+                var ask = Charted.Ask(db, SmallProgramme.Everyone, charted.Programme, world.Clock.Today) with { Unit = unit, Aspect = aspect };
+                var list = (await ItemList.AllAsync(db, SmallProgramme.Everyone, charted.Programme.Id, ask.Filter, ask.On, Ct)).Select(row => row.Id).ToHashSet();
+                var gantt = await GanttSheet.ReadAsync(ask, Ct);
+                var rows = gantt.Table.Rows;
+                List<Item> mine = [.. planned.Where(task => list.Contains(task.Id))];
+                Assert.InRange(mine.Count, 1, unit is null && aspect is null ? 10 : 9);
+                Assert.Equal(mine.Select(task => task.Title), rows.Select(row => row[1]));
+                var late = 0;
+                foreach (var (task, row) in mine.Zip(rows))
+                {
+                    var of = (await ScheduleReading.OfItemAsync(db, SmallProgramme.Everyone, task.Id, ask.On, Ct))!;
+                    Assert.Equal((of.Dates.All.Min(one => one.EarlyStart), of.Dates.All.Max(one => one.EarlyFinish), of.DueOn), ((DateOnly)row[2]!, (DateOnly)row[3]!, (DateOnly?)row[5]));
+                    late += of.IsOpen && of.Dates.TooLate.Any() ? 1 : 0;
+                }
+
+                Assert.Equal(ask.Words["charts.gantt.says", mine.Count, late], gantt.Says);
+                Assert.Equal(late, gantt.Draw(Sheet.A3).Sum(sheet => sheet.Groups.Where(group => group.Href is not null).Sum(group => group.Marks.Count(mark => mark is Box { Fill: Ink.Red }))));
+                Assert.True(unit is not null || aspect is not null || late > 0);
+            }
+
+            var one = await GanttSheet.ReadAsync(Charted.Ask(db, SmallProgramme.Everyone, charted.Programme, world.Clock.Today) with { Item = planned[0].Id }, Ct);
+            Assert.Equal(["A1", "B1", "C1"], one.Table.Rows.Select(row => row[0]));
         });
 
         static IEnumerable<string> Titles(IEnumerable<object?[]> rows, int column) => rows.Select(row => (string)row[column]!).Order(StringComparer.Ordinal);
@@ -174,11 +205,16 @@ public sealed class ChartFigureTests
             ((UnitsChart)await UnitsChart.OfPlacesAsync(ask, Ct)).Lines.Count + ((UnitsChart)await UnitsChart.OfDepartmentsAsync(ask, Ct)).Lines.Count);
 
         var heat = (HeatChart)await HeatChart.ReadAsync(ask, Ct);
-        foreach (var line in heat.Lines)
+        foreach (var (i, month) in heat.Days.Index())
         {
-            var known = overview.ByUnit.Single(one => one.Key == line.Unit.ToString());
-            var (worst, count) = known.Red.Count > 0 ? (Light.Red, known.Red.Count) : known.Yellow.Count > 0 ? (Light.Yellow, known.Yellow.Count) : known.Green.Count > 0 ? (Light.Green, known.Green.Count) : (Light.None, known.All.Count);
-            Assert.Equal(new HeatChart.Cell(worst, count), line.Cells[^1]);
+            // Every month is as the overview of its last day.
+            var lines = (month == on ? overview : await Overview.ReadAsync(db, reader, charted.Programme.Id, month, Ct)).ByUnit.ToDictionary(one => one.Key);
+            foreach (var line in heat.Lines)
+            {
+                var known = lines[line.Unit.ToString()];
+                var (worst, count) = known.Red.Count > 0 ? (Light.Red, known.Red.Count) : known.Yellow.Count > 0 ? (Light.Yellow, known.Yellow.Count) : known.Green.Count > 0 ? (Light.Green, known.Green.Count) : (Light.None, known.All.Count);
+                Assert.Equal(new HeatChart.Cell(worst, count), line.Cells[i]);
+            }
         }
 
         var burn = (BurnUpChart)await BurnUpChart.ReadAsync(ask, Ct);

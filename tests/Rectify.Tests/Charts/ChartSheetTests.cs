@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -23,15 +24,18 @@ public sealed class ChartSheetTests
     {
         await using var world = await World.CreateAsync("sqlite");
         var charted = await Charted.HaveAsync(world, 11, 60);
+        await charted.PlanAsync(world);
         foreach (var (kind, language) in ChartKinds.All.SelectMany(kind => new[] { Language.Default, Language.Find("en")! }.Select(language => (kind, language))))
         {
-            var chart = await world.InAsync((Db db) => kind.Read(Charted.Ask(db, SmallProgramme.Everyone, charted.Programme, new(2019, 3, 31), language), Ct));
+            var chart = await world.InAsync((Db db) => kind.Read(Charted.Ask(db, SmallProgramme.Everyone, charted.Programme, kind.Name is "gantt" ? world.Clock.Today : new(2019, 3, 31), language), Ct));
+            OnPhone(chart, kind.Name);
             foreach (var sheet in language == Language.Default ? [Sheet.Page, Sheet.A3, Sheet.A0, Sheet.A4, Sheet.Box(1920, 1080), Sheet.Box(900, 700), Sheet.Box(1832, 850, 25)] : new[] { Sheet.Page, Sheet.A3, Sheet.A4, Sheet.Box(1832, 850, 25) })
             {
                 var drawings = chart.Draw(sheet);
                 Assert.NotEmpty(drawings);
                 foreach (var drawing in drawings)
                 {
+                    Assert.All(drawing.Labels, label => Assert.True(label.Size >= sheet.Least - 0.01f, $"{kind.Name}: “{label.Text}” has {label.Size}"));
                     Within(drawing, $"{kind.Name} in {language.Tag} on {sheet.Width:0}");
                     Assert.DoesNotContain(drawing.Labels, label => label.Text.EndsWith('…') && label.Text.All(c => c < '\u2E80')); // our own words are never cut; what the plan says may be
                     var file = XDocument.Parse(SvgWriter.File(drawing, Theme.Wall));
@@ -42,9 +46,13 @@ public sealed class ChartSheetTests
 
             if (language == Language.Default)
             {
-                await SearchableAsync(chart.Draw(Sheet.A3), language);
+                await PrintedAsync(chart.Draw(Sheet.A3), Sheet.A3, language);
+                await PrintedAsync(chart.Draw(Sheet.A0), Sheet.A0, language);
             }
         }
+
+        // What the wall asks for: 24 of 1080 parts of the screen, for the smallest word.
+        Assert.Equal(24, Sheet.Box(1832, 850, 25).Least);
     }
 
     // The last sheet had three lines.
@@ -115,6 +123,29 @@ public sealed class ChartSheetTests
         }
     }
 
+    // On a phone as wide as its sheet: one column, every row with its number, name and verdict below each other, and all of them on one sheet.
+    private static void OnPhone(Chart chart, string what)
+    {
+        Assert.Equal(what is "gantt", chart.FitsPhone);
+        if (!chart.FitsPhone)
+        {
+            return;
+        }
+
+        var drawing = Assert.Single(chart.Draw(Sheet.Phone));
+        Within(drawing, what);
+        Assert.Equal(Sheet.Phone.Width, drawing.Width);
+        var rows = drawing.Groups.Where(group => group.Href is not null).ToList();
+        Assert.Equal(chart.Table.Rows.Count, rows.Count);
+        Assert.All(rows, row =>
+        {
+            var words = row.Marks.OfType<Label>().ToList();
+            var heights = words.Select(label => label.Y).Distinct().Order().ToList();
+            Assert.Equal((3, 2), (words.Count, heights.Count));
+            Assert.True(heights[1] - heights[0] > words[0].Size * 1.5f && row.Marks.OfType<Box>().All(bar => bar.Y > heights[0] && bar.Y + bar.Height < heights[1] - (words[0].Size * 0.6f)), $"{what}: a bar over its words");
+        });
+    }
+
     private static void Within(Drawing drawing, string what)
     {
         foreach (var label in drawing.Labels)
@@ -144,7 +175,8 @@ public sealed class ChartSheetTests
         Assert.NotNull(file.Root!.Element(Svg + "title"));
     }
 
-    private static async Task SearchableAsync(IReadOnlyList<Drawing> drawings, Language language)
+    // As a printer gets it: its sheets are of that paper, drawn with lines and letters alone, and every word can be searched.
+    private static async Task PrintedAsync(IReadOnlyList<Drawing> drawings, Sheet sheet, Language language)
     {
         var path = Path.Combine(Path.GetTempPath(), $"rectify-{Guid.CreateVersion7():N}.pdf");
         try
@@ -154,18 +186,17 @@ public sealed class ChartSheetTests
                 SheetPdf.Write(drawings, Theme.Paper, language.Tag, "https://example.org", new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero), file);
             }
 
-            using var program = Process.Start(new ProcessStartInfo("pdftotext", ["-enc", "UTF-8", "-raw", path, "-"]) { RedirectStandardOutput = true, StandardOutputEncoding = Encoding.UTF8 })!;
-            var text = Inked(await program.StandardOutput.ReadToEndAsync(Ct));
-            await program.WaitForExitAsync(Ct);
+            var text = Inked(await SaysAsync("pdftotext", "-enc", "UTF-8", "-raw", path, "-"));
             Assert.All(drawings.SelectMany(drawing => drawing.Labels).Select(label => label.Text).Distinct(), words => Assert.Contains(Inked(words), text, StringComparison.Ordinal));
 
             // For whoever hears it: each sheet's title and sentence, and every row that says what it is, in the order of the sheets.
-            using var structure = Process.Start(new ProcessStartInfo("pdfinfo", ["-enc", "UTF-8", "-struct-text", path]) { RedirectStandardOutput = true, StandardOutputEncoding = Encoding.UTF8 })!;
-            var tags = await structure.StandardOutput.ReadToEndAsync(Ct);
-            await structure.WaitForExitAsync(Ct);
-            using var properties = Process.Start(new ProcessStartInfo("pdfinfo", ["-enc", "UTF-8", path]) { RedirectStandardOutput = true, StandardOutputEncoding = Encoding.UTF8 })!;
-            Assert.Matches("(?m)^Title: +" + Regex.Escape(drawings[0].Title) + "(.|\n)*^Tagged: +yes", await properties.StandardOutput.ReadToEndAsync(Ct));
-            await properties.WaitForExitAsync(Ct);
+            var tags = await SaysAsync("pdfinfo", "-enc", "UTF-8", "-struct-text", path);
+            var properties = await SaysAsync("pdfinfo", "-enc", "UTF-8", "-f", "1", "-l", "99", path);
+            Assert.Matches("(?m)^Title: +" + Regex.Escape(drawings[0].Title) + "(.|\n)*^Tagged: +yes", properties);
+            Assert.Equal(drawings.Count, Regex.Count(properties, $"(?m)^Page +[0-9]+ size: +{sheet.Width.ToString(CultureInfo.InvariantCulture)} x {sheet.Height!.Value.ToString(CultureInfo.InvariantCulture)} pts"));
+            Assert.Equal(2, (await SaysAsync("pdfimages", "-list", path)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length); // its head: no picture within
+            Assert.DoesNotContain(" no ", await SaysAsync("pdffonts", path), StringComparison.Ordinal); // every face is within and its letters are known
+            await InkedAsync(path, drawings.Count, sheet);
             Assert.Equal(drawings.Count, Regex.Count(tags, "(?m)^ *H1"));
             Assert.Equal(drawings.Sum(drawing => 1 + drawing.Groups.Count(group => group.Title is { Length: > 0 })), Regex.Count(tags, "(?m)^ *Figure"));
             Assert.All(drawings, drawing => Assert.Contains(Inked(drawing.Labels.MaxBy(label => label.Size)!.Text), Inked(tags), StringComparison.Ordinal));
@@ -174,6 +205,43 @@ public sealed class ChartSheetTests
         {
             File.Delete(path);
         }
+    }
+
+    // Rendered at some 560 points across: something on every sheet, nothing in its margins, and no sheet black.
+    private static async Task InkedAsync(string path, int count, Sheet sheet)
+    {
+        var folder = Directory.CreateTempSubdirectory("rectify-");
+        try
+        {
+            await SaysAsync("pdftoppm", "-gray", "-scale-to", "560", path, Path.Combine(folder.FullName, "page"));
+            var pages = folder.GetFiles("*.pgm");
+            Assert.Equal(count, pages.Length);
+            foreach (var page in pages)
+            {
+                var bytes = await File.ReadAllBytesAsync(page.FullName, Ct);
+                var head = Regex.Match(Encoding.ASCII.GetString(bytes, 0, 40), @"^P5\s+(\d+)\s+(\d+)\s+255\s");
+                var (width, height, start) = (int.Parse(head.Groups[1].Value, CultureInfo.InvariantCulture), int.Parse(head.Groups[2].Value, CultureInfo.InvariantCulture), head.Length);
+                Assert.Equal((560, start + (width * height)), (width, bytes.Length));
+                var dark = bytes.Skip(start).Count(tone => tone < 200);
+                Assert.InRange(dark, width * height / 200, width * height / 3);
+                var margin = (int)(sheet.Margin / sheet.Width * width * 0.6f);
+                Assert.True(margin > 3);
+                Assert.All(Enumerable.Range(0, width * height).Where(at => at % width < margin || at % width >= width - margin || at / width < margin || at / width >= height - margin), at => Assert.Equal(255, bytes[start + at]));
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<string> SaysAsync(string name, params string[] asked)
+    {
+        using var program = Process.Start(new ProcessStartInfo(name, asked) { RedirectStandardOutput = true, StandardOutputEncoding = Encoding.UTF8 })!;
+        var said = await program.StandardOutput.ReadToEndAsync(Ct);
+        await program.WaitForExitAsync(Ct);
+        Assert.Equal(0, program.ExitCode);
+        return said;
     }
 
     private static string Inked(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c) && c is not ('\u202F' or '\f')));

@@ -6,6 +6,7 @@ using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Journal;
 using Rectify.Platform.Text;
+using Rectify.Schedule;
 using Rectify.Tasks;
 using Rectify.Tasks.Timeline;
 using Rectify.Tests.Organisation;
@@ -85,6 +86,21 @@ internal sealed class Charted
                 new ProgrammeCreated { Subject = programme.Id, By = Setup, At = world.Clock.NowMs, Code = code, Level = InspectionLevel.Central }, Ct);
         });
         return new() { Programme = programme, Units = units, Tasks = tree.Items, Facts = tree.Facts };
+    }
+
+    /// <summary>Gives every other task a schedule as of today, some of them too long for their deadline.</summary>
+    /// <returns>The tasks that have one, in the plan's order.</returns>
+    public async Task<List<Item>> PlanAsync(World world)
+    {
+        var by = new Access(Setup, [new(Role.Office, Programme.RegionId, "", true)]);
+        List<Item> planned = [.. Tasks.Where(item => item.Kind is ItemKind.Task).OrderBy(item => item.SortKey, StringComparer.Ordinal).Where((_, i) => i % 2 == 0)];
+        foreach (var (i, task) in planned.Index())
+        {
+            await world.InAsync((SetSchedule set) => set.RunAsync(
+                task.Id, new([new(Guid.CreateVersion7(), "A1", "设计", 10 + i), new(Guid.CreateVersion7(), "B1", "施工", 30 * (i + 1)) { After = "A1" }, new(Guid.CreateVersion7(), "C1", "验收", 0) { After = "B1" }]), "planned", 0, by, Ct));
+        }
+
+        return planned;
     }
 
     public static ChartAsk Ask(Db db, Access reader, Programme programme, DateOnly on, Language? language = null) => new(db, reader, programme, on, new(2026, 3, 2), Words.In(language ?? Language.Default));

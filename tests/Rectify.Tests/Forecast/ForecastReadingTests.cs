@@ -4,6 +4,7 @@ using Rectify.Forecast;
 using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
+using Rectify.Platform.Text;
 using Rectify.Tasks;
 using Rectify.Tasks.Timeline;
 using Rectify.Tests.CommandLine;
@@ -61,6 +62,25 @@ public sealed class ForecastReadingTests(LoadedSample sample)
             Assert.All(march.Silent, row => Assert.Equal(NoForecast.NoDate, row.Because));
             Assert.Equal(march.Rows.Select(row => row.Forecast!.Chance).Order(), march.Rows.Select(row => row.Forecast!.Chance));
             Assert.All(march.Rows, row => Assert.True(row.Forecast!.All.Ended >= 40 && row.Task.Percent is not null));
+            foreach (var (language, share, ended) in new[] { ("zh-CN", "{0}%", "{0}项"), ("en", "{0} %", "{0} ") })
+            {
+                var words = Words.In(Language.Find(language)!);
+                Assert.All(march.Rows, row =>
+                {
+                    // A sentence each for progress, pace, all others, those like it and their delay; the API has the same ones as the page.
+                    var (of, reasons) = (row.Forecast!, words.Reasons(row.Forecast!).ToList());
+                    Assert.Equal((of.TimeGone is null ? 2 : 3) + (of.Pace is null ? 0 : 1) + (of.MedianDelay is null ? 0 : 1), reasons.Count);
+                    Assert.Equal(reasons.Count, reasons.Distinct().Count());
+                    Assert.Contains(string.Format(null, share, row.Task.Percent), reasons[0], StringComparison.Ordinal);
+                    Assert.Contains(reasons, reason => reason.Contains(string.Format(null, ended, of.All.Ended), StringComparison.Ordinal) && reason.Contains($"{of.All.Met}", StringComparison.Ordinal));
+                    Assert.DoesNotContain(reasons, reason => reason.Contains('{', StringComparison.Ordinal) || reason.StartsWith("forecast.", StringComparison.Ordinal));
+                    var answer = ForecastEndpoints.Of(row, words);
+                    Assert.Equal(reasons, answer.Reasons);
+                    Assert.NotNull(answer.Chance);
+                });
+            }
+
+            Assert.All(march.Silent, row => Assert.Empty(ForecastEndpoints.Of(row, Words.In(Language.Default)).Reasons));
 
             // In March 2018 nothing had ended: no number is given.
             var first = await ForecastList.ReadAsync(db, All, programme, new(2018, 4, 30), world.Clock, Ct);

@@ -56,6 +56,26 @@ public sealed class KnownNetworkTests
         Assert.Equal(rows.Count(row => row[7] == 0), plan.CriticalPath.Count());
     }
 
+    // All four kinds of dependency, with lags. Source: Engineer4Free, "Difficult network diagram example with lag solved" (youtube.com/watch?v=qTErIV6OqLg).
+    [Fact]
+    public void Has_the_published_times_of_a_network_with_every_kind_of_link_and_lags()
+    {
+        var days = new Dictionary<string, int> { ["A"] = 3, ["B"] = 2, ["C"] = 2, ["D"] = 4, ["E"] = 1, ["F"] = 2, ["G"] = 4, ["H"] = 3 };
+        var works = days.ToDictionary(one => one.Key, one => new Activity { Id = Guid.NewGuid(), Title = one.Key, Days = one.Value, Pattern = Every });
+        Link Link(string from, string to, LinkKind kind = LinkKind.FinishToStart, int lag = 0) => new(works[from].Id, works[to].Id, kind, lag);
+        Link[] links =
+        [
+            Link("A", "B", lag: 2), Link("A", "C", LinkKind.StartToStart), Link("B", "D", LinkKind.StartToStart, 1), Link("C", "E", LinkKind.StartToFinish, 3), Link("C", "F", LinkKind.FinishToFinish, 3),
+            Link("D", "G", LinkKind.StartToStart, 1), Link("E", "G"), Link("F", "H", LinkKind.StartToFinish, 2), Link("G", "H"),
+        ];
+
+        var plan = Timetable.Of(new(works.Values, links), On);
+
+        Assert.Equal(
+            [("A", (0, 3, 0, 3, 0)), ("B", (5, 7, 5, 7, 0)), ("C", (0, 2, 4, 6, 4)), ("D", (6, 10, 6, 10, 0)), ("E", (2, 3, 6, 7, 4)), ("F", (3, 5, 12, 14, 9)), ("G", (7, 11, 7, 11, 0)), ("H", (11, 14, 11, 14, 0))],
+            works.Select(one => (one.Key, Moments(plan[one.Value.Id]))));
+    }
+
     // Days elapsed: work begins in the morning and ends in the evening of a day; a node, here a dummy arrow, has an evening only.
     private static (int, int, int, int, int) Moments(Times times)
     {

@@ -152,6 +152,13 @@ public sealed class VersionFindingTests
         Assert.All(standing.Where(item => item.ParentId is not null), item => Assert.Null(byId[item.ParentId!.Value].RemovedOn));
         Assert.All(await db.StatusSpans().AsNoTracking().ToListAsync(Ct), span => Assert.Equal(byId[span.ItemId].SortKey, span.SortKey));
         Assert.All(await db.ItemScopes().AsNoTracking().ToListAsync(Ct), scope => Assert.Equal(byId[scope.ItemId].SortKey, scope.SortKey));
-        Assert.Equal(standing.Select(item => item.Id).Order(), (await db.StatusSpans().Select(span => span.ItemId).Distinct().ToListAsync(Ct)).Order());
+        var spans = (await db.StatusSpans().AsNoTracking().OrderBy(span => span.From).ToListAsync(Ct)).ToLookup(span => span.ItemId);
+        Assert.All(items, item =>
+        {
+            // On the days on which it stands in the plan, and on no other.
+            var (first, end) = (item.AddedOn ?? DateOnly.MinValue, item.RemovedOn ?? DateOnly.MaxValue);
+            Assert.Equal(first < end ? (first, end) : null, spans[item.Id].Any() ? (spans[item.Id].First().From, spans[item.Id].Last().Until) : ((DateOnly, DateOnly)?)null);
+            Assert.All(spans[item.Id].Zip(spans[item.Id].Skip(1)), pair => Assert.Equal(pair.First.Until, pair.Second.From));
+        });
     });
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using CsCheck;
 using Rectify.Calendars;
 using Rectify.Networks;
@@ -194,6 +195,90 @@ public sealed class ProjectXmlTests
                 Assert.Contains(refused.Code.Split('.')[0], (string[])["project", "network"]);
             }
         }, iter: 300);
+
+    // Debian's planner: its own stylesheet turns the file into its own, its own library loads that, and says what it then knows. It keeps no calendar of the file, so the days are those of weeks without holidays.
+    [Fact]
+    public async Task Planner_opens_what_is_written_with_tasks_days_and_links()
+    {
+        PlannedActivity Work(string code, int days, string after = "") => new(Guid.NewGuid(), code, $"工作 {code} <&>", days) { After = after };
+        var plan = new ActivityPlan(
+        [
+            Work("A", 2), Work("B", 3, "A"), Work("C", 0, "B"), Work("D", 1, "A SS"), Work("E", 2, "B FF"), Work("F", 1, "A FS+2") with { NotBefore = new(2026, 4, 1) }, Work("G", 1, "A SS-1c; F SF"),
+        ]);
+        var of = Of(plan);
+        var path = Path.Combine(Path.GetTempPath(), $"rectify-{Guid.CreateVersion7():N}.xml");
+        try
+        {
+            ProjectXml.Write(of, "第一项").Save(path);
+            var lines = (await PlannerAsync(path)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToDictionary(line => line.GetProperty("name").GetString()!);
+            Assert.Equal(plan.Activities.Select(one => one.Title).Order(StringComparer.Ordinal), lines.Keys.Order(StringComparer.Ordinal));
+            Assert.All(plan.Activities, one => Assert.Equal(one.Days * 8 * 3600, lines[one.Title].GetProperty("seconds").GetInt32()));
+            string[] kinds = ["none", "FS", "FF", "SS", "SF"]; // as its library counts them
+            Assert.Equal(
+                ["B: A FS 0", "C: B FS 0", "D: A SS 0", "E: B FF 0", "F: A FS 57600", "G: A SS -86400", "G: F SF 0"],
+                plan.Activities.SelectMany(one => lines[one.Title].GetProperty("after").EnumerateArray().Select(link =>
+                    $"{one.Code}: {plan.Activities.Single(other => other.Title == link[0].GetString()).Code} {kinds[link[1].GetInt32()]} {link[2].GetInt64()}").Order(StringComparer.Ordinal)));
+
+            // It reckons the days anew from what it read, and comes to the same.
+            foreach (var code in new[] { "A", "B", "C", "D", "E", "F" })
+            {
+                var (times, line) = (of.Dates[plan.Find(code)!.Id], lines[plan.Find(code)!.Title]);
+                Assert.Equal((code, $"{times.EarlyStart:yyyy-MM-dd}", $"{times.EarlyFinish:yyyy-MM-dd}"), (code, line.GetProperty("begins").GetString(), line.GetProperty("ends").GetString()));
+            }
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static async Task<string> PlannerAsync(string path)
+    {
+        const string Script = """
+            import ctypes, datetime, glob, json, subprocess, sys
+            from ctypes import POINTER, Structure, byref, c_char_p, c_int, c_long, c_void_p
+
+            class Links(Structure):
+                pass
+            Links._fields_ = [("data", c_void_p), ("next", POINTER(Links)), ("prev", POINTER(Links))]
+
+            planner = ctypes.CDLL(glob.glob("/usr/lib/*/planner/libplanner-1.so.1")[0])
+            gobject = ctypes.CDLL("libgobject-2.0.so.0")
+
+            def of(name, result, *arguments):
+                function = getattr(planner, name)
+                function.restype, function.argtypes = result, arguments
+                return function
+
+            def each(links):
+                while links:
+                    yield links.contents.data
+                    links = links.contents.next
+
+            def name(task):
+                text = c_char_p()
+                gobject.g_object_get(c_void_p(task), b"name", byref(text), None)
+                return text.value.decode()
+
+            def day(seconds):
+                return datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc).date().isoformat()
+
+            project = of("mrp_project_new", c_void_p, c_void_p)(of("mrp_application_new", c_void_p)())
+            own = subprocess.run(["xsltproc", "/usr/share/planner/stylesheets/msp2planner.xsl", sys.argv[1]], check=True, capture_output=True).stdout
+            error = c_void_p()
+            assert of("mrp_project_load_from_xml", c_int, c_void_p, c_char_p, POINTER(c_void_p))(project, own, byref(error)) and not error.value
+            for task in each(of("mrp_project_get_all_tasks", POINTER(Links), c_void_p)(project)):
+                after = [[name(of("mrp_relation_get_predecessor", c_void_p, c_void_p)(link)), of("mrp_relation_get_relation_type", c_int, c_void_p)(link), of("mrp_relation_get_lag", c_int, c_void_p)(link)]
+                    for link in each(of("mrp_task_get_predecessor_relations", POINTER(Links), c_void_p)(task))]
+                print(json.dumps({"name": name(task), "begins": day(of("mrp_task_get_work_start", c_long, c_void_p)(task)), "ends": day(of("mrp_task_get_finish", c_long, c_void_p)(task)),
+                    "seconds": of("mrp_task_get_duration", c_int, c_void_p)(task), "after": after}))
+            """;
+        using var program = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("/usr/bin/python3", ["-c", Script, path]) { RedirectStandardOutput = true })!;
+        var said = await program.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await program.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, program.ExitCode);
+        return said;
+    }
 
     private static ActivityPlan Read(string text) => ProjectFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), ActivityPlan.Empty).Plan;
 

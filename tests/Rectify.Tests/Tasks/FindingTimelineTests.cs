@@ -19,9 +19,9 @@ public sealed class FindingTimelineTests
             });
 
     [Fact]
-    public void A_finding_is_on_every_day_as_its_tasks_are_on_that_day() => Task.Array[1, 4].Sample(tasks =>
+    public void A_finding_is_on_every_day_as_its_tasks_are_on_that_day() => Gen.Select(Task.Array[1, 4], Task).Sample((tasks, own) =>
     {
-        var spans = FindingTimeline.Compute(tasks);
+        var spans = FindingTimeline.Compute(tasks, own);
 
         Assert.Equal((DateOnly.MinValue, DateOnly.MaxValue), (spans[0].From, spans[^1].Until));
         Assert.All(spans.Zip(spans.Skip(1)), pair => Assert.Equal(pair.First.Until, pair.Second.From));
@@ -40,6 +40,27 @@ public sealed class FindingTimelineTests
     });
 
     [Fact]
+    public void A_task_counts_on_the_days_on_which_it_stood_and_where_none_did_its_own_facts_do() =>
+        Gen.Select(Gen.Select(Task, Gen.Int[0, 30], Gen.Int[1, 10]).Array[1, 4], Task).Sample((tasks, own) =>
+        {
+            IReadOnlyList<IReadOnlyList<Span>> stood =
+            [
+                .. tasks.Select(task =>
+                {
+                    var (first, end) = (Zero.AddDays(task.Item2), Zero.AddDays(task.Item2 + task.Item3));
+                    return task.Item1.Where(span => span.From < end && span.Until > first).Select(span => span with { From = span.From < first ? first : span.From, Until = span.Until > end ? end : span.Until }).ToList();
+                }),
+            ];
+            var spans = FindingTimeline.Compute(stood, own);
+            for (var day = Zero.AddDays(-1); day < Zero.AddDays(42); day = day.AddDays(1))
+            {
+                var parts = stood.SelectMany(task => task).Where(span => span.From <= day && span.Until > day).ToList();
+                Assert.Equal(parts.Count > 0 ? parts.Max(part => part.Light) : own.On(day).Light, spans.On(day).Light);
+                Assert.Contains(spans.On(day).Status, parts.Count > 0 ? parts.Select(part => part.Status) : [own.On(day).Status]);
+            }
+        });
+
+    [Fact]
     public void Every_status_has_a_place()
     {
         foreach (var status in Enum.GetValues<ItemStatus>())
@@ -47,7 +68,7 @@ public sealed class FindingTimelineTests
             var span = new Span(DateOnly.MinValue, DateOnly.MaxValue, status, Light.None, new(LightCode.None));
             var closed = span with { Status = ItemStatus.NotInvolved };
 
-            Assert.Equal(status, Assert.Single(FindingTimeline.Compute([[closed], [span]])).Status);
+            Assert.Equal(status, Assert.Single(FindingTimeline.Compute([[closed], [span]], [closed])).Status);
         }
     }
 }

@@ -35,6 +35,27 @@ public sealed class RefreshScopesTests
         Assert.Equal((0, 1), await SeenAsync(world, leftReader, rightReader));
     }
 
+    // A version before took spans and scopes away with an item.
+    [Theory, EveryDatabase]
+    public async Task What_was_taken_out_before_gets_its_days_and_its_readers_back_once(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var top = await world.HaveUnitAsync("R");
+        var (left, right) = (await world.HaveUnitAsync("P1", top), await world.HaveUnitAsync("P2", top));
+        var (leftReader, rightReader) = (await world.HaveAccountAsync(left, "left", Role.Reader), await world.HaveAccountAsync(right, "right", Role.Reader));
+        var programme = await world.InAsync((CreateProgramme create) => create.RunAsync("one", new("One", top.Id), [], [], Access.OfSystem(People.Setup), Ct));
+        var item = Item.Create(programme, null, ItemKind.Task, 1, new("1", 1, "Something"));
+        item.Remove(new(2026, 3, 1));
+        await world.HaveAsync(item, new ItemUnit { ItemId = item.Id, UnitId = left.Id, Text = "P1", Role = Rectify.Grammar.DraftRole.Lead, Order = 0 });
+        Assert.Equal((0, 0), await SeenAsync(world, leftReader, rightReader));
+
+        await RefreshAsync(world);
+
+        Assert.Equal((1, 0), await SeenAsync(world, leftReader, rightReader));
+        Assert.Equal(new DateOnly(2026, 3, 1), await world.InAsync((Db db) => db.StatusSpans().Where(span => span.ItemId == item.Id).MaxAsync(span => span.Until, Ct)));
+        Assert.Equal(0, await world.InAsync((RefreshScopes refresh) => refresh.RunAsync(Ct)));
+    }
+
     private static async Task RefreshAsync(World world)
     {
         await world.InAsync((NumberEntries number) => number.RunAsync(Ct));

@@ -15,15 +15,16 @@ public static class FindingTimeline
         ItemStatus.Signing, ItemStatus.Filed, ItemStatus.Standing, ItemStatus.Closed, ItemStatus.NotInvolved,
     ];
 
-    /// <param name="tasks">The spans of each task, over all days; at least one task.</param>
+    /// <param name="tasks">The spans of each task, over all days on which it stood in the plan; at least one task.</param>
+    /// <param name="own">What holds on days on which none stood: its own, over all days.</param>
     /// <returns>Spans in order, without gaps, in which neighbours differ.</returns>
-    public static IReadOnlyList<Span> Compute(IReadOnlyList<IReadOnlyList<Span>> tasks)
+    public static IReadOnlyList<Span> Compute(IReadOnlyList<IReadOnlyList<Span>> tasks, IReadOnlyList<Span> own)
     {
         var spans = new List<Span>();
-        DateOnly[] cuts = [.. tasks.SelectMany(task => task).Select(span => span.From).Distinct().Order(), DateOnly.MaxValue];
+        DateOnly[] cuts = [.. tasks.Append(own).SelectMany(task => task).SelectMany(span => new[] { span.From, span.Until }).Append(DateOnly.MaxValue).Distinct().Order()];
         for (var i = 0; i + 1 < cuts.Length; i++)
         {
-            var day = tasks.Select(task => task.On(cuts[i])).ToList();
+            var day = tasks.Where(task => task.Count > 0).Select(task => task.On(cuts[i])).Where(span => span.From <= cuts[i] && span.Until > cuts[i]).DefaultIfEmpty(own.On(cuts[i])).ToList();
             var status = day.MinBy(span => Array.IndexOf(Order, span.Status))!.Status;
             var lit = day.MaxBy(span => span.Light)!;
             if (spans is [.., var last] && (last.Status, last.Light, last.Reason) == (status, lit.Light, lit.Reason))
