@@ -153,8 +153,9 @@ internal sealed class BulletinText(RoundRecord record, BulletinFigures figures, 
             [new(words["bulletin.task"], 5), new(words["bulletin.figure"], 3), new(words["bulletin.stated"], 2.4, true), new(words["bulletin.corrected"], 2.4, true), new(words["bulletin.because"], 4)],
             figures.Corrections.Select(one => new[]
             {
-                new TextPart(Heading(one.Number, one.Title)) { Rows = links ? $"/items/{one.Item}" : null }, Plain(one.Name),
-                Plain(one.Stated is { } was ? words.Number(was, one.Scale) + one.Unit : words["text.none"]), Plain(words.Number(one.Corrected, one.Scale) + one.Unit), Plain(one.Reason),
+                new TextPart(Heading(one.Number, one.Title)) { Rows = links ? $"/items/{one.Item}" : null },
+                Plain(words["bulletin.figure.of", words.Name(ReportPeriod.Of(one.Cycle, one.To)), words.Corrected(one.Kind, one.Name)]),
+                Plain(words.Standing(one.Kind, one.Stated, one.Scale, one.Unit, one.StatedOn)), Plain(words.Standing(one.Kind, one.Corrected, one.Scale, one.Unit, one.CorrectedOn)), Plain(one.Reason),
             }));
     }
 

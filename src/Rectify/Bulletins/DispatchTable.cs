@@ -12,7 +12,11 @@ public sealed record DispatchTable
 {
     /// <summary>What one unit stated of a task or of its part of it.</summary>
     /// <param name="Waiting">Whether its return was submitted but not accepted.</param>
-    public sealed record Statement(Guid UnitId, string Unit, string Work, string Problems, string NextSteps, bool Waiting, bool Fresh);
+    public sealed record Statement(Guid UnitId, string Unit, string Work, string Problems, string NextSteps, bool Waiting, bool Fresh)
+    {
+        /// <summary>What its return corrects of the item in closed rounds, beside what the lines themselves correct.</summary>
+        public IReadOnlyList<NamedCorrection> Corrections { get; init; } = [];
+    }
 
     /// <param name="No">序号, counted from 1 through the whole table.</param>
     public sealed record Row(int No, FrozenTask Task, IReadOnlyList<Statement> Statements)
@@ -79,7 +83,22 @@ public sealed record DispatchTable
             join unitOf in db.Units() on one.UnitId equals unitOf.Id
             orderby unitOf.Path, line.No
             select new { line.ItemId, one.UnitId, unitOf.ShortName, line.Work, line.Problems, line.NextSteps, line.Filled, one.State }).ToListAsync(ct);
-        return [.. lines.Select(line => (line.ItemId, new Statement(
-            line.UnitId, line.ShortName, line.Work, line.Problems, line.NextSteps, line.State is ReturnState.Submitted, line.Filled)))];
+        var corrected = (await (
+            from one in returns
+            where one.Corrections != "[]"
+            join unitOf in db.Units() on one.UnitId equals unitOf.Id
+            orderby unitOf.Path
+            select new { one, unitOf.ShortName }).ToListAsync(ct)).SelectMany(one => one.one.Corrected.Select(stated => (one.one, one.ShortName, stated))).ToList();
+        var named = (await NamedCorrection.ReadAsync(db, [.. corrected.Select(one => one.stated).Distinct()], ct)).ToDictionary(one => one.Stated);
+        var of = corrected.ToLookup(one => (one.stated.Item, one.one.UnitId), one => named[one.stated]);
+        var stated = lines.ConvertAll(line => (line.ItemId, new Statement(
+            line.UnitId, line.ShortName, line.Work, line.Problems, line.NextSteps, line.State is ReturnState.Submitted, line.Filled) { Corrections = [.. of[(line.ItemId, line.UnitId)]] }));
+        // What was declared complete has no line any more.
+        return
+        [
+            .. stated,
+            .. corrected.DistinctBy(one => (one.stated.Item, one.one.UnitId)).Where(one => !lines.Exists(line => (line.ItemId, line.UnitId) == (one.stated.Item, one.one.UnitId)))
+                .Select(one => (one.stated.Item, new Statement(one.one.UnitId, one.ShortName, "", "", "", one.one.State is ReturnState.Submitted, true) { Corrections = [.. of[(one.stated.Item, one.one.UnitId)]] })),
+        ];
     }
 }

@@ -14,8 +14,24 @@ public sealed record RoundRecord
     /// <param name="Late">Whether that was after the hour at which the round was due.</param>
     public sealed record Report(Guid Id, Guid Unit, string Name, string Path, ReturnState State, DateOnly? SubmittedOn, bool Late);
 
-    /// <summary>A figure of the last round that this one corrects.</summary>
-    public sealed record Correction(Guid Item, string Number, string Title, string Name, string Unit, int Scale, decimal? Stated, decimal Corrected, string Reason);
+    /// <summary>A figure or day of a closed round that this one corrects.</summary>
+    /// <param name="Name">The quantity, node or measure; empty for a percentage.</param>
+    /// <param name="Stated">The figure, where it is one.</param>
+    public sealed record Correction(Guid Item, string Number, string Title, string Name, string Unit, int Scale, decimal? Stated, decimal? Corrected, string Reason)
+    {
+        public CorrectionKind Kind { get; init; }
+
+        /// <summary>The kind and last day of the round that stated it.</summary>
+        public required CycleKind Cycle { get; init; }
+
+        public required DateOnly To { get; init; }
+
+        /// <summary>The day of a node or measure as stated.</summary>
+        public DateOnly? StatedOn { get; init; }
+
+        /// <summary>The day of a node or measure as it should have been; <see langword="null"/> if it had not happened at all.</summary>
+        public DateOnly? CorrectedOn { get; init; }
+    }
 
     public required Programme Programme { get; init; }
 
@@ -65,15 +81,34 @@ public sealed record RoundRecord
         };
     }
 
-    // Only what was accepted corrects anything. The lines hold the reasons; a closed round's never change.
+    // Only what was accepted corrects anything. The returns hold what and why; a closed round's never change.
     private static async Task<IReadOnlyList<Correction>> CorrectionsAsync(Db db, DispatchRound round, DispatchRound? last, CancellationToken ct)
+    {
+        var accepted = db.ReturnsFor(Office.Room).AsNoTracking().Where(one => one.RoundId == round.Id && one.State == ReturnState.Accepted);
+        var whole = await accepted.Where(one => one.Corrections != "[]").ToListAsync(ct);
+        var named = await NamedCorrection.ReadAsync(db, [.. whole.SelectMany(one => one.Corrected)], ct);
+        var found = named.Select(one => (one.Item.SortKey, Part: one.Part.SortKey, Correction: new Correction(
+            one.Item.Id, one.Item.NumberText, one.Item.Title, one.Name, one.Unit, one.Scale, At(one.Stated.Was, one.Scale), At(one.Stated.Value, one.Scale), one.Stated.Reason)
+        {
+            Kind = one.Stated.Kind,
+            Cycle = one.Round.Kind,
+            To = one.Round.To,
+            StatedOn = one.Stated.WasOn,
+            CorrectedOn = one.Stated.On,
+        }));
+        return [.. found.Concat(await OfLinesAsync(db, round, last, accepted.Select(one => one.Id), ct)).OrderBy(one => one.SortKey, StringComparer.Ordinal).ThenBy(one => one.Part, StringComparer.Ordinal).Select(one => one.Correction)];
+    }
+
+    private static decimal? At(long? value, int scale) => value is { } figure ? ItemDerivation.AtScale(figure, scale) : null;
+
+    private static async Task<IReadOnlyList<(string SortKey, string Part, Correction Correction)>> OfLinesAsync(
+        Db db, DispatchRound round, DispatchRound? last, IQueryable<Guid> accepted, CancellationToken ct)
     {
         if (last is null)
         {
             return [];
         }
 
-        var accepted = db.ReturnsFor(Office.Room).Where(one => one.RoundId == round.Id && one.State == ReturnState.Accepted).Select(one => one.Id);
         var lines = db.ReturnLines().Where(line => accepted.Contains(line.ReturnId) && line.Figures != "[]");
         if (round.State is RoundState.Closed)
         {
@@ -102,11 +137,14 @@ public sealed record RoundRecord
             .. from one in found
                let item = items[one.ItemId]
                let quantity = items[one.Figure.Quantity]
-               orderby item.SortKey, quantity.SortKey
-               select new Correction(
+               select (item.SortKey, quantity.SortKey, new Correction(
                    item.Id, item.NumberText, item.Title, quantity.QuantityName, quantity.QuantityUnit, quantity.QuantityScale,
                    stated.TryGetValue(quantity.Id, out var was) ? ItemDerivation.AtScale(was, quantity.QuantityScale) : null,
-                   ItemDerivation.AtScale(one.Figure.Corrects!.Value, quantity.QuantityScale), one.Figure.CorrectsReason),
+                   ItemDerivation.AtScale(one.Figure.Corrects!.Value, quantity.QuantityScale), one.Figure.CorrectsReason)
+               {
+                   Cycle = last.Kind,
+                   To = last.To,
+               }),
         ];
     }
 }

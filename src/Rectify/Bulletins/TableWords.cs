@@ -52,11 +52,12 @@ internal static class TableWords
         private string StatementOf(DispatchTable.Statement one, bool named) => string.Concat(
             named ? words["table.unit", one.Unit] : "",
             one.Waiting ? words["table.waiting"] : "",
-            new[]
-            {
+            ((string[])
+            [
                 one.Work,
                 one.Problems.Length > 0 ? words["table.problems", one.Problems] : "",
                 one.NextSteps.Length > 0 ? words["table.next", one.NextSteps] : "",
-            }.Where(text => text.Length > 0).Aggregate("", (before, text) => before.Length == 0 || before.EndsWith('。') ? before + text : $"{before} {text}"));
+                .. one.Corrections.Select(correction => words.Correction(correction)),
+            ]).Where(text => text.Length > 0).Aggregate("", (before, text) => before.Length == 0 || before.EndsWith('。') ? before + text : $"{before} {text}"));
     }
 }

@@ -40,7 +40,7 @@ public sealed class CloseRound(Db db, JournalWriter journal, TimeProvider clock)
                 Accepted = returns.Count(one => one.State is ReturnState.Accepted),
                 Lines = lines.Count,
                 Figures = figures.Count,
-                Frozen = Digest(lines, figures),
+                Frozen = Digest(lines, figures, returns),
             },
             [
                 new TasksFrozen
@@ -71,8 +71,8 @@ public sealed class CloseRound(Db db, JournalWriter journal, TimeProvider clock)
     }
 
     /// <summary>The hash that the closing's entry carries, made anew from what is stored.</summary>
-    internal static string Digest(IEnumerable<FrozenLine> lines, IEnumerable<FrozenFigure> figures) =>
-        Digest(lines.Select(line => line.ToText()).Concat(figures.Select(figure => figure.ToText())));
+    internal static string Digest(IEnumerable<FrozenLine> lines, IEnumerable<FrozenFigure> figures, IEnumerable<UnitReturn> returns) =>
+        Digest(lines.Select(line => line.ToText()).Concat(figures.Select(figure => figure.ToText())).Concat(returns.Select(one => one.ToText()).OfType<string>()));
 
     internal static string Digest(IEnumerable<string> texts)
     {
@@ -107,6 +107,7 @@ public sealed class CloseRound(Db db, JournalWriter journal, TimeProvider clock)
                 Filled = line.Filled,
                 Status = asked.Status,
                 Light = asked.Light,
+                Seal = line.Seal(),
                 Evidence = string.Join(',', stated.Evidence.Where(evidence.ContainsKey).Select(piece => evidence[piece])),
             });
             FrozenFigure Figure(Guid quantity, bool percent, int scale, long value, long before, long? corrects) => new()

@@ -45,7 +45,7 @@ public sealed class DecideReturn(Db db, JournalWriter journal, TimeProvider cloc
     {
         var on = round.AsOf(clock.Today);
         var lines = await db.ReturnLines().AsNoTracking().Where(line => line.ReturnId == whole.Id).OrderBy(line => line.No).ToListAsync(ct);
-        var questions = await Questions.ReadAsync(db, round, [.. lines.Select(line => line.ItemId)], on, ct);
+        var questions = await Questions.ReadAsync(db, round, [.. lines.Select(line => line.ItemId)], on, ct, whole);
         if (lines.Count(line => LineCheck.Faults(questions.For(line.ItemId, whole.UnitId), line.Stated, clock.Today).Any(fault => fault.IsOvertaken)) is > 0 and var overtaken)
         {
             db.ChangeTracker.Clear();
@@ -55,10 +55,32 @@ public sealed class DecideReturn(Db db, JournalWriter journal, TimeProvider cloc
                 overtaken);
         }
 
+        var (corrected, withdrawn) = await CorrectedAsync(whole, ct);
         var stated = lines
-            .Select(line => (line.ItemId, Facts: (IReadOnlyList<StatedFact>)[.. Facts(questions.For(line.ItemId, whole.UnitId), line.Stated, questions.Last, on)]))
-            .Where(line => line.Facts.Count > 0).ToList();
-        return stated.Count == 0 ? [] : await place.RunAsync(stated, by, whole.SubmittedBy!.Value, ct);
+            .Select(line => (line.ItemId, Facts: Facts(questions.For(line.ItemId, whole.UnitId), line.Stated, questions.Last, on)))
+            .Concat(corrected).GroupBy(line => line.ItemId, line => line.Facts)
+            // What is corrected comes first: of one day the last that was stated counts.
+            .Select(item => (item.Key, Facts: (IReadOnlyList<StatedFact>)[.. item.Reverse().SelectMany(facts => facts)]))
+            .Where(item => item.Facts.Count > 0 || withdrawn.Exists(one => one.Item == item.Key)).ToList();
+        return stated.Count == 0 ? [] : await place.RunAsync(stated, withdrawn, by, whole.SubmittedBy!.Value, ct);
+    }
+
+    // A figure is said again of the old day. A day that was wrong is withdrawn, and said again if there is another.
+    private async Task<(List<(Guid ItemId, IEnumerable<StatedFact> Facts)> Stated, List<WithdrawnFact> Withdrawn)> CorrectedAsync(UnitReturn whole, CancellationToken ct)
+    {
+        var corrections = await NamedCorrection.ReadAsync(db, whole.Corrected, ct);
+        return (
+            [
+                .. from one in corrections
+                   group one by one.Stated.Item into item
+                   select (item.Key, Facts: item.Where(one => !one.Stated.IsDay || one.Stated.On is not null).Select(one => new StatedFact(
+                       one.Stated.FactKind, one.Stated.On ?? one.Round.To, one.Stated.No, one.Stated.Value, Note: one.Stated.Reason, Part: one.Stated.Part == item.Key ? null : one.Stated.Part))),
+            ],
+            [
+                .. from one in corrections
+                   where one.Stated.IsDay
+                   select new WithdrawnFact(one.Stated.Item, one.Stated.FactKind, one.Stated.Reason, one.Stated.No, one.Stated.Part),
+            ]);
     }
 
     // What is known already is not said again.

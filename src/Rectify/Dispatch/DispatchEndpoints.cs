@@ -21,12 +21,15 @@ internal static class DispatchEndpoints
         api.MapPut("/programmes/{code}/cycles/{kind}", SetCycleAsync).WithSummary("Sets one cycle. For the programme's office.");
         api.MapGet("/programmes/{code}/rounds", RoundsAsync).WithSummary("Rounds, the newest first, 50 at a time; before= the last day of the last one.");
         api.MapPost("/programmes/{code}/rounds", OpenAsync).WithSummary("Opens a round by hand. For the programme's office.");
+        api.MapPost("/programmes/{code}/clock-confirmation", ConfirmAsync).WithSummary("Says that the server's clock is right after it jumped: rounds open and close by themselves again. For the programme's office.");
         api.MapGet("/programmes/{code}/figures", FiguresAsync).WithSummary("Cumulative figures on a day: as stated by the last closed round, and as known now.");
         api.MapGet("/rounds/{id:guid}", RoundAsync).WithSummary("A round and the returns that the caller may read, 200 at a time; which=, after=.");
         api.MapPost("/rounds/{id:guid}/closure", CloseAsync).WithSummary("Closes a round and freezes its figures. For the programme's office.");
+        api.MapPost("/rounds/{id:guid}/returns", AddAsync).WithSummary("A return without lines for one's own unit, where it has none in an open round: for corrections of closed rounds.");
         api.MapGet("/returns/{id:guid}", ReturnAsync).WithSummary("A return with its lines and what is still wrong with them.");
         api.MapPut("/returns/{id:guid}/lines/{line:guid}", SaveAsync).WithSummary("Saves one line of one's own unit's return.");
         api.MapPost("/returns/{id:guid}/lines/{line:guid}/draft", KeepAsync).ExcludeFromDescription(); // for the page's script: takes the page's form
+        api.MapPut("/returns/{id:guid}/corrections", CorrectAsync).WithSummary("What one's own unit's return corrects of closed rounds: all of it, replacing what stood there.");
         api.MapPost("/returns/{id:guid}/submission", SubmitAsync).WithSummary("Submits one's own unit's return.");
         api.MapPost("/returns/{id:guid}/recall", RecallAsync).WithSummary("Takes one's own unit's return back, while nobody has decided on it.");
         api.MapPost("/returns/{id:guid}/decision", DecideAsync).WithSummary("Sends a return back, hands it on, or accepts it.");
@@ -90,6 +93,15 @@ internal static class DispatchEndpoints
         IReadOnlyList<FigureRequest>? Figures = null, IReadOnlyList<NodeRequest>? Nodes = null,
         IReadOnlyList<MeasureRequest>? Measures = null, IReadOnlyList<Guid>? Evidence = null);
 
+    /// <param name="Part">The item or measure whose figure or day it is.</param>
+    /// <param name="No">The node's number.</param>
+    /// <param name="Value">What the figure should have been, in the unit, not scaled.</param>
+    /// <param name="On">What the day should have been; left out if it had not happened at all.</param>
+    public sealed record CorrectionRequest(Guid Round, CorrectionKind Kind, Guid Part, int? No = null, decimal? Value = null, DateOnly? On = null, string? Reason = null);
+
+    /// <param name="Version">The return's.</param>
+    public sealed record CorrectionsRequest(int Version, IReadOnlyList<CorrectionRequest>? Corrections = null);
+
     public sealed record SubmissionRequest(int Version);
 
     public sealed record DecisionRequest(ReturnAct Act, int Version, string? Note = null);
@@ -120,6 +132,12 @@ internal static class DispatchEndpoints
         return TypedResults.Created($"/api/rounds/{id}", new Made(id));
     }
 
+    private static async Task<NoContent> ConfirmAsync(string code, ConfirmClock confirm, Access by, CancellationToken ct)
+    {
+        await confirm.RunAsync(code, by, ct);
+        return TypedResults.NoContent();
+    }
+
     private static async Task<Ok<List<FigureList.Row>>> FiguresAsync(
         string code, [FromQuery] DateOnly? on, Db db, Access reader, TimeProvider clock, CancellationToken ct) =>
         TypedResults.Ok(await FigureList.ReadAsync(db, reader, await TaskEndpoints.ProgrammeAsync(db, reader, code, ct), on ?? clock.Today, ct));
@@ -138,6 +156,12 @@ internal static class DispatchEndpoints
     {
         await close.RunAsync(id, by, ct);
         return TypedResults.NoContent();
+    }
+
+    private static async Task<Created<Made>> AddAsync(Guid id, AddReturn add, Access by, CancellationToken ct)
+    {
+        var made = await add.RunAsync(id, by, ct);
+        return TypedResults.Created($"/api/returns/{made}", new Made(made));
     }
 
     private static async Task<Ok<ReturnAnswer>> ReturnAsync(Guid id, Db db, Words words, Access reader, TimeProvider clock, CancellationToken ct)
@@ -192,6 +216,27 @@ internal static class DispatchEndpoints
     private static async Task<NoContent> RecallAsync(Guid id, SubmissionRequest body, RecallReturn recall, Access by, CancellationToken ct)
     {
         await recall.RunAsync(id, body.Version, by, ct);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<NoContent> CorrectAsync(Guid id, CorrectionsRequest body, SaveCorrections save, Db db, Access by, CancellationToken ct)
+    {
+        var whole = await db.ReturnsToWriteFor(by).AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, ct) ?? throw Refusal.NotFound("return", id);
+        var choice = (await SaveCorrections.ChoiceAsync(db, whole, null, ct)).ToDictionary(one => one.Key);
+        await save.RunAsync(
+            id, body.Version,
+            [
+                .. (body.Corrections ?? []).Select(one =>
+                {
+                    var of = choice.GetValueOrDefault(StatedCorrection.KeyOf(one.Round, one.Kind, one.Part, one.No))
+                        ?? throw Refusal.Invalid("correction.of", "That is nothing which this unit's accepted returns of closed rounds state.");
+                    var value = one.Value is { } figure
+                        ? ItemWords.ParseFigure(figure.ToString(System.Globalization.CultureInfo.InvariantCulture), of.Scale) ?? throw Refusal.Invalid("fact.quantity", $"A figure has at most {of.Scale} decimals here.")
+                        : (long?)null;
+                    return new StatedCorrection(one.Round, of.Item.Id, one.Kind, one.Part, one.No, of.Value, of.On, value, one.On, one.Reason ?? "");
+                }),
+            ],
+            by, ct);
         return TypedResults.NoContent();
     }
 

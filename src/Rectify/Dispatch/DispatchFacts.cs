@@ -21,6 +21,17 @@ public sealed record CycleChanged : Fact
     public required DayCount Count { get; init; }
 }
 
+/// <summary>The server's clock had jumped ahead, and the office said that it is right.</summary>
+public sealed record ClockConfirmed : Fact
+{
+    public override string Kind => "dispatch.clock-confirmed";
+
+    /// <summary>The last day on which rounds had opened and closed by themselves.</summary>
+    public required DateOnly Last { get; init; }
+
+    public required DateOnly Today { get; init; }
+}
+
 public sealed record RoundOpened : Fact
 {
     public override string Kind => "dispatch.round-opened";
@@ -107,6 +118,15 @@ public sealed record ReturnLinesSaved : Fact
 
     /// <summary>SHA-256 of the file that they come from, 64 hexadecimal digits; <see langword="null"/> when they were stated without one.</summary>
     public required string? Document { get; init; }
+}
+
+/// <summary>What a return corrects of closed rounds was stated anew.</summary>
+public sealed record ReturnCorrected : Fact
+{
+    public override string Kind => "return.corrected";
+
+    /// <summary>How many figures and days it corrects now.</summary>
+    public required int Count { get; init; }
 }
 
 public sealed record ReturnStepTaken : Fact

@@ -41,6 +41,8 @@ internal sealed class UnitReturnMap : IEntityTypeConfiguration<UnitReturn>
         one.Property(r => r.Id).ValueGeneratedNever();
         one.Property(r => r.Version).IsConcurrencyToken();
         one.Property(r => r.Version).IsBookkeeping();
+        one.Ignore(r => r.Corrected);
+        one.Property(r => r.Corrections).HasDefaultValue("[]");
         one.Property(r => r.Closed).IsBookkeeping(); // the round's entry says so for all of them
         one.HasIndex(r => new { r.RoundId, r.UnitId }).IsUnique();
         one.HasIndex(r => new { r.UnitId, r.RoundId });
@@ -91,6 +93,7 @@ internal sealed class FrozenLineMap : IEntityTypeConfiguration<FrozenLine>
     public void Configure(EntityTypeBuilder<FrozenLine> line)
     {
         line.Property(l => l.Id).ValueGeneratedNever();
+        line.Property(l => l.Seal).HasDefaultValue("");
         line.HasIndex(l => new { l.RoundId, l.UnitId });
         line.HasIndex(l => new { l.ReturnId, l.ItemId }).IsUnique();
         line.HasOne<UnitReturn>().WithMany().HasForeignKey(l => l.ReturnId).OnDelete(DeleteBehavior.Restrict);

@@ -10,11 +10,14 @@ internal static class DispatchRoom
     public static void AddDispatch(this IServiceCollection services)
     {
         services.AddScoped<SetCycle>();
+        services.AddScoped<ConfirmClock>();
         services.AddScoped<OpenRound>();
         services.AddScoped<PrepareReturns>();
+        services.AddScoped<AddReturn>();
         services.AddScoped<SaveLine>();
         services.AddScoped<KeepDraft>();
         services.AddScoped<SaveLines>();
+        services.AddScoped<SaveCorrections>();
         services.AddScoped<SubmitReturn>();
         services.AddScoped<RecallReturn>();
         services.AddScoped<DecideReturn>();
@@ -22,7 +25,7 @@ internal static class DispatchRoom
         services.AddScoped<ICountWorkingDays, RecountRounds>();
         services.AddJob<RunRounds>();
         services.AddJob<CheckFrozen>();
-        services.AddHealthChecks().AddCheck<FrozenHealth>("frozen-figures");
+        services.AddHealthChecks().AddCheck<FrozenHealth>("frozen-figures").AddCheck<ClockHealth>("rounds-clock");
         services.AddNav(NavPlace.Main, "dispatch", "/p/{programme}/dispatch", 40, "/dispatch", "/returns", "/bulletins");
     }
 }

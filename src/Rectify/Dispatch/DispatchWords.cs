@@ -34,6 +34,27 @@ internal static class DispatchWords
             ? words[$"line.fault.{fault.Key}", figure.Quantity.QuantityName, words.Scaled(fault.Value ?? 0, figure.Quantity), words.Scaled(fault.Against ?? figure.Before, figure.Quantity), words.Scaled(figure.Quantity.QuantityTarget ?? 0, figure.Quantity), words.Name(fault.Said ?? period)]
             : words[$"line.fault.{fault.Key}", fault.Text, words.Name(fault.Said ?? period)];
 
+        /// <summary>What is corrected: a quantity's name, 完成进度, a node or measure.</summary>
+        public string Corrected(CorrectionKind kind, string name) => kind is CorrectionKind.Figure ? name : words[$"correction.name.{kind}", name];
+
+        /// <summary>How a corrected figure or day stands: 3.5座, 40%, a day, or that it did not happen.</summary>
+        public string Standing(CorrectionKind kind, decimal? value, int scale, string unit, DateOnly? on) => kind is CorrectionKind.Node or CorrectionKind.Measure
+            ? on is { } day ? words.Day(day) : words["correction.not-yet"]
+            : value is { } figure ? words.Number(figure, scale) + unit : words["text.none"];
+
+        /// <summary>How it stood as stated.</summary>
+        public string Was(NamedCorrection one) => words.Standing(one.Stated.Kind, AtScale(one.Stated.Was, one.Scale), one.Scale, one.Unit, one.Stated.WasOn);
+
+        /// <summary>How it should have stood.</summary>
+        public string Becomes(NamedCorrection one) => words.Standing(one.Stated.Kind, AtScale(one.Stated.Value, one.Scale), one.Scale, one.Unit, one.Stated.On);
+
+        public string Stated(FrozenStatement one) => words.Standing(one.Kind, AtScale(one.Value, one.Scale), one.Scale, one.Unit, one.On);
+
+        public string Known(FrozenStatement one) => words.Standing(one.Kind, AtScale(one.Known, one.Scale), one.Scale, one.Unit, one.KnownOn);
+
+        /// <summary>更正3月“站点”：3.5座改为3.0座。多算一座。</summary>
+        public string Correction(NamedCorrection one) => words["line.corrected.of", words.Name(one.Round.Period), words.Corrected(one.Stated.Kind, one.Name), words.Was(one), words.Becomes(one), one.Stated.Reason];
+
         /// <summary>A figure kept as a whole number, with its unit: 54.6千米.</summary>
         public string Scaled(long value, Item quantity) => words.Figure(ItemDerivation.AtScale(value, quantity.QuantityScale), quantity);
     }
@@ -44,6 +65,8 @@ internal static class DispatchWords
 
     /// <summary>18:00, in every language and as an input of times takes it.</summary>
     public static string Hour(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    private static decimal? AtScale(long? value, int scale) => value is { } figure ? ItemDerivation.AtScale(figure, scale) : null;
 
     private static string Plain(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -86,6 +86,19 @@ public static class FigureList
         ];
     }
 
+    /// <summary>The nodes reached and measures done by a day, twice as well: as the last closed round that speaks of them states them, and as known now.</summary>
+    public static async Task<List<FrozenStatement>> DaysAsync(Db db, Access reader, Programme programme, DateOnly on, CancellationToken ct)
+    {
+        var mine = db.ReturnsFor(reader).AsNoTracking().Where(one => one.ProgrammeId == programme.Id && db.RoundsFor(Office.Room).Any(round => round.Id == one.RoundId && round.To <= on));
+        return
+        [
+            .. (await FrozenStatement.ReadAsync(db, mine, days: true, null, ct)).GroupBy(one => (one.Kind, one.Part.Id, one.No))
+                .Select(same => same.OrderByDescending(one => one.Round.To).ThenByDescending(one => one.Round.ClosedAt).ThenByDescending(one => one.Round.Kind).First())
+                .Select(one => one.KnownOn > on ? one with { KnownOn = null } : one)
+                .OrderBy(one => one.Item.SortKey, StringComparer.Ordinal).ThenBy(one => one.Kind).ThenBy(one => one.Part.SortKey, StringComparer.Ordinal).ThenBy(one => one.No),
+        ];
+    }
+
     private static decimal? Last(IEnumerable<ItemFact> facts, DateOnly by, int scale) =>
         facts.LastOrDefault(fact => fact.On <= by)?.Value is { } value ? ItemDerivation.AtScale(value, scale) : null;
 }

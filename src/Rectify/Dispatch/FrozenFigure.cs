@@ -31,9 +31,13 @@ public sealed class FrozenLine : IBulkRow
     /// <summary>The evidence named by the line as it stood then: piece, number of its file and the file's SHA-256, parted by spaces; one piece from the next by a comma.</summary>
     public string Evidence { get; init; } = "";
 
-    /// <summary>The bytes that the closing's entry in the journal hashes. A line without evidence reads as it did before there was any.</summary>
+    /// <summary>SHA-256 of all that the line says, words too: <see cref="ReturnLine.Seal"/>. Empty in rounds closed before words were covered.</summary>
+    public string Seal { get; init; } = "";
+
+    /// <summary>The bytes that the closing's entry in the journal hashes. A line without evidence or seal reads as it did before there was any.</summary>
     internal string ToText() => string.Create(
-        CultureInfo.InvariantCulture, $"line {ReturnId:N} {ItemId:N} {Return} {Filled} {Status} {Light}{(Evidence.Length > 0 ? " " : "")}{Evidence}");
+        CultureInfo.InvariantCulture,
+        $"line {ReturnId:N} {ItemId:N} {Return} {Filled} {Status} {Light}{(Evidence.Length > 0 ? " " : "")}{Evidence}{(Seal.Length > 0 ? " says " : "")}{Seal}");
 }
 
 /// <summary>A cumulative figure as it stood when its round closed (数字已定). Written once, never changed: what comes later is a correction.</summary>

@@ -20,7 +20,7 @@ internal static class LineSaving
         var round = await db.RoundsFor(Office.Room).AsNoTracking().SingleAsync(one => one.Id == whole.RoundId, ct);
         round.DemandOpen();
         whole.DemandWritable();
-        var questions = await Questions.ReadAsync(db, round, [.. lines.Select(line => line.Row.ItemId)], round.AsOf(clock.Today), ct);
+        var questions = await Questions.ReadAsync(db, round, [.. lines.Select(line => line.Row.ItemId)], round.AsOf(clock.Today), ct, whole);
         foreach (var line in lines)
         {
             DemandAsked(questions.For(line.Row.ItemId, whole.UnitId), line.Stated);

@@ -75,7 +75,8 @@ internal sealed class Questions
     public DispatchRound? Last { get; private set; }
 
     /// <param name="on">The day of statuses and lights, for which figures are recorded when the return is accepted.</param>
-    public static async Task<Questions> ReadAsync(Db db, DispatchRound round, IReadOnlyCollection<Guid> wanted, DateOnly on, CancellationToken ct)
+    /// <param name="of">The return that is asked, if it is one alone: what it corrects of earlier rounds counts as known, as it will once it is accepted.</param>
+    public static async Task<Questions> ReadAsync(Db db, DispatchRound round, IReadOnlyCollection<Guid> wanted, DateOnly on, CancellationToken ct, UnitReturn? of = null)
     {
         var all = new Questions { round = round, on = on };
         var (measures, units, facts, nodes) = (new List<Item>(), new List<Part>(), new List<ItemFact>(), new List<ItemMilestone>());
@@ -133,6 +134,7 @@ internal sealed class Questions
             }
         }
 
+        await CorrectAsync(db, of?.Corrected ?? [], facts, ct);
         all.measures = measures.OrderBy(measure => measure.SortKey, StringComparer.Ordinal).ToLookup(measure => measure.ParentId);
         all.units = units.OrderBy(part => part.Order).ToLookup(part => part.ItemId);
         all.facts = facts.OrderBy(fact => fact.On).ThenBy(fact => fact.Sequence).ToLookup(fact => fact.ItemId);
@@ -169,6 +171,25 @@ internal sealed class Questions
     private bool IsDone(AskedMeasure asked, Guid item) =>
         facts[asked.Measure.Id].LastOrDefault(fact => fact.Kind is FactKind.Completed or FactKind.Reopened) is { Kind: FactKind.Completed }
         || facts[item].Any(fact => fact.Kind is FactKind.MeasureDone && fact.No == asked.No);
+
+    private static async Task CorrectAsync(Db db, IReadOnlyList<StatedCorrection> corrections, List<ItemFact> facts, CancellationToken ct)
+    {
+        var ids = corrections.Select(one => one.Round).Distinct().ToArray();
+        var ends = ids.Length == 0 ? [] : await db.RoundsFor(Office.Room).Where(one => ids.Contains(one.Id)).ToDictionaryAsync(one => one.Id, one => one.To, ct);
+        foreach (var one in corrections)
+        {
+            var (kind, day) = (one.FactKind, one.IsDay ? one.On : ends[one.Round]);
+            if (one.IsDay)
+            {
+                facts.RemoveAll(fact => fact.ItemId == one.Part && fact.Kind == kind && fact.No == one.No);
+            }
+
+            if (day is { } at)
+            {
+                facts.Add(new() { ItemId = one.Part, Kind = kind, On = at, Sequence = long.MaxValue, No = one.No, Value = one.Value, RecordedAt = default, RecordedBy = Office.Room.Actor });
+            }
+        }
+    }
 
     // One unit answers for a figure, so that it is stated once: the lead of the measure, or of the item where the measure names nobody.
     private Guid? Answers(Item quantity, Item item)

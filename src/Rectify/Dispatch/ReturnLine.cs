@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Rectify.Platform;
 using Rectify.Platform.Data;
@@ -100,13 +102,21 @@ public sealed class ReturnLine : IBulkRow, IPartOf
         Percent = Percent,
         PercentReason = PercentReason,
         Figures = FiguresOf(Figures),
-        Nodes = JsonSerializer.Deserialize<List<StatedNode>>(Nodes, JsonSerializerOptions.Web)!,
-        Measures = JsonSerializer.Deserialize<List<StatedMeasure>>(Measures, JsonSerializerOptions.Web)!,
+        Nodes = NodesOf(Nodes),
+        Measures = MeasuresOf(Measures),
         Evidence = JsonSerializer.Deserialize<List<Guid>>(Evidence, JsonSerializerOptions.Web)!,
     };
 
     /// <summary>What <see cref="Figures"/> says.</summary>
     public static List<StatedFigure> FiguresOf(string json) => JsonSerializer.Deserialize<List<StatedFigure>>(json, JsonSerializerOptions.Web)!;
+
+    internal static List<StatedNode> NodesOf(string json) => JsonSerializer.Deserialize<List<StatedNode>>(json, JsonSerializerOptions.Web)!;
+
+    internal static List<StatedMeasure> MeasuresOf(string json) => JsonSerializer.Deserialize<List<StatedMeasure>>(json, JsonSerializerOptions.Web)!;
+
+    /// <summary>SHA-256 over all that it says, as a JSON array: a closed round keeps it, so that not even words change unnoticed.</summary>
+    internal string Seal() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(
+        new object?[] { Work, Problems, NextSteps, Percent, PercentReason, Figures, Nodes, Measures, Evidence }, JsonSerializerOptions.Web))));
 
     /// <param name="before">What is brought over from the last return.</param>
     public static ReturnLine Create(UnitReturn of, Guid item, int no, StatedLine before)

@@ -51,6 +51,9 @@ public sealed record ReturnView
     /// <summary>The round whose figures may be corrected here; <see langword="null"/> if none is closed yet.</summary>
     public required DispatchRound? Last { get; init; }
 
+    /// <summary>What it corrects of closed rounds, beside what its lines correct.</summary>
+    public required IReadOnlyList<NamedCorrection> Corrections { get; init; }
+
     /// <summary>Whether the reader may write it now.</summary>
     public required bool MayWrite { get; init; }
 
@@ -85,7 +88,7 @@ public sealed record ReturnView
             }).AsNoTracking().SingleOrDefaultAsync(ct) ?? throw Refusal.NotFound("return", id);
         var (whole, round) = (head.Whole, head.Round);
         var rows = await db.ReturnLines().AsNoTracking().Where(line => line.ReturnId == id).OrderBy(line => line.No).ToListAsync(ct);
-        var questions = await Questions.ReadAsync(db, round, [.. rows.Select(row => row.ItemId)], round.AsOf(today), ct);
+        var questions = await Questions.ReadAsync(db, round, [.. rows.Select(row => row.ItemId)], round.AsOf(today), ct, whole.State is ReturnState.Accepted ? null : whole);
         var pieces = await LineEvidence.NamedAsync(db, [.. rows.SelectMany(row => row.Stated.Evidence.Select(piece => (row.ItemId, piece)))], ct);
         var done = rows.SelectMany(row => row.Stated.Measures).Select(measure => measure.Measure).Distinct().ToArray();
         var measures = done.Length == 0
@@ -113,6 +116,7 @@ public sealed record ReturnView
             Unit = names[whole.UnitId],
             With = names[whole.AtId],
             Last = questions.Last,
+            Corrections = await NamedCorrection.ReadAsync(db, whole.Corrected, ct),
             Lines =
             [
                 .. rows.Select(row =>

@@ -4,6 +4,7 @@ using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Jobs;
+using Rectify.Platform.Journal;
 using Rectify.Tasks;
 
 namespace Rectify.Dispatch;
@@ -11,14 +12,30 @@ namespace Rectify.Dispatch;
 /// <summary>Opens rounds when their day comes, makes their returns, and closes rounds when their last day is over.</summary>
 /// <remarks>
 /// What is due is read from the database each time, so days missed while the server was down are made good, and a clock set back
-/// opens nothing twice: a period has one round for ever. Several servers may run it; the slower one finds the work done.
+/// opens nothing twice: a period has one round for ever. Several servers may run it; the slower one finds the work done. After a jump of the
+/// clock of more than <see cref="ClockJump.Days"/> days it does nothing until the clock is set right or the office confirms it.
 /// </remarks>
-public sealed class RunRounds(Db db, TimeProvider clock, OpenRound open, PrepareReturns prepare, CloseRound close) : IJob
+public sealed partial class RunRounds(Db db, JournalWriter journal, TimeProvider clock, ILogger<RunRounds> log, OpenRound open, PrepareReturns prepare, CloseRound close) : IJob
 {
     public TimeSpan Every => TimeSpan.FromSeconds(5);
 
     public async Task<int> RunAsync(CancellationToken ct)
     {
+        if (await ClockJump.SinceAsync(db, clock.Today, ct) is { } last)
+        {
+            Jumped(last, clock.Today);
+            return 0;
+        }
+
+        if (await ClockJump.LastAsync(db, ct) is not { } before || before < clock.Today)
+        {
+            await UnlessDoneAsync(async () =>
+            {
+                await ClockJump.BelieveAsync(db, clock.Today, ct);
+                await journal.SaveBookkeepingAsync(ct);
+            });
+        }
+
         var by = Access.OfSystem(Actor.System(nameof(RunRounds)));
         var count = 0;
         foreach (var (programme, cycle, period) in await DueAsync(ct))
@@ -82,4 +99,7 @@ public sealed class RunRounds(Db db, TimeProvider clock, OpenRound open, Prepare
             db.ChangeTracker.Clear();
         }
     }
+
+    [LoggerMessage(LogLevel.Critical, "Rounds last ran on {Last} and the clock says {Today}: nothing is opened or closed until it is confirmed")]
+    private partial void Jumped(DateOnly last, DateOnly today);
 }

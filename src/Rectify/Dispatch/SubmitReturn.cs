@@ -21,7 +21,7 @@ public sealed class SubmitReturn(Db db, JournalWriter journal, TimeProvider cloc
         var step = whole.Submit(version, region, by.Actor, clock.Today, clock.NowMs);
 
         var lines = await db.ReturnLines().AsNoTracking().Where(line => line.ReturnId == id).ToListAsync(ct);
-        var questions = await Questions.ReadAsync(db, round, [.. lines.Select(line => line.ItemId)], round.AsOf(clock.Today), ct);
+        var questions = await Questions.ReadAsync(db, round, [.. lines.Select(line => line.ItemId)], round.AsOf(clock.Today), ct, whole);
         var (open, wrong) = (
             lines.Count(line => !line.Filled),
             lines.Count(line => line.Filled && LineCheck.Faults(questions.For(line.ItemId, whole.UnitId), line.Stated, clock.Today).Any()));

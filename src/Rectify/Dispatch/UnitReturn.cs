@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Journal;
@@ -48,6 +50,12 @@ public sealed class UnitReturn : IBulkRow
     /// <summary>Lines saved in this round.</summary>
     public int Filled { get; private set; }
 
+    /// <summary>JSON of <see cref="Corrected"/>.</summary>
+    public string Corrections { get; private set; } = "[]";
+
+    /// <summary>What it says that earlier returns should have said.</summary>
+    public IReadOnlyList<StatedCorrection> Corrected => StatedCorrection.Read(Corrections);
+
     /// <summary>Whether its round is closed: then nothing of it changes.</summary>
     public bool Closed { get; private set; }
 
@@ -84,6 +92,19 @@ public sealed class UnitReturn : IBulkRow
         Version++;
         return new() { Subject = Id, By = by, At = now, Line = JournalBytes.Text(line.Id) };
     }
+
+    /// <exception cref="Refusal">409: changed since it was seen.</exception>
+    internal void Correct(IReadOnlyList<StatedCorrection> corrections, int version)
+    {
+        DemandVersion(version);
+        Corrections = StatedCorrection.Write(corrections);
+        Version++;
+    }
+
+    /// <summary>What the closing's hash covers of it besides its lines; <see langword="null"/> where it corrects nothing.</summary>
+    internal string? ToText() => Corrections == "[]"
+        ? null
+        : $"corrections {Id:N} {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Corrections)))}";
 
     /// <param name="region">The office's region: where the way ends.</param>
     /// <exception cref="Refusal">409: submitted already, or changed since it was seen.</exception>

@@ -17,6 +17,11 @@ public sealed record StatedFact(
     FactKind Kind, DateOnly On, int? No = null, long? Value = null, DateOnly? To = null, string Note = "", string Document = "",
     Guid? Part = null, DateTimeOffset? Recorded = null);
 
+/// <summary>What was said of an item and turned out not to be so: every standing fact of the kind is withdrawn.</summary>
+/// <param name="No">The milestone's number, for <see cref="FactKind.MilestoneReached"/>.</param>
+/// <param name="Part">The item or part of it that has the fact.</param>
+internal sealed record WithdrawnFact(Guid Item, FactKind Kind, string Reason, int? No, Guid Part);
+
 /// <summary>Records what happened to an item. Status and light of every day follow from it.</summary>
 public sealed class RecordFacts(Db db, JournalWriter journal, PlaceFacts place, IEnumerable<IFactOwner> owners)
 {
@@ -57,14 +62,19 @@ public sealed class PlaceFacts(Db db, TimeProvider clock)
     /// </param>
     /// <returns>One entry for the journal for each chain of items that the facts belong to, in the order given.</returns>
     /// <exception cref="Refusal">As <see cref="RecordFacts"/>; 422 also for a deadline later than the parent's.</exception>
-    public async Task<IReadOnlyList<Fact>> RunAsync(
-        IReadOnlyList<(Guid Item, IReadOnlyList<StatedFact> Facts)> stated, Access by, Actor statedBy, CancellationToken ct)
+    public Task<IReadOnlyList<Fact>> RunAsync(IReadOnlyList<(Guid Item, IReadOnlyList<StatedFact> Facts)> stated, Access by, Actor statedBy, CancellationToken ct) =>
+        RunAsync(stated, [], by, statedBy, ct);
+
+    /// <param name="withdrawn">What is withdrawn first, of the items that are stated; an item of which something is withdrawn needs no facts.</param>
+    /// <exception cref="Refusal">As above; 409 also where what is to be withdrawn was built upon.</exception>
+    internal async Task<IReadOnlyList<Fact>> RunAsync(
+        IReadOnlyList<(Guid Item, IReadOnlyList<StatedFact> Facts)> stated, IReadOnlyCollection<WithdrawnFact> withdrawn, Access by, Actor statedBy, CancellationToken ct)
     {
         var items = new List<Item>();
         foreach (var (id, facts) in stated)
         {
             Item? item = null;
-            foreach (var right in facts.Select(fact => FactFlow.RightFor(fact.Kind)).Distinct())
+            foreach (var right in facts.Select(fact => fact.Kind).Concat(withdrawn.Where(one => one.Item == id).Select(one => one.Kind)).Select(FactFlow.RightFor).Distinct())
             {
                 item = await db.ItemsFor(by, right).SingleOrDefaultAsync(i => i.Id == id, ct)
                     ?? throw Refusal.NotFound("item", id);
@@ -81,6 +91,7 @@ public sealed class PlaceFacts(Db db, TimeProvider clock)
         items.AddRange(above.Select(one => one.Item));
         var last = tree.Facts.GroupBy(fact => fact.ItemId).ToDictionary(facts => facts.Key, facts => facts.Max(fact => fact.Sequence));
         var now = clock.NowMs;
+        var voided = withdrawn.SelectMany(one => Withdraw(one, tree, now)).ToList();
         foreach (var (i, (_, facts)) in stated.Index())
         {
             foreach (var fact in facts)
@@ -97,7 +108,7 @@ public sealed class PlaceFacts(Db db, TimeProvider clock)
 
         return
         [
-            .. stated.Zip(items).GroupBy(one => one.Second.Chain).Select(chain => new ItemFactsRecorded
+            .. stated.Zip(items).GroupBy(one => one.Second.Chain).Where(chain => chain.Any(one => one.First.Facts.Count > 0)).Select(chain => new ItemFactsRecorded
             {
                 Subject = chain.Key,
                 By = by.Actor,
@@ -105,7 +116,36 @@ public sealed class PlaceFacts(Db db, TimeProvider clock)
                 Item = JournalBytes.Text(chain.First().Second.PublicId),
                 Facts = [.. chain.SelectMany(one => one.First.Facts).Select(f => new ItemFactsRecorded.Stated(f.Kind, f.On, f.No, f.Value, f.To))],
             }),
+            // Where something is stated as well, that entry carries what was withdrawn among its changed fields.
+            .. stated.Zip(items).GroupBy(one => one.Second.Chain).Where(chain => chain.All(one => one.First.Facts.Count == 0))
+                .Select(chain => (Item: chain.First().Second, Fact: voided.FirstOrDefault(fact => tree.Items.Find(item => item.Id == fact.ItemId)!.Chain == chain.Key)))
+                .Where(chain => chain.Fact is not null).Select(chain => new ItemFactVoided
+                {
+                    Subject = chain.Item.Chain,
+                    By = by.Actor,
+                    At = now,
+                    Item = JournalBytes.Text(chain.Item.PublicId),
+                    FactKind = chain.Fact!.Kind,
+                    On = chain.Fact.On,
+                }),
         ];
+    }
+
+    private static List<ItemFact> Withdraw(WithdrawnFact one, ItemTree tree, DateTimeOffset now)
+    {
+        var standing = tree.Facts.FindAll(fact => fact.ItemId == one.Part && fact.VoidedAt is null);
+        var wrong = standing.FindAll(fact => fact.Kind == one.Kind && fact.No == one.No);
+        if (one.Kind is FactKind.Completed && standing.Exists(fact => FactFlow.RightFor(fact.Kind) is Right.Accept or Right.Close || fact.Kind is FactKind.Applied))
+        {
+            throw Refusal.Conflict("fact.built-upon", "The measure has gone on since it was said to be done: take it up again instead.");
+        }
+
+        foreach (var fact in wrong)
+        {
+            fact.Void(one.Reason, now);
+        }
+
+        return wrong;
     }
 
     // A closed task one of whose measures or points is taken up again is not closed either: it is taken up with it, from the same day.

@@ -10,7 +10,7 @@ namespace Rectify.Tests.Bulletins;
 /// <summary>The program itself, killed while it numbers a bulletin: no number is lost or given twice, and the draft is as it was.</summary>
 public sealed class KilledIssuingTests
 {
-    [Theory(Explicit = true), EveryDatabase] // minutes long: bench/soak runs it
+    [Theory, EveryDatabase]
     public async Task Killed_while_a_bulletin_gets_its_number_the_next_one_gets_it(string database)
     {
         await using var world = await World.CreateAsync(database);

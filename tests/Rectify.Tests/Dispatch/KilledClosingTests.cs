@@ -11,7 +11,7 @@ public sealed class KilledClosingTests
 {
     private const int Many = 120;
 
-    [Theory(Explicit = true), EveryDatabase] // bench/soak: programs killed again and again
+    [Theory, EveryDatabase]
     public async Task Killed_while_a_round_closes_nothing_is_half_done_and_the_next_start_closes_it(string database)
     {
         await using var world = await World.CreateAsync(database);

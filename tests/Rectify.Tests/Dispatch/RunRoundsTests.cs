@@ -54,6 +54,38 @@ public sealed class RunRoundsTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_clock_that_jumps_ahead_opens_and_closes_nothing_until_it_is_right_or_confirmed(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var r = await Reporting.HaveAsync(world);
+        await SetAsync(world, r, CycleKind.Monthly, new(-10, 0, 2, DayCount.Calendar), new(2026, 3, 1));
+        await RunAsync(world);
+        List<(CycleKind, int, RoundState)> open = [(CycleKind.Monthly, 1, RoundState.Open)];
+        Assert.Equal(open, await RoundsAsync(world, r));
+        Assert.Equal("round.clock", (await Assert.ThrowsAsync<Refusal>(() => ConfirmAsync("office"))).Code);
+
+        r.Today(world, new(2031, 3, 26));
+        await RunAsync(world);
+        await r.FillAsync(world, await world.InAsync((Db db) => db.RoundsFor(r.Office).Select(round => round.Id).SingleAsync(Ct)), "C1", 35); // who works meanwhile confirms nothing
+        await RunAsync(world);
+        Assert.Equal(open, await RoundsAsync(world, r));
+        Assert.Equal("dispatch.office", (await Assert.ThrowsAsync<Refusal>(() => ConfirmAsync("p1"))).Code);
+
+        r.Today(world, new(2026, 4, 3)); // set right
+        await RunAsync(world);
+        Assert.Equal([(CycleKind.Monthly, 1, RoundState.Closed)], await RoundsAsync(world, r));
+
+        r.Today(world, new(2026, 4, 28)); // the server really was off
+        await RunAsync(world);
+        Assert.Single(await RoundsAsync(world, r));
+        await ConfirmAsync("office");
+        await RunAsync(world);
+        Assert.Equal([(CycleKind.Monthly, 1, RoundState.Closed), (CycleKind.Monthly, 2, RoundState.Open)], await RoundsAsync(world, r));
+
+        Task ConfirmAsync(string who) => world.InAsync((ConfirmClock confirm) => confirm.RunAsync("r1", r.People[who], Ct));
+    }
+
+    [Theory, EveryDatabase]
     public async Task Two_servers_open_a_period_once(string database)
     {
         await using var world = await World.CreateAsync(database);

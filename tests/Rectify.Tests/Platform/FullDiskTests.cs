@@ -8,6 +8,7 @@ using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Files;
 using Rectify.Platform.Text;
+using Rectify.Tasks;
 using Rectify.Tests.Bulletins;
 using Rectify.Tests.Dispatch;
 using static Rectify.Tests.Organisation.People;
@@ -85,6 +86,52 @@ public sealed class FullDiskTests
         await SaveAsync("now");
     }
 
+    [Theory, EveryDatabase]
+    public async Task A_full_disk_while_a_return_is_accepted_or_a_round_closes_leaves_both_as_they_were(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var r = await Reporting.HaveAsync(world);
+        await Large.AddUnitsAsync(world, r, 150, 2); // closing needs pages of its own
+        var round = await r.OpenAsync(world, new(2026, 3, 31));
+        var reason = new string('因', 500);
+        await r.FillAsync(world, round, "C1", 35, line => line with { Figures = [.. line.Figures.Select(figure => figure with { Reason = reason })], PercentReason = reason });
+        await r.SubmitAsync(world, round, "C1");
+        await r.DecideAsync(world, round, "C1", ReturnAct.PassUp, "p1");
+        var whole = await r.ReturnAsync(world, round, "C1");
+
+        await FullAsync((DecideReturn decide) => decide.RunAsync(whole.Id, ReturnAct.Accept, whole.Version, "", r.Office, Ct));
+        Assert.Equal((ReturnState.Submitted, whole.Version), await world.InAsync((Db db) => db.ReturnsFor(r.Office).Where(one => one.Id == whole.Id).Select(one => new ValueTuple<ReturnState, int>(one.State, one.Version)).SingleAsync(Ct)));
+        Assert.False(await world.InAsync((Db db) => db.ItemFacts().AnyAsync(fact => fact.ItemId == r.Plants.Id, Ct)));
+        await r.DecideAsync(world, round, "C1", ReturnAct.Accept, "office");
+
+        await FullAsync((CloseRound close) => close.RunAsync(round, r.Office, Ct));
+        await world.InAsync(async (Db db) =>
+        {
+            Assert.Equal(RoundState.Open, (await db.RoundsFor(r.Office).SingleAsync(Ct)).State);
+            Assert.False(await db.ReturnsFor(r.Office).AnyAsync(one => one.Closed, Ct));
+            Assert.Equal((0, 0, 0), (await db.FrozenLines().CountAsync(Ct), await db.FrozenFigures().CountAsync(Ct), await db.FrozenTasks().CountAsync(Ct)));
+            Assert.Equal(0, await db.Journal.CountAsync(row => row.Kind == RoundClosed.Name, Ct));
+        });
+        await r.CloseAsync(world, round);
+        Assert.Equal(FrozenResult.Intact, await world.InAsync((Db db) => CheckFrozen.ReadAsync(db, round, Ct)));
+
+        // SQLite's limit is the connection's; PostgreSQL says it in its own words as the act's last row is put in.
+        Task FullAsync<TAct>(Func<TAct, Task> act) where TAct : class => world.InAsync(async (IServiceProvider services) =>
+        {
+            var db = services.GetRequiredService<Db>();
+            await db.Database.OpenConnectionAsync(Ct);
+            await db.Database.ExecuteSqlRawAsync(database is "sqlite" ? "PRAGMA max_page_count = 1" : FullJournal, Ct);
+            Assert.Equal("disk.full", (await Assert.ThrowsAsync<Refusal>(() => act(services.GetRequiredService<TAct>()))).Code);
+            await db.Database.ExecuteSqlRawAsync(database is "sqlite" ? "PRAGMA max_page_count = 1000000" : "DROP TRIGGER full_disk ON \"Journal\"; DROP FUNCTION full_disk", Ct);
+        });
+    }
+
+    private const string FullJournal = """
+        CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS
+          $$ BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END $$;
+        CREATE TRIGGER full_disk BEFORE INSERT ON "Journal" FOR EACH ROW EXECUTE FUNCTION full_disk();
+        """;
+
     // The server's own word for it, in the middle of the act: a real full disk would stop every other test on that server.
     [Fact]
     public async Task A_full_disk_of_the_database_server_refuses_an_act_with_the_same_words_and_keeps_nothing_of_it()
@@ -93,12 +140,7 @@ public sealed class FullDiskTests
         var r = await Reporting.HaveAsync(world);
         var line = (await r.LinesAsync(world, (await r.ReturnAsync(world, await r.OpenAsync(world, new(2026, 3, 31)), "C1")).Id))[0];
         Task SaveAsync() => world.InAsync((SaveLine save) => save.RunAsync(line.Id, line.Version, line.Stated with { Work = "now" }, r.People["c1"], Ct));
-        await SqlAsync(
-            """
-            CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS
-              $$ BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END $$;
-            CREATE TRIGGER full_disk BEFORE INSERT ON "Journal" FOR EACH ROW EXECUTE FUNCTION full_disk();
-            """);
+        await SqlAsync(FullJournal);
 
         var no = await Assert.ThrowsAsync<Refusal>(SaveAsync);
 

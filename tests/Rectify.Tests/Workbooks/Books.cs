@@ -66,6 +66,7 @@ internal static class Books
             Programme = Programme,
             Unit = "泉湖县",
             With = "泉湖县",
+            Corrections = [],
             Last = Round,
             Lines =
             [
