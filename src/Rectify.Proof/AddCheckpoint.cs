@@ -39,6 +39,7 @@ public sealed record AddCheckpoint(long Old, IReadOnlyList<byte[]> Path, SignedN
         return Proof.Checkpoint.Read(note.Text) is { } checkpoint ? new(old, path, note, checkpoint) : null;
     }
 
+    /// <summary>The body of the request, UTF-8. Source: C2SP tlog-witness, "add-checkpoint".</summary>
     public byte[] ToBytes()
     {
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"old {Old}\n");

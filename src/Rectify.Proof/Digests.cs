@@ -27,6 +27,7 @@ public static class Digests
     /// <summary>Source: GB/T 32905—2016.</summary>
     public static IDigest Sm3 { get; } = new Sm3Digest();
 
+    /// <summary>All digests that are known; an id that none of them has is refused.</summary>
     public static IReadOnlyList<IDigest> All { get; } = [Sha256, Sm3];
 
     /// <summary>The function of that name, or <see langword="null"/>.</summary>
@@ -34,12 +35,16 @@ public static class Digests
 
     private sealed class Sha256Digest : IDigest
     {
+        /// <inheritdoc />
         public string Id => "sha256";
 
+        /// <inheritdoc />
         public int Size => SHA256.HashSizeInBytes;
 
+        /// <inheritdoc />
         public byte[] Hash(ReadOnlySpan<byte> bytes) => SHA256.HashData(bytes);
 
+        /// <inheritdoc />
         public byte[] Hash(Stream content) => SHA256.HashData(content);
     }
 
@@ -47,10 +52,13 @@ public static class Digests
     {
         private const int ReadAtOnce = 64 * 1024;
 
+        /// <inheritdoc />
         public string Id => "sm3";
 
+        /// <inheritdoc />
         public int Size => 32;
 
+        /// <inheritdoc />
         public byte[] Hash(ReadOnlySpan<byte> bytes)
         {
             var digest = new SM3Digest();
@@ -58,6 +66,7 @@ public static class Digests
             return Finish(digest);
         }
 
+        /// <inheritdoc />
         public byte[] Hash(Stream content)
         {
             var digest = new SM3Digest();

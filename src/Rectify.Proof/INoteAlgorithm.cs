@@ -41,6 +41,7 @@ public static class NoteAlgorithms
     /// <summary>The second signature of a journal, by the national algorithms.</summary>
     public static INoteAlgorithm Sm2 { get; } = new Sm2Signature();
 
+    /// <summary>All kinds of keys that are known; a prefix that none of them has is refused.</summary>
     public static IReadOnlyList<INoteAlgorithm> All { get; } = [Ed25519, Cosignature, Sm2];
 
     /// <summary>The kind of that name, or <see langword="null"/>.</summary>

@@ -36,6 +36,7 @@ public sealed class JournalLeaf
     /// <summary>The leaf hash of the entry before in the chain; <see langword="null"/> for the first.</summary>
     public byte[]? Previous { get; private init; }
 
+    /// <summary>When, as the operator wrote it; UTC, whole milliseconds.</summary>
     public DateTimeOffset At { get; private init; }
 
     /// <summary>Who acted: an id that means nothing outside, or <c>system:</c> and a job's name.</summary>

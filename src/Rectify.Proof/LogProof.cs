@@ -85,6 +85,7 @@ public sealed class LogProof
         return new(said, said.Checkpoint is { } checkpoint && Merkle.Includes(leaf, Index, checkpoint.Size, Path, checkpoint.Root));
     }
 
+    /// <summary>The file <c>.tlog-proof</c>, UTF-8. Source: C2SP tlog-proof.</summary>
     public byte[] ToBytes() => Encoding.UTF8.GetBytes(ToString());
 
     public override string ToString()

@@ -33,11 +33,15 @@ public sealed class NoteKey
     /// <summary>The first four bytes of SHA-256(name ‖ LF ‖ kind ‖ key).</summary>
     public uint Id { get; }
 
+    /// <summary>What kind of key it is.</summary>
     public INoteAlgorithm Algorithm { get; }
 
     /// <summary>Whether both wrap the same key, whatever they call it.</summary>
     public bool IsSameKey(NoteKey other) => publicKey.AsSpan().SequenceEqual(other.publicKey);
 
+    /// <summary>Whether a signature is right.</summary>
+    /// <param name="text">The note's text with its last newline, UTF-8.</param>
+    /// <param name="signature">Without the four bytes of the key's id. Of the wrong size it is not right; nothing is thrown.</param>
     public bool Verify(ReadOnlySpan<byte> text, ReadOnlySpan<byte> signature) => Algorithm.Verify(publicKey, text, signature);
 
     /// <summary>Whether a key may be called so.</summary>
@@ -50,6 +54,7 @@ public sealed class NoteKey
     public static NoteKey Parse(string s) =>
         TryParse(s, out var key) ? key : throw new FormatException("Not a key, or of a kind that is not known.");
 
+    /// <summary>Reads a key as it is printed, <c>name+id+base64</c>; nothing is thrown.</summary>
     public static bool TryParse([NotNullWhen(true)] string? s, [NotNullWhen(true)] out NoteKey? result)
     {
         result = null;

@@ -26,6 +26,7 @@ public sealed class NoteSigner : INoteSigner
 
     private NoteSigner(NoteKey key, byte[] privateKey) => (Key, this.privateKey) = (key, privateKey);
 
+    /// <summary>The public half.</summary>
     public NoteKey Key { get; }
 
     /// <summary>Makes a new key.</summary>
@@ -63,6 +64,10 @@ public sealed class NoteSigner : INoteSigner
         }
     }
 
+    /// <summary>Signs a note's text.</summary>
+    /// <param name="text">With its last newline.</param>
+    /// <param name="at">For a countersignature its time, whole seconds; other kinds pass it over.</param>
+    /// <returns>The signature without the key's id: 64 bytes by Ed25519, 72 for a countersignature.</returns>
     public byte[] Sign(string text, DateTimeOffset at) => Key.Algorithm.Sign(privateKey, System.Text.Encoding.UTF8.GetBytes(text), at);
 
     /// <summary>The key with its secret half: for a file that only its owner can read.</summary>

@@ -17,6 +17,7 @@ public sealed record FieldOpening(string Disclosure, string Field, string? Befor
 
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>What the entry carries of it; 43 characters of base64url.</summary>
     public string Commitment => Commitments.OfField(Disclosure);
 
     /// <summary>Writes the text that opens a commitment.</summary>
@@ -69,6 +70,7 @@ public sealed record FieldOpening(string Disclosure, string Field, string? Befor
 /// <param name="Name">What the file is called among the downloaded ones; for people only, nothing proves it.</param>
 public sealed record FileOpening(byte[] Salt, byte[] Sha256, byte[] Sm3, string Name)
 {
+    /// <summary>What the entry carries of it; 43 characters of base64url.</summary>
     public string Commitment => Commitments.OfFile(Salt, Sha256, Sm3);
 }
 
@@ -114,6 +116,7 @@ public sealed record Openings(IReadOnlyList<FieldOpening> Fields, IReadOnlyList<
         }
     }
 
+    /// <summary>The file <c>openings.json</c>, UTF-8. Source: docs/formats/closure.md, "openings.json".</summary>
     public byte[] ToBytes()
     {
         using var file = new MemoryStream();

@@ -25,5 +25,6 @@ public sealed class PublishedJournalException(TilePath path, JournalFault fault)
     /// <summary>Where it was noticed. For <see cref="JournalFault.OtherRoot"/> it may be any partial tile.</summary>
     public TilePath Path { get; } = path;
 
+    /// <summary>What is wrong.</summary>
     public JournalFault Fault { get; } = fault;
 }

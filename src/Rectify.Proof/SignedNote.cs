@@ -67,6 +67,7 @@ public sealed class SignedNote
     /// <summary>The signed text; ends in LF.</summary>
     public string Text { get; }
 
+    /// <summary>The signature lines in their order, 1 to 64, of known kinds and of others.</summary>
     public IReadOnlyList<NoteSignature> Signatures { get; }
 
     /// <summary>Signs a text with each of the keys.</summary>
@@ -151,6 +152,7 @@ public sealed class SignedNote
         return good;
     }
 
+    /// <summary>The note as it is published, UTF-8. Source: C2SP signed-note.</summary>
     public byte[] ToBytes() => Encoding.UTF8.GetBytes(ToString());
 
     public override string ToString() => $"{Text}\n{string.Concat(Signatures.Select(line => line.Line))}";

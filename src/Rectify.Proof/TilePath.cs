@@ -23,8 +23,10 @@ public readonly record struct TilePath(int Level, long Index, int Width)
     // A tree has fewer than 2⁶³ entries, and levels from 8 on could not have a hash in it.
     private const int LastUsedLevel = 7;
 
+    /// <summary>Whether all 256 places are taken.</summary>
     public bool IsFull => Width == FullWidth;
 
+    /// <summary>Whether it is a bundle of entries and not a tile of hashes.</summary>
     public bool IsEntries => Level == EntriesLevel;
 
     /// <summary>The same tile when it is full.</summary>
@@ -97,6 +99,7 @@ public readonly record struct TilePath(int Level, long Index, int Width)
     public static TilePath Parse(string s) =>
         TryParse(s, out var path) ? path : throw new FormatException("Not the path of a tile.");
 
+    /// <summary>Reads a path such as <c>tile/0/x001/234.p/5</c>; nothing is thrown.</summary>
     public static bool TryParse([NotNullWhen(true)] string? s, out TilePath result)
     {
         result = default;

@@ -29,10 +29,13 @@ public sealed class WitnessPolicy
     private WitnessPolicy(IReadOnlyList<KnownLog> logs, IReadOnlyList<TrustedWitness> witnesses, Quorum quorum) =>
         (Logs, Witnesses, Quorum) = (logs, witnesses, quorum);
 
+    /// <summary>The keys of journals, in the order of the file.</summary>
     public IReadOnlyList<KnownLog> Logs { get; }
 
+    /// <summary>The witnesses, in the order of the file.</summary>
     public IReadOnlyList<TrustedWitness> Witnesses { get; }
 
+    /// <summary>Which of them have to countersign.</summary>
     public Quorum Quorum { get; }
 
     /// <summary>Reads a policy file.</summary>

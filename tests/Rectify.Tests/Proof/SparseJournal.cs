@@ -7,6 +7,9 @@ internal sealed class SparseJournal : ITileReader
 {
     private readonly Dictionary<TilePath, byte[]> files = [];
 
+    /// <summary>The tiles that exist.</summary>
+    public IReadOnlyDictionary<TilePath, byte[]> Files => files;
+
     /// <summary>How many tiles were asked for.</summary>
     public int Read { get; private set; }
 
