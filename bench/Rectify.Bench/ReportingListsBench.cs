@@ -122,7 +122,7 @@ internal static class ReportingListsBench
             await begin.ExecuteNonQueryAsync();
         }
 
-        var (by, salt) = (Actor.System("bench"), new byte[32]);
+        var by = Actor.System("bench");
         await new Bulk<Piece>(db).WriteAsync(connection, pieces);
         await new Bulk<PieceUse>(db).WriteAsync(connection, pieces.Select((piece, i) => PieceUse.Of(piece, i % 100 == 0 ? items[^1] : items[i % (items.Count - 1)])));
         await new Bulk<PieceVersion>(db).WriteAsync(connection, pieces.Select((piece, i) => new PieceVersion
@@ -134,7 +134,6 @@ internal static class ReportingListsBench
             Size = 1,
             FileName = "a.jpg",
             Type = "jpeg",
-            Salt = salt,
             AddedAt = piece.AddedAt,
             AddedBy = by,
         }));

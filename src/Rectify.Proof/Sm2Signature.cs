@@ -27,12 +27,16 @@ internal sealed class Sm2Signature : INoteAlgorithm
     private static readonly byte[] Header = Convert.FromHexString("3059301306072A8648CE3D020106082A811CCF5501822D03420004");
     private static readonly byte[] SignerId = Encoding.ASCII.GetBytes("1234567812345678");
 
+    /// <inheritdoc />
     public string Id => "sm2-sm3";
 
+    /// <inheritdoc />
     public IReadOnlyList<byte> Prefix { get; } = [0xff, .. "SM2-SM3-DER"u8];
 
+    /// <inheritdoc />
     public bool IsPublicKey(ReadOnlySpan<byte> key) => Read(key) is not null;
 
+    /// <inheritdoc />
     public bool Verify(ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> text, ReadOnlySpan<byte> signature)
     {
         if (signature.Length > LongestSignature || Read(publicKey) is not { } key)
@@ -46,8 +50,10 @@ internal sealed class Sm2Signature : INoteAlgorithm
         return signer.VerifySignature(signature.ToArray());
     }
 
+    /// <inheritdoc />
     public DateTimeOffset? TimeOf(ReadOnlySpan<byte> signature) => null;
 
+    /// <inheritdoc />
     public byte[] NewPrivateKey()
     {
         var key = new ECKeyPairGenerator();
@@ -55,11 +61,13 @@ internal sealed class Sm2Signature : INoteAlgorithm
         return BigIntegers.AsUnsignedByteArray(PrivateKeySize, ((ECPrivateKeyParameters)key.GenerateKeyPair().Private).D);
     }
 
+    /// <inheritdoc />
     public byte[] PublicKeyOf(ReadOnlySpan<byte> privateKey)
     {
         return [.. Header[..^1], .. Curve.G.Multiply(Private(privateKey).D).Normalize().GetEncoded(compressed: false)];
     }
 
+    /// <inheritdoc />
     public byte[] Sign(ReadOnlySpan<byte> privateKey, ReadOnlySpan<byte> text, DateTimeOffset at)
     {
         var signer = new SM2Signer();

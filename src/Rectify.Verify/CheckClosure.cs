@@ -6,7 +6,7 @@ namespace Rectify.Verify;
 /// <remarks>Source: docs/formats/closure.md.</remarks>
 internal static class CheckClosure
 {
-    private const int MostFiles = 10_000;
+    internal const int MostFiles = 10_000;
 
     /// <param name="policyFile">Whom the reader trusts; <see langword="null"/> to use the file that came along.</param>
     /// <param name="authorities">Certificates of time-stamp authorities, or <see langword="null"/>.</param>
@@ -36,7 +36,9 @@ internal static class CheckClosure
 
         if (leaf is not null)
         {
-            CheckPage.Say(folder, leaf, SayChain(folder, leaf, verdict), verdict);
+            var earlier = SayChain(folder, leaf, verdict);
+            CheckPage.Say(folder, leaf, earlier, verdict);
+            CheckClosing.Say(folder, [.. earlier, leaf], policy, verdict);
             SayOpenings(folder, leaf, verdict);
         }
 

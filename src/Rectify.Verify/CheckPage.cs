@@ -15,7 +15,7 @@ internal static class CheckPage
     /// <param name="earlier">The entries before about the same subject, as far as they hold together.</param>
     public static void Say(string folder, JournalLeaf leaf, IReadOnlyList<JournalLeaf> earlier, Verdict verdict)
     {
-        var closing = Closing.Of([.. earlier, leaf]);
+        var closing = ItemClosing.Of([.. earlier, leaf]);
         if (closing is { On: { } day })
         {
             verdict.Proved("closing.on", day, closing.Number);
@@ -49,7 +49,7 @@ internal static class CheckPage
         }
     }
 
-    private static void SayPage(string folder, byte[] page, string? known, JournalLeaf leaf, Closing closing, IReadOnlyList<JournalLeaf> earlier, Verdict verdict)
+    private static void SayPage(string folder, byte[] page, string? known, JournalLeaf leaf, ItemClosing closing, IReadOnlyList<JournalLeaf> earlier, Verdict verdict)
     {
         if (known != Convert.ToHexStringLower(Digests.Sha256.Hash(page)))
         {
@@ -141,47 +141,6 @@ internal static class CheckPage
         {
             return null;
         }
-    }
-
-    /// <summary>That an item was closed, by its entries; the last closing that was not taken back, and that it was taken up again since.</summary>
-    /// <param name="Number">Which entry says so, from 1.</param>
-    private sealed record Closing(string? On, int Number, string? ReopenedOn, int ReopenedNumber)
-    {
-        public static Closing Of(IEnumerable<JournalLeaf> leaves)
-        {
-            var closing = new Closing(null, 0, null, 0);
-            foreach (var leaf in leaves.Where(leaf => leaf.Type is "item.facts-recorded" or "item.fact-voided"))
-            {
-                using var data = JsonDocument.Parse(leaf.Data);
-                closing = leaf.Type is "item.fact-voided" ? closing.Without(data.RootElement) : closing.With(data.RootElement, leaf.Number);
-            }
-
-            return closing;
-        }
-
-        private Closing With(JsonElement data, int number)
-        {
-            var now = this;
-            var facts = data.TryGetProperty("facts", out var list) && list.ValueKind is JsonValueKind.Array ? list.EnumerateArray() : default;
-            foreach (var fact in facts)
-            {
-                now = (Member(fact, "kind"), Member(fact, "on")) switch
-                {
-                    ("closed", { } on) => new(on, number, null, 0),
-                    ("reopened", { } on) => now with { ReopenedOn = on, ReopenedNumber = number },
-                    _ => now,
-                };
-            }
-
-            return now;
-        }
-
-        private Closing Without(JsonElement data) => (Member(data, "factKind"), Member(data, "on")) switch
-        {
-            ("closed", var on) when on == On => new(null, 0, null, 0),
-            ("reopened", var on) when on == ReopenedOn => this with { ReopenedOn = null },
-            _ => this,
-        };
     }
 
     /// <summary>What <c>page.json</c> says, as far as it is looked at.</summary>

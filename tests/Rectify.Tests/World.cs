@@ -51,8 +51,8 @@ public sealed class World : IAsyncDisposable
         });
         collection.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         collection.AddDatabase(connection);
-        collection.ConfigureDbContext<SqliteDb>(DemandOrder);
-        collection.ConfigureDbContext<PostgresDb>(DemandOrder);
+        collection.ConfigureDbContext<SqliteDb>(options => DemandOrder(options.AddInterceptors(Faults)));
+        collection.ConfigureDbContext<PostgresDb>(options => DemandOrder(options.AddInterceptors(Faults)));
         collection.AddScoped(_ => Halt);
         collection.AddScoped<JournalWriter>();
         collection.AddScoped<NumberEntries>();
@@ -103,6 +103,9 @@ public sealed class World : IAsyncDisposable
 
     /// <summary>What was logged, at every level.</summary>
     internal ConcurrentQueue<string> Logged { get; } = [];
+
+    /// <summary>Fails at a write when the test says so.</summary>
+    internal DbFaults Faults { get; } = new();
 
     /// <summary>Full when the test says so.</summary>
     public SmallDisk Disk { get; } = new();

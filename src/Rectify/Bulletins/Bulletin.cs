@@ -1,4 +1,5 @@
 using Rectify.Platform;
+using Rectify.Platform.Files;
 using Rectify.Platform.Journal;
 
 namespace Rectify.Bulletins;
@@ -130,7 +131,7 @@ public sealed class Bulletin
             No = no,
             On = on,
             Content = hash,
-            Files = [.. files.Select(file => new JournalFile(file.FileHash, file.Sm3, file.Salt))],
+            Files = [.. files.Select(file => JournalFile.Of(file.FileHash, file.Sm3))],
         };
     }
 
@@ -184,7 +185,7 @@ public sealed class Bulletin
 }
 
 /// <summary>A file that a bulletin was issued as; kept by content.</summary>
-public sealed class BulletinFile : IPartOf
+public sealed class BulletinFile : IFileRecord
 {
     public Guid Id { get; private init; } = Guid.CreateVersion7();
 
@@ -202,8 +203,12 @@ public sealed class BulletinFile : IPartOf
     /// <summary>In bytes.</summary>
     public required long Size { get; init; }
 
-    /// <summary>32 random bytes: with them the commitment in the journal can be checked.</summary>
-    public required byte[] Salt { get; init; }
+    /// <summary>Empty: what opens the file's commitment stands encrypted among the openings of its entry. In rows of versions before: those 32 random bytes, until <see cref="EncryptOpenings"/> moves them.</summary>
+    public byte[] Salt { get; private set; } = [];
 
     Guid IPartOf.Whole => BulletinId;
+
+    void IFileRecord.DropSalt() => Salt = [];
+
+    IReadOnlyList<string> IFileRecord.Forget() => [];
 }

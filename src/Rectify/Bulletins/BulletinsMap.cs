@@ -38,7 +38,7 @@ internal sealed class BulletinFileMap : IEntityTypeConfiguration<BulletinFile>
         file.Property(f => f.Ending).HasMaxLength(10);
         file.Property(f => f.FileHash).HasMaxLength(64);
         file.Property(f => f.Sm3).HasMaxLength(64);
-        file.Property(f => f.Salt).HasMaxLength(32);
+        file.Property(f => f.Salt).HasMaxLength(32).IsBookkeeping(); // opens the commitment; is none of the changes
         file.HasIndex(f => new { f.BulletinId, f.Ending }).IsUnique();
         file.HasIndex(f => f.FileHash);
         file.HasOne<Bulletin>().WithMany().HasForeignKey(f => f.BulletinId).OnDelete(DeleteBehavior.Restrict);

@@ -82,20 +82,24 @@ internal sealed partial class CheckBulletins(Db db, JournalWriter journal, TimeP
     /// <summary>Compares what is stored of an issued bulletin with the journal; changes nothing.</summary>
     internal static async Task<FrozenResult> ReadAsync(Db db, Bulletin bulletin, CancellationToken ct)
     {
-        if (await db.Journal.AsNoTracking().Where(row => row.Subject == bulletin.Id && row.Kind == "bulletin.issued").Select(row => row.Body).SingleOrDefaultAsync(ct) is not { } body)
+        if (await db.Journal.AsNoTracking().Where(row => row.Subject == bulletin.Id && row.Kind == "bulletin.issued").Select(row => new { row.EntryId, row.Body }).SingleOrDefaultAsync(ct) is not { } issued)
         {
             return FrozenResult.Tampered;
         }
 
-        using var entry = JsonDocument.Parse(body);
+        using var entry = JsonDocument.Parse(issued.Body);
         var said = entry.RootElement.GetProperty("data");
         var files = await db.BulletinFiles().AsNoTracking().Where(file => file.BulletinId == bulletin.Id).ToListAsync(ct);
+        var (opened, destroyed) = await db.FilesOfEntryAsync(issued.EntryId, ct);
+        var commitments = opened.Select(JournalBytes.Commitment).Concat(destroyed)
+            .Concat(files.Where(file => file.Salt.Length > 0).Select(file => JournalBytes.Commitment(new JournalFile(file.FileHash, file.Sm3, file.Salt)))); // of a version before
         return said.GetProperty("content").GetString() == Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(bulletin.Content)))
             && said.GetProperty("content").GetString() == bulletin.ContentHash
             && said.GetProperty("year").GetInt32() == bulletin.Year && said.GetProperty("no").GetInt32() == bulletin.No
             && DateOnly.TryParseExact(said.GetProperty("on").GetString(), "yyyy-MM-dd", out var on) && on == bulletin.IssuedOn
             && entry.RootElement.GetProperty("files").EnumerateArray().Select(file => file.GetString()).ToHashSet()
-                .SetEquals(files.Select(file => JournalBytes.Commitment(new JournalFile(file.FileHash, file.Sm3, file.Salt))))
+                .SetEquals(commitments)
+            && opened.TrueForAll(one => files.Exists(file => (file.FileHash, file.Sm3) == (one.Sha256, one.Sm3)))
                 ? FrozenResult.Intact
                 : FrozenResult.Tampered;
     }

@@ -94,7 +94,6 @@ public sealed class IssueBulletin(Db db, JournalWriter journal, FileStore files,
             FileHash = kept.Sha256,
             Sm3 = kept.Sm3,
             Size = kept.Size,
-            Salt = RandomNumberGenerator.GetBytes(32),
         };
     }
 }

@@ -34,7 +34,7 @@ internal sealed class DossierCatalogue(
             <p>{Safe(words["dossier.zip.counts", packed.Count, dossier.Required, dossier.Count(RequirementState.Present), dossier.Count(RequirementState.Missing), dossier.Count(RequirementState.Expired), dossier.Count(RequirementState.Duplicate)])}</p>
 
             """);
-        if (packed.Count(one => one.State is not OriginalState.Sound) is > 0 and var broken)
+        if (packed.Count(one => one.State is OriginalState.Missing or OriginalState.Altered) is > 0 and var broken)
         {
             html.Append(CultureInfo.InvariantCulture, $"<p class=\"bad\">{Safe(words["dossier.zip.broken", broken])}</p>\n");
         }
@@ -51,7 +51,7 @@ internal sealed class DossierCatalogue(
             html.Append("<tr>");
             foreach (var (value, (key, _)) in row.Zip(Columns))
             {
-                html.Append(key is "path" && value is string { Length: > 0 } path && packed.Any(one => one.Path == path && one.State is not OriginalState.Missing)
+                html.Append(key is "path" && value is string { Length: > 0 } path && packed.Any(one => one.Path == path && one.State is not (OriginalState.Missing or OriginalState.Destroyed))
                     ? $"<td><a href=\"{string.Join('/', path.Split('/').Select(Uri.EscapeDataString))}\">{Safe(path)}</a></td>"
                     : $"<td{(key is "sha256" or "sm3" ? " class=\"hash\"" : "")}>{Safe(Text(value))}</td>");
             }

@@ -18,6 +18,9 @@ internal enum OriginalState
 
     /// <summary>Its bytes are not those that were handed in.</summary>
     Altered,
+
+    /// <summary>It was destroyed on purpose (<c>RedactFile</c>).</summary>
+    Destroyed,
 }
 
 /// <summary>One original in the package.</summary>
@@ -33,7 +36,7 @@ internal sealed record PackedFile(int No, string Folder, string Path, DossierPie
 /// <remarks>
 /// Originals byte for byte in the folders of the archive; a catalogue as workbook and as page; the hashes that were taken when the files were
 /// handed in, as <c>sha256sum -c</c> reads them, and by SM3; a page that compares an unpacked folder with them, without a server. An original
-/// that is missing or altered stays in the lists with the hash that it had: a check then fails, as it must.
+/// that is missing or altered stays in the lists with the hash that it had: a check then fails, as it must. One that was destroyed on purpose stands in the catalogue as that, and in no list of hashes.
 /// </remarks>
 internal sealed class DossierZip(FileStore files, Words words, Programme programme, Dossier dossier, IReadOnlyDictionary<Guid, string> units, DateOnly day, DateTimeOffset now)
 {
@@ -92,7 +95,7 @@ internal sealed class DossierZip(FileStore files, Words words, Programme program
             using var book = new MemoryStream();
             await catalogue.WriteWorkbookAsync(book, ct);
             var (xlsx, html) = (words["dossier.zip.catalogue"] + ".xlsx", words["dossier.zip.catalogue"] + ".html");
-            List<(string Path, KeptFile File)> sums = [.. packed.Select(one => (one.Path, new KeptFile(one.Piece.File.FileHash, one.Piece.File.Sm3, one.Piece.File.Size)))];
+            List<(string Path, KeptFile File)> sums = [.. packed.Where(one => one.State is not OriginalState.Destroyed).Select(one => (one.Path, new KeptFile(one.Piece.File.FileHash, one.Piece.File.Sm3, one.Piece.File.Size)))];
             sums.Add((xlsx, Put(zip, xlsx, book.ToArray())));
             sums.Add((html, Put(zip, html, Encoding.UTF8.GetBytes(catalogue.Page()))));
             var check = words["dossier.zip.check"] + ".html";
@@ -109,7 +112,7 @@ internal sealed class DossierZip(FileStore files, Words words, Programme program
     {
         if (!files.Exists(one.Piece.File.FileHash))
         {
-            one.State = OriginalState.Missing;
+            one.State = one.Piece.Check is { Result: FileCheckResult.Destroyed } ? OriginalState.Destroyed : OriginalState.Missing;
             return;
         }
 

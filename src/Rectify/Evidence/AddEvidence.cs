@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Rectify.Grammar;
 using Rectify.Organisation;
@@ -28,7 +27,7 @@ internal sealed class AddEvidence(Db db, JournalWriter journal, Uploads uploads,
         var (proves, hand) = await ProvesAsync(db, items, by, ct);
         var arrived = await uploads.CompleteAsync(upload, by.Actor, ct);
         var piece = Piece.Create(proves[0].ProgrammeId, hand.Unit, details, clock.NowMs, clock.Today, hand.Judges);
-        var version = await VersionAsync(piece, "", arrived, files, by, clock.NowMs, ct);
+        var version = await VersionAsync(db, piece, "", arrived, files, by, clock.NowMs, ct);
         db.Add(piece);
         db.Add(version);
         db.AddRange(proves.Select(item => PieceUse.Of(piece, item.Id)));
@@ -43,7 +42,7 @@ internal sealed class AddEvidence(Db db, JournalWriter journal, Uploads uploads,
                 PieceKind = piece.Kind,
                 EffectiveOn = piece.EffectiveOn,
                 Items = [.. proves.Select(item => JournalBytes.Text(item.PublicId))],
-                Files = [new(version.FileHash, version.Sm3, version.Salt)],
+                Files = [JournalFile.Of(version.FileHash, version.Sm3)],
             },
             ct);
         return piece.Id;
@@ -151,9 +150,14 @@ internal sealed class AddEvidence(Db db, JournalWriter journal, Uploads uploads,
 
     /// <summary>The piece's next file: what it is, and what it says of itself.</summary>
     internal static async Task<PieceVersion> VersionAsync(
-        Piece piece, string reason, Upload arrived, FileStore files, Access by, DateTimeOffset now, CancellationToken ct)
+        Db db, Piece piece, string reason, Upload arrived, FileStore files, Access by, DateTimeOffset now, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
+        if (await db.FileChecks().AnyAsync(check => check.Hash == arrived.FileHash && check.Result == FileCheckResult.Destroyed, ct))
+        {
+            throw Refusal.Conflict("evidence.destroyed", "This very file was destroyed by decision and is not taken again.");
+        }
+
         await using var content = files.Open(arrived.FileHash);
         var type = FileTypes.Of(content);
         if (type.Family is FileFamily.Program)
@@ -171,7 +175,6 @@ internal sealed class AddEvidence(Db db, JournalWriter journal, Uploads uploads,
             Size = arrived.Length,
             FileName = arrived.FileName,
             Type = type.Name,
-            Salt = RandomNumberGenerator.GetBytes(32),
             Reason = reason.Trim(),
             AddedAt = now,
             AddedBy = by.Actor,

@@ -71,7 +71,7 @@ internal sealed class AddEvidenceVersion(Db db, JournalWriter journal, Uploads u
             throw Refusal.Conflict("evidence.same-file", "This is the file that stands there already.");
         }
 
-        var next = await AddEvidence.VersionAsync(piece, reason, arrived, files, by, clock.NowMs, ct);
+        var next = await AddEvidence.VersionAsync(db, piece, reason, arrived, files, by, clock.NowMs, ct);
         db.Add(next);
         db.Remove(arrived);
         await journal.CommitAsync(
@@ -82,7 +82,7 @@ internal sealed class AddEvidenceVersion(Db db, JournalWriter journal, Uploads u
                 At = clock.NowMs,
                 Piece = JournalBytes.Text(piece.PublicId),
                 No = next.No,
-                Files = [new(next.FileHash, next.Sm3, next.Salt)],
+                Files = [JournalFile.Of(next.FileHash, next.Sm3)],
             },
             ct);
     }

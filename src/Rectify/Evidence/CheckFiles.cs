@@ -31,7 +31,7 @@ public sealed class EvidenceOptions
 /// <summary>Reads the kept files of all rooms again and hashes them: a share each day, failed ones each day, new ones at once.</summary>
 /// <remarks>A missing or altered file, and one that is sound again, is an act of the journal, once; health and pages show it as long as it lasts.</remarks>
 internal sealed partial class CheckFiles(
-    Db db, JournalWriter journal, FileStore files, IEnumerable<IKeepFiles> rooms, IOptions<EvidenceOptions> options, TimeProvider clock, ILogger<CheckFiles> log) : IJob
+    Db db, JournalWriter journal, FileStore files, IEnumerable<IKeepFiles> rooms, IEnumerable<IForgetFiles> forgetting, IOptions<EvidenceOptions> options, TimeProvider clock, ILogger<CheckFiles> log) : IJob
 {
     private const int Batch = 50;
 
@@ -44,6 +44,7 @@ internal sealed partial class CheckFiles(
         var (now, done) = (clock.NowMs, 0);
         // A check of a time to come was made before the clock was set back: it says nothing.
         var (old, failed, ahead) = (now.AddDays(-options.Value.CheckDays), now.AddDays(-1), now.AddDays(1));
+        await DestroyAsync(ct);
         var kept = rooms.Select(room => room.Files).Aggregate(Queryable.Concat);
         while (true)
         {
@@ -52,7 +53,7 @@ internal sealed partial class CheckFiles(
                 from file in kept
                 join check in db.FileChecks() on file.Hash equals check.Hash into checks
                 from check in checks.DefaultIfEmpty()
-                where check == null || check.CheckedAt < old || check.CheckedAt > ahead || check.Result != FileCheckResult.Sound && check.CheckedAt < failed
+                where check == null || check.Result != FileCheckResult.Destroyed && (check.CheckedAt < old || check.CheckedAt > ahead || check.Result != FileCheckResult.Sound && check.CheckedAt < failed)
                 select new { file.Hash, At = check == null ? DateTimeOffset.UnixEpoch : check.CheckedAt })
                 .Distinct().OrderBy(file => file.At).ThenBy(file => file.Hash).Take(Batch).Select(file => file.Hash).ToListAsync(ct);
             foreach (var hash in due)
@@ -75,11 +76,25 @@ internal sealed partial class CheckFiles(
         }
     }
 
+    // Destroyed when that was cut off, or handed in again by whoever had a copy.
+    private async Task DestroyAsync(CancellationToken ct)
+    {
+        foreach (var hash in await db.FileChecks().Where(check => check.Result == FileCheckResult.Destroyed).Select(check => check.Hash).ToListAsync(ct))
+        {
+            RedactFile.Destroy(hash, files, forgetting);
+        }
+    }
+
     /// <summary>Reads one file now.</summary>
     public async Task<FileCheckResult> CheckAsync(string hash, CancellationToken ct)
     {
         var sm3 = await rooms.Select(room => room.Files).Aggregate(Queryable.Concat).Where(file => file.Hash == hash).OrderBy(file => file.Sm3).Select(file => file.Sm3).FirstAsync(ct);
         var check = await db.FileChecks().SingleOrDefaultAsync(one => one.Hash == hash, ct);
+        if (check is { Result: FileCheckResult.Destroyed })
+        {
+            return check.Result;
+        }
+
         var before = check?.Result ?? FileCheckResult.Sound;
         if (check is null)
         {
@@ -162,11 +177,26 @@ internal sealed class PieceFiles(Db db) : IKeepFiles
         Task.FromResult<IReadOnlyList<(string, string, string)>>([]);
 }
 
+/// <summary>What the room knows of a file and made of it, when it is destroyed.</summary>
+internal sealed class ForgetPieceFiles(Db db, PreviewFiles previews) : IForgetFiles
+{
+    public async Task<IReadOnlyList<string>> ForgetAsync(string hash, DateTimeOffset at, CancellationToken ct)
+    {
+        var check = await db.FileChecks().SingleOrDefaultAsync(one => one.Hash == hash, ct) ?? db.Add(new FileCheck { Hash = hash }).Entity;
+        (check.Result, check.CheckedAt, check.FailedAt) = (FileCheckResult.Destroyed, at, null);
+        var preview = await db.Previews().SingleOrDefaultAsync(one => one.Hash == hash, ct) ?? db.Add(new Preview { Hash = hash }).Entity;
+        (preview.State, preview.Pages, preview.Why) = (PreviewState.None, 0, "destroyed");
+        return [];
+    }
+
+    public void Destroy(string hash) => previews.Remove(hash);
+}
+
 /// <summary>Degraded while a kept file is missing or altered.</summary>
 internal sealed class FilesHealth(Db db) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        await db.FileChecks().CountAsync(check => check.Result != FileCheckResult.Sound, cancellationToken) is > 0 and var failed
+        await db.FileChecks().CountAsync(check => check.Result != FileCheckResult.Sound && check.Result != FileCheckResult.Destroyed, cancellationToken) is > 0 and var failed
             ? HealthCheckResult.Degraded($"{failed} kept files are missing or altered.")
             : HealthCheckResult.Healthy();
 }

@@ -19,6 +19,7 @@ internal static class EvidenceRoom
         services.AddJob<MakePreviews>();
         services.AddJob<CheckFiles>();
         services.AddScoped<IKeepFiles, PieceFiles>();
+        services.AddScoped<IForgetFiles, ForgetPieceFiles>();
         services.AddHealthChecks().AddCheck<FilesHealth>("evidence");
         services.AddScoped<IItemLink, EvidenceLink>();
         services.AddScoped<IItemNews, EvidenceNews>();

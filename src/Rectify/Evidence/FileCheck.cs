@@ -13,6 +13,9 @@ public enum FileCheckResult
 
     /// <summary>变动: the bytes are others than those recorded.</summary>
     Altered,
+
+    /// <summary>已销毁: destroyed on purpose (<c>RedactFile</c>). Nothing is looked at any more.</summary>
+    Destroyed,
 }
 
 /// <summary>When a file was last read and hashed, and with what result. One row for each file, however many pieces use it.</summary>

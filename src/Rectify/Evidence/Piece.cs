@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Rectify.Platform;
+using Rectify.Platform.Files;
 using Rectify.Platform.Journal;
 
 namespace Rectify.Evidence;
@@ -233,7 +234,7 @@ public sealed class Piece
 }
 
 /// <summary>One file of a piece. Earlier ones stay when a further one takes their place.</summary>
-public sealed class PieceVersion : IPartOf
+public sealed class PieceVersion : IFileRecord
 {
     public Guid Id { get; private init; } = Guid.CreateVersion7();
 
@@ -251,14 +252,14 @@ public sealed class PieceVersion : IPartOf
     /// <summary>In bytes.</summary>
     public required long Size { get; init; }
 
-    /// <summary>As its sender called it.</summary>
-    public required string FileName { get; init; }
+    /// <summary>As its sender called it; empty once the file is destroyed, as is what the camera says.</summary>
+    public required string FileName { get; set; }
 
     /// <summary>What its content is: a name of <see cref="FileTypes"/>.</summary>
     public required string Type { get; init; }
 
-    /// <summary>32 random bytes that open the file's commitment in the journal.</summary>
-    public required byte[] Salt { get; init; }
+    /// <summary>Empty: what opens the file's commitment stands encrypted among the openings of its entry. In rows of versions before: those 32 random bytes, until <see cref="EncryptOpenings"/> moves them.</summary>
+    public byte[] Salt { get; private set; } = [];
 
     /// <summary>Why it took the place of the one before; empty for the first.</summary>
     public string Reason { get; init; } = "";
@@ -268,17 +269,25 @@ public sealed class PieceVersion : IPartOf
     public required Actor AddedBy { get; init; }
 
     /// <summary>When the camera says it was taken, by its own clock: <c>2019-03-20 16:05:09</c>, with <c>+08:00</c> where it says so.</summary>
-    public string TakenAt { get; init; } = "";
+    public string TakenAt { get; set; } = "";
 
     /// <summary>Where the camera says it was taken, WGS-84, in ten-millionths of a degree.</summary>
-    public long? TakenLatitude { get; init; }
+    public long? TakenLatitude { get; set; }
 
-    public long? TakenLongitude { get; init; }
+    public long? TakenLongitude { get; set; }
 
     /// <summary>What took it, or what last edited it, as the file says.</summary>
-    public string TakenWith { get; init; } = "";
+    public string TakenWith { get; set; } = "";
 
     Guid IPartOf.Whole => PieceId;
+
+    void IFileRecord.DropSalt() => Salt = [];
+
+    IReadOnlyList<string> IFileRecord.Forget()
+    {
+        (FileName, TakenAt, TakenLatitude, TakenLongitude, TakenWith) = ("", "", null, null, "");
+        return [nameof(FileName), nameof(TakenAt), nameof(TakenLatitude), nameof(TakenLongitude), nameof(TakenWith)];
+    }
 
     public Spot? TakenSpot => TakenLatitude is { } latitude && TakenLongitude is { } longitude ? new(latitude, longitude, Datum.Wgs84) : null;
 }

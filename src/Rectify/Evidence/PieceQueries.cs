@@ -303,7 +303,7 @@ internal static class FailedFiles
         List<Other> others = [];
         if (reader.IsEverywhere(Right.Organise))
         {
-            var damaged = await db.FileChecks().AsNoTracking().Where(check => check.Result != FileCheckResult.Sound).OrderBy(check => check.FailedAt).ThenBy(check => check.Hash).Take(500).ToDictionaryAsync(check => check.Hash, ct);
+            var damaged = await db.FileChecks().AsNoTracking().Where(check => check.Result != FileCheckResult.Sound && check.Result != FileCheckResult.Destroyed).OrderBy(check => check.FailedAt).ThenBy(check => check.Hash).Take(500).ToDictionaryAsync(check => check.Hash, ct);
             foreach (var room in rooms)
             {
                 others.AddRange((await room.PlacesAsync(damaged.Keys, ct)).Select(place => new Other(place.Title, place.Href, damaged[place.Hash])));
@@ -315,7 +315,7 @@ internal static class FailedFiles
             join piece in db.PiecesFor(reader) on version.PieceId equals piece.Id
             join check in db.FileChecks() on version.FileHash equals check.Hash
             select new { version, piece, check };
-        var failed = await seen.Where(one => one.check.Result != FileCheckResult.Sound).OrderBy(one => one.check.FailedAt).ThenBy(one => one.version.Id).Take(500)
+        var failed = await seen.Where(one => one.check.Result != FileCheckResult.Sound && one.check.Result != FileCheckResult.Destroyed).OrderBy(one => one.check.FailedAt).ThenBy(one => one.version.Id).Take(500)
             .Select(one => new Row(one.piece.Id, one.piece.Title, one.version.No, one.check.Result, one.check.FailedAt ?? one.check.CheckedAt, one.check.CheckedAt)).ToListAsync(ct);
         return new(
             await db.PieceVersions().CountAsync(version => db.PiecesFor(reader).Any(piece => piece.Id == version.PieceId), ct),

@@ -157,7 +157,7 @@ internal sealed record PieceQuery
             PieceState.Here => uses.Where(use => use.WithdrawnAt == null || use.WithdrawnAt >= end),
             PieceState.Withdrawn => uses.Where(use => use.WithdrawnAt < end),
             PieceState.Failed => uses.Where(use => newest.Any(version => version.PieceId == use.PieceId
-                && db.FileChecks().Any(check => check.Hash == version.FileHash && check.Result != FileCheckResult.Sound))),
+                && db.FileChecks().Any(check => check.Hash == version.FileHash && check.Result != FileCheckResult.Sound && check.Result != FileCheckResult.Destroyed))),
             PieceState.Same => uses.Where(use => newest.Any(version => version.PieceId == use.PieceId
                 && db.PieceVersions().Any(other => other.FileHash == version.FileHash && other.PieceId != use.PieceId
                     && seen.Any(one => one.Id == other.PieceId && one.WithdrawnAt == null)))),

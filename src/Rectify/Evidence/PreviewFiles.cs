@@ -30,6 +30,15 @@ internal sealed class PreviewFiles(IOptions<DataOptions> data, Disk? disk = null
 
     public void Prepare(string hash) => Directory.CreateDirectory(Folder(hash));
 
+    /// <summary>Takes away all that was made of a file.</summary>
+    public void Remove(string hash)
+    {
+        foreach (var file in Directory.Exists(Folder(hash)) ? Directory.GetFiles(Folder(hash), $"{hash}*") : [])
+        {
+            File.Delete(file);
+        }
+    }
+
     private string Root => Path.Combine(Path.GetFullPath(data.Value.Folder), "previews");
 
     private string Folder(string hash) => Path.Combine(Root, hash[..2]);

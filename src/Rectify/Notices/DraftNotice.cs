@@ -143,6 +143,6 @@ internal sealed class OverruleContradiction(Db db, JournalWriter journal, Notice
         notice.Touch();
 
         await journal.CommitAsync(
-            new NoticeOverruled { Subject = id, By = by.Actor, At = clock.NowMs, Notice = JournalBytes.Text(notice.PublicId), Rule = doubt.Found.Rule, Contradiction = tag }, ct);
+            new NoticeOverruled { Subject = id, By = by.Actor, At = clock.NowMs, Notice = JournalBytes.Text(notice.PublicId), Rule = doubt.Found.Rule }, ct);
     }
 }

@@ -33,17 +33,15 @@ public sealed record NoticeChanged : Fact
     public required NoticeState State { get; init; }
 }
 
-/// <summary>Somebody said why a contradiction does not keep a notice from going out.</summary>
+/// <summary>Somebody said why a contradiction does not keep a notice from going out. What contradicts what stands among the salted commitments.</summary>
+/// <remarks>Entries of versions before are called <c>notice.overruled</c> and carry a plain hash of it.</remarks>
 public sealed record NoticeOverruled : Fact
 {
-    public override string Kind => "notice.overruled";
+    public override string Kind => "notice.contradiction-overruled";
 
     public required string Notice { get; init; }
 
     public required ConsistencyRule Rule { get; init; }
-
-    /// <summary>SHA-256 of the contradiction's key, 64 small hexadecimal digits.</summary>
-    public required string Contradiction { get; init; }
 }
 
 /// <summary>The last day of a notice that stands moved with the holidays.</summary>

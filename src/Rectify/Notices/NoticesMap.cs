@@ -122,7 +122,7 @@ internal sealed class ObjectionFileMap : IEntityTypeConfiguration<ObjectionFile>
         file.Property(f => f.FileHash).HasMaxLength(64);
         file.Property(f => f.Sm3).HasMaxLength(64);
         file.Property(f => f.Type).HasMaxLength(20);
-        file.Property(f => f.Salt).HasMaxLength(32);
+        file.Property(f => f.Salt).HasMaxLength(32).IsBookkeeping(); // opens the commitment; is none of the changes
         file.HasIndex(f => f.FileHash);
         file.HasOne<Objection>().WithMany().HasForeignKey(f => f.ObjectionId).OnDelete(DeleteBehavior.Restrict);
         file.HasOne<PublicNotice>().WithMany().HasForeignKey(f => f.NoticeId).OnDelete(DeleteBehavior.Restrict);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Rectify.Platform;
+using Rectify.Platform.Files;
 using Rectify.Platform.Journal;
 
 namespace Rectify.Notices;
@@ -178,7 +179,7 @@ public sealed class Objection : IPartOf
 }
 
 /// <summary>A file that came with an objection; kept by content.</summary>
-public sealed class ObjectionFile : IPartOf
+public sealed class ObjectionFile : IFileRecord
 {
     public Guid Id { get; private init; } = Guid.CreateVersion7();
 
@@ -199,10 +200,14 @@ public sealed class ObjectionFile : IPartOf
     /// <summary>As <c>FileType.Name</c>, told by the content.</summary>
     public required string Type { get; init; }
 
-    /// <summary>32 random bytes: with them the commitment in the journal can be checked.</summary>
-    public required byte[] Salt { get; init; }
+    /// <summary>Empty: what opens the file's commitment stands encrypted among the openings of its entry. In rows of versions before: those 32 random bytes, until <see cref="EncryptOpenings"/> moves them.</summary>
+    public byte[] Salt { get; private set; } = [];
 
     Guid IPartOf.Whole => NoticeId;
+
+    void IFileRecord.DropSalt() => Salt = [];
+
+    IReadOnlyList<string> IFileRecord.Forget() => [];
 }
 
 /// <summary>What someone objects.</summary>

@@ -104,6 +104,12 @@ internal sealed class ReceiveObjection(Db db, JournalWriter journal, FileStore f
             kept.Add(await KeepAsync(upload, ct));
         }
 
+        var hashes = kept.ConvertAll(one => one.File.Sha256);
+        if (await db.FileChecks().AnyAsync(check => hashes.Contains(check.Hash) && check.Result == FileCheckResult.Destroyed, ct))
+        {
+            throw Refusal.Conflict("evidence.destroyed", "This very file was destroyed by decision and is not taken again.");
+        }
+
         for (var tried = 1; ; tried++)
         {
             db.ChangeTracker.Clear();
@@ -143,8 +149,7 @@ internal sealed class ReceiveObjection(Db db, JournalWriter journal, FileStore f
         var inTime = dated >= notice.From && (notice.EndsOn is not { } last || dated <= last) && notice.State is not NoticeState.Stopped;
         var code = ReceiptCode.Make();
         var objection = db.Add(Objection.Create(notice, before.Count + 1, form, received, inTime, seal.Close(form.Name.Trim(), form.Contact.Trim()), code, key, work.Now)).Entity;
-        var salted = kept.Select(one => (one.File, one.Type, Salt: RandomNumberGenerator.GetBytes(32))).ToList();
-        db.AddRange(salted.Select(one => new ObjectionFile
+        db.AddRange(kept.Select(one => new ObjectionFile
         {
             ObjectionId = objection.Id,
             NoticeId = id,
@@ -152,7 +157,6 @@ internal sealed class ReceiveObjection(Db db, JournalWriter journal, FileStore f
             Sm3 = one.File.Sm3,
             Size = one.File.Size,
             Type = one.Type,
-            Salt = one.Salt,
         }));
         await work.ReckonAsync(notice, [.. before, objection], ct);
         var concerned = cases.Where(one => NoticeWork.IsIn(one.Closure, notice) && (form.Closure is null || one.Closure.Id == form.Closure)).Select(one => one.Item.Id);
@@ -170,7 +174,7 @@ internal sealed class ReceiveObjection(Db db, JournalWriter journal, FileStore f
                 DatedOn = objection.DatedOn,
                 ReceivedOn = received,
                 InTime = inTime,
-                Files = [.. salted.Select(one => new JournalFile(one.File.Sha256, one.File.Sm3, one.Salt))],
+                Files = [.. kept.Select(one => JournalFile.Of(one.File.Sha256, one.File.Sm3))],
             },
             [.. facts], ct);
         return code;

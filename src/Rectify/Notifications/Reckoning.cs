@@ -231,7 +231,7 @@ public sealed class Reckoning(Db db, TimeProvider clock, IOptions<MailOptions> m
     /// <summary>Kept files that are missing or altered, for whoever administers.</summary>
     public async Task FilesAsync(CancellationToken ct)
     {
-        var failed = await db.FileChecks().AsNoTracking().Where(check => check.Result != FileCheckResult.Sound).Select(check => check.FailedAt ?? check.CheckedAt).ToListAsync(ct);
+        var failed = await db.FileChecks().AsNoTracking().Where(check => check.Result != FileCheckResult.Sound && check.Result != FileCheckResult.Destroyed).Select(check => check.FailedAt ?? check.CheckedAt).ToListAsync(ct);
         var roles = RoleRights.With(Right.Organise);
         List<Told> wanted = [];
         if (failed.Count > 0)

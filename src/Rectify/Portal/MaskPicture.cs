@@ -49,6 +49,27 @@ public sealed class MaskPicture(Db db, FileStore files, JournalWriter journal, T
         select new Photo { Piece = piece, File = version };
 }
 
+/// <summary>The copies of a file of evidence that is destroyed: they go with it, and none may stand in public.</summary>
+internal sealed class ForgetPictures(Db db) : IForgetFiles
+{
+    public async Task<IReadOnlyList<string>> ForgetAsync(string hash, DateTimeOffset at, CancellationToken ct)
+    {
+        var pictures = await db.PicturesMadeOf(hash).ToListAsync(ct);
+        if (pictures.Exists(picture => picture.Shown))
+        {
+            throw Refusal.Conflict("redaction.file-shown", "A published page shows a picture made of this file. Withdraw the publication, or publish it without the picture, first.");
+        }
+
+        db.RemoveRange(pictures);
+        return [.. pictures.Select(picture => picture.Hash).Distinct()];
+    }
+
+    public void Destroy(string hash)
+    {
+        // All copies stand in the store.
+    }
+}
+
 /// <summary>Paints over what nobody shall see.</summary>
 internal static class PicturePainter
 {

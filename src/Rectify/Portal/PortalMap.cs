@@ -135,6 +135,11 @@ internal static class PortalTables
         /// <summary>The answer to a report, for whoever holds its receipt.</summary>
         public IQueryable<ErrorReport> ErrorReportBy(string receipt) => db.Set<ErrorReport>().AsNoTracking().Where(report => report.Receipt == receipt);
 
+        /// <summary>Copies made of a file of evidence, shown or not: for whoever destroys it.</summary>
+        internal IQueryable<PublicPicture> PicturesMadeOf(string hash) => db.Set<PublicPicture>().Where(picture => db.PieceVersions().Any(version =>
+            version.PieceId == picture.PieceId && version.FileHash == hash && version.AddedAt <= picture.MadeAt
+            && !db.PieceVersions().Any(later => later.PieceId == picture.PieceId && later.No > version.No && later.AddedAt <= picture.MadeAt)));
+
         // For offices.
 
         /// <summary>Settings of programmes that someone may read.</summary>

@@ -2,6 +2,7 @@ using System.Threading.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using Rectify.Closure;
 using Rectify.Organisation;
+using Rectify.Platform.Files;
 using Rectify.Platform.Data;
 using Rectify.Platform.Web;
 using Rectify.Procedures;
@@ -29,6 +30,7 @@ internal static class PortalRoom
         services.AddScoped<PublishItem>();
         services.AddScoped<WithdrawPublication>();
         services.AddScoped<MaskPicture>();
+        services.AddScoped<IForgetFiles, ForgetPictures>();
         services.AddScoped<ReportError>();
         services.AddScoped<AnswerErrorReport>();
         services.AddScoped<IItemLink, PortalLink>();

@@ -1,9 +1,11 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Rectify.Closure;
 using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Files;
+using Rectify.Platform.Journal;
 using Rectify.Platform.Text;
 using Rectify.Proof;
 using Rectify.Publishing;
@@ -59,9 +61,16 @@ public sealed class PublicProof(Db db, ProveEntry prove, FileStore files, IWebHo
         }
 
         using var zip = new MemoryStream();
-        await ProofPackage.WriteAsync(zip, proof, openings, [], ct, beside);
+        await ProofPackage.WriteAsync(zip, proof, openings, [], ct, beside, await SignedAsync(proof, ct));
         return zip.ToArray();
     }
+
+    // The act that closed the item, as the item's own entry names it: signed step by step in the closure's own chain.
+    private async Task<EntryProof?> SignedAsync(EntryProof proof, CancellationToken ct) =>
+        ItemClosing.Of(proof.Chain.Append(proof.Leaf).Select(entry => JournalLeaf.Read(entry)).OfType<JournalLeaf>()) is { Act: { } act }
+            && await prove.RunAsync(JournalBytes.Id(act), ct) is { } signed && JournalLeaf.Read(signed.Leaf)!.Type == ClosureActDone.Name
+            ? signed
+            : null;
 
     private Task<Guid?> EntryAsync(Publication one, CancellationToken ct) =>
         db.Journal.AsNoTracking().Where(row => row.Subject == one.ItemId && row.Kind == ItemPublished.Name).OrderByDescending(row => row.N).Select(row => (Guid?)row.EntryId).FirstOrDefaultAsync(ct);

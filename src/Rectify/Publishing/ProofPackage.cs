@@ -13,16 +13,20 @@ public static class ProofPackage
     /// <param name="openings">What may be shown; <see langword="null"/> for nothing.</param>
     /// <param name="files">The files that the openings name, by their names there.</param>
     /// <param name="beside">What another room puts beside it, under names of its own.</param>
+    /// <param name="closing">The signed act that closed the item, with the steps before it.</param>
     public static async Task WriteAsync(Stream target, EntryProof proof, Openings? openings, IReadOnlyList<(string Name, Func<Stream> Open)> files, CancellationToken ct,
-        IReadOnlyList<(string Name, byte[] Bytes)>? beside = null)
+        IReadOnlyList<(string Name, byte[] Bytes)>? beside = null, EntryProof? closing = null)
     {
         await using var zip = new ZipArchive(target, ZipArchiveMode.Create, leaveOpen: true);
         await AddAsync(zip, "leaf.json", proof.Leaf, ct);
         await AddAsync(zip, "closure.tlog-proof", proof.Proof.ToBytes(), ct);
         await AddAsync(zip, "policy", proof.Policy, ct);
-        foreach (var (i, entry) in proof.Chain.Index())
+        await AddChainAsync(zip, "", proof, ct);
+        if (closing is not null)
         {
-            await AddAsync(zip, string.Create(CultureInfo.InvariantCulture, $"chain/{i + 1:00000}.json"), entry, ct);
+            await AddAsync(zip, "closing/leaf.json", closing.Leaf, ct);
+            await AddAsync(zip, "closing/closure.tlog-proof", closing.Proof.ToBytes(), ct);
+            await AddChainAsync(zip, "closing/", closing, ct);
         }
 
         if (proof is { Stamped: { } stamped, Stamp: { } stamp })
@@ -46,6 +50,14 @@ public static class ProofPackage
             await using var content = open();
             await using var into = await zip.CreateEntry($"files/{name}", CompressionLevel.NoCompression).OpenAsync(ct);
             await content.CopyToAsync(into, ct);
+        }
+    }
+
+    private static async Task AddChainAsync(ZipArchive zip, string folder, EntryProof proof, CancellationToken ct)
+    {
+        foreach (var (i, entry) in proof.Chain.Index())
+        {
+            await AddAsync(zip, string.Create(CultureInfo.InvariantCulture, $"{folder}chain/{i + 1:00000}.json"), entry, ct);
         }
     }
 

@@ -39,9 +39,8 @@ internal sealed class RecoverJournal(Db db, JournalWriter journal, ReplayEntries
                 throw Refusal.Conflict("publishing.other-root", $"The first {from} entries in {store.Name} are not those of this database.", store.Name, from);
             }
 
-            var done = await replay.RunAsync(from, EntriesAsync(tree, from, ct), ct);
-            await journal.CommitAsync(new JournalRecovered { Subject = TheJournal.Subject, By = Me, At = clock.NowMs, From = from, To = published.Size }, ct);
-            return done;
+            var recovered = new JournalRecovered { Subject = TheJournal.Subject, By = Me, At = clock.NowMs, From = from, To = published.Size };
+            return await replay.RunAsync(from, EntriesAsync(tree, from, ct), () => journal.CommitAsync(recovered, ct), ct);
         }
         catch (PublishedJournalException damaged)
         {

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
+using Rectify.Platform.Files;
 using Rectify.Platform.Journal;
 
 namespace Rectify.Redaction;
@@ -14,21 +15,19 @@ internal sealed partial class KeptValues(Db db)
     /// <summary>Fields shown at once, the newest.</summary>
     public const int Most = 200;
 
-    /// <summary>The history says of a password that it changed, and never what it was.</summary>
-    private const string NeverKept = "•••";
-
     /// <summary>A field that an entry changed, and still opens.</summary>
     /// <param name="Commitment">Names it without telling it.</param>
     /// <param name="Number">The entry's number in the register, counted from 1, once it has one.</param>
     public sealed record Kept(string Commitment, Guid Entry, Guid Subject, long? Number, DateTimeOffset At, string Record, string RecordId, string Field, string? Before, string? After)
     {
-        public bool HasBefore => Before is { Length: > 0 } and not NeverKept;
+        public bool HasBefore => Before is { Length: > 0 } and not FieldChanges.NeverKept;
 
-        public bool HasAfter => After is { Length: > 0 } and not NeverKept;
+        public bool HasAfter => After is { Length: > 0 } and not FieldChanges.NeverKept;
     }
 
     /// <summary>A column in which the value stands, alone or within a longer text.</summary>
-    public sealed record Standing(string Table, string Column, int Rows);
+    /// <param name="History">Of the encrypted history: whose it is.</param>
+    public sealed record Standing(string Table, string Column, int Rows, Guid? History = null);
 
     /// <summary>What destroying a value means.</summary>
     /// <param name="Meant">All that goes, each with its other side.</param>
@@ -57,13 +56,54 @@ internal sealed partial class KeptValues(Db db)
         return await OfAsync(await db.OpeningsOfAsync(id, null, ct) is { Count: > 0 } subject ? subject : (await db.OpeningsOfEntryAsync(id, ct)).Openings, ct);
     }
 
+    /// <summary>A file of which the journal holds a commitment that can still be opened.</summary>
+    public sealed record KeptCopy(string Commitment, Guid Entry, Guid Subject, long? Number, DateTimeOffset At, string Hash);
+
+    /// <summary>A record of a file: whose it is.</summary>
+    public sealed record FileUse(string Record, Guid Subject);
+
+    /// <summary>What destroying a file means: it goes wherever it is used.</summary>
+    public sealed record FilePreview(KeptCopy File, IReadOnlyList<FileUse> Uses);
+
+    /// <summary>The files of a record, the newest first, at most <see cref="Most"/>.</summary>
+    /// <exception cref="Refusal">403: see <see cref="RedactionRoom.DemandRedaction"/>.</exception>
+    public async Task<List<KeptCopy>> FilesAsync(string text, Access by, CancellationToken ct)
+    {
+        by.DemandRedaction();
+        if (long.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            var entry = await db.Journal.Where(row => row.Index == number - 1).Select(row => new { row.EntryId, row.Subject }).SingleOrDefaultAsync(ct);
+            return entry is null ? [] : await CopiesAsync(entry.Subject, entry.EntryId, ct);
+        }
+
+        return Ids().Matches(text) is { Count: > 0 } found ? await CopiesAsync(Guid.Parse(found[^1].Value), null, ct) : [];
+    }
+
+    /// <exception cref="Refusal">403: see <see cref="RedactionRoom.DemandRedaction"/>. 404: no such file, or it is destroyed already.</exception>
+    public async Task<FilePreview> PreviewFileAsync(Guid entry, string commitment, Access by, CancellationToken ct)
+    {
+        by.DemandRedaction();
+        var subject = await db.Journal.Where(row => row.EntryId == entry).Select(row => row.Subject).SingleOrDefaultAsync(ct);
+        var file = (await CopiesAsync(subject, entry, ct)).Find(one => one.Commitment == commitment) ?? throw Refusal.NotFound("file", commitment);
+        var records = await db.FileRecordsAsync(file.Hash, ct);
+        return new(file, [.. records.Select(record => new FileUse(record.GetType().Name, record.Whole)).Distinct()]);
+    }
+
+    private async Task<List<KeptCopy>> CopiesAsync(Guid subject, Guid? entry, CancellationToken ct)
+    {
+        var files = (await db.FilesOfAsync(subject, ct)).Where(one => entry is null || one.Entry == entry).Reverse().Take(Most).ToList();
+        var ids = files.Select(one => one.Entry).Distinct().ToList();
+        var entries = await db.Journal.AsNoTracking().Where(row => ids.Contains(row.EntryId)).Select(row => new { row.EntryId, row.Index, row.At }).ToDictionaryAsync(row => row.EntryId, ct);
+        return [.. files.Select(one => new KeptCopy(JournalBytes.Commitment(one.File), one.Entry, subject, entries[one.Entry].Index + 1, entries[one.Entry].At, one.File.Sha256))];
+    }
+
     /// <param name="before">Whether the value before the act is meant, and not the one after it.</param>
     /// <exception cref="Refusal">403: see <see cref="RedactionRoom.DemandRedaction"/>. 404: no such value, or it is destroyed already.</exception>
     public async Task<Preview> PreviewAsync(Guid entry, string commitment, bool before, Access by, CancellationToken ct)
     {
         by.DemandRedaction();
         var opening = (await db.OpeningsOfEntryAsync(entry, ct)).Openings.Find(one => JournalBytes.Commitment(one) == commitment);
-        if ((before ? opening?.Before : opening?.After) is not { Length: > 0 } value || value == NeverKept)
+        if ((before ? opening?.Before : opening?.After) is not { Length: > 0 } value || value == FieldChanges.NeverKept)
         {
             throw Refusal.NotFound("value", commitment);
         }
@@ -78,11 +118,12 @@ internal sealed partial class KeptValues(Db db)
             }
         }
 
-        return new(opening.Subject, value, await OfAsync(meant, ct), await OfAsync(held, ct), await ElsewhereAsync(value, ct));
+        return new(opening.Subject, value, await OfAsync(meant, ct), await OfAsync(held, ct), await ElsewhereAsync(value, opening.Subject, ct));
     }
 
-    /// <summary>Every column of text in which the value stands. Reads the whole database: rare work.</summary>
-    public async Task<List<Standing>> ElsewhereAsync(string value, CancellationToken ct)
+    /// <summary>Every column of text in which the value stands, and every history that keeps it and would not be touched. Reads the whole database: rare work.</summary>
+    /// <param name="subject">Of whose history the value would be destroyed where it stands alone.</param>
+    public async Task<List<Standing>> ElsewhereAsync(string value, Guid subject, CancellationToken ct)
     {
         var like = $"%{Regex.Replace(value, "[!%_]", "!$0")}%";
         var found = new List<Standing>();
@@ -98,7 +139,25 @@ internal sealed partial class KeptValues(Db db)
             }
         }
 
+        found.AddRange(await HistoriesAsync(value, subject, ct));
         return found;
+    }
+
+    // What is encrypted the database cannot look through.
+    private async Task<IEnumerable<Standing>> HistoriesAsync(string value, Guid subject, CancellationToken ct)
+    {
+        var found = new Dictionary<Guid, int>();
+        await foreach (var (whose, opening) in db.AllOpeningsAsync(ct))
+        {
+            if ((whose != subject || !RedactOpenings.IsMeant(opening, value)) && (Holds(opening.Before) || Holds(opening.After)))
+            {
+                found[whose] = found.GetValueOrDefault(whose) + 1;
+            }
+        }
+
+        return found.OrderByDescending(one => one.Value).ThenBy(one => one.Key).Take(Most).Select(one => new Standing("Openings", "Body", one.Value, one.Key));
+
+        bool Holds(string? text) => text?.Contains(value, StringComparison.Ordinal) is true;
     }
 
     private async Task<List<Kept>> OfAsync(List<Opening> openings, CancellationToken ct)

@@ -13,6 +13,7 @@ internal static class RedactionRoom
     {
         services.AddScoped<KeptValues>();
         services.AddScoped<RedactValue>();
+        services.AddScoped<RedactOneFile>();
         services.AddScoped<IFillFrame, HideRedaction>();
         services.AddNav(NavPlace.Person, "redaction", "/admin/redaction", 30);
     }

@@ -10,6 +10,7 @@ using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Files;
+using Rectify.Platform.Journal;
 using Rectify.Tests.Tasks;
 using static Rectify.Tests.Organisation.People;
 
@@ -37,8 +38,9 @@ public sealed class EvidenceTests
 
             var entry = JsonDocument.Parse((await db.Journal.SingleAsync(row => row.Kind == "evidence.added", Ct)).Body).RootElement;
             // docs/formats/journal.md, by hand.
+            var salt = Assert.Single(await db.FilesOfAsync(id, Ct)).File.Salt;
             var commitment = Base64Url.EncodeToString(SHA256.HashData(
-                [.. Encoding.ASCII.GetBytes("zg-file-v1"), 0, .. view.File.Salt, .. SHA256.HashData("first"u8), .. Convert.FromHexString(view.File.Sm3)]));
+                [.. Encoding.ASCII.GetBytes("zg-file-v1"), 0, .. salt, .. SHA256.HashData("first"u8), .. Convert.FromHexString(view.File.Sm3)]));
             Assert.Equal([commitment], entry.GetProperty("files").EnumerateArray().Select(file => file.GetString()));
             Assert.Equal(["sha256", "sm3"], entry.GetProperty("alg").EnumerateArray().Select(name => name.GetString()));
             Assert.DoesNotContain("Monitoring report", entry.GetRawText(), StringComparison.Ordinal);

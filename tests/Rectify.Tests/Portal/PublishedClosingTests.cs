@@ -1,15 +1,21 @@
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.FileProviders;
 using Rectify.Closure;
 using Rectify.Evidence;
 using Rectify.Grammar;
 using Rectify.Platform;
 using Rectify.Platform.Data;
+using Rectify.Platform.Files;
 using Rectify.Platform.Text;
 using Rectify.Portal;
+using Rectify.Publishing;
 using Rectify.Tasks;
 using Rectify.Tasks.Timeline;
 using Rectify.Tests.Closure;
 using Rectify.Tests.Evidence;
+using Rectify.Tests.Publishing;
 using static Rectify.Tests.Organisation.People;
 
 namespace Rectify.Tests.Portal;
@@ -186,6 +192,100 @@ public sealed class PublishedClosingTests
             Assert.Equal(parts.Select(part => $"public.field.{part}"), (await DriftAsync(world, closing, task)).Parts);
             Assert.Equal(parts.Length > 0, await world.InAsync((Db db) => PublicationDrift.Touched(db, db.PublicationsFor(closing.People["office"]), closing.People["office"]).AnyAsync(Ct)));
         }
+    }
+
+    // The signed steps stand in the closure's chain, not in the item's: they come along, and belong to this closing alone.
+    [Theory, EveryDatabase]
+    public async Task The_proof_of_a_closing_holds_with_its_signed_steps_and_refuses_others(string database)
+    {
+        await using var published = await PublishedWorld.CreateAsync(database);
+        var world = published.World;
+        var closing = await Closing.HaveAsync(world, Closing.Preset("standard"));
+        var task = closing.Tasks[0].Id;
+        var id = await closing.HaveAtAsync(world, task);
+        await OpenAsync(world, closing);
+        await PublishAsync(world, closing, task, Choice(Everything));
+        await published.NumberAsync();
+        await published.PublishAsync();
+
+        // The certificate's code leads to the page that checks, with the key and the entry's hash behind what a browser never sends.
+        var (code, leafHash) = await world.InAsync(async (IServiceProvider services) =>
+        {
+            var db = services.GetRequiredService<Db>();
+            var prove = new PublicProof(db, new ProveEntry(db, published.Keys, published.Store), services.GetRequiredService<FileStore>(), new Site());
+            var view = await ClosureView.ReadAsync(db, services.GetServices<IStepGate>(), closing.People["office"], id, Ct);
+            var paper = await new ClosurePapers(db, Words.In(Language.Default), world.Clock, new PublicPlaces(db, prove, Words.In(Language.Default))).PaperAsync(
+                view, ClosurePaperKind.Certificate, "x", "https://zg.example", Ct);
+            return (paper.Code!, (await prove.ReadAsync(await db.PublicFor().SingleAsync(Ct), Ct))!.Hash);
+        });
+        var publicId = await world.InAsync((Db db) => db.PublicFor().Select(one => one.PublicId).SingleAsync(Ct));
+        Assert.Equal($"https://zg.example/public/{Closing.Code}/items/{publicId}/verify#k={Uri.EscapeDataString(published.Log.Key.ToString())}&h={Convert.ToHexStringLower(leafHash)}", code.Address);
+        var work = Directory.CreateTempSubdirectory("rectify-closing-").FullName;
+        try
+        {
+            var zip = Path.Combine(work, "proof.zip");
+            await File.WriteAllBytesAsync(zip, await world.InAsync(async (IServiceProvider services) =>
+            {
+                var db = services.GetRequiredService<Db>();
+                var prove = new PublicProof(db, new ProveEntry(db, published.Keys, published.Store), services.GetRequiredService<FileStore>(), new Site());
+                var one = await db.PublicFor().SingleAsync(Ct);
+                return await prove.PackAsync(one, (await prove.ReadAsync(one, Ct))!, Ct);
+            }), Ct);
+            var policy = Path.Combine(work, "trusted");
+            await File.WriteAllBytesAsync(policy, published.Keys.PolicyFile, Ct);
+            var (exit, said) = await VerifyAsync(zip);
+            Assert.True(exit == 0, said);
+            var signed = await world.InAsync((Db db) => db.Journal.Where(row => row.Kind == ClosureActDone.Name).OrderBy(row => row.N).Select(row => row.Body).ToListAsync(Ct));
+            Assert.Contains("The signed act that closed it is in the journal", said, StringComparison.Ordinal);
+            Assert.Contains(": closing, ", said, StringComparison.Ordinal);
+            foreach (var hash in signed.Select(body => System.Text.Json.JsonDocument.Parse(body).RootElement.GetProperty("data")).Where(data => data.TryGetProperty("signedHash", out _)).Select(data => data.GetProperty("signedHash").GetString()!))
+            {
+                Assert.Contains(hash, said, StringComparison.Ordinal);
+            }
+
+            // OpenSSL and a shell over the signed act alone.
+            await System.IO.Compression.ZipFile.ExtractToDirectoryAsync(zip, Path.Combine(work, "open"), Ct);
+            var folder = Path.Combine(work, "open", "closing");
+            var recipe = Path.Combine(work, "check");
+            await OutsideVerifierTests.SaveRecipeAsync(recipe);
+            var shell = await OutsideVerifierTests.RunAsync("bash", [recipe, Path.Combine(folder, "leaf.json"), Path.Combine(folder, "closure.tlog-proof"), published.Log.Key.ToString()]);
+            Assert.True(shell is (0, _) && shell.Said.StartsWith("HOLDS: entry ", StringComparison.Ordinal), shell.Said);
+
+            // Steps of another day, and none at all.
+            var first = Path.Combine(folder, "chain", "00001.json");
+            var was = await File.ReadAllTextAsync(first, Ct);
+            await File.WriteAllTextAsync(first, was.Replace("\"n\":1", "\"n\":2", StringComparison.Ordinal), Ct);
+            (exit, said) = await VerifyAsync(Path.Combine(work, "open"));
+            Assert.True(exit == 1 && said.Contains("is not the one that closed this item", StringComparison.Ordinal), said);
+            Directory.Delete(folder, recursive: true);
+            (exit, said) = await VerifyAsync(Path.Combine(work, "open"));
+            Assert.True(exit == 0 && said.Contains("The signed act that closed it is not here", StringComparison.Ordinal), said);
+
+            async Task<(int Code, string Said)> VerifyAsync(string package)
+            {
+                using var output = new StringWriter();
+                return (await Rectify.Verify.Commands.RunAsync(["closure", package, "--policy", policy, "--language", "en"], output), output.ToString());
+            }
+        }
+        finally
+        {
+            Directory.Delete(work, recursive: true);
+        }
+    }
+
+    private sealed class Site : IWebHostEnvironment
+    {
+        public string WebRootPath { get; set; } = Path.Combine(Tree.Root, "src/Rectify/wwwroot");
+
+        public IFileProvider WebRootFileProvider { get; set; } = new PhysicalFileProvider(Path.Combine(Tree.Root, "src/Rectify/wwwroot"));
+
+        public string ApplicationName { get; set; } = "";
+
+        public IFileProvider ContentRootFileProvider { get; set; } = new NullFileProvider();
+
+        public string ContentRootPath { get; set; } = "";
+
+        public string EnvironmentName { get; set; } = "";
     }
 
     private static async Task<(Closing Closing, Guid Task)> ClosedAsync(World world, string preset = "standard")

@@ -63,10 +63,10 @@ public sealed class ProveEntryTests
     }
 
     // An entry with more fields than it names one by one.
-    [Fact]
-    public async Task One_field_of_a_very_large_act_can_be_opened()
+    [Theory, EveryDatabase]
+    public async Task One_field_of_a_very_large_act_can_be_opened(string database)
     {
-        await using var published = await PublishedWorld.CreateAsync("sqlite");
+        await using var published = await PublishedWorld.CreateAsync(database);
         await published.World.InAsync(async (IServiceProvider services) =>
         {
             var db = services.GetRequiredService<Db>();
@@ -88,10 +88,10 @@ public sealed class ProveEntryTests
         Assert.True(Openings.Read(openings.ToBytes())!.Opens(field, leaf));
     }
 
-    [Fact]
-    public async Task The_daily_reading_finds_what_does_not_belong_together()
+    [Theory, EveryDatabase]
+    public async Task The_daily_reading_finds_what_does_not_belong_together(string database)
     {
-        await using var published = await PublishedWorld.CreateAsync("sqlite");
+        await using var published = await PublishedWorld.CreateAsync(database);
         var (one, two) = (await published.ActAsync(1), await published.ActAsync(1));
         await published.NumberAsync();
         await published.PublishAsync();
@@ -112,9 +112,9 @@ public sealed class ProveEntryTests
         // Somebody who writes the database past the program: an entry, a signed root.
         await published.NumberAsync();
         await published.PublishAsync();
-        await published.World.InAsync((Db db) => db.Database.ExecuteSqlRawAsync("""UPDATE "SignedCheckpoints" SET "Root" = zeroblob(32) WHERE "Size" = 2""", Ct));
+        await published.World.InAsync((Db db) => db.Database.ExecuteSqlAsync($"""UPDATE "SignedCheckpoints" SET "Root" = {new byte[32]} WHERE "Size" = 2""", Ct));
         Assert.Equal((JournalFinding.OtherRoot, "2"), (await published.MonitorAsync())! is var root ? (root.Finding, root.Place) : default);
-        await published.World.InAsync((Db db) => db.Database.ExecuteSqlRawAsync("""UPDATE "Journal" SET "Body" = x'7b7d' WHERE "Index" = 1""", Ct));
+        await published.World.InAsync((Db db) => db.Database.ExecuteSqlAsync($"""UPDATE "Journal" SET "Body" = {"{}"u8.ToArray()} WHERE "Index" = 1""", Ct));
         Assert.Equal((JournalFinding.OtherEntry, "1"), (await published.MonitorAsync())! is var entry ? (entry.Finding, entry.Place) : default);
     }
 

@@ -1,6 +1,12 @@
 using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Rectify.Platform.Data;
 using Rectify.Platform.Files;
+using Rectify.Platform.Journal;
 using Rectify.Publishing;
+using Rectify.Tests.Organisation;
+using static Rectify.Tests.Organisation.People;
 
 namespace Rectify.Tests.Publishing;
 
@@ -48,6 +54,121 @@ public sealed class PublishFaultTests
         await published.VerifyAsync();
     }
 
+    // What runs beside the rounds: each write of the database, and each of the store, before it is kept and after.
+    [Theory, EveryDatabase]
+    public async Task After_a_fault_at_any_write_beside_a_round_the_next_run_makes_up_for_it(string database)
+    {
+        await using var published = await PublishedWorld.CreateAsync(database);
+        var world = published.World;
+        var disk = new FaultyDisk();
+        published.Store = new FolderStore(published.Folder.FullName, disk);
+        await using var witness = new RunningWitness(0, $"log {published.Log.Key}\nquorum none\n");
+        await witness.StartAsync();
+        published.Keys = PublishedWorld.With(published.Log, $"witness w0 {witness.Key} {witness.Url}\nquorum w0\n");
+        var subject = await published.ActAsync(300);
+        await EachAsync(published.NumberAsync, () => published.ActAsync(3), 4); // the update and its commit, before and after
+        await published.PublishAsync();
+
+        // The witness remembers what it signed; its line is not lost with the save that failed.
+        await EachAsync(
+            async () => await published.AskWitnessesAsync(),
+            async () =>
+            {
+                await published.ActAsync(2);
+                await published.NumberAsync();
+                await published.PublishAsync();
+            }, 2);
+        Assert.True(await world.InAsync(async (Db db) => (await db.LastCheckpointAsync(Ct))!.IsWitnessed));
+
+        // The daily reading mends what was damaged outside, and says so in an entry.
+        await EachAsync(
+            async () => await published.MonitorAsync(),
+            () =>
+            {
+                File.WriteAllBytes(Path.Combine(published.Folder.FullName, "tile/entries/000"), [1, 2, 3]);
+                return Task.CompletedTask;
+            }, 10, withDisk: true);
+        Assert.Equal(JournalFinding.Whole, (await published.MonitorAsync())!.Finding);
+
+        // Openings are encrypted anew under another key, and the old one is destroyed: none is lost on the way.
+        var unit = await world.HaveUnitAsync("A1");
+        var opened = await OpeningsAsync();
+        Assert.NotEmpty(opened);
+        await EachAsync(
+            () => world.InAsync((IServiceProvider services) => new DestroyOpeningKeys(
+                services.GetRequiredService<Db>(), services.GetRequiredService<JournalWriter>(), services.GetRequiredService<OpeningKeys>(), world.Clock).RunAsync(Ct)),
+            async () =>
+            {
+                await world.InAsync((OpeningKeys keys) =>
+                {
+                    keys.Replace(unit.Id, world.Clock.GetUtcNow());
+                    return Task.CompletedTask;
+                });
+                world.Clock.Advance(DestroyOpeningKeys.Grace);
+            }, 2);
+        Assert.Equal(opened, await OpeningsAsync());
+        Assert.Empty(await world.InAsync((OpeningKeys keys) => Task.FromResult(keys.Replaced(DateTimeOffset.MaxValue).ToList())));
+
+        // Recovery: the entries come back together with the one that says so, or none of them does.
+        await published.NumberAsync();
+        await published.PublishAsync();
+        await published.VerifyAsync();
+        var size = await published.NumberedAsync();
+        foreach (var kept in new[] { false, true })
+        {
+            for (var (at, failed) = (0, true); failed; at++)
+            {
+                await using var fresh = await World.CreateAsync(database);
+                var other = published.On(fresh); // shares the published folder, which goes with the first
+                other.Keys = published.Keys;
+                other.World.Faults.Arm(at, kept);
+                failed = await FailsAsync(async () => await other.RecoverAsync());
+                other.World.Faults.Disarm();
+                var said = await other.World.InAsync((Db db) => db.Journal.CountAsync(row => row.Kind == "journal.recovered", Ct));
+                Assert.Equal(await other.NumberedAsync() == size, said == 1);
+                other.Restart();
+                if (said == 0)
+                {
+                    Assert.Equal(size, (await other.RecoverAsync()).Count);
+                }
+
+                await other.StartAsync();
+                Assert.Equal(1, await other.World.InAsync((Db db) => db.Journal.CountAsync(row => row.Kind == "journal.recovered", Ct)));
+            }
+        }
+
+        Task<List<string>> OpeningsAsync() => world.InAsync(async (Db db) =>
+            (await db.OpeningsOfAsync(unit.Id, null, Ct)).ConvertAll(one => $"{one.EntryId} {one.Field} {one.Before} {one.After} {Convert.ToHexStringLower(one.Salt)}"));
+
+        async Task EachAsync(Func<Task> run, Func<Task> prepare, int fewest, bool withDisk = false)
+        {
+            var cuts = 0;
+            foreach (var (kept, onDisk) in withDisk ? new[] { (false, false), (true, false), (false, true), (true, true) } : [(false, false), (true, false)])
+            {
+                for (var (at, failed) = (0, true); failed; at++)
+                {
+                    await prepare();
+                    (onDisk ? disk.Arm : (Action<int, bool>)world.Faults.Arm)(at, kept);
+                    failed = await FailsAsync(run);
+                    world.Faults.Disarm();
+                    disk.Disarm();
+                    cuts += failed ? 1 : 0;
+                    published.Restart();
+                    await published.StartAsync();
+                    await published.PublishAsync();
+                    await run();
+                    Assert.Null(published.State.Refused);
+                }
+            }
+
+            Assert.InRange(cuts, fewest, 200);
+            await published.NumberAsync();
+            await published.PublishAsync();
+            await published.VerifyAsync();
+            Assert.Equal(await published.NumberedAsync(), (await published.ShownCheckpointAsync()).Size);
+        }
+    }
+
     [Theory, EveryDatabase]
     public async Task Killed_as_it_publishes_the_program_goes_on_where_it_was(string database)
     {
@@ -68,6 +189,40 @@ public sealed class PublishFaultTests
         await published.NumberAsync();
         await published.PublishAsync();
         Assert.Equal(await published.NumberedAsync(), (await published.VerifyAsync()).Size);
+    }
+
+    // Two programs on one database and one published folder, as behind a load balancer; one of them is killed on the way.
+    [Fact]
+    public async Task Two_servers_on_one_PostgreSQL_number_and_publish_one_journal()
+    {
+        await using var published = await PublishedWorld.CreateAsync("postgres");
+        Directory.CreateDirectory(published.World.Folder);
+        await File.WriteAllTextAsync(Path.Combine(published.World.Folder, "journal.key"), published.Log.ToSecret() + "\n", Ct);
+        string[] settings = [$"Publishing__Folder={published.Folder.FullName}", "Publishing__EverySeconds=1"];
+        var first = KilledProgram.RunUntilAsync(published.World, () => ShowsAsync(400), null, settings);
+        var second = KilledProgram.RunUntilAsync(published.World, () => ShowsAsync(1_200), null, settings);
+        for (var acts = 0; acts < 12; acts++)
+        {
+            await published.ActAsync(100);
+            if (acts == 5)
+            {
+                await first; // killed; the other one goes on with all of it
+            }
+
+            await Task.Delay(100, Ct);
+            await published.LookAsync();
+        }
+
+        await second;
+        published.Restart();
+        await published.StartAsync();
+        await published.NumberAsync();
+        await published.PublishAsync();
+        var entries = await published.World.InAsync((Db db) => db.Journal.CountAsync(Ct));
+        Assert.InRange(entries, 1_200, 1_210); // a server may have an entry of its own
+        Assert.Equal(entries, (await published.VerifyAsync()).Size);
+
+        async Task<bool> ShowsAsync(long size) => await published.ShownAsync() is not null && (await published.ShownCheckpointAsync()).Size >= size;
     }
 
     // Minutes: bench/soak runs it.
@@ -105,7 +260,7 @@ public sealed class PublishFaultTests
             await act();
             return false;
         }
-        catch (IOException fault) when (fault.Message == FaultyDisk.Message)
+        catch (Exception fault) when (fault.Message is FaultyDisk.Message or DbFaults.Message || fault.InnerException?.Message is DbFaults.Message)
         {
             return true;
         }

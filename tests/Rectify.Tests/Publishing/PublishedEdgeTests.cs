@@ -80,10 +80,10 @@ public sealed class PublishedEdgeTests
         });
     }
 
-    [Fact]
-    public async Task What_the_store_did_not_keep_is_not_signed()
+    [Theory, EveryDatabase]
+    public async Task What_the_store_did_not_keep_is_not_signed(string database)
     {
-        await using var published = await PublishedWorld.CreateAsync("sqlite");
+        await using var published = await PublishedWorld.CreateAsync(database);
         await published.ActAsync(300);
         await published.NumberAsync();
         var honest = published.Store;
@@ -94,31 +94,29 @@ public sealed class PublishedEdgeTests
         Assert.Equal(300, (await published.VerifyAsync()).Size);
     }
 
-    [Fact]
-    public async Task Where_entries_are_missing_or_are_others_than_were_signed_nothing_is_published()
+    [Theory, EveryDatabase]
+    public async Task Where_entries_are_missing_or_are_others_than_were_signed_nothing_is_published(string database)
     {
-        await using var published = await PublishedWorld.CreateAsync("sqlite");
+        await using var published = await PublishedWorld.CreateAsync(database);
         await published.ActAsync(3);
         await published.NumberAsync();
         await published.PublishAsync();
         var shown = await published.ShownAsync();
 
         // A published file is gone, and would be written again from entries that somebody changed past the program.
-        await ChangeAsync("""UPDATE "Journal" SET "Body" = x'7b7d' WHERE "Index" = 1""");
+        await published.World.InAsync((Db db) => db.Database.ExecuteSqlAsync($"""UPDATE "Journal" SET "Body" = {"{}"u8.ToArray()} WHERE "Index" = 1""", Ct));
         Directory.Delete(Path.Combine(published.Folder.FullName, "tile"), recursive: true);
         published.Restart();
         await published.PublishAsync();
         Assert.Equal("publishing.changed", published.State.Refused?.Code);
         Assert.Equal(shown, await published.ShownAsync());
 
-        await using var other = await PublishedWorld.CreateAsync("sqlite");
+        await using var other = await PublishedWorld.CreateAsync(database);
         await other.ActAsync(3);
         await other.NumberAsync();
         await other.World.InAsync((Db db) => db.Database.ExecuteSqlRawAsync("""DELETE FROM "Journal" WHERE "Index" = 1""", Ct));
         await Assert.ThrowsAsync<InvalidDataException>(() => other.PublishAsync());
         Assert.Null(await other.ShownAsync());
-
-        Task ChangeAsync(string sql) => published.World.InAsync((Db db) => db.Database.ExecuteSqlRawAsync(sql, Ct));
     }
 
     [Fact]

@@ -9,7 +9,9 @@ using Rectify.Platform.Data;
 using Rectify.Platform.Journal;
 using Rectify.Proof;
 using Rectify.Publishing;
+using Rectify.Tasks;
 using Rectify.Tests.Organisation;
+using Rectify.Tests.Tasks;
 using static Rectify.Tests.Organisation.People;
 
 namespace Rectify.Tests.Publishing;
@@ -59,6 +61,52 @@ public sealed class RedactOpeningsTests
 
         Task<int> RedactAsync() => published.World.InAsync((IServiceProvider services) => new RedactOpenings(services.GetRequiredService<Db>(), services.GetRequiredService<JournalWriter>()).RunAsync(
             unit.Id, Secret, RedactionGround.Erasure, "On request of the person", Setup, published.World.Clock.GetUtcNow(), Ct));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_persons_name_and_the_words_of_an_item_are_gone_everywhere_once_each_place_that_is_listed_was_seen_to(string database)
+    {
+        const string Name = "QouyangQ", Phone = "13900139000";
+        await using var published = await PublishedWorld.CreateAsync(database, logged: true);
+        var world = published.World;
+        var some = await Rectifying.HaveAsync(world);
+        var system = Access.OfSystem(Setup);
+        var person = await world.InAsync((CreatePerson create) => create.RunAsync(new(null, some.County.Id, Name, Phone), system, Ct));
+        var item = await world.InAsync((AddSubTask add) => add.RunAsync(some.Task, ItemKind.SubTask, new("1", 1, $"Ask {Name}, {Phone}"), [], some.Reporter, Ct));
+        var subject = await world.InAsync((Db db) => db.ItemsFor(system, Right.Read).Where(one => one.Id == item).Select(one => one.Chain).SingleAsync(Ct));
+
+        // Each place that holds it is named: the item, what is searched, and a history that is encrypted.
+        var places = await ElsewhereAsync();
+        Assert.All(["Items", "SearchTexts"], table => Assert.Contains(places, place => place.Table == table));
+        Assert.Contains(places, place => place.History == subject);
+        await world.InAsync((ChangePerson change) => change.RunAsync(person.Id, person.Version, new(null, some.County.Id, "Somebody", ""), system, Ct));
+        var version = await world.InAsync((Db db) => db.ItemsFor(system, Right.Read).Where(one => one.Id == item).Select(one => one.Version).SingleAsync(Ct));
+        await world.InAsync((ChangeItem change) => change.RunAsync(item, version, (one, _) => one.Reword("", "Ask the county", ""), some.Office, Ct));
+        Assert.All(await ElsewhereAsync(), place => Assert.NotNull(place.History)); // histories alone are left
+
+        foreach (var (whose, value) in new[] { (person.Id, Name), (person.Id, Phone), (subject, $"Ask {Name}, {Phone}") })
+        {
+            Assert.NotEqual(0, await world.InAsync((IServiceProvider services) => new RedactOpenings(services.GetRequiredService<Db>(), services.GetRequiredService<JournalWriter>()).RunAsync(
+                whose, value, RedactionGround.Erasure, "On request", Setup, world.Clock.GetUtcNow(), Ct)));
+        }
+
+        Assert.Empty(await ElsewhereAsync());
+        await published.NumberAsync();
+        await published.PublishAsync();
+        Assert.Equal(JournalFinding.Whole, (await published.MonitorAsync())!.Finding);
+        world.Clock.Advance(DestroyOpeningKeys.Grace);
+        await world.InAsync((IServiceProvider services) => new DestroyOpeningKeys(
+            services.GetRequiredService<Db>(), services.GetRequiredService<JournalWriter>(), services.GetRequiredService<OpeningKeys>(), world.Clock).RunAsync(Ct));
+        var copy = Path.Combine(published.Folder.FullName, "copy");
+        await world.InAsync((Db db) => DatabaseCopy.SaveAsync(db, copy, Ct));
+        foreach (var gone in new[] { Name, Name.ToLowerInvariant(), Phone })
+        {
+            Assert.Empty(await HoldingAsync(world, database, gone));
+            Assert.False(Contains(await File.ReadAllBytesAsync(copy, Ct), gone));
+            Assert.DoesNotContain(world.Logged, line => line.Contains(gone, StringComparison.Ordinal));
+        }
+
+        Task<List<Rectify.Redaction.KeptValues.Standing>> ElsewhereAsync() => world.InAsync((Db db) => new Rectify.Redaction.KeptValues(db).ElsewhereAsync(Name, person.Id, Ct));
     }
 
     [Theory, EveryDatabase]
@@ -177,28 +225,28 @@ public sealed class RedactOpeningsTests
         published.World.InAsync((Db db) => new ProveEntry(db).OpenAsync(entry, _ => true, [], Ct));
 
     // The files that hold it still.
-    private static Task<IReadOnlyList<string>> HoldingAsync(World world, string database) => world.InAsync(async (Db db) =>
+    private static Task<IReadOnlyList<string>> HoldingAsync(World world, string database, string secret = Secret) => world.InAsync(async (Db db) =>
     {
         if (database is "postgres")
         {
             // All that the server keeps: tables, indexes, and the log that it would recover from.
             var folder = await db.Database.SqlQueryRaw<string>("SELECT current_setting('data_directory') AS \"Value\"").SingleAsync(Ct);
             var own = await db.Database.SqlQueryRaw<string>("SELECT 'base/' || oid::text AS \"Value\" FROM pg_database WHERE datname = current_database()").SingleAsync(Ct);
-            return (IReadOnlyList<string>)[.. new[] { own, "pg_wal" }.SelectMany(part => Directory.EnumerateFiles(Path.Combine(folder, part))).Where(Holds)];
+            return (IReadOnlyList<string>)[.. new[] { own, "pg_wal" }.SelectMany(part => Directory.EnumerateFiles(Path.Combine(folder, part))).Where(path => Holds(path, secret))];
         }
 
         var file = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource;
-        return new[] { file, file + "-wal" }.Where(File.Exists).Where(Holds).ToList();
+        return new[] { file, file + "-wal" }.Where(File.Exists).Where(path => Holds(path, secret)).ToList();
     });
 
-    private static bool Holds(string path)
+    private static bool Holds(string path, string secret)
     {
         try
         {
             using var open = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var bytes = new MemoryStream();
             open.CopyTo(bytes);
-            return Contains(bytes.ToArray());
+            return Contains(bytes.ToArray(), secret);
         }
         catch (FileNotFoundException)
         {
@@ -206,5 +254,5 @@ public sealed class RedactOpeningsTests
         }
     }
 
-    private static bool Contains(byte[] bytes) => bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(Secret)) >= 0;
+    private static bool Contains(byte[] bytes, string secret = Secret) => bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)) >= 0;
 }

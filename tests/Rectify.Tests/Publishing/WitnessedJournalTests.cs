@@ -22,9 +22,11 @@ public sealed class WitnessedJournalTests : IAsyncLifetime
     private readonly List<RunningWitness> witnesses = [];
     private PublishedWorld published = null!;
 
-    public async ValueTask InitializeAsync()
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    private async Task BeginAsync(string database)
     {
-        published = await PublishedWorld.CreateAsync("sqlite");
+        published = await PublishedWorld.CreateAsync(database);
         for (var i = 0; i < 3; i++)
         {
             witnesses.Add(new(i, $"log {published.Log.Key}\nquorum none\n"));
@@ -44,9 +46,10 @@ public sealed class WitnessedJournalTests : IAsyncLifetime
         await published.DisposeAsync();
     }
 
-    [Fact]
-    public async Task A_proof_waits_for_two_of_three_witnesses_and_publishing_for_none()
+    [Theory, EveryDatabase]
+    public async Task A_proof_waits_for_two_of_three_witnesses_and_publishing_for_none(string database)
     {
+        await BeginAsync(database);
         var (first, _) = await ActAndPublishAsync(300);
         Assert.Null(await published.ProveAsync(first));
 
@@ -80,13 +83,14 @@ public sealed class WitnessedJournalTests : IAsyncLifetime
         await published.VerifyAsync();
     }
 
-    [Fact]
-    public async Task A_witness_that_saw_more_stops_an_older_database_even_where_the_published_folder_is_gone()
+    [Theory, EveryDatabase]
+    public async Task A_witness_that_saw_more_stops_an_older_database_even_where_the_published_folder_is_gone(string database)
     {
+        await BeginAsync(database);
         await ActAndPublishAsync(50);
         await published.AskWitnessesAsync();
         published.Folder.Delete(recursive: true);
-        await using var other = published.On(await World.CreateAsync("sqlite"));
+        await using var other = published.On(await World.CreateAsync(database));
         other.Keys = published.Keys;
 
         await other.ActAsync(20);
@@ -102,9 +106,10 @@ public sealed class WitnessedJournalTests : IAsyncLifetime
         Assert.Equal("publishing.witness-other", (await Assert.ThrowsAsync<Refusal>(other.StartAsync)).Code);
     }
 
-    [Fact]
-    public async Task A_checkpoint_gets_its_time_from_an_outside_authority_once_a_day()
+    [Theory, EveryDatabase]
+    public async Task A_checkpoint_gets_its_time_from_an_outside_authority_once_a_day(string database)
     {
+        await BeginAsync(database);
         using var authority = await OpenSslAuthority.CreateAsync();
         var builder = WebApplication.CreateSlimBuilder(["--urls=http://127.0.0.1:0"]);
         builder.Logging.ClearProviders();
@@ -146,6 +151,20 @@ public sealed class WitnessedJournalTests : IAsyncLifetime
         Assert.Equal(1, await StampAsync(client));
         Assert.NotNull((await published.ProveAsync(later))!.Stamp);
 
+        // The save fails, before it is kept and after: the next turn has the stamp and shows it.
+        foreach (var kept in new[] { false, true })
+        {
+            published.Clock.Now = published.Clock.Now.AddHours(25);
+            var (_, place) = await ActAndPublishAsync(1);
+            await published.AskWitnessesAsync();
+            published.World.Faults.Arm(0, kept);
+            await Assert.ThrowsAnyAsync<Exception>(() => StampAsync(client));
+            published.World.Faults.Disarm();
+            Assert.Equal(kept ? 0 : 1, await StampAsync(client));
+            var (text, answer) = (await published.Store.ReadAsync($"timestamps/{place}", Ct), await published.Store.ReadAsync($"timestamps/{place}.tsr", Ct));
+            Assert.Equal(TimeStampOutcome.Good, TimeStamps.Check(answer, text, trusted).Outcome);
+        }
+
         // An answer that does not fit is not kept.
         published.Settings.TimeStamps.Authorities = Path.Combine(authority.Folder, "other.pem");
         await File.WriteAllTextAsync(published.Settings.TimeStamps.Authorities, System.Security.Cryptography.PemEncoding.WriteString("CERTIFICATE", TimeStampTests.NobodysCertificate), Ct);
@@ -153,12 +172,13 @@ public sealed class WitnessedJournalTests : IAsyncLifetime
         await ActAndPublishAsync(1);
         await published.AskWitnessesAsync();
         await Assert.ThrowsAsync<InvalidDataException>(() => StampAsync(client));
-        Assert.Equal(2, await published.World.InAsync((Db db) => db.SignedCheckpoints().CountAsync(one => one.Stamp != null, Ct)));
+        Assert.Equal(4, await published.World.InAsync((Db db) => db.SignedCheckpoints().CountAsync(one => one.Stamp != null, Ct)));
     }
 
-    [Fact]
-    public async Task A_second_line_by_SM2_stands_under_the_same_checkpoint_and_witnesses_take_it()
+    [Theory, EveryDatabase]
+    public async Task A_second_line_by_SM2_stands_under_the_same_checkpoint_and_witnesses_take_it(string database)
     {
+        await BeginAsync(database);
         var sm2 = NoteSigner.Generate(PublishedWorld.Origin, NoteAlgorithms.Sm2);
         published.Keys = JournalKeys.Of([published.Log, sm2], Encoding.UTF8.GetBytes($"log {published.Log.Key}\nlog {sm2.Key}\n{Policy()}"));
         var (entry, _) = await ActAndPublishAsync(5);
@@ -204,42 +224,43 @@ public sealed class WitnessedJournalTests : IAsyncLifetime
             File.Delete(zip);
         }
     }
+}
 
-    private sealed class RunningWitness(int number, string policy) : IAsyncDisposable
+/// <summary>The witness program's server, in this process.</summary>
+internal sealed class RunningWitness(int number, string policy) : IAsyncDisposable
+{
+    private readonly NoteSigner signer = NoteSigner.Generate($"w{number}.example.org", NoteAlgorithms.Cosignature);
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("rectify-witness-");
+    private WitnessState? state;
+    private WebApplication? app;
+
+    public NoteKey Key => signer.Key;
+
+    public string Url { get; private set; } = "";
+
+    public async Task StartAsync()
     {
-        private readonly NoteSigner signer = NoteSigner.Generate($"w{number}.example.org", NoteAlgorithms.Cosignature);
-        private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("rectify-witness-");
-        private WitnessState? state;
-        private WebApplication? app;
+        state = WitnessState.Open(folder.FullName, new WitnessDisk());
+        app = WitnessApp.Build("http://127.0.0.1:0", WitnessPolicy.Parse(Encoding.UTF8.GetBytes(policy)), signer, state, TimeProvider.System);
+        await app.StartAsync(Ct);
+        Url = app.Urls.First();
+    }
 
-        public NoteKey Key => signer.Key;
-
-        public string Url { get; private set; } = "";
-
-        public async Task StartAsync()
+    public async Task StopAsync()
+    {
+        if (app is not null)
         {
-            state = WitnessState.Open(folder.FullName, new WitnessDisk());
-            app = WitnessApp.Build("http://127.0.0.1:0", WitnessPolicy.Parse(Encoding.UTF8.GetBytes(policy)), signer, state, TimeProvider.System);
-            await app.StartAsync(Ct);
-            Url = app.Urls.First();
+            await app.StopAsync(CancellationToken.None);
+            await app.DisposeAsync();
         }
 
-        public async Task StopAsync()
-        {
-            if (app is not null)
-            {
-                await app.StopAsync(CancellationToken.None);
-                await app.DisposeAsync();
-            }
+        state?.Dispose();
+        (app, state) = (null, null);
+    }
 
-            state?.Dispose();
-            (app, state) = (null, null);
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await StopAsync();
-            folder.Delete(recursive: true);
-        }
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        folder.Delete(recursive: true);
     }
 }

@@ -1,11 +1,16 @@
 using System.Net;
+using System.Text;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Rectify.Evidence;
 using Rectify.Organisation;
 using Rectify.Platform.Data;
+using Rectify.Platform.Files;
 using Rectify.Platform.Journal;
+using Rectify.Tasks;
+using Rectify.Tests.Tasks;
 using static Rectify.Tests.Organisation.People;
 
 namespace Rectify.Tests.Redaction;
@@ -75,6 +80,51 @@ public sealed class RedactionPagesTests
         Assert.Contains("Person office", after.Body.TextContent, StringComparison.Ordinal);
         await product.InAsync(async services => Assert.Equal(
             1, await services.GetRequiredService<Db>().Journal.CountAsync(row => row.Kind == "journal.values-redacted" && row.Subject == unit, Ct)));
+    }
+
+    [Fact]
+    public async Task A_file_is_found_by_its_piece_and_its_pages_say_that_it_was_destroyed()
+    {
+        await using var product = await ServedProduct.StartAsync();
+        var piece = Guid.Empty;
+        await product.InAsync(async services =>
+        {
+            var (db, journal) = (services.GetRequiredService<Db>(), services.GetRequiredService<JournalWriter>());
+            var region = await db.Units().AsNoTracking().SingleAsync(unit => unit.Code == "R", Ct);
+            var (task, _) = await Rectifying.HaveTaskAsync(services, region, region, region);
+            var programme = await db.ItemsFor(Access.OfSystem(Setup), Right.Read).Where(item => item.Id == task).Select(item => item.ProgrammeId).SingleAsync(Ct);
+            var hash = await services.GetRequiredService<FileStore>().KeepAsync(new MemoryStream(Encoding.UTF8.GetBytes(Secret)), 100, Ct);
+            var (now, sm3) = (TimeProvider.System.GetUtcNow(), Convert.ToHexStringLower(Rectify.Proof.Digests.Sm3.Hash(Encoding.UTF8.GetBytes(Secret))));
+            var one = db.Add(Piece.Create(programme, region.Id, new("来信", PieceKind.Document), now, new(2026, 3, 2))).Entity;
+            db.Add(new PieceVersion { PieceId = one.Id, No = one.NextVersion(""), FileHash = hash, Sm3 = sm3, Size = 11, FileName = $"{Secret}.txt", Type = "text", AddedAt = now, AddedBy = Setup });
+            db.Add(PieceUse.Of(one, task));
+            await journal.CommitAsync(
+                new EvidenceAdded { Subject = one.Id, By = Setup, At = now, Piece = JournalBytes.Text(one.PublicId), PieceKind = one.Kind, Items = [], Files = [JournalFile.Of(hash, sm3)] }, Ct);
+            piece = one.Id;
+        });
+        using var office = product.Client();
+        await ServedProduct.SignInAsync(office, "office", Password);
+        using var clerk = product.Client();
+        await ServedProduct.SignInAsync(clerk, "clerk", Password);
+        Assert.Contains($"{Secret}.txt", await office.GetStringAsync($"/evidence/{piece}", Ct), StringComparison.Ordinal);
+
+        var choose = (await GetAsync(office, $"/admin/redaction?of={piece}")).QuerySelector("a[href^='/admin/redaction/files/']")!.GetAttribute("href")!;
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(clerk, choose));
+        var page = await GetAsync(office, choose);
+        Assert.NotNull(page.QuerySelector($"a[href='/evidence/{piece}']"));
+        foreach (var (reason, seen) in new[] { (" ", 1), ("误交", 2) })
+        {
+            Assert.NotNull((await PostAsync(office, choose, page, reason, seen)).QuerySelector("[role=alert]"));
+            Assert.Equal(HttpStatusCode.OK, await StatusAsync(office, $"/evidence/{piece}/versions/1/file"));
+        }
+
+        Assert.Contains("文件已销毁", (await PostAsync(office, choose, page, "误交的来信", 1)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (await StatusAsync(office, choose), await StatusAsync(office, $"/evidence/{piece}/versions/1/file")));
+        var after = await GetAsync(office, $"/evidence/{piece}");
+        Assert.Contains("已销毁", after.Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, after.Body.TextContent, StringComparison.Ordinal);
+        Assert.Null(after.QuerySelector("a[download]"));
+        Assert.Contains("误交的来信", (await GetAsync(office, "/admin/redaction")).Body!.TextContent, StringComparison.Ordinal);
     }
 
     private static async Task RenameAsync(IServiceProvider services, Guid unit, string name)

@@ -36,6 +36,53 @@ public sealed class VerifyTests
     }
 
     [Fact]
+    public async Task The_signed_steps_of_a_closing_belong_to_it_or_are_refused()
+    {
+        var made = MadePackage.Create([0, 1]);
+        var policy = made.Policy("group bodies 2 w0 w1 w2\nquorum bodies\n");
+        var (code, said) = await CheckAsync(made.Files);
+        Assert.True(code == Verdict.Holds, said);
+        Assert.All(["at place 2 (counted from 0) of 6 entries", "2 of them were signed", $"closing, 2026-11-20; hash of what was signed {MadePackage.Signed}"], words => Assert.Contains(words, said, StringComparison.Ordinal));
+
+        foreach (var (name, from, to) in new[] { ("closing/leaf.json", "2026-11", "2026-10"), ("closing/chain/00002.json", "2026-11", "2026-10"), ("closing/chain/00001.json", "\"n\":1", "\"n\":2"), ("closing/closure.tlog-proof", "index 2", "index 3") })
+        {
+            var files = made.Files.ToDictionary();
+            files[name] = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(files[name]).Replace(from, to, StringComparison.Ordinal));
+            (code, said) = await CheckAsync(files);
+            Assert.True(code == Verdict.DoesNotHold && said.Contains("is not the one that closed this item", StringComparison.Ordinal), $"{name} {said}");
+        }
+
+        // Another closure's act, however genuine; half of it; and none.
+        var other = MadePackage.Create([0, 1], act: "AAAAAAAAAAAAAAAAAAAAYw");
+        policy = other.Policy("quorum w0\n");
+        Assert.Equal(Verdict.DoesNotHold, (await CheckAsync(other.Files)).Code);
+        policy = made.Policy("quorum w0\n");
+        Assert.Equal(Verdict.CannotBeRead, (await CheckAsync(made.Files.Where(file => file.Key != "closing/closure.tlog-proof").ToDictionary())).Code);
+        (code, said) = await CheckAsync(made.Files.Where(file => !file.Key.StartsWith("closing/", StringComparison.Ordinal)).ToDictionary());
+        Assert.True(code == Verdict.Holds && said.Contains("The signed act that closed it is not here", StringComparison.Ordinal), said);
+
+        async Task<(int Code, string Said)> CheckAsync(Dictionary<string, byte[]> files)
+        {
+            var folder = Directory.CreateTempSubdirectory("rectify-verify-");
+            try
+            {
+                foreach (var (name, bytes) in files.Append(new("trusted", Encoding.UTF8.GetBytes(policy))))
+                {
+                    Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder.FullName, name))!);
+                    await File.WriteAllBytesAsync(Path.Combine(folder.FullName, name), bytes);
+                }
+
+                using var output = new StringWriter();
+                return (await Commands.RunAsync(["closure", folder.FullName, "--policy", Path.Combine(folder.FullName, "trusted"), "--language", "en"], output), output.ToString());
+            }
+            finally
+            {
+                folder.Delete(recursive: true);
+            }
+        }
+    }
+
+    [Fact]
     public async Task Each_language_can_be_had_alone()
     {
         using var made = await MadeClosure.CreateAsync();

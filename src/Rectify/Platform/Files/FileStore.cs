@@ -188,6 +188,19 @@ public sealed class FileStore(IOptions<DataOptions> options, Disk? disk = null)
         }
     }
 
+    /// <summary>Destroys a file that records name: whoever calls has noted in them that it is gone.</summary>
+    internal void Destroy(string hash)
+    {
+        lock (placing)
+        {
+            if (Exists(hash))
+            {
+                File.Delete(PathOf(hash));
+                disk.SyncFolder(Path.GetDirectoryName(PathOf(hash))!);
+            }
+        }
+    }
+
     private static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 
     private string PartOf(Guid part) => Path.Combine(Root, "parts", part.ToString("N"));

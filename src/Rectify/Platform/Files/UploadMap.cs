@@ -27,6 +27,8 @@ internal static class UploadTables
     /// <summary>What every column is called that holds the SHA-256 of a kept file, in every room.</summary>
     public const string Column = "FileHash";
 
+    private static readonly MethodInfo Records = typeof(UploadTables).GetMethod(nameof(RecordsAsync), BindingFlags.NonPublic | BindingFlags.Static)!;
+
     private static readonly MethodInfo Names = typeof(UploadTables).GetMethod(nameof(NamesAsync), BindingFlags.NonPublic | BindingFlags.Static)!;
 
     extension(Db db)
@@ -38,9 +40,13 @@ internal static class UploadTables
         public IQueryable<Upload> UploadsUntil(DateTimeOffset end) => db.Set<Upload>().Where(upload => upload.ExpiresAt < end);
 
         /// <summary>Whether any row of any room names the file, other than the one upload.</summary>
-        public async Task<bool> UsesFileAsync(string hash, Guid but, CancellationToken ct)
+        public async Task<bool> UsesFileAsync(string hash, Guid but, CancellationToken ct) =>
+            await db.UsesFileAsync(hash, _ => true, ct) || await db.Set<Upload>().AnyAsync(upload => upload.FileHash == hash && upload.Id != but, ct);
+
+        /// <summary>Whether any row of any room names the file; rows of the kinds that are asked about, uploads apart.</summary>
+        internal async Task<bool> UsesFileAsync(string hash, Func<Type, bool> kinds, CancellationToken ct)
         {
-            foreach (var entity in db.Model.GetEntityTypes().Where(entity => entity.ClrType != typeof(Upload) && entity.FindProperty(Column) is not null))
+            foreach (var entity in db.Model.GetEntityTypes().Where(entity => entity.ClrType != typeof(Upload) && entity.FindProperty(Column) is not null && kinds(entity.ClrType)))
             {
                 if (await (Task<bool>)Names.MakeGenericMethod(entity.ClrType).Invoke(null, [db, hash, ct])!)
                 {
@@ -48,9 +54,32 @@ internal static class UploadTables
                 }
             }
 
-            return await db.Set<Upload>().AnyAsync(upload => upload.FileHash == hash && upload.Id != but, ct);
+            return false;
+        }
+
+        /// <summary>Every record of the file, of whichever room. The caller may see files of all rooms, or is the product itself.</summary>
+        internal Task<List<IFileRecord>> FileRecordsAsync(string hash, CancellationToken ct) => db.FileRecordsAsync(hash, int.MaxValue, ct);
+
+        /// <summary>Records that hold the salt of their file themselves, as versions before wrote them.</summary>
+        internal Task<List<IFileRecord>> FileRecordsWithSaltAsync(int most, CancellationToken ct) => db.FileRecordsAsync(null, most, ct);
+
+        private async Task<List<IFileRecord>> FileRecordsAsync(string? hash, int most, CancellationToken ct)
+        {
+            var found = new List<IFileRecord>();
+            foreach (var entity in db.Model.GetEntityTypes().Where(entity => typeof(IFileRecord).IsAssignableFrom(entity.ClrType)).OrderBy(entity => entity.Name, StringComparer.Ordinal))
+            {
+                found.AddRange(await (Task<List<IFileRecord>>)Records.MakeGenericMethod(entity.ClrType).Invoke(null, [db, hash, most, ct])!);
+            }
+
+            return found;
         }
     }
+
+    private static async Task<List<IFileRecord>> RecordsAsync<T>(Db db, string? hash, int most, CancellationToken ct) where T : class, IFileRecord =>
+    [
+        .. await db.Set<T>().Where(row => hash == null ? EF.Property<byte[]>(row, nameof(IFileRecord.Salt)).Length > 0 : EF.Property<string>(row, Column) == hash)
+            .OrderBy(row => EF.Property<Guid>(row, nameof(IFileRecord.Id))).Take(most).ToListAsync(ct),
+    ];
 
     private static Task<bool> NamesAsync<T>(Db db, string hash, CancellationToken ct) where T : class =>
         db.Set<T>().AnyAsync(row => EF.Property<string>(row, Column) == hash, ct);

@@ -38,20 +38,24 @@ internal static class FieldChanges
     /// <summary>Marks a field whose values are never kept (a password's hash): the history says only that it changed.</summary>
     public const string Secret = "Rectify:Secret";
 
+    /// <summary>What the history says in the place of a value that it does not keep.</summary>
+    public const string NeverKept = "•••";
+
     /// <param name="owner">The subject of changes to records that are part of nothing and have no Guid of their own.</param>
-    public static IEnumerable<FieldChange> Of(ChangeTracker tracker, Guid owner)
+    /// <param name="hidesBefore">Whether the act takes values out of records for good: the history must not keep what stood there.</param>
+    public static IEnumerable<FieldChange> Of(ChangeTracker tracker, Guid owner, bool hidesBefore = false)
     {
         var wholes = tracker.Entries<IPartOf>()
             .Where(entry => entry.Metadata.FindPrimaryKey()!.Properties is [{ ClrType: var type }] && type == typeof(Guid))
             .ToDictionary(entry => (Guid)entry.Property(entry.Metadata.FindPrimaryKey()!.Properties[0].Name).CurrentValue!, entry => entry.Entity.Whole);
-        return Of(tracker, owner, wholes);
+        return Of(tracker, owner, wholes, hidesBefore);
     }
 
     /// <summary>What a field holds now, as the history shows it; <see langword="null"/> if there is no such field.</summary>
     public static string? Now(EntityEntry record, string field) =>
         record.Metadata.FindProperty(field) is { } property ? Value(property, record.Property(property.Name).CurrentValue) : null;
 
-    private static IEnumerable<FieldChange> Of(ChangeTracker tracker, Guid owner, Dictionary<Guid, Guid> wholes) =>
+    private static IEnumerable<FieldChange> Of(ChangeTracker tracker, Guid owner, Dictionary<Guid, Guid> wholes, bool hidesBefore) =>
         from entry in tracker.Entries()
         where entry.Entity is not (Data.IBookkeeping or JournalRow or OpeningRow)
         where entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
@@ -61,7 +65,7 @@ internal static class FieldChanges
         where Matters(entry, property)
         select new FieldChange(
             subject, entry.Metadata.ClrType.Name, key, property.Metadata.Name,
-            entry.State is EntityState.Added ? null : Value(property.Metadata, property.OriginalValue),
+            entry.State is EntityState.Added ? null : hidesBefore ? NeverKept : Value(property.Metadata, property.OriginalValue),
             entry.State is EntityState.Deleted ? null : Value(property.Metadata, property.CurrentValue));
 
     private static bool Matters(EntityEntry entry, PropertyEntry property) =>
@@ -95,7 +99,7 @@ internal static class FieldChanges
         '.', entry.Metadata.FindPrimaryKey()!.Properties.Select(key => Text(entry.Property(key.Name).CurrentValue)));
 
     private static string? Value(IProperty property, object? value) =>
-        value is null ? null : property.FindAnnotation(Secret) is null ? Text(value) : "•••";
+        value is null ? null : property.FindAnnotation(Secret) is null ? Text(value) : NeverKept;
 
     private static string? Text(object? value) => value switch
     {

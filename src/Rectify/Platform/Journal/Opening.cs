@@ -47,16 +47,14 @@ public sealed class OpeningRow : IBulkRow
 
     /// <summary>
     /// Encrypted by <see cref="OpeningKeys"/>. UTF-8 JSON: an array of <c>[salt, record, record id, field, before, after]</c>, in the order of the change; <c>[commitment]</c> in the place of one
-    /// that was destroyed. See docs/formats/journal.md.
+    /// that was destroyed; <c>[salt, sha256, sm3]</c> for a file, <c>["file", commitment]</c> in the place of one that was destroyed. See docs/formats/journal.md.
     /// </summary>
     public required byte[] Body { get; set; }
 
-    /// <param name="openings">At least one; all of one entry and one subject.</param>
-    internal static OpeningRow Of(IReadOnlyList<Opening> openings, OpeningKeys keys)
-    {
-        var (entry, subject) = (openings[0].EntryId, openings[0].Subject);
-        return new() { EntryId = entry, Subject = subject, Body = keys.Seal(entry, subject, Write(openings, [])) };
-    }
+    /// <param name="openings">All of the entry that belong to the subject.</param>
+    /// <param name="files">The files that the entry put in, if it is about the subject.</param>
+    internal static OpeningRow Of(Guid entry, Guid subject, IReadOnlyList<Opening> openings, IReadOnlyList<JournalFile> files, OpeningKeys keys) =>
+        new() { EntryId = entry, Subject = subject, Body = keys.Seal(entry, subject, Write(openings, [], files, [])) };
 
     /// <summary>Destroys the openings that are meant, and keeps their commitments.</summary>
     /// <returns>Those commitments.</returns>
@@ -66,13 +64,49 @@ public sealed class OpeningRow : IBulkRow
         string[] destroyed = [.. all.Where(isMeant).Select(JournalBytes.Commitment)];
         if (destroyed.Length > 0)
         {
-            Body = keys.Seal(EntryId, Subject, Write(all.Where(one => !isMeant(one)), [.. Destroyed(keys), .. destroyed]));
+            Body = keys.Seal(EntryId, Subject, Write(all.Where(one => !isMeant(one)), [.. Destroyed(keys), .. destroyed], Files(keys), DestroyedFiles(keys)));
         }
 
         return destroyed;
     }
 
-    /// <summary>The commitments whose openings were destroyed.</summary>
+    /// <summary>Destroys what opens the commitments to a file, and keeps these.</summary>
+    /// <returns>Those commitments.</returns>
+    internal IReadOnlyList<string> RedactFile(string sha256, OpeningKeys keys)
+    {
+        var all = Files(keys).ToList();
+        string[] destroyed = [.. all.Where(file => file.Sha256 == sha256).Select(JournalBytes.Commitment)];
+        if (destroyed.Length > 0)
+        {
+            Body = keys.Seal(EntryId, Subject, Write(Openings(keys), Destroyed(keys), all.Where(file => file.Sha256 != sha256), [.. DestroyedFiles(keys), .. destroyed]));
+        }
+
+        return destroyed;
+    }
+
+    /// <summary>Takes in a file that a version before kept elsewhere.</summary>
+    internal void Add(JournalFile file, OpeningKeys keys) =>
+        Body = keys.Seal(EntryId, Subject, Write(Openings(keys), Destroyed(keys), [.. Files(keys), file], DestroyedFiles(keys)));
+
+    /// <summary>What opens the entry's commitments to files; none if the key is not there.</summary>
+    internal IReadOnlyList<JournalFile> Files(OpeningKeys keys)
+    {
+        using var all = Read(keys);
+        return
+        [
+            .. all.RootElement.EnumerateArray().Where(one => one.GetArrayLength() == 3)
+                .Select(one => new JournalFile(one[1].GetString()!, one[2].GetString()!, Base64Url.DecodeFromChars(one[0].GetString()))),
+        ];
+    }
+
+    /// <summary>The commitments to files whose openings were destroyed.</summary>
+    internal IReadOnlyList<string> DestroyedFiles(OpeningKeys keys)
+    {
+        using var all = Read(keys);
+        return [.. all.RootElement.EnumerateArray().Where(one => one.GetArrayLength() == 2).Select(one => one[1].GetString()!)];
+    }
+
+    /// <summary>The commitments to fields whose openings were destroyed.</summary>
     internal IReadOnlyList<string> Destroyed(OpeningKeys keys)
     {
         using var all = Read(keys);
@@ -92,7 +126,7 @@ public sealed class OpeningRow : IBulkRow
     internal IEnumerable<Opening> Openings(OpeningKeys keys)
     {
         using var all = Read(keys);
-        foreach (var one in all.RootElement.EnumerateArray().Where(one => one.GetArrayLength() > 1))
+        foreach (var one in all.RootElement.EnumerateArray().Where(one => one.GetArrayLength() == 6))
         {
             yield return new Opening
             {
@@ -110,7 +144,7 @@ public sealed class OpeningRow : IBulkRow
 
     private JsonDocument Read(OpeningKeys keys) => JsonDocument.Parse(keys.Open(EntryId, Subject, Body) ?? "[]"u8.ToArray());
 
-    private static byte[] Write(IEnumerable<Opening> openings, IEnumerable<string> destroyed)
+    private static byte[] Write(IEnumerable<Opening> openings, IEnumerable<string> destroyed, IEnumerable<JournalFile> files, IEnumerable<string> destroyedFiles)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
         using (var json = new Utf8JsonWriter(buffer, Compact))
@@ -131,6 +165,23 @@ public sealed class OpeningRow : IBulkRow
             foreach (var commitment in destroyed)
             {
                 json.WriteStartArray();
+                json.WriteStringValue(commitment);
+                json.WriteEndArray();
+            }
+
+            foreach (var file in files)
+            {
+                json.WriteStartArray();
+                json.WriteStringValue(Base64Url.EncodeToString(file.Salt));
+                json.WriteStringValue(file.Sha256);
+                json.WriteStringValue(file.Sm3);
+                json.WriteEndArray();
+            }
+
+            foreach (var commitment in destroyedFiles)
+            {
+                json.WriteStartArray();
+                json.WriteStringValue("file");
                 json.WriteStringValue(commitment);
                 json.WriteEndArray();
             }

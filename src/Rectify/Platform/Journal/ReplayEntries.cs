@@ -16,8 +16,9 @@ internal sealed class ReplayEntries(Db db)
 
     /// <summary>Puts back entries in the order of their numbers; all of them or none.</summary>
     /// <param name="from">The number of the first one: as many as the database has.</param>
+    /// <param name="then">Saved with them, or not at all: what says that they were put back.</param>
     /// <exception cref="Refusal">409: the database has another entry in the place of one of them.</exception>
-    public async Task<List<Replayed>> RunAsync(long from, IAsyncEnumerable<ReadOnlyMemory<byte>> entries, CancellationToken ct)
+    public async Task<List<Replayed>> RunAsync(long from, IAsyncEnumerable<ReadOnlyMemory<byte>> entries, Func<Task> then, CancellationToken ct)
     {
         var done = new List<Replayed>();
         using var write = await db.TakeWriteTurnAsync(ct);
@@ -39,6 +40,8 @@ internal sealed class ReplayEntries(Db db)
         }
 
         await ReplayAsync(some, from, done, ct);
+        write?.Dispose(); // whoever writes takes a turn of its own; the transaction is still this one
+        await then();
         await turn.CommitAsync(ct);
         return done;
     }

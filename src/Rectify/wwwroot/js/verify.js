@@ -7,7 +7,7 @@
 
   const words = JSON.parse(document.getElementById("verify-words").textContent);
   const encoder = new TextEncoder(), decoder = new TextDecoder("utf-8", { fatal: true });
-  const mostFiles = 5000, mostBytes = 64 * 1024 * 1024;
+  const mostFiles = 5000, mostBytes = 512 * 1024 * 1024, tooLarge = Symbol("too large"); // all of it is held in memory
 
   // ------------------------------------------------------------------------------------------------------------------ bytes
   const sha256 = async (...parts) => new Uint8Array(await crypto.subtle.digest("SHA-256", join(...parts)));
@@ -35,7 +35,7 @@
     if (end < 0) { return null; }
     const count = view.getUint16(end + 10, true);
     let at = view.getUint32(end + 16, true), total = 0;
-    if (count > mostFiles) { return null; }
+    if (count > mostFiles) { return tooLarge; }
     for (let i = 0; i < count; i++) {
       if (view.getUint32(at, true) !== 0x02014b50) { return null; }
       const method = view.getUint16(at + 10, true), packed = view.getUint32(at + 20, true), size = view.getUint32(at + 24, true);
@@ -44,7 +44,8 @@
       const from = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
       const raw = bytes.subarray(from, from + packed);
       total += size;
-      if (name === null || files.has(name) || total > mostBytes || raw.length !== packed) { return null; }
+      if (name === null || files.has(name) || raw.length !== packed) { return null; }
+      if (total > mostBytes) { return tooLarge; }
       const content = method === 0 ? raw : method === 8 ? await inflate(raw, size) : null;
       if (content === null || content.length !== size) { return null; }
       files.set(name, content);
@@ -116,18 +117,26 @@
 
   // A policy file, or the key of the journal alone. Source: docs/formats/notes.md, "Policy".
   async function readTrust(said) {
-    const trust = { logs: [], witnesses: new Map(), groups: new Map(), quorum: null }, alone = await readKey(said);
+    const trust = { logs: [], witnesses: new Map(), groups: new Map(), quorum: null }, taken = new Set(), alone = await readKey(said);
     if (alone) { return alone.witness ? null : { ...trust, logs: [alone] }; }
     for (const line of said.split("\n").map(line => line.trim()).filter(line => line && !line.startsWith("#"))) {
       const [kind, name, ...rest] = line.split(/[ \t]+/), key = kind === "log" ? await readKey(name) : kind === "witness" ? await readKey(rest[0] || "") : null;
-      if (kind === "log") { if (key) { trust.logs.push(key); } } // keys of other kinds are passed over: SM2 is not in browsers
-      else if (kind === "witness" && key) { trust.witnesses.set(name, key); }
-      else if (kind === "group" && rest.length > 1) { trust.groups.set(name, { need: rest[0] === "all" ? rest.length - 1 : rest[0] === "any" ? 1 : Number(rest[0]), members: rest.slice(1) }); }
-      else if (kind === "quorum" && trust.quorum === null) { trust.quorum = name; }
+      const isFree = name !== "none" && !trust.witnesses.has(name) && !trust.groups.has(name);
+      const isKnown = one => trust.witnesses.has(one) || trust.groups.has(one);
+      if (kind === "log") { if (key && !key.witness) { trust.logs.push(key); } else if (key) { return null; } } // keys of other kinds are passed over: SM2 is not in browsers
+      else if (kind === "witness" && key && key.witness && isFree && ![...trust.witnesses.values()].some(one => one.said === key.said)) { trust.witnesses.set(name, key); }
+      else if (kind === "group" && rest.length > 1 && isFree) {
+        // Members stand before their group, each in one group alone: else one witness would count in two ways.
+        const of = rest.slice(1), need = rest[0] === "all" ? of.length : rest[0] === "any" ? 1 : /^[1-9][0-9]{0,3}$/.test(rest[0]) ? Number(rest[0]) : 0;
+        if (need < 1 || need > of.length || !of.every(one => isKnown(one) && !taken.has(one)) || new Set(of).size !== of.length) { return null; }
+        of.forEach(one => taken.add(one));
+        trust.groups.set(name, { need, members: of });
+      }
+      else if (kind === "quorum" && trust.quorum === null && (name === "none" || isKnown(name))) { trust.quorum = name; }
       else { return null; }
     }
 
-    return trust.logs.length > 0 ? trust : null;
+    return trust.logs.length > 0 && trust.quorum !== null ? trust : null;
   }
 
   // ------------------------------------------------------------------------------------------------------------------ mathematics
@@ -169,7 +178,8 @@
     if (!trust) { say("unreadable", own ? "policy" : "key"); }
     const hash = entry && await sha256(Uint8Array.of(0), entry);
     if (leaf && proof && trust) { await checkProof(leaf, hash, proof, trust, say); }
-    if (leaf) { await checkChain(files, leaf, hash, printed, say); }
+    const closed = leaf ? await checkChain(files, leaf, hash, printed, say) : null;
+    if (closed && closed.act) { await checkClosing(files, closed.act, trust, say); }
     const page = leaf ? await checkPage(files, leaf, say) : null;
     if (own && trust) { say("not", "keys.theirs"); }
     say("not", "limit.later");
@@ -208,14 +218,15 @@
   }
 
   // Each entry names the hash of the one before about the same matter.
+  // Returns the last closing that was not taken back.
   async function checkChain(files, leaf, hash, printed, say) {
     const names = [...files.keys()].filter(name => /^chain\/[0-9]{5,}\.json$/.test(name)).sort(), hashes = [];
     let before = null, closed = null, again = null;
     for (const [i, name] of names.entries()) {
       const one = readLeaf(files.get(name)), own = await sha256(Uint8Array.of(0), files.get(name));
-      if (!one || one.subject !== leaf.subject || one.n !== i + 1 || (before && !same(base64url(one.prev, 32), before))) { say("no", "chain", i + 1); return; }
+      if (!one || one.subject !== leaf.subject || one.n !== i + 1 || (before && !same(base64url(one.prev, 32), before))) { say("no", "chain", i + 1); return null; }
       for (const fact of (one.type === "item.facts-recorded" && one.data && one.data.facts) || []) {
-        if (fact.kind === "closed") { closed = { n: one.n, on: fact.on, hash: own }; again = null; }
+        if (fact.kind === "closed") { closed = { n: one.n, on: fact.on, hash: own, act: one.cause }; again = null; }
         if (fact.kind === "reopened") { again = { n: one.n, on: fact.on }; }
       }
 
@@ -226,13 +237,38 @@
       before = own;
     }
 
-    if (leaf.n !== names.length + 1 || (before && !same(base64url(leaf.prev, 32), before))) { say("no", "chain", names.length + 1); return; }
+    if (leaf.n !== names.length + 1 || (before && !same(base64url(leaf.prev, 32), before))) { say("no", "chain", names.length + 1); return null; }
     say("proved", "whole", leaf.n);
     if (closed) { say("proved", "closing", closed.on, closed.n, hex(closed.hash).slice(0, 16)); }
     if (again) { say("proved", "reopened", again.on, again.n); }
     if (printed) {
       if ([...hashes, hex(hash)].includes(printed)) { say("proved", "printed"); } else { say("no", "printed.other"); }
     }
+
+    return closed;
+  }
+
+  // The signed act that closed the item, and the steps before it: entries about the closure, a chain of their own. Source: docs/formats/closure.md, "Closing".
+  async function checkClosing(files, act, trust, say) {
+    const entry = files.get("closing/leaf.json"), proofFile = files.get("closing/closure.tlog-proof");
+    if (!entry || !proofFile || !trust) { say("not", "closing.absent"); return; }
+    const leaf = readLeaf(entry), proof = readProof(proofFile), wrong = [], steps = [];
+    if (!leaf || !proof) { say("unreadable", "file", "closing/"); return; }
+    await checkProof(leaf, await sha256(Uint8Array.of(0), entry), proof, trust, kind => { if (kind === "no") { wrong.push(kind); } });
+    const names = [...files.keys()].filter(name => /^closing\/chain\/[0-9]{5,}\.json$/.test(name)).sort();
+    let before = null;
+    for (const [i, bytes] of [...names.map(name => files.get(name)), entry].entries()) {
+      const one = readLeaf(bytes);
+      if (!one || one.subject !== leaf.subject || one.n !== i + 1 || (before && !same(base64url(one.prev, 32), before))) { wrong.push("chain"); break; }
+      if (one.type === "closure.act-done" && one.data && [one.data.signedHash, one.data.stepKind, one.data.on].every(part => typeof part === "string")) { steps.push(one); }
+      before = await sha256(Uint8Array.of(0), bytes);
+    }
+
+    // The item's own entry names the act: another closure's steps, however genuine, are not this item's.
+    if (leaf.id !== act || leaf.type !== "closure.act-done" || wrong.length > 0) { say("no", "closing.other"); return; }
+    say("proved", "closing.signed", proof.index + 1, proof.checkpoint.size, steps.length);
+    for (const one of steps) { say("proved", "closing.step", one.n, { word: `step.${one.data.stepKind}` }, one.data.on, one.data.signedHash); }
+    say("not", "closing.content");
   }
 
   // What the page shows is the very text whose hash the entry carries, and its photos those that earlier entries name.
@@ -269,11 +305,12 @@
 
   // ------------------------------------------------------------------------------------------------------------------ the page
   const form = area.querySelector("form"), result = document.getElementById("verify-result");
-  const fill = (pattern, args) => pattern.replace(/\{(\d)\}/g, (_, i) => args[i]);
+  const plain = (part, language) => part && part.word ? (Object.hasOwn(words, part.word) ? words[part.word][language] : part.word) : part;
+  const fill = (key, args, language) => words[key][language].replace(/\{(\d)\}/g, (_, i) => plain(args[i], language));
   const element = (name, kind, content) => Object.assign(document.createElement(name), { className: kind, textContent: content });
   const both = (key, ...args) => {
     const whole = element("span", "", "");
-    whole.append(Object.assign(element("span", "", fill(words[key].zh, args)), { lang: "zh-CN" }), document.createElement("br"), Object.assign(element("span", "sub", fill(words[key].en, args)), { lang: "en" }));
+    whole.append(Object.assign(element("span", "", fill(key, args, "zh")), { lang: "zh-CN" }), document.createElement("br"), Object.assign(element("span", "sub", fill(key, args, "en")), { lang: "en" }));
     return whole;
   };
 
@@ -320,6 +357,7 @@
     const chosen = document.getElementById("verify-file").files[0];
     let bytes;
     try {
+      if (chosen && chosen.size > mostBytes) { show("stop", "result.large"); return; }
       if (chosen) { bytes = new Uint8Array(await chosen.arrayBuffer()); }
       else if (area.dataset.source) {
         const answer = await fetch(area.dataset.source, { cache: "no-store" });
@@ -331,6 +369,7 @@
     let files = null;
     try { files = await unzip(bytes); } catch { /* not a ZIP, or a broken one: said below */ }
     if (!files) { show("stop", "result.zip"); return; }
+    if (files === tooLarge) { show("stop", "result.large"); return; }
     let found;
     try { found = await check(files, keyField.value, printed); }
     catch (fault) { show("stop", fault && fault.name === "NotSupportedError" ? "result.old" : "result.zip"); return; }
