@@ -48,6 +48,17 @@ internal sealed class ServedProduct : IAsyncDisposable
         return served;
     }
 
+    /// <summary>The product on the database and the data folder of a world, which made everything in it.</summary>
+    /// <param name="settings">As <c>Section:Key=value</c>.</param>
+    public static async Task<ServedProduct> OnAsync(World world, params string[] settings)
+    {
+        var served = new ServedProduct(
+            Product.Build([.. settings.Select(setting => $"--{setting}"), $"--ConnectionStrings:Db={world.Connection}", "--Passwords:IterationCount=1000", "--urls=http://127.0.0.1:0"], world.Folder), world.Folder);
+        served.Services.GetRequiredService<ILoggerFactory>().AddProvider(new Listener(served.Warnings));
+        await served.app.StartAsync(Ct);
+        return served;
+    }
+
     public async Task InAsync(Func<IServiceProvider, Task> act)
     {
         await using var scope = Services.CreateAsyncScope();

@@ -40,6 +40,7 @@ public sealed class World : IAsyncDisposable
 
     private World(string connection, DateTimeOffset? now = null, bool logged = false)
     {
+        Connection = connection;
         Clock = new(now ?? new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
         var collection = new ServiceCollection();
         collection.AddLogging(logging =>
@@ -92,6 +93,9 @@ public sealed class World : IAsyncDisposable
     // The first rows of a list without an order are other ones each time.
     private static void DemandOrder(DbContextOptionsBuilder options) =>
         options.ConfigureWarnings(warnings => warnings.Throw(CoreEventId.RowLimitingOperationWithoutOrderByWarning, CoreEventId.FirstWithoutOrderByAndFilterWarning));
+
+    /// <summary>The connection string of its database.</summary>
+    public string Connection { get; }
 
     public FakeTimeProvider Clock { get; }
 
