@@ -48,7 +48,7 @@ public sealed class Timetable
     {
         var wanted = activities.ToHashSet();
         return new(
-            new(activities.Select(id => Network[id]), Network.Links.Where(link => wanted.Contains(link.From) && wanted.Contains(link.To))), On, [.. activities.Select(id => this[id])]);
+            new(activities.Select(id => Network[id]), activities.SelectMany(id => Network.Into[Network.Places[id]]).Select(join => join.Link).Where(link => wanted.Contains(link.From))), On, [.. activities.Select(id => this[id])]);
     }
 
     /// <exception cref="Refusal">422 <c>network.horizon</c>: the end lies after 2079, or the day looked at before 2000.</exception>

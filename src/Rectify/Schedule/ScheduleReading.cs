@@ -247,7 +247,8 @@ public static class ScheduleReading
             where standing.ContainsKey(schedule.Id) && byId.ContainsKey(schedule.ItemId)
             let version = versions[(schedule.Id, standing[schedule.Id])]
             let last = versions[(schedule.Id, schedule.No)]
-            select (Item: byId[schedule.ItemId], Schedule: schedule, Version: version, Plan: Known(version.Plan, last == version ? version.Plan : last.Plan, day))).ToList();
+            let plan = version.Plan
+            select (Item: byId[schedule.ItemId], Schedule: schedule, Version: version, Plan: Known(plan, last == version ? plan : last.Plan, day))).ToList();
         var result = new List<ItemTimetable>();
         foreach (var programme in read.GroupBy(one => one.Item.ProgrammeId))
         {
