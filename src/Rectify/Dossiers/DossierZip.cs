@@ -110,9 +110,16 @@ internal sealed class DossierZip(FileStore files, Words words, Programme program
 
     private async Task CopyAsync(ZipArchive zip, HeldStream held, PackedFile one, CancellationToken ct)
     {
+        // Also where somebody has just handed it in again: it is taken away within the hour.
+        if (one.Piece.Check is { Result: FileCheckResult.Destroyed })
+        {
+            one.State = OriginalState.Destroyed;
+            return;
+        }
+
         if (!files.Exists(one.Piece.File.FileHash))
         {
-            one.State = one.Piece.Check is { Result: FileCheckResult.Destroyed } ? OriginalState.Destroyed : OriginalState.Missing;
+            one.State = OriginalState.Missing;
             return;
         }
 

@@ -135,6 +135,11 @@ internal static class EvidenceEndpoints
     private static async Task<FileStreamHttpResult> DownloadAsync(Guid id, int no, HttpContext http, Db db, FileStore files, Access reader, CancellationToken ct)
     {
         var version = await VersionAsync(db, reader, id, no, ct);
+        if (await db.FileChecks().AnyAsync(check => check.Hash == version.FileHash && check.Result == FileCheckResult.Destroyed, ct))
+        {
+            throw Refusal.NotFound("file", version.FileHash);
+        }
+
         http.Response.Headers.ContentSecurityPolicy = Nothing;
         return TypedResults.File(
             files.Open(version.FileHash), "application/octet-stream", version.FileName, version.AddedAt, new($"\"{version.FileHash}\""), enableRangeProcessing: true);

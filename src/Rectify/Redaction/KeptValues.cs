@@ -126,12 +126,13 @@ internal sealed partial class KeptValues(Db db)
     public async Task<List<Standing>> ElsewhereAsync(string value, Guid subject, CancellationToken ct)
     {
         var like = $"%{Regex.Replace(value, "[!%_]", "!$0")}%";
+        var folded = like.ToLowerInvariant(); // as searches keep it; PostgreSQL tells cases apart
         var found = new List<Standing>();
         foreach (var property in db.Model.GetEntityTypes().SelectMany(type => type.GetProperties()).Where(property => property.ClrType == typeof(string)))
         {
             var (table, column) = (property.DeclaringType.GetTableName()!, property.GetColumnName());
 #pragma warning disable EF1002 // tables and columns of our own model
-            var rows = await db.Database.SqlQueryRaw<int>($$"""SELECT CAST(count(*) AS integer) AS "Value" FROM "{{table}}" WHERE "{{column}}" LIKE {0} ESCAPE '!'""", like).SingleAsync(ct);
+            var rows = await db.Database.SqlQueryRaw<int>($$"""SELECT CAST(count(*) AS integer) AS "Value" FROM "{{table}}" WHERE "{{column}}" LIKE {0} ESCAPE '!' OR "{{column}}" LIKE {1} ESCAPE '!'""", like, folded).SingleAsync(ct);
 #pragma warning restore EF1002
             if (rows > 0)
             {

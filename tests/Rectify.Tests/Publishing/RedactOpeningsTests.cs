@@ -73,21 +73,24 @@ public sealed class RedactOpeningsTests
         var system = Access.OfSystem(Setup);
         var person = await world.InAsync((CreatePerson create) => create.RunAsync(new(null, some.County.Id, Name, Phone), system, Ct));
         var item = await world.InAsync((AddSubTask add) => add.RunAsync(some.Task, ItemKind.SubTask, new("1", 1, $"Ask {Name}, {Phone}"), [], some.Reporter, Ct));
-        var subject = await world.InAsync((Db db) => db.ItemsFor(system, Right.Read).Where(one => one.Id == item).Select(one => one.Chain).SingleAsync(Ct));
 
         // Each place that holds it is named: the item, what is searched, and a history that is encrypted.
         var places = await ElsewhereAsync();
-        Assert.All(["Items", "SearchTexts"], table => Assert.Contains(places, place => place.Table == table));
-        Assert.Contains(places, place => place.History == subject);
+        Assert.All(["Item", "SearchTexts"], table => Assert.Contains(places, place => place.Table == table));
+        Assert.Contains(places, place => place.History == item);
         await world.InAsync((ChangePerson change) => change.RunAsync(person.Id, person.Version, new(null, some.County.Id, "Somebody", ""), system, Ct));
         var version = await world.InAsync((Db db) => db.ItemsFor(system, Right.Read).Where(one => one.Id == item).Select(one => one.Version).SingleAsync(Ct));
         await world.InAsync((ChangeItem change) => change.RunAsync(item, version, (one, _) => one.Reword("", "Ask the county", ""), some.Office, Ct));
         Assert.All(await ElsewhereAsync(), place => Assert.NotNull(place.History)); // histories alone are left
 
-        foreach (var (whose, value) in new[] { (person.Id, Name), (person.Id, Phone), (subject, $"Ask {Name}, {Phone}") })
+        foreach (var whose in new[] { person.Id, item })
         {
-            Assert.NotEqual(0, await world.InAsync((IServiceProvider services) => new RedactOpenings(services.GetRequiredService<Db>(), services.GetRequiredService<JournalWriter>()).RunAsync(
-                whose, value, RedactionGround.Erasure, "On request", Setup, world.Clock.GetUtcNow(), Ct)));
+            // As somebody does on the page: one value after the other, until the history keeps none that tells it.
+            while ((await world.InAsync((Db db) => db.OpeningsOfAsync(whose, null, Ct))).SelectMany(one => new[] { one.Before, one.After }).FirstOrDefault(value => value?.Contains(Name, StringComparison.Ordinal) is true || value?.Contains(Phone, StringComparison.Ordinal) is true) is { } value)
+            {
+                Assert.NotEqual(0, await world.InAsync((IServiceProvider services) => new RedactOpenings(services.GetRequiredService<Db>(), services.GetRequiredService<JournalWriter>()).RunAsync(
+                    whose, value, RedactionGround.Erasure, "On request", Setup, world.Clock.GetUtcNow(), Ct)));
+            }
         }
 
         Assert.Empty(await ElsewhereAsync());

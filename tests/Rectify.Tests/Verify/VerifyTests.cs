@@ -42,7 +42,7 @@ public sealed class VerifyTests
         var policy = made.Policy("group bodies 2 w0 w1 w2\nquorum bodies\n");
         var (code, said) = await CheckAsync(made.Files);
         Assert.True(code == Verdict.Holds, said);
-        Assert.All(["at place 2 (counted from 0) of 6 entries", "2 of them were signed", $"closing, 2026-11-20; hash of what was signed {MadePackage.Signed}"], words => Assert.Contains(words, said, StringComparison.Ordinal));
+        Assert.All(["at place 2 (counted from 0) of 6, and all", "2 of them were signed", $"closing, 2026-11-20; hash of what was signed {MadePackage.Signed}"], words => Assert.Contains(words, said, StringComparison.Ordinal));
 
         foreach (var (name, from, to) in new[] { ("closing/leaf.json", "2026-11", "2026-10"), ("closing/chain/00002.json", "2026-11", "2026-10"), ("closing/chain/00001.json", "\"n\":1", "\"n\":2"), ("closing/closure.tlog-proof", "index 2", "index 3") })
         {
@@ -519,6 +519,7 @@ public sealed class VerifyTests
             .Concat(Enum.GetNames<ChainFault>().Select(name => $"chain.{name}"))
             .Concat(Enum.GetNames<JournalFault>().Select(name => $"fault.{name}"))
             .Concat(Enum.GetNames<TimeStampOutcome>().Where(name => name != "Good").Select(name => $"stamp.{name}"))
+            .Concat(Enum.GetNames<Rectify.Procedures.StepKind>().Select(name => $"step.{System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(name)}"))
             .Concat(Enumerable.Range(0, 4).Select(code => $"result.{code}"))
             .ToHashSet();
         used.Add("checkpoint.wrong");

@@ -75,11 +75,14 @@ internal static class UploadTables
         }
     }
 
-    private static async Task<List<IFileRecord>> RecordsAsync<T>(Db db, string? hash, int most, CancellationToken ct) where T : class, IFileRecord =>
-    [
-        .. await db.Set<T>().Where(row => hash == null ? EF.Property<byte[]>(row, nameof(IFileRecord.Salt)).Length > 0 : EF.Property<string>(row, Column) == hash)
-            .OrderBy(row => EF.Property<Guid>(row, nameof(IFileRecord.Id))).Take(most).ToListAsync(ct),
-    ];
+    private static async Task<List<IFileRecord>> RecordsAsync<T>(Db db, string? hash, int most, CancellationToken ct) where T : class, IFileRecord
+    {
+        byte[] none = [];
+        var rows = hash is null
+            ? db.Set<T>().Where(row => EF.Property<byte[]>(row, nameof(IFileRecord.Salt)) != none)
+            : db.Set<T>().Where(row => EF.Property<string>(row, Column) == hash);
+        return [.. await rows.OrderBy(row => EF.Property<Guid>(row, nameof(IFileRecord.Id))).Take(most).ToListAsync(ct)];
+    }
 
     private static Task<bool> NamesAsync<T>(Db db, string hash, CancellationToken ct) where T : class =>
         db.Set<T>().AnyAsync(row => EF.Property<string>(row, Column) == hash, ct);
