@@ -22,4 +22,5 @@ public interface IPublicPlace
 /// <param name="Title">Number and title as published, masked.</param>
 /// <param name="Href">A path on this site.</param>
 /// <param name="Closed">Whether it is published as closed where the journal is published too, so that the closing can be checked.</param>
-public sealed record PublicPlace(string Title, string Href, bool Closed);
+/// <param name="Pictures">How many pictures before and after it shows.</param>
+public sealed record PublicPlace(string Title, string Href, bool Closed, int Pictures = 0);

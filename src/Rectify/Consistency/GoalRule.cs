@@ -23,6 +23,9 @@ internal static partial class GoalRule
     /// <summary>Letters that have to be said before silence about the goal says something.</summary>
     private const int LeastSaid = 20;
 
+    /// <summary>Letters of an answer to one goal that has no word of it: a short one leans on what stands beside it.</summary>
+    private const int LeastOfAnswer = 50;
+
     /// <param name="said">All that is said of the closing: result, answers to goals and measures.</param>
     public static IEnumerable<Contradiction> Check(IReadOnlyList<PlannedPart> goals, string said)
     {
@@ -49,7 +52,7 @@ internal static partial class GoalRule
             {
                 yield return new(ConsistencyRule.Unrelated, StatementField.Goal, i + 1, planned, Longest(own));
             }
-            else if (goals[i].Answer.Count(char.IsLetterOrDigit) >= LeastSaid && Pairs(own) is { Count: >= LeastOfGoal } pairs && !pairs.Exists(pair => goals[i].Answer.Contains(pair, StringComparison.Ordinal)))
+            else if (goals[i].Answer.Count(char.IsLetterOrDigit) >= LeastOfAnswer && Pairs(own) is { Count: >= LeastOfGoal } pairs && !pairs.Exists(pair => goals[i].Answer.Contains(pair, StringComparison.Ordinal)))
             {
                 // The answer to the goal itself speaks of something else: studies and campaigns where waste was to be treated (江夏 2025).
                 yield return new(ConsistencyRule.Unrelated, StatementField.Goal, i + 1, planned, Longest(own));

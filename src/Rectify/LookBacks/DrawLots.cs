@@ -65,14 +65,13 @@ internal sealed class PublishList(Db db, JournalWriter journal, TimeProvider clo
         var ids = items.ConvertAll(item => item.Id);
         var closed = await LookBackOffice.ClosedOnAsync(db, ids, clock.Today, ct);
         var leads = await LookBackOffice.LeadsAsync(db, ids, ct);
-        var codes = await db.Units().Where(unit => leads.Values.Distinct().Contains(unit.Id)).ToDictionaryAsync(unit => unit.Id, unit => unit.Code, ct);
         return
         [
             .. from item in items
                where closed.TryGetValue(item.Id, out var day) && !(day < filter.From) && !(day > filter.To)
                let part = parts switch
                {
-                   DrawParts.Unit => leads.TryGetValue(item.Id, out var unit) ? codes[unit] : Lot.Whole,
+                   DrawParts.Unit => leads.TryGetValue(item.Id, out var unit) ? Lot.PartOf(plan.ProgrammeId, unit) : Lot.Whole,
                    DrawParts.Aspect => item.AspectNo?.ToString(CultureInfo.InvariantCulture) ?? Lot.Whole,
                    DrawParts.None => Lot.Whole,
                }

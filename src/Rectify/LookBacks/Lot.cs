@@ -9,6 +9,9 @@ public static class Lot
     /// <summary>The part of a list that is not divided.</summary>
     public const string Whole = "-";
 
+    /// <summary>The part of a unit: always the same in a programme, so that one list stays one list, and no name, since what is published may withhold it.</summary>
+    public static string PartOf(Guid programme, Guid unit) => Hex($"{programme:N} {unit:N}")[..8];
+
     /// <param name="Part">The part of the list from which so many are drawn; <see cref="Whole"/> where it is not divided.</param>
     /// <param name="Id">The item's public id, 22 characters of base64url.</param>
     public sealed record Candidate(string Part, string Id);

@@ -32,14 +32,15 @@ internal sealed partial class NoticeStatement(Db db, TimeProvider clock)
 
     /// <summary>All contradictions in a notice that would go out today, in the order of its parts. What is wrong with the notice itself is told of its first part.</summary>
     /// <param name="from">The first day that would be announced.</param>
-    public async Task<List<Doubt>> DoubtsAsync(PublicNotice notice, IReadOnlyList<NoticePart> parts, IReadOnlyList<ClosureCase> cases, DateOnly from, CancellationToken ct)
+    /// <param name="outOn">The day on which it goes out, or went out; <see langword="null"/> for today.</param>
+    public async Task<List<Doubt>> DoubtsAsync(PublicNotice notice, IReadOnlyList<NoticePart> parts, IReadOnlyList<ClosureCase> cases, DateOnly from, CancellationToken ct, DateOnly? outOn = null)
     {
         var overruled = await db.Overrulings().AsNoTracking().Where(one => one.NoticeId == notice.Id).ToListAsync(ct);
         var others = await OthersAsync(notice.ProgrammeId, ct);
         var doubts = new List<Doubt>();
         foreach (var (part, one) in parts.Zip(cases))
         {
-            var said = await OfAsync(part, notice.Title, one, from, [.. others.Where(other => other.Closure != one.Closure.Id).Select(other => other.Text)], ct);
+            var said = await OfAsync(part, notice.Title, one, from, outOn ?? clock.Today, [.. others.Where(other => other.Closure != one.Closure.Id).Select(other => other.Text)], ct);
             doubts.AddRange(ConsistencyRules.Check(said, one.Calendar)
                 .Select(found => new Doubt(part, found, overruled.FindLast(known => known.ClosureId == part.ClosureId && known.Key == found.Key))));
         }
@@ -48,7 +49,7 @@ internal sealed partial class NoticeStatement(Db db, TimeProvider clock)
     }
 
     /// <param name="others">What other closings of the programme say.</param>
-    private async Task<ClosingStatement> OfAsync(NoticePart part, string title, ClosureCase one, DateOnly from, IReadOnlyList<OtherText> others, CancellationToken ct)
+    private async Task<ClosingStatement> OfAsync(NoticePart part, string title, ClosureCase one, DateOnly from, DateOnly outOn, IReadOnlyList<OtherText> others, CancellationToken ct)
     {
         var (declared, item, acts) = (one.Declaration, one.Item, one.InForce);
         DateOnly? On(StepKind kind) => acts.LastOrDefault(act => act.StepKind == kind)?.On;
@@ -61,7 +62,7 @@ internal sealed partial class NoticeStatement(Db db, TimeProvider clock)
             part.Done == built ? part.Result : $"{part.Result}\n{part.Done}", // what was written on is judged as well
             item.DeadlineDate ?? item.DueOn,
             new(declared.CompletedOn, On(StepKind.Apply), On(StepKind.Acceptance), On(StepKind.SignOff), On(StepKind.Close)),
-            stands is null ? null : new(from, stands.LastDay(from, firstCounts: true, one.Calendar), stands.Days, stands.Working, stands.Days, part.No == 1 ? clock.Today : null)
+            stands is null ? null : new(from, stands.LastDay(from, firstCounts: true, one.Calendar), stands.Days, stands.Working, stands.Days, part.No == 1 ? outOn : null)
             {
                 Words = string.Join('\n', part.No == 1 ? title : "", part.Done == built ? "" : part.Done, part.Result, part.Next),
             },

@@ -33,6 +33,7 @@ internal static class NoticesRoom
         services.AddScoped<ReadObjector>();
         services.AddSingleton<ObjectorSeal>();
         services.AddScoped<IStepGate, NoticeGate>();
+        services.AddScoped<IClosureReview, ClosureReviews>();
         services.AddScoped<ICountWorkingDays, RecountNotices>();
         services.AddScoped<IItemLink, NoticeLink>();
         services.AddJob<EndNotices>();

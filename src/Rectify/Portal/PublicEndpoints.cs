@@ -26,6 +26,7 @@ internal static class PublicEndpoints
         site.MapGet("/{code}/publications.atom", (string code, HttpContext http, PublicSite site, Words words, CancellationToken ct) => FeedAsync(code, false, http, site, words, ct))
             .WithSummary("Atom feed of what was published, corrected or withdrawn last.");
         site.MapGet("/{code}/notices.atom", NoticeFeedAsync).WithSummary("Atom feed of the notices that run and of the latest that are over.");
+        site.MapGet("/{code}/items/{id:guid}/changes.atom", ItemFeedAsync).WithSummary("Atom feed of what was published, corrected or withdrawn of one item.");
         site.MapGet("/{code}/items.csv", CsvAsync).WithSummary("All published items of a programme as CSV.");
         site.MapGet("/{code}/items.json", JsonAsync).WithSummary("All published items of a programme as JSON.");
         site.MapGet("/{code}/items/{id:guid}/proof.zip", ProofAsync).WithSummary("What an item's page shows, proved by the published journal: for verify.html in it, or for rectify-verify.");
@@ -54,6 +55,22 @@ internal static class PublicEndpoints
             PublicFeed.IdOf(closures ? "closure" : "publication", one.PublicId), one.State is PublicationState.Withdrawn ? words["public.withdrawn.title"] : Heading(words, one.Number, one.Title), Page(http, programme, one),
             one.PublishedAt, one.ChangedAt, closures ? Closing(words, one.Snapshot!) + Summary(words, one) : Summary(words, one))).ToList();
         return Feed(http, programme, words, closures ? "closures" : "publications", entries);
+    }
+
+    private static async Task<IResult> ItemFeedAsync(string code, Guid id, HttpContext http, PublicSite site, Words words, CancellationToken ct)
+    {
+        var programme = await site.ProgrammeAsync(code, ct);
+        var one = await site.ItemAsync(programme, id, ct);
+        var title = one.State is PublicationState.Withdrawn ? words["public.withdrawn.title"] : Heading(words, one.Number, one.Title);
+        var newest = one.Changes[^1];
+        var entries = one.Changes.Reverse().Select(change => (Change: change, At: change == newest ? one.ChangedAt : new(change.On.ToDateTime(default), TimeSpan.Zero)))
+            .Select(said => new PublicFeed.Entry(
+                PublicFeed.IdOf($"change {said.Change.No}", one.PublicId), words["public.change.line", words[$"public.change.{said.Change.Act}"], said.Change.On], Page(http, programme, one), said.At, said.At, said.Change.Remark)).ToList();
+        return TypedResults.Bytes(
+            PublicFeed.Write(
+                PublicFeed.IdOf("item", one.PublicId), words["public.feed.item", title], programme.Host.Length > 0 ? programme.Host : programme.Title, words.Language.Tag, $"{Page(http, programme, one)}/changes.atom",
+                Page(http, programme, one), one.ChangedAt, programme.Licence, entries),
+            "application/atom+xml; charset=utf-8");
     }
 
     private static async Task<IResult> NoticeFeedAsync(string code, HttpContext http, PublicSite site, Db db, TimeProvider clock, Words words, CancellationToken ct)

@@ -25,7 +25,7 @@ internal sealed class PublicPlaces(Db db, PublicProof prove, Words words) : IPub
             join programme in db.PublicProgrammes() on one.ProgrammeId equals programme.ProgrammeId
             orderby one.SortKey, one.Id
             select new { One = one, programme.Code }).ToListAsync(ct);
-        return [.. found.Where(one => which(one.One)).Select(one => new PublicPlace(PublicEndpoints.Heading(words, one.One.Number, one.One.Title), Path(one.Code, one.One), one.One.ClosedOn is not null && prove.IsPublished))];
+        return [.. found.Where(one => which(one.One)).Select(one => new PublicPlace(PublicEndpoints.Heading(words, one.One.Number, one.One.Title), Path(one.Code, one.One), one.One.ClosedOn is not null && prove.IsPublished, one.One.Snapshot?.Pictures.Count ?? 0))];
     }
 
     public async Task<string?> CheckedAtAsync(Guid item, CancellationToken ct) =>

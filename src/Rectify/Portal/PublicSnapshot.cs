@@ -59,6 +59,10 @@ public sealed record PublicGoal(string Goal, string Result, DateOnly? On);
 /// <param name="Unit">Who did it; empty where that is not published.</param>
 public sealed record PublicStep(DateOnly On, string Key, string Title, string Unit);
 
+/// <summary>A check after the closing that was reviewed.</summary>
+/// <param name="Result">As <c>check.result.Held</c> names it.</param>
+public sealed record PublicCheck(DateOnly On, string Result);
+
 /// <param name="Name">A random name, never the original's.</param>
 /// <param name="Width">In pixels.</param>
 /// <param name="Height">In pixels.</param>
@@ -116,6 +120,9 @@ public sealed record PublicSnapshot
     public IReadOnlyList<PublicPhoto> Pictures { get; init; } = [];
 
     public string FollowUp { get; init; } = "";
+
+    /// <summary>Checks after the closing, the first one first; <see langword="null"/> for none. Published with <see cref="FollowUp"/>.</summary>
+    public IReadOnlyList<PublicCheck>? Checks { get; init; }
 
     /// <summary>Another one in each version, for its hash in the journal; <see langword="null"/> in previews, and in what was published before there were any.</summary>
     public string? Salt { get; init; }

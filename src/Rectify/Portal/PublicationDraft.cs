@@ -5,6 +5,7 @@ using System.Text.Unicode;
 using Microsoft.EntityFrameworkCore;
 using Rectify.Closure;
 using Rectify.Grammar;
+using Rectify.LookBacks;
 using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
@@ -97,6 +98,7 @@ internal sealed record PublicationDraft(ItemView View, PublicationChoice Choice,
             ClosingNumber = has.Contains(PublicField.Closing) ? clean.ClosingNumber : "",
             Pictures = has.Contains(PublicField.Pictures) ? [.. shown.Select(one => new PublicPhoto(one.Name, one.After, one.Caption, one.Alt, one.Width, one.Height))] : [],
             FollowUp = has.Contains(PublicField.FollowUp) ? clean.FollowUp : "",
+            Checks = has.Contains(PublicField.FollowUp) && await ChecksAsync(db, id, by, ct) is { Count: > 0 } checks ? checks : null,
         };
 
         var masking = new Masking(clean.Masks);
@@ -128,6 +130,10 @@ internal sealed record PublicationDraft(ItemView View, PublicationChoice Choice,
             : view.Item.Kind is not (ItemKind.Task or ItemKind.SubTask) ? throw Refusal.Conflict("portal.kind", "Tasks and sub-tasks are published, with their measures.")
             : view;
     }
+
+    private static async Task<List<PublicCheck>> ChecksAsync(Db db, Guid item, Access by, CancellationToken ct) =>
+        (await db.ChecksFor(by).AsNoTracking().Where(check => check.ItemId == item && check.State == CheckState.Done && check.On != null && check.Found != null)
+            .OrderBy(check => check.On).ThenBy(check => check.Id).Select(check => new { check.On, check.Found }).ToListAsync(ct)).ConvertAll(check => new PublicCheck(check.On!.Value, check.Found!.Value.ToString()));
 
     private static PublicMeasure Measure(ItemView.Child measure, List<ClosureCase> closings)
     {

@@ -77,7 +77,7 @@ internal sealed record PublicationDrift(IReadOnlyList<string> Parts, IReadOnlyLi
             (Key(PublicField.Steps), was.Steps, now.Steps),
             (Key(PublicField.Closing), new object?[] { was.ClosedOn, was.ClosingNumber }, new object?[] { now.ClosedOn, now.ClosingNumber }),
             (Key(PublicField.Pictures), was.Pictures, now.Pictures),
-            (Key(PublicField.FollowUp), was.FollowUp, now.FollowUp),
+            (Key(PublicField.FollowUp), new object?[] { was.FollowUp, was.Checks }, new object?[] { now.FollowUp, now.Checks }),
         ];
         return [.. parts.Where(part => JsonSerializer.Serialize(part.Was) != JsonSerializer.Serialize(part.Now)).Select(part => part.Key)];
 

@@ -95,13 +95,13 @@ public sealed class ConsistencyRulesTests
 
     // 江夏 2025: the goal is to keep waste gypsum treated, its answer tells of studies and campaigns; only the last sentence of the whole comes near it.
     [Theory]
-    [InlineData("持续巩固磷石膏综合治理成效,防止问题反弹。", "将生态文明建设的重要论述纳入各级党委理论学习中心组学习、干部培训的必修课程。开展多种形式的宣传教育活动,提高全社会的生态文明意识。", true)]
-    [InlineData("持续巩固磷石膏综合治理成效,防止问题反弹。", "经排查,我区内无磷石膏生产企业,未受理新磷石膏生产企业的相关审批手续,今后从严准入。", false)]
-    [InlineData("完成污水处理厂提标改造。", "污水处理厂于9月底完成提标改造并通过环保验收,出水稳定达标。", false)]
+    [InlineData("持续巩固磷石膏综合治理成效，防止问题反弹。", "将生态文明建设的重要论述纳入各级党委理论学习中心组学习、干部培训的必修课程。开展多种形式的宣传教育活动，提高全社会的生态文明意识。", true)]
+    [InlineData("持续巩固磷石膏综合治理成效，防止问题反弹。", "经排查，我区内无磷石膏生产企业，未受理新磷石膏生产企业的相关审批手续，今后从严准入。", false)]
+    [InlineData("完成污水处理厂提标改造。", "污水处理厂于9月底完成提标改造并通过环保验收，出水稳定达标。", false)]
     public void An_answer_that_speaks_of_something_else_than_its_goal_is_found(string goal, string answer, bool found) =>
         Assert.Equal(
             found,
-            Found(Nothing with { Goals = [new(goal, answer)], Result = "经排查,我区内无磷石膏生产企业,自督察至今未受理新磷石膏生产企业的相关审批手续。污水处理厂已提标改造。" }).Contains(ConsistencyRule.Unrelated));
+            Found(Nothing with { Goals = [new(goal, answer)], Result = "经排查，我区内无磷石膏生产企业，自督察至今未受理新磷石膏生产企业的相关审批手续。污水处理厂已提标改造。" }).Contains(ConsistencyRule.Unrelated));
 
     [Theory]
     [InlineData("6个黑臭水体全部完成整治。", "整治5个黑臭水体。", true)]

@@ -73,7 +73,9 @@ public sealed class DrawTests
         var first = await ListAsync(world, c, plan, Details with { SeedOn = new(2026, 3, 26), Commitment = secret, Unit = c.Units["T"].Id, Person = "the team", Each = 2, Parts = DrawParts.Unit });
         Assert.Equal("draw.committed", await Closings.NoAsync(() => SeedAsync(world, c, first, "another")));
         await SeedAsync(world, c, first, "the secret");
-        Assert.All((await DrawAsync(world, c, first)).Tickets.GroupBy(one => one.Candidate.Part), part => Assert.Equal(2, part.Count(one => one.Drawn)));
+        var listed = await DrawAsync(world, c, first);
+        Assert.All(listed.Tickets.GroupBy(one => one.Candidate.Part), part => Assert.Equal(2, part.Count(one => one.Drawn)));
+        Assert.All(c.Units.Keys, unit => Assert.DoesNotContain(listed.Tickets, one => one.Candidate.Part == unit)); // anyone reads the list, also where the public does not read of a unit
 
         // The very same list in another plan is refused; the team sees its checks and hands one in.
         Assert.Equal("draw.same-list", await Closings.NoAsync(() => ListAsync(world, c, other, Details with { Parts = DrawParts.Unit })));

@@ -2,6 +2,7 @@ using CsCheck;
 using Rectify.Calendars;
 using Rectify.Consistency;
 using Rectify.Notices;
+using Rectify.Procedures;
 
 namespace Rectify.Tests.Notices;
 
@@ -47,6 +48,20 @@ public sealed class NoticeClockTests
             Assert.Equal(clock.Last < stopped ? clock.Last : null, open.Last);
             Assert.Equal(days, open.Left(days, stopped) + open.Days.Count(day => day.No is not null && day.On < stopped));
         });
+    }
+
+    // What no source says is the programme's to say: ten days from 2 March, an objection on the 4th that is decided on the 6th.
+    [Theory]
+    [InlineData(ObjectionClock.Suspends, "2026-03-02", "2026-03-14", 8, 7)]
+    [InlineData(ObjectionClock.RunsOn, "2026-03-02", "2026-03-11", 5, 4)]
+    [InlineData(ObjectionClock.Restarts, "2026-03-02", "2026-03-16", 10, 9)]
+    public void An_objection_stops_the_days_by_the_rule_of_the_programme(ObjectionClock rule, string from, string last, int leftOnSeventh, int leftOnEighth)
+    {
+        var clock = NoticeClock.Of(Day(from), new(10, false), [new(new(2026, 3, 4), new(2026, 3, 6))], Calendar, rule);
+        Assert.Equal((Day(last), leftOnSeventh, leftOnEighth), (clock.Last, clock.Left(10, new(2026, 3, 7)), clock.Left(10, new(2026, 3, 8))));
+
+        var open = NoticeClock.Of(Day(from), new(10, false), [new(new(2026, 3, 4), null)], Calendar, rule);
+        Assert.Equal(rule is ObjectionClock.RunsOn ? (clock.Last, 7) : ((DateOnly?)null, rule is ObjectionClock.Restarts ? 10 : 8), (open.Last, open.Left(10, new(2026, 3, 5))));
     }
 
     [Fact]

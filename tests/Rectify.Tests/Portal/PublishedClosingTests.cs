@@ -5,6 +5,7 @@ using Microsoft.Extensions.FileProviders;
 using Rectify.Closure;
 using Rectify.Evidence;
 using Rectify.Grammar;
+using Rectify.Plans;
 using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Files;
@@ -149,6 +150,53 @@ public sealed class PublishedClosingTests
             var site = new PublicSite(db);
             return (await site.ClosuresAsync(await site.ProgrammeAsync(Closing.Code, Ct), "", 10, Ct)).Rows.ConvertAll(one => one.ItemId);
         });
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Closed_by_several_units_an_item_is_closed_on_the_last_day_and_its_status_is_of_the_day_of_publication(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var closing = await Closing.HaveAsync(world, Closing.Preset("per-unit"));
+        var task = closing.Tasks[1].Id;
+        var choice = Choice([PublicField.Status, PublicField.Closing]);
+        var first = await closing.ClosureAsync(world, await closing.HaveAtAsync(world, task, by: "county"));
+        var half = (await DraftAsync(world, closing, task, choice)).Snapshot;
+        Assert.Equal((null, world.Clock.Today), (half.ClosedOn, half.StatusOn));
+
+        var last = await closing.ClosureAsync(world, await closing.HaveAtAsync(world, task, by: "other"));
+        Assert.True(first.ClosedOn < last.ClosedOn);
+        Closing.Today(world, world.Clock.Today.AddDays(3));
+        var whole = (await DraftAsync(world, closing, task, choice)).Snapshot;
+        Assert.Equal((last.ClosedOn, world.Clock.Today, "closed"), (whole.ClosedOn, whole.StatusOn!.Value, whole.Status));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_plans_text_is_masked_too_and_says_of_which_approved_version_it_is(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var closing = await Closing.HaveAsync(world);
+        var settings = new PublicSettings(true, "Public", PlanText: "1. The Qnamed works closes.\n2. Others follow.") { PlanMasks = [new("Qnamed works", MaskReason.Commercial)] };
+        Assert.Equal("mask.unused", await NoAsync(() => SetAsync(settings with { PlanMasks = [new("nowhere", MaskReason.Other)] }, 0)));
+        Assert.Equal("portal.plan", await NoAsync(() => SetAsync(settings with { PlanNo = 1 }, 0)));
+        await SetAsync(settings, 0);
+        var open = await OpenNowAsync();
+        Assert.DoesNotContain("Qnamed", open.PlanText, StringComparison.Ordinal);
+        Assert.Contains("〔已隐去：", open.PlanText, StringComparison.Ordinal);
+        Assert.Equal((settings.PlanText, "Qnamed works"), (open.Settings.PlanText, Assert.Single(open.Settings.PlanMasks).Passage));
+
+        // Once a version is approved, the text is one of an approved version.
+        var (approved, drafted) = (PlanVersion.Create(closing.Programme.Id, 1, "Plan", "plan.docx", new('0', 64), new("Plan", []), world.Clock.GetUtcNow()), PlanVersion.Create(closing.Programme.Id, 2, "Plan", "plan.docx", new('1', 64), new("Plan", []), world.Clock.GetUtcNow()));
+        approved.Take(PlanStep.Report, new(2026, 1, 2), "");
+        approved.Take(PlanStep.Approve, new(2026, 1, 5), "");
+        await world.HaveAsync(approved, drafted);
+        Assert.Equal("portal.plan", await NoAsync(() => SetAsync(settings, 1)));
+        Assert.Equal("portal.plan", await NoAsync(() => SetAsync(settings with { PlanNo = 2 }, 1)));
+        await SetAsync(settings with { PlanNo = 1, PlanMasks = [] }, 1);
+        open = await OpenNowAsync();
+        Assert.Equal((settings.PlanText, 1, new DateOnly(2026, 1, 5)), (open.PlanText, open.PlanNo, open.PlanApprovedOn!.Value));
+
+        Task SetAsync(PublicSettings said, int version) => world.InAsync((SetPublicProgramme set) => set.RunAsync(Closing.Code, said, version, closing.People["office"], Ct));
+        Task<PublicProgramme> OpenNowAsync() => world.InAsync((Db db) => db.PublicProgrammes().AsNoTracking().SingleAsync(Ct));
     }
 
     [Theory, EveryDatabase]
