@@ -143,7 +143,7 @@ public sealed class PreviewTests
         await world.InAsync((Db db) => db.Previews().ExecuteUpdateAsync(set => set.SetProperty(one => one.Why, "kind").SetProperty(one => one.State, PreviewState.None).SetProperty(one => one.Pages, 0), Ct));
         await world.InAsync((MakePreviews make) => make.RunAsync(Ct));
         Assert.DoesNotContain("kind", await world.InAsync((Db db) => db.Previews().Select(one => one.Why).ToListAsync(Ct)));
-        Assert.Contains((await ShowAsync(world, [0x49, 0x49, 0x2A, 0, 1, 2, 3, 4], "b.tif")).Preview.Why, ["damaged", "tool"]);
+        Assert.True((await ShowAsync(world, [0x49, 0x49, 0x2A, 0, 1, 2, 3, 4], "b.tif")).Preview.Why is "damaged" or "tool");
     }
 
     [Fact]
