@@ -24,7 +24,7 @@ public sealed class RoomTests
         ["Workbooks"] = ["Platform", "Reading", "Grammar", "Papers", "Organisation", "Tasks", "Dispatch"],
         ["Plans"] = ["Platform", "Calendars", "Reading", "Grammar", "Organisation", "Tasks", "Papers"],
         ["Evidence"] = ["Platform", "Reading", "Grammar", "Organisation", "Tasks", "Papers"],
-        ["Dossiers"] = ["Platform", "Organisation", "Tasks", "Evidence", "Papers"],
+        ["Dossiers"] = ["Platform", "Organisation", "Tasks", "Evidence", "Papers", "Dispatch"],
         ["Procedures"] = ["Platform", "Calendars", "Organisation", "Tasks"],
         ["Closure"] = ["Platform", "Calendars", "Grammar", "Papers", "Organisation", "Tasks", "Evidence", "Dossiers", "Procedures"],
         ["Notices"] = ["Platform", "Calendars", "Papers", "Consistency", "Organisation", "Tasks", "Evidence", "Dossiers", "Procedures", "Closure"],

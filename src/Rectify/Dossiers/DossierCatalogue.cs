@@ -62,6 +62,27 @@ internal sealed class DossierCatalogue(
         return html.Append("</tbody></table></div>\n</body></html>\n").ToString();
     }
 
+    /// <summary>What is printed of it: A4 landscape, without hashes and paths.</summary>
+    public Paper Paper(string by)
+    {
+        (int Column, double Width)[] printed = [(0, 1), (1, 1.6), (2, 1.5), (3, 5), (4, 6), (5, 3.2), (6, 3.2), (7, 2.2), (10, 4), (12, 4)];
+        return new(
+            words["dossier.of", words.Heading(dossier.Item)], now,
+            [
+                new PaperParagraph(words["dossier.zip.counts", packed.Count, dossier.Required, dossier.Count(RequirementState.Present), dossier.Count(RequirementState.Missing), dossier.Count(RequirementState.Expired), dossier.Count(RequirementState.Duplicate)], PaperAlign.Left),
+                new PaperParagraph(No(), PaperAlign.Left),
+                new DataTable(
+                    [.. printed.Select(one => new PaperColumn(words[$"dossier.export.{Columns[one.Column].Key}"], one.Width))],
+                    [.. Rows().Select(row => (IReadOnlyList<string>)[.. printed.Select(one => Text(row[one.Column]))])]) { RowsSplit = true },
+            ])
+        {
+            Turn = PaperTurn.Landscape,
+            CountsPages = true,
+            Words = words,
+            Header = new(programme.ShortName, day, by, now),
+        };
+    }
+
     internal const string Style =
         "body{font:15px/1.6 system-ui,'Microsoft YaHei','Noto Sans CJK SC',sans-serif;margin:2rem;color:#1c2430}table{border-collapse:collapse}"
         + "th,td{border:1px solid #c9d1db;padding:.25rem .5rem;text-align:start;vertical-align:top}th{background:#eef2f6;white-space:nowrap}"

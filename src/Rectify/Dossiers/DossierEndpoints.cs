@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Rectify.Evidence;
 using Rectify.Organisation;
+using Rectify.Papers;
 using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Files;
@@ -23,6 +24,7 @@ internal static class DossierEndpoints
         api.MapPost("/evidence/{id:guid}/sharing", ShareAsync).WithSummary("Declares that a piece may use the same file as an earlier one.");
         api.MapDelete("/evidence/{id:guid}/sharing", TakeBackAsync).WithSummary("Takes such a declaration back.");
         app.MapGet("/items/{id:guid}/dossier.zip", ZipAsync).RequireAuthorization().ExcludeFromDescription();
+        app.MapGet("/items/{id:guid}/dossier.pdf", CatalogueAsync).RequireAuthorization().ExcludeFromDescription();
         app.MapGet("/p/{code}/dossiers.xlsx", ExportAsync).RequireAuthorization().ExcludeFromDescription();
     }
 
@@ -122,13 +124,29 @@ internal static class DossierEndpoints
 
     // Begins at once and goes as fast as the line takes it: nothing is made beforehand, so there is nothing to wait for on a page of its own.
     private static async Task<PushStreamHttpResult> ZipAsync(
-        Guid id, DateOnly? on, Db db, FileStore files, Words words, Access reader, TimeProvider clock, CancellationToken ct)
+        Guid id, DateOnly? on, Db db, FileStore files, RecordExport record, Words words, Access reader, TimeProvider clock, CancellationToken ct)
     {
         var day = on ?? clock.Today;
         var (programme, dossier) = await new DossierReading(db, reader, day, clock).ReadAsync(id, ct) ?? throw Refusal.NotFound("item", id);
         var units = await EvidenceList.UnitsAsync(db, dossier.Pieces.Values.Select(piece => piece.Piece.UnitId), ct);
         var zip = new DossierZip(files, words, programme, dossier, units, day, clock.GetUtcNow());
+        if (day == clock.Today)
+        {
+            await record.RunAsync(dossier, reader, ct); // of a past day it is not the dossier that goes on
+        }
+
         return TypedResults.Stream(to => zip.WriteAsync(to, ct), "application/zip", zip.Root + ".zip");
+    }
+
+    private static async Task<FileContentHttpResult> CatalogueAsync(Guid id, DateOnly? on, Db db, Words words, Access reader, HttpContext http, TimeProvider clock, CancellationToken ct)
+    {
+        var day = on ?? clock.Today;
+        var (programme, dossier) = await new DossierReading(db, reader, day, clock).ReadAsync(id, ct) ?? throw Refusal.NotFound("item", id);
+        var units = await EvidenceList.UnitsAsync(db, dossier.Pieces.Values.Select(piece => piece.Piece.UnitId), ct);
+        var catalogue = new DossierCatalogue(words, programme, dossier, DossierZip.Pack(dossier, words), units, day, clock.GetUtcNow());
+        using var file = new MemoryStream();
+        PdfWriter.Write(catalogue.Paper(http.User.Identity?.Name ?? ""), file, null, ct);
+        return TypedResults.File(file.ToArray(), "application/pdf", SafeName.Of($"{words["dossier.of", words.Heading(dossier.Item)]} {words["dossier.zip.catalogue"]}", 150) + ".pdf");
     }
 
     private static async Task<PushStreamHttpResult> ExportAsync(

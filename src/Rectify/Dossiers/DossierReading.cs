@@ -165,14 +165,13 @@ internal sealed class DossierReading(Db db, Access reader, DateOnly day, TimePro
         ];
     }
 
-    // Of all standing pieces whose newest file it is, the one that had it first, whoever may read that one.
+    // Of all standing pieces that have or had the file, the one that had it first, whoever may read that one: a file that was replaced proves nothing a second time either.
     private async Task<Dictionary<string, Guid>> EarliestAsync(string[] hashes, CancellationToken ct)
     {
         var standing = db.PiecesFor(Room).Where(piece => piece.AddedAt < end && (piece.WithdrawnAt == null || piece.WithdrawnAt >= end));
         var same = await (
             from version in db.PieceVersions()
             where EF.Parameter(hashes).Contains(version.FileHash) && version.AddedAt < end
-                && !db.PieceVersions().Any(later => later.PieceId == version.PieceId && later.No > version.No && later.AddedAt < end)
             join piece in standing on version.PieceId equals piece.Id
             select new { version.FileHash, version.AddedAt, version.Id, version.PieceId }).AsNoTracking().ToListAsync(ct);
         return same.GroupBy(one => one.FileHash).ToDictionary(group => group.Key, group => group.OrderBy(one => one.AddedAt).ThenBy(one => one.Id).First().PieceId);

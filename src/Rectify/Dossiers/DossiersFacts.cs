@@ -16,6 +16,20 @@ public sealed record RequirementsChanged : Fact
     public required int Count { get; init; }
 }
 
+/// <summary>A dossier was handed out as a package.</summary>
+public sealed record DossierExported : Fact
+{
+    public const string Name = "dossier.exported";
+
+    public override string Kind => Name;
+
+    /// <summary>The item's random public id.</summary>
+    public required string Item { get; init; }
+
+    /// <summary>How many originals it held.</summary>
+    public required int Pieces { get; init; }
+}
+
 /// <summary>A piece was declared to share its file with an earlier one legitimately, or that was taken back.</summary>
 public sealed record EvidenceShared : Fact
 {

@@ -1,3 +1,4 @@
+using Rectify.Dispatch;
 using Rectify.Platform.Web;
 using Rectify.Tasks;
 
@@ -10,7 +11,9 @@ internal static class DossiersRoom
     {
         services.AddScoped<ChangeRequirements>();
         services.AddScoped<ShareFile>();
+        services.AddScoped<RecordExport>();
         services.AddScoped<IItemLink, DossierLink>();
+        services.AddScoped<IRequiredEvidence, RequiredEvidenceOfDossier>();
         services.AddNav(NavPlace.Main, "dossiers", "/p/{programme}/dossiers", 50);
     }
 }

@@ -10,6 +10,9 @@ internal enum FileFamily
     /// <summary>A picture that can be drawn small.</summary>
     Image,
 
+    /// <summary>A picture that another program has to read: what phones and scanners make.</summary>
+    Foreign,
+
     Pdf,
 
     /// <summary>What an office program turns into PDF.</summary>
@@ -41,8 +44,8 @@ internal static class FileTypes
     private static readonly FrozenDictionary<string, FileType> All = new FileType[]
     {
         new("jpeg", FileFamily.Image, ".jpg", ".jpeg", ".jpe", ".jfif"), new("png", FileFamily.Image, ".png"), new("gif", FileFamily.Image, ".gif"),
-        new("webp", FileFamily.Image, ".webp"), new("bmp", FileFamily.Image, ".bmp", ".dib"), new("tiff", FileFamily.Other, ".tif", ".tiff"),
-        new("heic", FileFamily.Other, ".heic", ".heif", ".avif"), new("mp4", FileFamily.Other, ".mp4", ".m4v", ".mov", ".3gp", ".m4a"), new("avi", FileFamily.Other, ".avi"),
+        new("webp", FileFamily.Image, ".webp"), new("bmp", FileFamily.Image, ".bmp", ".dib"), new("tiff", FileFamily.Foreign, ".tif", ".tiff"),
+        new("heic", FileFamily.Foreign, ".heic", ".heif", ".avif"), new("mp4", FileFamily.Other, ".mp4", ".m4v", ".mov", ".3gp", ".m4a"), new("avi", FileFamily.Other, ".avi"),
         new("audio", FileFamily.Other, ".mp3", ".wav", ".amr"), new("pdf", FileFamily.Pdf, ".pdf"), new("ofd", FileFamily.Other, ".ofd"),
         new("docx", FileFamily.Office, ".docx", ".docm", ".dotx"), new("xlsx", FileFamily.Office, ".xlsx", ".xlsm", ".xltx"), new("pptx", FileFamily.Office, ".pptx", ".pptm", ".ppsx"),
         new("odf", FileFamily.Office, ".odt", ".ods", ".odp", ".odg"), new("office", FileFamily.Office, ".doc", ".xls", ".ppt", ".wps", ".et", ".dps"),

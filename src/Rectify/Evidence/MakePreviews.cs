@@ -11,7 +11,10 @@ using Rectify.Reading;
 namespace Rectify.Evidence;
 
 /// <summary>Makes the pictures and texts that show new files. What cannot be shown says why.</summary>
-/// <remarks>PDF and office documents go through pdftoppm and LibreOffice where those are installed: other processes, with limits of their own.</remarks>
+/// <remarks>
+/// PDF and office documents go through pdftoppm and LibreOffice, HEIC and TIFF through ImageMagick (HEIC also through libheif's own program, TIFF through
+/// LibreOffice), where those are installed: other processes, with limits of their own.
+/// </remarks>
 internal sealed partial class MakePreviews(
     Db db, JournalWriter journal, FileStore files, PreviewFiles previews, IOptions<EvidenceOptions> options, ILogger<MakePreviews> log) : IJob
 {
@@ -26,12 +29,14 @@ internal sealed partial class MakePreviews(
     {
         var waiting = await (
             from version in db.PieceVersions()
-            where !db.Previews().Any(preview => preview.Hash == version.FileHash)
+            // HEIC and TIFF were not shown at first, and said so: they are looked at once more.
+            where !db.Previews().Any(preview => preview.Hash == version.FileHash && !(preview.Why == "kind" && (version.Type == "heic" || version.Type == "tiff")))
             orderby version.Id
             select new { version.FileHash, version.Type, version.Size }).Take(Batch).ToListAsync(ct);
         foreach (var file in waiting.DistinctBy(file => file.FileHash))
         {
-            var preview = new Preview { Hash = file.FileHash };
+            var again = await db.Previews().SingleOrDefaultAsync(one => one.Hash == file.FileHash, ct);
+            var preview = again ?? new Preview { Hash = file.FileHash };
             try
             {
                 if (!previews.HasRoom)
@@ -57,7 +62,11 @@ internal sealed partial class MakePreviews(
             }
 
             preview.State = preview.Why.Length == 0 ? PreviewState.Made : PreviewState.None;
-            db.Add(preview);
+            if (again is null)
+            {
+                db.Add(preview);
+            }
+
             try
             {
                 await journal.SaveBookkeepingAsync(ct);
@@ -74,7 +83,7 @@ internal sealed partial class MakePreviews(
     // How many pictures, or why none.
     private async Task<(int Pages, string Why)> MakeAsync(string hash, FileType type, long size, CancellationToken ct)
     {
-        if (type.Family is not (FileFamily.Image or FileFamily.Pdf or FileFamily.Office or FileFamily.Text))
+        if (type.Family is not (FileFamily.Image or FileFamily.Foreign or FileFamily.Pdf or FileFamily.Office or FileFamily.Text))
         {
             return (0, "kind");
         }
@@ -94,6 +103,7 @@ internal sealed partial class MakePreviews(
         {
             FileFamily.Image => Pictures.Make(files.Locate(hash), previews.Picture(hash, 1), previews.Picture(hash, 0)) ? (1, "") : (0, "damaged"),
             FileFamily.Text => await TextAsync(hash, ct),
+            FileFamily.Foreign => await ForeignAsync(hash, type, ct),
             _ => await PagesAsync(hash, type, ct),
         };
     }
@@ -119,6 +129,32 @@ internal sealed partial class MakePreviews(
         return (0, "");
     }
 
+    private async Task<(int, string)> ForeignAsync(string hash, FileType type, CancellationToken ct)
+    {
+        var scratch = previews.Scratch();
+        try
+        {
+            // Under a name that says what it is, and asked for by that format alone: no program guesses what a stranger's file may be.
+            var named = Path.Combine(scratch.FullName, type.Name == "heic" ? "in.heic" : "in.tif");
+            File.CreateSymbolicLink(named, files.Locate(hash));
+            var page = Path.Combine(scratch.FullName, "page.png");
+            (string Program, string[] Arguments)? by =
+                type.Name == "heic" && OtherProgram.Find("heif-dec", "heif-convert") is { } heif ? (heif, [named, page])
+                : OtherProgram.Find("magick", "convert") is { } magick ? (magick, [$"{type.Name}:{named}[0-{options.Value.PreviewPages - 1}]", "-thumbnail", $"{PreviewFiles.Large}x{PreviewFiles.Large}>", $"png:{scratch.FullName}/page-%03d.png"])
+                : null;
+            if (by is not { } tool)
+            {
+                return type.Name == "tiff" ? await PagesAsync(hash, type, ct) : (0, "tool");
+            }
+
+            return await RunAsync(tool.Program, tool.Arguments, scratch, ct) is { } no ? (0, no) : Keep(hash, scratch);
+        }
+        finally
+        {
+            scratch.Delete(recursive: true);
+        }
+    }
+
     private async Task<(int, string)> PagesAsync(string hash, FileType type, CancellationToken ct)
     {
         if (OtherProgram.Find("pdftoppm") is not { } toPictures)
@@ -130,7 +166,7 @@ internal sealed partial class MakePreviews(
         try
         {
             var pdf = files.Locate(hash);
-            if (type.Family is FileFamily.Office)
+            if (type.Family is not FileFamily.Pdf)
             {
                 if (OtherProgram.Find("soffice", "libreoffice") is not { } office)
                 {
@@ -157,21 +193,27 @@ internal sealed partial class MakePreviews(
                 return (0, not);
             }
 
-            var pages = scratch.GetFiles("page*.png").OrderBy(file => file.Name, StringComparer.Ordinal).ToList();
-            foreach (var (i, page) in pages.Index())
-            {
-                if (!Pictures.Make(page.FullName, previews.Picture(hash, i + 1), i == 0 ? previews.Picture(hash, 0) : null))
-                {
-                    return (0, "damaged");
-                }
-            }
-
-            return pages.Count > 0 ? (pages.Count, "") : (0, "damaged");
+            return Keep(hash, scratch);
         }
         finally
         {
             scratch.Delete(recursive: true);
         }
+    }
+
+    // The pictures that a program left, in their order.
+    private (int, string) Keep(string hash, DirectoryInfo scratch)
+    {
+        var pages = scratch.GetFiles("page*.png").OrderBy(file => file.Name, StringComparer.Ordinal).ToList();
+        foreach (var (i, page) in pages.Index())
+        {
+            if (!Pictures.Make(page.FullName, previews.Picture(hash, i + 1), i == 0 ? previews.Picture(hash, 0) : null))
+            {
+                return (0, "damaged");
+            }
+        }
+
+        return pages.Count > 0 ? (pages.Count, "") : (0, "damaged");
     }
 
     // Why it did not end well, or null.

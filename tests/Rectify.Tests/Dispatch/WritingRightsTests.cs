@@ -75,6 +75,9 @@ public sealed class WritingRightsTests
         (string, string)[] typed = [("version", $"{line.Version}"), ("work", "built"), ("problems", "none"), ("next", "go on"), ("f1", "1.5"), ("step", "save")];
         await served.OnlyAsync(["county"], $"/api/returns/{own}/lines/{line.Id}/draft", "", () => typed);
         await served.OnlyAsync(["county"], $"/returns/{own}?line=1", "line", () => typed);
+        await served.OnlyAsync(["county"], $"/returns/{own}/corrections", "correct", await TypedAsync(
+            own, ("item", $"{item}"), ("of", StatedCorrection.KeyOf(rounds[CycleKind.Monthly], CorrectionKind.Figure, item, null)), ("value", "1.4"), ("reason", "counted twice")));
+        await served.OnlyAsync(["county"], "PUT", $"/api/returns/{own}/corrections", await VersionAsync(own));
         await served.OnlyAsync(["county"], $"/returns/{own}/submission", "submit", await TypedAsync(own));
         await served.OnlyAsync(["county"], $"/returns/{own}/recall", "confirm", await TypedAsync(own));
         await served.OnlyAsync(["county"], $"/returns/{own}/submission", "submit", await TypedAsync(own));

@@ -96,10 +96,25 @@ public sealed class DossierPagesTests : IAsyncLifetime
         Assert.NotEmpty((await OpenAsync(office, $"/items/{task}/dossier?which=lacking")).QuerySelectorAll(".st-missing"));
         Assert.Contains("整改方案甲", (await OpenAsync(office, $"/items/{task}")).QuerySelector(".hist")!.TextContent, StringComparison.Ordinal);
 
+        // By date and by measure the same pieces stand, and what is lacking behind them.
+        foreach (var order in new[] { "date", "measure" })
+        {
+            var sorted = await OpenAsync(office, $"/items/{task}/dossier?which={order}");
+            Assert.Single(sorted.QuerySelectorAll("tbody th a[href*='/evidence/']"));
+            Assert.NotEmpty(sorted.QuerySelectorAll("tbody .st-missing"));
+            Assert.Equal(order == "date" ? "按日期" : "按措施", sorted.QuerySelector(".tabs [aria-current]")!.TextContent);
+        }
+
+        using var catalogue = await office.GetAsync($"/items/{task}/dossier.pdf", Ct);
+        Assert.Equal("application/pdf", catalogue.Content.Headers.ContentType!.MediaType);
+        Assert.StartsWith("%PDF-", await catalogue.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        Assert.Contains("还没有导出过", dossier.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+
         using var answer = await office.GetAsync($"/items/{task}/dossier.zip", Ct);
         Assert.Equal(("application/zip", "第一项一项一档.zip"), (answer.Content.Headers.ContentType!.MediaType, answer.Content.Headers.ContentDisposition!.FileNameStar));
         await using var zip = new ZipArchive(await answer.Content.ReadAsStreamAsync(Ct), ZipArchiveMode.Read);
         Assert.Contains(zip.Entries, entry => entry.FullName == "第一项一项一档/01方案/001 整改方案甲.txt");
+        Assert.Matches("上次导出：.*\uff0c1件。 *之后没有变动", (await OpenAsync(neighbour, $"/items/{task}/dossier")).QuerySelector("#zip + p")!.TextContent);
         using var book = await office.GetAsync("/p/r1/dossiers.xlsx?which=lacking", Ct);
         Assert.Equal(HttpStatusCode.OK, book.StatusCode);
 

@@ -88,6 +88,13 @@ public sealed class DossierTests
         Assert.Equal(RequirementState.Missing, await StateAsync(world, some, other));
         Assert.Equal((409, "dossier.not-shared"), await EvidenceTests.NoAsync(() => world.InAsync((ShareFile share) => share.TakeBackAsync(second, file, some.Office, Ct))));
         await world.InAsync(async (Db db) => Assert.Equal(2, await db.Journal.CountAsync(row => row.Kind == "dossier.evidence-shared", Ct)));
+
+        // A file that was replaced stays the earlier one's.
+        var newer = await EvidenceTests.UploadAsync(world, some.Reporter, "two"u8.ToArray());
+        await world.InAsync((AddEvidenceVersion add) => add.RunAsync(second, newer, "sharper", 1, some.Reporter, Ct));
+        Assert.Equal(RequirementState.Present, await StateAsync(world, some, some.Task));
+        await EvidenceTests.AddAsync(world, some.Reporter, "one file"u8.ToArray(), Report, other);
+        Assert.Equal(RequirementState.Duplicate, await StateAsync(world, some, other));
     }
 
     [Theory, EveryDatabase]

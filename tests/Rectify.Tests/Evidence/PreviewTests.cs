@@ -102,6 +102,50 @@ public sealed class PreviewTests
         Assert.Empty(Directory.GetDirectories(Path.Combine(world.Folder, "previews", "scratch")));
     }
 
+    // 64 wide and 32 high, red; of the scan a second page is blue.
+    private const string Heic =
+        "AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAaptZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAAAA5waXRtAAAAAAACAAAAEGlkYXQAAAAAAEAAIAAAADhpbG9jAQAAAERAAAIA" +
+        "AQAAAAAAAAHOAAEAAAAAAAAAHgACAAEAAAAAAAAAAQAAAAAAAAAIAAAAOGlpbmYAAAAAAAIAAAAVaW5mZQIAAAEAAQAAaHZjMQAAAAAVaW5mZQIAAAAAAgAAZ3JpZAAAAADVaXBycAAAALNpcGNvAAAAc2h2Y0MB" +
+        "A3AAAAAAAAAAAAAe8AD8/fj4AAAPAyAAAQAYQAEMAf//A3AAAAMAkAAAAwAAAwAeugJAIQABACdCAQEDcAAAAwCQAAADAAADAB6gIIEFlurkprmwIAAAAwAgAAADACEiAAEABkQBwXPAiQAAABRpc3BlAAAAAAAA" +
+        "AEAAAABAAAAAFGlzcGUAAAAAAAAAQAAAACAAAAAQcGl4aQAAAAADCAgIAAAAGmlwbWEAAAAAAAAAAgABAoECAAICA4QAAAAaaXJlZgAAAAAAAAAOZGltZwACAAEAAQAAACZtZGF0AAAAGigBrxOA+BDhp//8TSj/" +
+        "+rHPD9PMe/OikM+A";
+
+    private const string Tiff =
+        "SUkqALoAAACAP8AQOCQWDQeEQmFQuGQ2HQ+IRGJROKACBRWMRmNRuOR2PQOLx+RSOSSWTQeQyeVSuWS2EymXTGZTOOTCaTecTmXzqeT2dTafUGhSWgUOjUeM0WkUumQ2lU2oVGQVKqVWp1asU2n1muTmt12wTKv2" +
+        "GySux2W0SSz2m2R21224Ri33G6RG53W8Qy73m+Si+3+K3vAX3BYO84XDXXEYm44vGW3HY+05HJWXKZWw5fMV2AgAEQD+AAQAAQAAAAIAAAAAAQMAAQAAAEAAAAABAQMAAQAAACAAAAACAQMAAwAAAIwBAAADAQMA" +
+        "AQAAAAUAAAAGAQMAAQAAAAIAAAAKAQMAAQAAAAEAAAARAQQAAQAAAAgAAAASAQMAAQAAAAEAAAAVAQMAAQAAAAMAAAAWAQMAAQAAACAAAAAXAQQAAQAAALEAAAAcAQMAAQAAAAEAAAApAQMAAgAAAAAAAgA9AQMA" +
+        "AQAAAAIAAAA+AQUAAgAAAMIBAAA/AQUABgAAAJIBAACCAgAACAAIAAgAhetRAAAAgADD9agAAAAAAs3MTAAAAAABzcxMAAAAgADNzEwAAAAAAo/C9QAAAAAQNxqgAAAAAAIrhwoAAAAgAIAAAA/4FBYNB4RCYVC4" +
+        "ZDYdD4hEYlE4pFYFBItGY1G45HY9H4vIJFI5JJZNCoxJ5VK5ZLYXKZdMZlM49MJpN5xOZfOp5PZ1Np9QaFJqBQ6NR43RaRS6ZD6VTahUYLT6lVaXVKtWaFWK1XZ/XrBRq5YbJLbHZbRRLTa5nZ7Zb45brhc4rcrp" +
+        "d4hdrxe53fL9Gb1f8FgcFfsJhb3h8Rd8Vi7njcdb8hkbXk8paMtl7BAQEQD+AAQAAQAAAAIAAAAAAQMAAQAAAEAAAAABAQMAAQAAACAAAAACAQMAAwAAAFQDAAADAQMAAQAAAAUAAAAGAQMAAQAAAAIAAAAKAQMA" +
+        "AQAAAAEAAAARAQQAAQAAANIBAAASAQMAAQAAAAEAAAAVAQMAAQAAAAMAAAAWAQMAAQAAACAAAAAXAQQAAQAAALAAAAAcAQMAAQAAAAEAAAApAQMAAgAAAAEAAgA9AQMAAQAAAAIAAAA+AQUAAgAAAIoDAAA/AQUA" +
+        "BgAAAFoDAAAAAAAACAAIAAgAhetRAAAAgADD9agAAAAAAs3MTAAAAAABzcxMAAAAgADNzEwAAAAAAo/C9QAAAAAQNxqgAAAAAAIrhwoAAAAgAA==";
+
+    [Fact]
+    public async Task Photographs_of_phones_and_scans_are_shown_where_a_program_for_them_is_installed()
+    {
+        await using var world = await World.CreateAsync("sqlite");
+        var (magick, heif) = (OtherProgram.Find("magick", "convert"), OtherProgram.Find("heif-dec", "heif-convert"));
+        foreach (var (content, name, type, pages, program) in new[] { (Heic, "a.heic", "heic", 1, heif ?? magick), (Tiff, "a.tif", "tiff", 2, magick ?? OtherProgram.Find("soffice", "libreoffice")) })
+        {
+            var (version, preview) = await ShowAsync(world, Convert.FromBase64String(content), name);
+
+            Assert.Equal(type, version.Type);
+            Assert.Equal(program is null ? (0, "tool") : (pages, ""), (preview.Pages, preview.Why));
+            for (var page = 1; page <= preview.Pages; page++)
+            {
+                using var shown = SKBitmap.Decode(await world.InAsync((PreviewFiles files) => File.ReadAllBytesAsync(files.Picture(version.FileHash, page), Ct)));
+                var seen = shown.GetPixel(shown.Width / 2, shown.Height / 2);
+                Assert.True(page == 1 ? seen.Red > 150 && seen.Blue < 100 : seen.Blue > 150 && seen.Red < 100, $"{name} {page}: {seen}");
+            }
+        }
+
+        // What was said of them before programs were asked is looked at again.
+        await world.InAsync((Db db) => db.Previews().ExecuteUpdateAsync(set => set.SetProperty(one => one.Why, "kind").SetProperty(one => one.State, PreviewState.None).SetProperty(one => one.Pages, 0), Ct));
+        await world.InAsync((MakePreviews make) => make.RunAsync(Ct));
+        Assert.DoesNotContain("kind", await world.InAsync((Db db) => db.Previews().Select(one => one.Why).ToListAsync(Ct)));
+        Assert.True((await ShowAsync(world, [0x49, 0x49, 0x2A, 0, 1, 2, 3, 4], "b.tif")).Preview.Why is "damaged" or "tool");
+    }
+
     [Fact]
     public async Task Office_documents_are_shown_whatever_they_were_written_with()
     {
