@@ -53,7 +53,7 @@ public sealed class ReceiverTests
         // Whoever is named enters what comes to them, and does not decide it; who is not named does neither.
         Closing.Today(world, world.Clock.Today.AddDays(2));
         var today = world.Clock.Today;
-        Assert.Equal("notice.office", await NoAsync(() => EnterAsync("other")));
+        Assert.Equal("public-notice.not-found", await NoAsync(() => EnterAsync("other")));
         await EnterAsync("county");
         notice = await NoticeAsync();
         Assert.Equal((NoticeState.Open, last), (notice.State, notice.EndsOn));
