@@ -70,7 +70,7 @@ public sealed class NoticeHttpTests : IAsyncLifetime
                 db.ChangeTracker.Clear();
                 one = await new ClosureReading(db).ReadAsync(await db.ClosuresFor(ClosureReading.Room).AsNoTracking().SingleAsync(Ct), Ct);
                 await services.GetRequiredService<TakeStep>().RunAsync(
-                    closure, one.Closure.Version, new(today, "Agreed.") { Checks = one.Next!.Checklist ? [.. one.Procedure.LinesFor("").Select(line => new CheckedLine(line, CheckAnswer.Met))] : [] }, by, Ct);
+                    closure, one.Closure.Version, new(today, "Agreed.") { Checks = one.Next!.Checklist ? [.. one.LinesOf(one.Next!).Select(line => new CheckedLine(line, CheckAnswer.Met))] : [], Fields = [.. (one.FormOf(one.Next!)?.Fields ?? []).Select(field => new FilledField(field.Name, "As it is."))] }, by, Ct);
             }
         });
     }

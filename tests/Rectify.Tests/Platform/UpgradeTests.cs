@@ -37,6 +37,7 @@ public sealed partial class UpgradeTests
         await r.SubmitAsync(world, march, "C1");
         await r.FillAsync(world, march, "C2", 10);
 
+        await SignAsFirstAsync(world, database, february);
         await TakeBackAsync(world);
         await SqlAsync(world, "DELETE FROM \"Journal\" WHERE \"Kind\" = 'dispatch.tasks-frozen'"); // the first version wrote none
         var columns = await ColumnsAsync(world, database);
@@ -63,6 +64,20 @@ public sealed partial class UpgradeTests
         await r.SubmitAsync(world, march, "C2");
         await r.CloseAsync(world, march);
         await world.InAsync(async (Db db) => Assert.Equal(FrozenResult.Intact, await CheckFrozen.ReadAsync(db, march, Ct)));
+    }
+
+    // The first version's closing covered figures and states, no words.
+    private static async Task SignAsFirstAsync(World world, string database, Guid round)
+    {
+        var (now, first) = await world.InAsync(async (Db db) =>
+        {
+            var lines = await db.FrozenLines().AsNoTracking().Where(line => line.RoundId == round).ToListAsync(Ct);
+            var figures = await db.FrozenFigures().AsNoTracking().Where(figure => figure.RoundId == round).ToListAsync(Ct);
+            return (CloseRound.Digest(lines, figures, []), CloseRound.Digest(lines.Select(line => line.ToText().Split(" says ")[0]).Concat(figures.Select(figure => figure.ToText()))));
+        });
+        await SqlAsync(world, database == "sqlite"
+            ? $"UPDATE \"Journal\" SET \"Body\" = CAST(replace(CAST(\"Body\" AS TEXT), '{now}', '{first}') AS BLOB) WHERE \"Kind\" = 'dispatch.round-closed'"
+            : $"UPDATE \"Journal\" SET \"Body\" = convert_to(replace(convert_from(\"Body\", 'UTF8'), '{now}', '{first}'), 'UTF8') WHERE \"Kind\" = 'dispatch.round-closed'");
     }
 
     // What later migrations added is taken away. Their own way down rebuilds tables in SQLite, for which the first version's last migration keeps no model.

@@ -183,7 +183,8 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                     b.Property<byte[]>("Salt")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("bytea");
+                        .HasColumnType("bytea")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
 
                     b.Property<long>("Size")
                         .HasColumnType("bigint");
@@ -914,6 +915,12 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                     b.Property<Guid>("RoundId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Seal")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1203,6 +1210,12 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                     b.Property<bool>("Closed")
                         .HasColumnType("boolean")
                         .HasAnnotation("Rectify:Bookkeeping", true);
+
+                    b.Property<string>("Corrections")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("[]");
 
                     b.Property<int>("Filled")
                         .HasColumnType("integer");
@@ -2350,7 +2363,8 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                     b.Property<byte[]>("Salt")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("bytea");
+                        .HasColumnType("bytea")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
 
                     b.Property<long>("Size")
                         .HasColumnType("bigint");
@@ -2429,6 +2443,9 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<bool>("ByAcceptor")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -2464,6 +2481,12 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                     b.Property<int?>("No")
                         .HasColumnType("integer");
 
+                    b.Property<string>("ObjectionClock")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
+
                     b.Property<Guid>("ProgrammeId")
                         .HasColumnType("uuid");
 
@@ -2476,6 +2499,12 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                     b.Property<string>("PublishedBy")
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Receivers")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<string>("State")
@@ -2526,6 +2555,55 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("PublicNotice");
+                });
+
+            modelBuilder.Entity("Rectify.Notices.UnitDesk", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("ProgrammeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Receiver")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UnitId");
+
+                    b.HasIndex("ProgrammeId", "UnitId")
+                        .IsUnique();
+
+                    b.ToTable("UnitDesk");
                 });
 
             modelBuilder.Entity("Rectify.Notifications.MailMessage", b =>
@@ -3670,7 +3748,21 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                         .HasColumnType("character varying(300)")
                         .UseCollation("C");
 
+                    b.Property<DateOnly?>("PlanApprovedOn")
+                        .HasColumnType("date");
+
+                    b.Property<int?>("PlanNo")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("PlanOriginal")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("PlanText")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("PlanWithheld")
                         .IsRequired()
                         .HasColumnType("text");
 
@@ -5170,6 +5262,21 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                         .HasForeignKey("ClosureNoticeId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("Rectify.Tasks.Programme", null)
+                        .WithMany()
+                        .HasForeignKey("ProgrammeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Rectify.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Rectify.Notices.UnitDesk", b =>
+                {
                     b.HasOne("Rectify.Tasks.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")

@@ -188,7 +188,8 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                     b.Property<byte[]>("Salt")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("BLOB");
+                        .HasColumnType("BLOB")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
 
                     b.Property<long>("Size")
                         .HasColumnType("INTEGER");
@@ -961,6 +962,12 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                     b.Property<Guid>("RoundId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Seal")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1275,6 +1282,12 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                     b.Property<bool>("Closed")
                         .HasColumnType("INTEGER")
                         .HasAnnotation("Rectify:Bookkeeping", true);
+
+                    b.Property<string>("Corrections")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("[]");
 
                     b.Property<int>("Filled")
                         .HasColumnType("INTEGER");
@@ -2514,7 +2527,8 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                     b.Property<byte[]>("Salt")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("BLOB");
+                        .HasColumnType("BLOB")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
 
                     b.Property<long>("Size")
                         .HasColumnType("INTEGER");
@@ -2602,6 +2616,9 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("ByAcceptor")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -2635,6 +2652,11 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                     b.Property<int?>("No")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ObjectionClock")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("ProgrammeId")
                         .HasColumnType("TEXT");
 
@@ -2646,6 +2668,11 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
 
                     b.Property<string>("PublishedBy")
                         .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Receivers")
+                        .IsRequired()
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("State")
@@ -2699,11 +2726,69 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
 
                             t.HasCheckConstraint("CK_PublicNotice_ContentHash", "length(\"ContentHash\") <= 64");
 
+                            t.HasCheckConstraint("CK_PublicNotice_ObjectionClock", "length(\"ObjectionClock\") <= 40");
+
                             t.HasCheckConstraint("CK_PublicNotice_PublishedBy", "length(\"PublishedBy\") <= 80");
+
+                            t.HasCheckConstraint("CK_PublicNotice_Receivers", "length(\"Receivers\") <= 1000");
 
                             t.HasCheckConstraint("CK_PublicNotice_State", "length(\"State\") <= 40");
 
                             t.HasCheckConstraint("CK_PublicNotice_Title", "length(\"Title\") <= 200");
+                        });
+                });
+
+            modelBuilder.Entity("Rectify.Notices.UnitDesk", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ProgrammeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Receiver")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UnitId");
+
+                    b.HasIndex("ProgrammeId", "UnitId")
+                        .IsUnique();
+
+                    b.ToTable("UnitDesk", t =>
+                        {
+                            t.HasCheckConstraint("CK_UnitDesk_Address", "length(\"Address\") <= 200");
+
+                            t.HasCheckConstraint("CK_UnitDesk_Email", "length(\"Email\") <= 100");
+
+                            t.HasCheckConstraint("CK_UnitDesk_Phone", "length(\"Phone\") <= 100");
+
+                            t.HasCheckConstraint("CK_UnitDesk_Receiver", "length(\"Receiver\") <= 100");
                         });
                 });
 
@@ -3928,7 +4013,21 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                         .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("PlanApprovedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("PlanNo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PlanOriginal")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("PlanText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PlanWithheld")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -5513,6 +5612,21 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                         .HasForeignKey("ClosureNoticeId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("Rectify.Tasks.Programme", null)
+                        .WithMany()
+                        .HasForeignKey("ProgrammeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Rectify.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Rectify.Notices.UnitDesk", b =>
+                {
                     b.HasOne("Rectify.Tasks.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
