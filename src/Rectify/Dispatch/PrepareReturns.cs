@@ -84,7 +84,7 @@ public sealed class PrepareReturns(Db db, JournalWriter journal, TimeProvider cl
             from part in all
             where part.UnitId is { } unit && !dissolved.Contains(unit) && Answering.Contains(part.Role) && (part.Role is not DraftRole.Responsible || !led.Contains(part.ItemId))
             select new { Unit = part.UnitId!.Value, Item = part.Whole };
-        var status = await db.StatusSpans().AsNoTracking().Where(span => span.ProgrammeId == programme && span.From <= on && span.Until > on)
+        var status = await db.SpansSince(on).AsNoTracking().Where(span => span.ProgrammeId == programme)
             .Select(span => new { span.ItemId, span.Status, span.SortKey }).ToDictionaryAsync(span => span.ItemId, ct);
         return parts.Distinct().Where(part => status.TryGetValue(part.Item, out var now) && (now.Status.IsOpen || now.Status is ItemStatus.Draft))
             .GroupBy(part => part.Unit, part => part.Item)

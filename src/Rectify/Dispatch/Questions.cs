@@ -118,7 +118,7 @@ internal sealed class Questions
                         || fact.Kind == FactKind.Completed || fact.Kind == FactKind.Reopened || fact.Kind == FactKind.MeasureDone))
                 .ToListAsync(ct));
             nodes.AddRange(await db.ItemMilestones().AsNoTracking().Where(node => ids.Contains(node.ItemId)).ToListAsync(ct));
-            foreach (var span in await db.StatusSpans().AsNoTracking().Where(s => ids.Contains(s.ItemId) && s.From <= on && s.Until > on)
+            foreach (var span in await db.SpansSince(on).AsNoTracking().Where(s => ids.Contains(s.ItemId))
                 .Select(s => new { s.ItemId, s.Status, s.Light }).ToListAsync(ct))
             {
                 all.spans[span.ItemId] = (span.Status, span.Light);

@@ -187,6 +187,10 @@ internal static class TasksTables
 
         public IQueryable<StatusSpan> StatusSpans() => db.Set<StatusSpan>();
 
+        /// <summary>The span of each item that holds on a day, or its first one where it came into the plan after it.</summary>
+        public IQueryable<StatusSpan> SpansSince(DateOnly on) => db.StatusSpans()
+            .Where(span => span.Until > on && (span.From <= on || !db.StatusSpans().Any(earlier => earlier.ItemId == span.ItemId && earlier.From < span.From)));
+
         public IQueryable<ItemScope> ItemScopes() => db.Set<ItemScope>();
     }
 }

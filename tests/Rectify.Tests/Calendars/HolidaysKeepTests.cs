@@ -21,6 +21,7 @@ public sealed class HolidaysKeepTests
         await using var world = await World.CreateAsync(database);
         var office = (await Closing.HaveAsync(world, on: new(2027, 3, 29))).People["office"];
         var (text, version) = ("", 0);
+        var opened = new List<(CycleKind Kind, Guid Id)>();
 
         // The month's last working day would be yesterday.
         await ExpectAsync(CycleKind.Monthly, new(2027, 3, 29), "2027-03-30~2027-03-31 off", new(2027, 3, 30), (new(2027, 3, 31), new(2027, 4, 5)));
@@ -39,10 +40,11 @@ public sealed class HolidaysKeepTests
             Closing.Today(world, opens);
             var round = await world.InAsync((OpenRound open) => open.RunAsync(Closing.Code, kind, opens, null, null, office, Ct));
             Assert.Equal(days, await DaysAsync(round));
-            if (closed)
+            opened.Add((kind, round));
+            foreach (var (_, each) in closed ? opened.Where(one => one.Kind == kind) : []) // those of a kind in their order
             {
-                await world.InAsync((PrepareReturns prepare) => prepare.RunAsync(round, int.MaxValue, Ct));
-                await world.InAsync((CloseRound close) => close.RunAsync(round, office, Ct));
+                await world.InAsync((PrepareReturns prepare) => prepare.RunAsync(each, int.MaxValue, Ct));
+                await world.InAsync((CloseRound close) => close.RunAsync(each, office, Ct));
             }
 
             Closing.Today(world, today);

@@ -95,6 +95,7 @@ public sealed class ClosingRightsTests
             await ReadsAsync("/closures/{Id:guid}/declaration", $"/closures/{drafting}/declaration", Readers);
             await ReadsAsync("/api/closures/{id:guid}/acts/{no:int}/content", $"/api/closures/{finished}/acts/1/content", Readers);
             await ReadsAsync("/closures/{id:guid}/{paper:regex(^(application|opinion|signoff|certificate)$)}.{ending:regex(^(docx|pdf)$)}", $"/closures/{finished}/certificate.docx", Readers);
+            await ReadsAsync("/closures/{id:guid}/forms/{key}.{ending:regex(^(docx|pdf)$)}", $"/closures/{finished}/forms/apply.pdf", Readers);
             await WritesAsync("POST", "/api/items/{id:guid}/closures", $"/api/items/{task(1)}/closures", "county", Readers, () => new { unit = Guid.CreateVersion7() }, "closure.unit", () => new { });
             object Declared(string said) => new { declaration = new { outcome = "PutRight", completedOn = today, report = said, measures = Array.Empty<object>(), goals = Array.Empty<object>(), evidence = Array.Empty<Guid>() }, version = 0 };
             await WritesAsync(
@@ -121,6 +122,11 @@ public sealed class ClosingRightsTests
             await ReadsAsync("/p/{Code}/notices/desk", null, "office", Programme);
             object Desk(int version) => new { desk = new { mark = "\u516C\u793A", receiver = "The office", phone = "0991-555 0102", email = "", address = "", channel = "The site", online = true }, version };
             await WritesAsync("PUT", "/api/programmes/{code}/objection-desk", null, "office", Programme, () => Desk(7), "stale", () => Desk(1));
+            await ReadsAsync("/api/programmes/{code}/objection-desks", null, Programme);
+            await ReadsAsync("/p/{Code}/notices/desks", null, Programme);
+            object UnitDesk(string receiver) => new { desk = new { receiver, phone = "0991-555 0103", email = "", address = "" }, version = 0 };
+            await WritesAsync(
+                "PUT", "/api/programmes/{code}/objection-desks/{unit:guid}", $"/api/programmes/r1/objection-desks/{server.Closing.Units["P"].Id}", "bureau office", Programme, () => UnitDesk(""), "notice.desk-text", () => UnitDesk("The bureau"));
             await WritesAsync("POST", Notices, null, "office", Readers, () => new { closures = new[] { waiting, second } }, "closure.notice-alone", () => new { closures = new[] { waiting } });
             var notice = (await server.ReadAsync("/api/programmes/r1/notices"))[0].GetProperty("id").GetGuid();
             await ReadsAsync("/api/notices/{id:guid}", $"/api/notices/{notice}", Readers);
@@ -245,7 +251,7 @@ public sealed class ClosingRightsTests
                 ("/public/{Code}/notices", "/public/r1/notices"), ("/public/{Code}/data", "/public/r1/data"), ("/public/{Code}/plan", null), ("/public/{Code}/error", "/public/r1/error"), ("/public/{Code}/items/{Id:guid}/error", $"/public/r1/items/{open}/error"),
                 ("/public/{Code}/draws/{Id:guid}", $"/public/r1/draws/{draw}"), ("/public/{code}/draws/{id:guid}/list.txt", $"/public/r1/draws/{draw}/list.txt"), ("/public/answers", "/public/answers"), ("/public/check", "/public/check"),
                 ("/public/check/verify.md", "/public/check/verify.md"), ("/public/{code}/closures.atom", "/public/r1/closures.atom"), ("/public/{code}/publications.atom", "/public/r1/publications.atom"), ("/public/{code}/notices.atom", "/public/r1/notices.atom"),
-                ("/public/{code}/items.csv", "/public/r1/items.csv"), ("/public/{code}/items.json", "/public/r1/items.json"), ("/public/data/schema.json", "/public/data/schema.json"), ("/public/sitemap.xml", "/public/sitemap.xml"),
+                ("/public/{code}/items/{id:guid}/changes.atom", $"/public/r1/items/{open}/changes.atom"), ("/public/{code}/items.csv", "/public/r1/items.csv"), ("/public/{code}/items.json", "/public/r1/items.json"), ("/public/data/schema.json", "/public/data/schema.json"), ("/public/sitemap.xml", "/public/sitemap.xml"),
                 // Nothing is there to be read: no text of the plan, no picture that is shown, no journal that is published. Everybody is told the same.
                 ("/public/{code}/items/{id:guid}/proof.zip", null), ("/public/{code}/items/{id:guid}/verify.svg", null), ("/public/pictures/{name:length(32)}.webp", null), ("/public/{**rest}", null),
             })

@@ -49,7 +49,7 @@ internal sealed class ClosingServer : IAsyncDisposable
         var today = DateOnly.FromDateTime(now.UtcDateTime.AddHours(8));
         var world = await World.CreateAsync(database, now.AddDays(-60));
         var more = new List<Item>();
-        var closing = await Closing.HaveAsync(world, Closing.Preset("standard"), today.AddDays(-50), (programme, units, tree) =>
+        var closing = await Closing.HaveAsync(world, Closing.Preset("standard") with { Forms = [new("apply", "", "A form", [new("Where")])] }, today.AddDays(-50), (programme, units, tree) =>
         {
             for (var no = 5; no < 5 + tasks; no++)
             {

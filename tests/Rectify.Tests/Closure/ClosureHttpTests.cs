@@ -237,7 +237,9 @@ public sealed class ClosureHttpTests : IAsyncLifetime
                 var version = await services.GetRequiredService<SaveDeclaration>().RunAsync(id, full, 0, by, Ct);
                 await services.GetRequiredService<TakeStep>().RunAsync(id, version, new(on), by, Ct);
                 db.ChangeTracker.Clear();
-                await services.GetRequiredService<TakeStep>().RunAsync(id, (await db.ClosuresFor(by).AsNoTracking().SingleAsync(closure => closure.Id == id, Ct)).Version, new(on), by, Ct);
+                one = await new ClosureReading(db).ReadAsync(await db.ClosuresFor(by).AsNoTracking().SingleAsync(closure => closure.Id == id, Ct), Ct);
+                await services.GetRequiredService<TakeStep>().RunAsync(
+                    id, one.Closure.Version, new(on) { Fields = [.. one.FormOf(one.Next!)!.Fields.Select(field => new FilledField(field.Name, "属实"))] }, by, Ct);
                 db.ChangeTracker.Clear();
                 ids.Add(id);
             }

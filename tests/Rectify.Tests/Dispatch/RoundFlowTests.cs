@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Rectify.Dispatch;
+using Rectify.Grammar;
 using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
@@ -198,5 +199,19 @@ public sealed class RoundFlowTests
         var round = await r.OpenAsync(world, March);
         await r.ReportAsync(world, round, "C1", 20);
         Assert.Equal(ReturnState.Accepted, (await r.ReturnAsync(world, round, "C1")).State);
+    }
+
+    // A plan that came after the period's end is worked on before: its units report.
+    [Theory, EveryDatabase]
+    public async Task What_came_into_the_plan_after_the_periods_end_is_reported_on_as_well(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var r = await Reporting.HaveAsync(world);
+        var part = await world.InAsync((AddSubTask add) => add.RunAsync(r.Tasks[0].Id, ItemKind.SubTask, new("", null, "Lay the pipes."), [new() { ItemId = default, UnitId = r.Units["C1"].Id, Text = "C1", Role = DraftRole.Lead, Order = 0 }], r.People["c1"], Ct));
+        var february = await r.OpenAsync(world, new(2026, 2, 28));
+
+        var line = Assert.Single(await r.LinesAsync(world, (await r.ReturnAsync(world, february, "C1")).Id), one => one.ItemId == part);
+        Assert.Equal(ItemStatus.NotStarted, await world.InAsync(async (Db db) => (await Questions.ReadAsync(db, await db.RoundsFor(r.Office).SingleAsync(one => one.Id == february, Ct), [part], new(2026, 2, 28), Ct)).For(part, r.Units["C1"].Id).Status));
+        Assert.Equal(0, line.Stated.Percent ?? 0);
     }
 }

@@ -128,6 +128,14 @@ public sealed class PublishedTreeTests
         }
 
         await ReadAllAsync(journal);
+
+        // The full ones whole: no bit leaves the root over a tile or the leaves of a bundle as they were.
+        var (tile, bundle) = (journal.Files[TilePath.In(journal.Checkpoint.Size, 0, 0)], journal.Files[TilePath.ForEntry(journal.Checkpoint.Size, 0)]);
+        var (root, leaves) = (Merkle.Root(tile.Chunk(Merkle.HashSize).ToArray()), Leaves(bundle)!);
+        Parallel.For(0, tile.Length * 8, bit => Assert.NotEqual(root, Merkle.Root(Vectors.Flipped(tile, bit).Chunk(Merkle.HashSize).ToArray())));
+        Parallel.For(0, bundle.Length * 8, bit => Assert.False(Leaves(Vectors.Flipped(bundle, bit)) is { } other && other.Zip(leaves).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second))));
+
+        static List<byte[]>? Leaves(byte[] bundle) => EntryBundle.Read(bundle, TilePath.FullWidth)?.Select(entry => Merkle.Leaf(entry.Span)).ToList();
     }
 
     // Bundle and leaf agree with each other, but not with the level above.
