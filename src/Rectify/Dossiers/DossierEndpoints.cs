@@ -18,6 +18,7 @@ internal static class DossierEndpoints
         var api = app.MapGroup("/api").WithTags("Dossiers").RequireAuthorization();
         api.MapGet("/items/{id:guid}/dossier", ReadAsync).WithSummary("The dossier of a task or sub-task on a day.");
         api.MapPut("/items/{id:guid}/task-type", ClassifyAsync).WithSummary("Says of which type a task is; the requirements of the type then hold for it.");
+        api.MapPost("/items/{id:guid}/dossier/reminder", RemindAsync).WithSummary("Reminds the responsible units of what a dossier lacks, once a day. For whoever plans or supervises the item.");
         api.MapGet("/programmes/{code}/dossiers", ListAsync).WithSummary("How complete the dossiers of a programme are on a day, fifty at a time.");
         api.MapGet("/programmes/{code}/requirements", RequirementsAsync).WithSummary("The requirements for evidence in force on a day.");
         api.MapPut("/programmes/{code}/requirements", ChangeAsync).WithSummary("Makes the next version of the requirements.");
@@ -87,6 +88,12 @@ internal static class DossierEndpoints
     private static async Task<NoContent> ClassifyAsync(Guid id, TypeBody body, ChangeTaskType change, Access by, CancellationToken ct)
     {
         await change.RunAsync(id, body.Version, body.TaskType ?? "", by, ct);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<NoContent> RemindAsync(Guid id, RemindOfDossier remind, Access by, CancellationToken ct)
+    {
+        await remind.RunAsync(id, by, ct);
         return TypedResults.NoContent();
     }
 

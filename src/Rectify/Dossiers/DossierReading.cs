@@ -30,7 +30,10 @@ internal sealed record Dossier(
     /// <summary>What has to be there on the day.</summary>
     public int Required => Lines.Count(line => line.State is not RequirementState.NotYet);
 
-    public bool IsWhole => Lines.All(line => line.State is RequirementState.Present or RequirementState.NotYet);
+    /// <summary>How many requirements of these are not met.</summary>
+    public int Lacking => Lines.Count(line => line.IsLacking);
+
+    public bool IsWhole => Lacking == 0;
 }
 
 /// <summary>Reads dossiers, many at once with the same few queries.</summary>

@@ -89,6 +89,9 @@ internal sealed record DossierLine(
     IReadOnlyList<(Guid Piece, Unfit Why)> Unfit, IReadOnlyList<PhotoPair> Pairs)
 {
     public int Lacking => Math.Max(0, Requirement.Count - Have);
+
+    /// <summary>Whether it has to be there and is not.</summary>
+    public bool IsLacking => State is not (RequirementState.Present or RequirementState.NotYet);
 }
 
 /// <summary>Judges pieces by requirements: the only place that says what a dossier lacks.</summary>

@@ -30,6 +30,20 @@ public sealed record DossierExported : Fact
     public required int Pieces { get; init; }
 }
 
+/// <summary>Whoever is responsible was reminded of what a dossier lacks.</summary>
+public sealed record DossierReminded : Fact
+{
+    public const string Name = "dossier.reminded";
+
+    public override string Kind => Name;
+
+    /// <summary>The item's random public id.</summary>
+    public required string Item { get; init; }
+
+    /// <summary>How many requirements were not met.</summary>
+    public required int Lacking { get; init; }
+}
+
 /// <summary>A piece was declared to share its file with an earlier one legitimately, or that was taken back.</summary>
 public sealed record EvidenceShared : Fact
 {

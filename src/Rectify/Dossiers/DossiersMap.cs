@@ -50,6 +50,13 @@ internal static class DossiersTables
             return db.PiecesFor(by).Where(piece => db.PieceUses().Any(use => use.PieceId == piece.Id && items.Any(item => item.Id == use.ItemId)));
         }
 
+        /// <summary>Items of whose dossiers someone may remind the responsible: those that they plan or supervise.</summary>
+        public IQueryable<Item> ItemsToRemindOf(Access by)
+        {
+            var (planned, supervised) = (db.ItemsFor(by, Right.Plan), db.ItemsFor(by.As(Role.Supervisor), Right.Read));
+            return db.ItemsFor(by, Right.Read).Where(item => item.RemovedOn == null && (planned.Any(one => one.Id == item.Id) || supervised.Any(one => one.Id == item.Id)));
+        }
+
         // A part of pieces. The caller holds pieces from a door, or joins with it.
 
         public IQueryable<SharedFile> SharedFiles() => db.Set<SharedFile>();

@@ -12,6 +12,7 @@ internal static class DossiersRoom
         services.AddScoped<ChangeRequirements>();
         services.AddScoped<ShareFile>();
         services.AddScoped<RecordExport>();
+        services.AddScoped<RemindOfDossier>();
         services.AddScoped<IItemLink, DossierLink>();
         services.AddScoped<IRequiredEvidence, RequiredEvidenceOfDossier>();
         services.AddNav(NavPlace.Main, "dossiers", "/p/{programme}/dossiers", 50);

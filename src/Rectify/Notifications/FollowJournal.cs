@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Rectify.Deadlines;
 using Rectify.Dispatch;
+using Rectify.Dossiers;
 using Rectify.LookBacks;
 using Rectify.Organisation;
 using Rectify.Platform;
@@ -81,6 +82,13 @@ internal sealed class FollowJournal(Db db, JournalWriter journal, Reckoning reck
                 .. await matters.TouchedAsync(
                     Subjects(kind => kind.StartsWith("item.", StringComparison.Ordinal)), Subjects(kind => kind is "evidence.changed" or "evidence.version-added" or "evidence.withdrawn"), ct),
             ], ct);
+        var asked = Subjects(kind => kind is DossierReminded.Name).ToList();
+        if (entries.Exists(entry => entry.Kind.Split('.')[0] is "evidence" or "dossier" or "item"))
+        {
+            asked.AddRange(await new DossierMatters(db, clock).OpenAsync(ct)); // what was lacking may be there now
+        }
+
+        await reckoning.DossiersAsync(asked, ct);
         if (entries.Exists(entry => entry.Kind is "evidence.checked" or "bulletin.file-checked"))
         {
             await reckoning.FilesAsync(ct);

@@ -47,6 +47,9 @@ public enum NoticeKind
     /// <summary>反弹待办: a check found that the problem came back; the office takes the item up again.</summary>
     ReboundToTakeUp,
 
+    /// <summary>催交材料: someone who plans or supervises the item reminds of what its dossier lacks.</summary>
+    EvidenceAsked,
+
     /// <summary>文件异常: kept files are missing or altered; for administrators.</summary>
     FilesFailed,
 
@@ -73,6 +76,7 @@ public enum MatterKind
     Handbook,
     Check,
     Closure,
+    Dossier,
 }
 
 /// <summary>One thing told to one person. Holds keys only: what it says is read through the reader's own doors when it is shown or sent.</summary>
@@ -94,7 +98,7 @@ public sealed class Notice : IBookkeeping, IBulkRow
     /// <summary>Kinds that leave nothing to do: settled once they are read.</summary>
     public static readonly NoticeKind[] News = [NoticeKind.ReturnAccepted, NoticeKind.DeadlineDecided, NoticeKind.HandbookMade];
 
-    /// <summary>The return, the item, the request, the closing, the check or the job; empty for files.</summary>
+    /// <summary>The return, the item (of a dossier too), the request, the closing, the check or the job; empty for files.</summary>
     public Guid Matter { get; private init; }
 
     /// <summary>Number of the node, for <see cref="NoticeKind.NodeDue"/>; 0 otherwise.</summary>

@@ -20,7 +20,7 @@ internal static class NoticeLines
     public static async Task<List<NoticeLine>> ReadAsync(Db db, Access reader, IReadOnlyList<Notice> notices, Words words, DateOnly today, CancellationToken ct)
     {
         var returns = notices.Where(notice => notice.MatterKind is MatterKind.Return).Select(notice => notice.Matter).Distinct().ToArray();
-        var items = notices.Where(notice => notice.MatterKind is MatterKind.Item).Select(notice => notice.Matter).Distinct().ToArray();
+        var items = notices.Where(notice => notice.MatterKind is MatterKind.Item or MatterKind.Dossier).Select(notice => notice.Matter).Distinct().ToArray();
         var ofReturns = (await db.ReturnsFor(reader).AsNoTracking().Where(one => returns.Contains(one.Id))
             .Join(db.RoundsFor(Access.OfSystem(Platform.Actor.System("notifications"))), one => one.RoundId, round => round.Id, (one, round) => new { one, round })
             .Join(db.Units(), pair => pair.one.UnitId, unit => unit.Id, (pair, unit) => new { pair.one.Id, pair.round, unit.ShortName }).ToListAsync(ct))
@@ -44,6 +44,7 @@ internal static class NoticeLines
                {
                    MatterKind.Return => ofReturns.GetValueOrDefault(notice.Matter),
                    MatterKind.Item => ofItems.GetValueOrDefault(notice.Matter),
+                   MatterKind.Dossier => ofItems.GetValueOrDefault(notice.Matter) is { } item ? words["notices.dossier", item] : null,
                    MatterKind.Deadline => ofRequests.GetValueOrDefault(notice.Matter),
                    MatterKind.Check => ofChecks.GetValueOrDefault(notice.Matter),
                    MatterKind.Closure => ofClosures.GetValueOrDefault(notice.Matter),
@@ -79,6 +80,7 @@ internal static class NoticeLines
         NoticeKind.DeadlineToDecide or NoticeKind.DeadlineDecided => $"/deadlines/{notice.Matter}",
         NoticeKind.CheckDue or NoticeKind.CheckToReview or NoticeKind.ReboundToTakeUp => $"/checks/{notice.Matter}",
         NoticeKind.ClosureToTake or NoticeKind.ClosureBack or NoticeKind.ClosureStale or NoticeKind.ClosureDue => $"/closures/{notice.Matter}",
+        NoticeKind.EvidenceAsked => $"/items/{notice.Matter}/dossier?which=lacking",
         NoticeKind.HandbookMade => $"/handbooks/{notice.Matter}",
         NoticeKind.FilesFailed => "/evidence/checks",
     };

@@ -109,6 +109,7 @@ internal static class NotificationsTables
                 || (notice.Kind == NoticeKind.CheckDue && handIn.Any(check => check.Id == notice.Matter))
                 || (notice.Kind == NoticeKind.CheckToReview && reviews && checks.Any(check => check.Id == notice.Matter))
                 || (notice.Kind == NoticeKind.ReboundToTakeUp && checks.Any(check => check.Id == notice.Matter && office.Any(item => item.Id == check.ItemId)))
+                || (notice.MatterKind == MatterKind.Dossier && own.Any(item => item.Id == notice.Matter))
                 || (notice.MatterKind == MatterKind.Closure && closures.Any(one => one.Id == notice.Matter))
                 || (notice.Kind == NoticeKind.ItemOverdue && office.Any(item => item.Id == notice.Matter))));
         }

@@ -224,6 +224,15 @@ public sealed class Reckoning(Db db, TimeProvider clock, IOptions<MailOptions> m
         }
     }
 
+    /// <summary>Whom reminders of what dossiers lack concern.</summary>
+    public async Task DossiersAsync(IReadOnlyCollection<Guid> items, CancellationToken ct)
+    {
+        foreach (var some in items.Distinct().Chunk(Batch))
+        {
+            await MergeAsync(MatterKind.Dossier, some, await new DossierMatters(db, clock).OfAsync(some, ct), ct);
+        }
+    }
+
     /// <summary>A manual that is made, for whoever ordered it.</summary>
     public Task HandbookAsync(Guid job, Guid account, CancellationToken ct) =>
         MergeAsync(MatterKind.Handbook, [job], [new(account, NoticeKind.HandbookMade, MatterKind.Handbook, job, $"handbook:{job:N}")], ct);

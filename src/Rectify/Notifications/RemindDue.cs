@@ -56,6 +56,12 @@ internal sealed class RemindDue(Db db, JournalWriter journal, Reckoning reckonin
                 count += await SaveAsync(ct);
             }
 
+            foreach (var some in (await new DossierMatters(db, clock).OpenAsync(ct)).Chunk(Reckoning.Batch))
+            {
+                await reckoning.DossiersAsync(some, ct);
+                count += await SaveAsync(ct);
+            }
+
             await reckoning.FilesAsync(ct);
             var cursor = await db.Cursors().SingleOrDefaultAsync(one => one.Job == CursorName, ct) ?? db.Cursors().Add(new() { Job = CursorName }).Entity;
             cursor.Next = today.DayNumber;

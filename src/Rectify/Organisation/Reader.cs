@@ -95,6 +95,9 @@ public sealed class Access
     /// <summary>The units at which a role is held, with their paths: where rights are too wide a measure, as for a signature.</summary>
     public IReadOnlyList<(Guid Unit, string Path)> HeldAs(Role role) => [.. duties.Where(duty => duty.Role == role).Select(duty => (duty.UnitId, duty.Path)).Distinct()];
 
+    /// <summary>What the duties of one role alone let them do.</summary>
+    public Access As(Role role) => new(Actor, [.. duties.Where(duty => duty.Role == role)]);
+
     /// <summary>Whether this is a part of the system, which may do everything.</summary>
     public bool IsSystem => system;
 

@@ -27,7 +27,7 @@ public sealed class FrozenFigureTests
     public async Task Frozen_figures_never_change_and_cumulative_figures_are_the_sum_of_the_accepted_periods(string database)
     {
         var runs = new List<Month[]> { new Month[] { new(20, 0, true), new(10, -2, true), new(5, 0, false), new(5, 1, true) } };
-        Months.Sample(months => runs.Add(months), iter: 2, threads: 1);
+        Months.Sample(months => runs.Add(months), iter: 5, threads: 1);
         foreach (var months in runs)
         {
             await CheckAsync(database, months);
@@ -106,7 +106,7 @@ public sealed class FrozenFigureTests
             // Two that end on one day, the second with a reason; a week accepted after its month; what was submitted before another was accepted.
             new Act[] { new(m, 0, 10, false, 1, true, false), new(q, 1, 4, true, 1, true, true), new(w, 3, 2, true, 1, true, false), new(w, 5, 3, false, 0, true, false), new(m, 1, 6, false, 2, true, true) },
         };
-        Acts.Sample(acts => runs.Add(acts), iter: 8, threads: 1);
+        Acts.Sample(acts => runs.Add(acts), iter: 12, threads: 1);
         foreach (var acts in runs)
         {
             try

@@ -23,7 +23,7 @@ public sealed class RightsTests
     public async Task No_unit_reads_or_writes_another_s_return(string database)
     {
         var trees = new List<int[]> { new[] { 0, 1, 1, 0, 4 } };
-        Trees.Sample(tree => trees.Add(tree), iter: 2, threads: 1);
+        Trees.Sample(tree => trees.Add(tree), iter: 5, threads: 1);
         foreach (var above in trees)
         {
             await using var world = await World.CreateAsync(database);
@@ -41,19 +41,28 @@ public sealed class RightsTests
                 people.Add(await world.InAsync((Db db) => Reader.AccessOf(db, account.Actor, world.Clock.Today, Ct)));
             }
 
+            // Whoever else holds a duty at a unit reads what stands below it, and writes nothing.
+            var (others, at) = (new List<(int Unit, Access Who)>(), 0);
+            foreach (var role in new[] { Role.Acceptor, Role.Supervisor, Role.Leader, Role.Archivist })
+            {
+                at = (at + 1) % units.Count;
+                var account = await world.HaveAccountAsync(units[at], $"{role}", role);
+                others.Add((at, await world.InAsync((Db db) => Reader.AccessOf(db, account.Actor, world.Clock.Today, Ct))));
+            }
+
             await PlanAsync(world, units);
             var round = await world.InAsync((OpenRound open) => open.RunAsync("r1", CycleKind.Monthly, new(2026, 3, 31), null, null, people[0], Ct));
             await world.InAsync((PrepareReturns prepare) => prepare.RunAsync(round, int.MaxValue, Ct));
             var returns = await world.InAsync((Db db) => db.ReturnsFor(Office.Room).AsNoTracking().ToDictionaryAsync(one => one.UnitId, Ct));
             Assert.Equal(units.Count - 1, returns.Count);
 
-            foreach (var (reader, who) in people.Index())
+            foreach (var (reader, who) in people.Index().Concat(others))
             {
                 var (reads, writes) = await world.InAsync(async (Db db) => (
                     await db.ReturnsFor(who).Select(one => one.UnitId).ToListAsync(Ct), await db.ReturnsToWriteFor(who).Select(one => one.UnitId).ToListAsync(Ct)));
                 Assert.Equal(units.Skip(1).Where((_, i) => IsBelow(i + 1, reader, above)).Select(unit => unit.Id).Order(), reads.Order());
-                Assert.Equal(reader == 0 ? [] : [units[reader].Id], writes);
-                foreach (var (i, unit) in units.Index().Skip(1).Where(one => one.Index != reader))
+                Assert.Equal(reader == 0 || !people.Contains(who) ? [] : [units[reader].Id], writes);
+                foreach (var (i, unit) in units.Index().Skip(1).Where(one => one.Index != reader || !people.Contains(who)))
                 {
                     await NothingIsWrittenAsync(world, returns[unit.Id], who);
                 }
