@@ -78,11 +78,18 @@ public sealed class DossierTests(Chromium chromium)
         }
 
         var programme = "/p/central-2017-round1/dossiers";
+        await visitor.OpenAsync($"{programme}?which=lacking");
+        await visitor.Page.Locator("tbody a[href$='/dossier']").First.ClickAsync();
+        await visitor.Page.Locator("tbody a[href='#remind']").First.ClickAsync();
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "催交所缺材料" }).ClickAsync();
+        await visitor.Page.WaitForURLAsync("**done=remind");
+        Assert.Equal(0, await visitor.Page.Locator("tbody a[href='#remind']").CountAsync()); // once a day
+        await visitor.CheckAtTwoWidthsAsync();
         await visitor.OpenAsync($"{item}/evidence?kind=Plan&order=title");
         var piece = await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "同一份方案" }).First.GetAttributeAsync("href");
         foreach (var path in new[]
         {
-            $"{item}/dossier", $"{item}/dossier?which=lacking", programme, $"{programme}/requirements", $"{programme}/requirements/edit", $"{programme}/requirements/edit?key=monitoring",
+            $"{item}/dossier", $"{item}/dossier?which=lacking", $"{item}/dossier?which=measure", $"{item}/dossier?which=date", programme, $"{programme}/requirements", $"{programme}/requirements/edit", $"{programme}/requirements/edit?key=monitoring",
             $"{programme}/requirements/removal?key=monitoring", $"{item}/evidence?kind=Plan&order=title", $"{piece}/sharing",
         })
         {
