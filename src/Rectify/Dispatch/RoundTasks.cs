@@ -32,8 +32,7 @@ public static class RoundTasks
         var rows = await (
             from item in items
             where item.Kind == ItemKind.Task || item.Kind == ItemKind.SubTask
-            join span in db.StatusSpans() on item.Id equals span.ItemId
-            where span.From <= day && span.Until > day
+            join span in db.SpansSince(day) on item.Id equals span.ItemId // what came later is reported on, so it stands in the table too
             orderby item.SortKey
             select new { Item = item, span.Status, span.Light, span.Reason }).ToListAsync(ct);
         var aspects = await db.AspectsOf(round.ProgrammeId).AsNoTracking().Where(aspect => aspect.Kind == AspectKind.Task).ToDictionaryAsync(aspect => aspect.No, aspect => aspect.Name, ct);
