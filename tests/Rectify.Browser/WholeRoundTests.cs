@@ -170,6 +170,7 @@ public sealed class WholeRoundTests(Chromium chromium) : IAsyncLifetime
         await county.Page.Locator("button[value=save]").ClickAsync();
         await county.Page.WaitForURLAsync("**done=saved");
         Assert.Equal(0, await county.Page.Locator(".errs").CountAsync());
+        await CorrectNodeAsync(next);
         await SubmitAsync(county, next);
         await prefecture.OpenAsync($"{next}/review");
         Assert.Matches("更正.*35.*改为33.*两座重复计算", await prefecture.Page.Locator("main").InnerTextAsync());
@@ -188,6 +189,7 @@ public sealed class WholeRoundTests(Chromium chromium) : IAsyncLifetime
         Assert.Equal(await before.TextAsync(), await (await office.Page.APIRequest.GetAsync($"/api/rounds/{Id(first)}/table")).TextAsync());
         await county.OpenAsync(own);
         Assert.Matches(@"35\s*座", await county.Page.Locator("main").InnerTextAsync());
+        await DoubtClockAsync();
     }
 
     private async Task<Visitor> SignInAsync(string name)
@@ -295,6 +297,40 @@ public sealed class WholeRoundTests(Chromium chromium) : IAsyncLifetime
         await unit.OpenAsync($"{own}/submission");
         await unit.Page.Locator("main form .btn-primary").ClickAsync();
         await unit.Page.WaitForURLAsync("**done=submitted");
+    }
+
+    // The day of the node that the first round states, on the page of corrections.
+    private async Task CorrectNodeAsync(string own)
+    {
+        await county.OpenAsync($"{own}/corrections");
+        await county.CheckAtTwoWidthsAsync();
+        await county.Page.Locator("main form:has(#item) button").ClickAsync();
+        await county.Page.Locator("label:has-text('厂房封顶')").ClickAsync();
+        await county.Page.Locator("#on").FillAsync(Day(DateTime.Today.AddDays(-10)));
+        await county.Page.Locator("main form:has(#on) .btn-primary").ClickAsync();
+        await county.Page.Locator(".errs a[href='#reason']").WaitForAsync();
+        await county.CheckAtTwoWidthsAsync();
+        await county.Page.Locator("#reason").FillAsync("验收单上早一天");
+        await county.Page.Locator("main form:has(#on) .btn-primary").ClickAsync();
+        await county.Page.WaitForURLAsync("**done=saved");
+        Assert.Contains("验收单上早一天", await county.Page.Locator("main form table").InnerTextAsync(), StringComparison.Ordinal);
+        await county.CheckAtTwoWidthsAsync();
+    }
+
+    // As though the server's clock had jumped a month ahead: rounds stand still until the office says that the day is right.
+    private async Task DoubtClockAsync()
+    {
+        await using var db = new SqliteConnection($"Data Source={Path.Combine(chromium.Server.Data, "rectify.db")}");
+        await db.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = db.CreateCommand();
+        command.CommandText = """UPDATE "Cursor" SET "Next" = "Next" - 30 WHERE "Job" = 'RunRounds'""";
+        Assert.Equal(1, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+        await county.OpenAsync($"/p/{Programme}/dispatch");
+        Assert.Equal((1, 0), (await county.Page.Locator("main .note-stop").CountAsync(), await county.Page.GetByRole(AriaRole.Button, new() { Name = "日期没有错" }).CountAsync()));
+        await office.OpenAsync($"/p/{Programme}/dispatch");
+        await office.CheckAtTwoWidthsAsync();
+        await office.Page.GetByRole(AriaRole.Button, new() { Name = "日期没有错" }).ClickAsync();
+        await office.Page.Locator("main .note-stop").WaitForAsync(new() { State = WaitForSelectorState.Detached });
     }
 
     private static async Task DecideAsync(Visitor reviewer, string own, string act)
