@@ -92,7 +92,8 @@ public sealed record DispatchTable
         var named = (await NamedCorrection.ReadAsync(db, [.. corrected.Select(one => one.stated).Distinct()], ct)).ToDictionary(one => one.Stated);
         var of = corrected.ToLookup(one => (one.stated.Item, one.one.UnitId), one => named[one.stated]);
         var stated = lines.ConvertAll(line => (line.ItemId, new Statement(
-            line.UnitId, line.ShortName, line.Work, line.Problems, line.NextSteps, line.State is ReturnState.Submitted, line.Filled) { Corrections = [.. of[(line.ItemId, line.UnitId)]] }));
+            line.UnitId, line.ShortName, line.Work, line.Problems, line.NextSteps, line.State is ReturnState.Submitted, line.Filled)
+        { Corrections = [.. of[(line.ItemId, line.UnitId)]] }));
         // What was declared complete has no line any more.
         return
         [

@@ -23,7 +23,8 @@ public sealed class CorrectionTests
         var march = await r.OpenAsync(world, March);
         await r.ReportAsync(world, march, "C1", 35, line => line.Figures.Count == 0 ? line : line with
         {
-            Nodes = [new(1, new(2026, 3, 20))], Measures = [new(r.Crews.Id, new(2026, 3, 22))],
+            Nodes = [new(1, new(2026, 3, 20))],
+            Measures = [new(r.Crews.Id, new(2026, 3, 22))],
         });
         await r.ReportAsync(world, march, "C2", 60);
         await r.FillAsync(world, march, "P1", 80);
