@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Rectify.Platform.Data;
 using Rectify.Organisation;
+using Rectify.Platform.Data;
 using Rectify.Tasks;
 using Rectify.Tasks.Timeline;
 
