@@ -296,7 +296,7 @@ public sealed class WholeRoundTests(Chromium chromium) : IAsyncLifetime
     {
         await unit.OpenAsync($"{own}/submission");
         await unit.Page.Locator("main form .btn-primary").ClickAsync();
-        await unit.Page.WaitForURLAsync("**done=submitted");
+        await unit.Page.WaitForURLAsync("**done=submitted", new() { WaitUntil = WaitUntilState.Commit, Timeout = 120_000 }); // on a busy machine a page takes longer to be whole than to be there
     }
 
     // The day of the node that the first round states, on the page of corrections.
