@@ -27,7 +27,7 @@ public enum BulletinState
 public sealed record BulletinDraft(string Title, string Foreword, string Requirements, string Report, string Send, string Distribute, int Copies);
 
 /// <summary>A bulletin on one round (调度通报): drafted, then issued with a number and frozen.</summary>
-public sealed class Bulletin
+public sealed class Bulletin : IKeptAsWritten
 {
     private Bulletin() { } // for EF Core
 

@@ -1,5 +1,6 @@
 using Rectify.Platform.Files;
 using Rectify.Platform.Jobs;
+using Rectify.Platform.Journal;
 
 namespace Rectify.Bulletins;
 
@@ -14,6 +15,7 @@ internal static class BulletinsRoom
         services.AddScoped<IssueBulletin>();
         services.AddScoped<WithdrawBulletin>();
         services.AddScoped<IKeepFiles, BulletinFiles>();
+        services.AddScoped<ISealDocuments, SealBulletins>();
         services.AddJob<CheckBulletins>();
         services.AddHealthChecks().AddCheck<BulletinsHealth>("issued-bulletins");
     }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -93,8 +91,8 @@ internal sealed partial class CheckBulletins(Db db, JournalWriter journal, TimeP
         var (opened, destroyed) = await db.FilesOfEntryAsync(issued.EntryId, ct);
         var commitments = opened.Select(JournalBytes.Commitment).Concat(destroyed)
             .Concat(files.Where(file => file.Salt.Length > 0).Select(file => JournalBytes.Commitment(new JournalFile(file.FileHash, file.Sm3, file.Salt)))); // of a version before
-        return said.GetProperty("content").GetString() == Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(bulletin.Content)))
-            && said.GetProperty("content").GetString() == bulletin.ContentHash
+        var now = SealBulletins.HashOf(bulletin);
+        return said.GetProperty("content").GetString() == bulletin.ContentHash && (now == bulletin.ContentHash || await db.IsBlackenedAsync(bulletin.Id, nameof(Bulletin.Content), now, ct))
             && said.GetProperty("year").GetInt32() == bulletin.Year && said.GetProperty("no").GetInt32() == bulletin.No
             && DateOnly.TryParseExact(said.GetProperty("on").GetString(), "yyyy-MM-dd", out var on) && on == bulletin.IssuedOn
             && entry.RootElement.GetProperty("files").EnumerateArray().Select(file => file.GetString()).ToHashSet()

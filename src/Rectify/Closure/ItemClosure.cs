@@ -12,7 +12,7 @@ using Rectify.Tasks;
 namespace Rectify.Closure;
 
 /// <summary>The closing of one item by one responsible unit (整改销号), from the declaration to the last step of its procedure.</summary>
-public sealed class ItemClosure
+public sealed class ItemClosure : IKeptAsWritten
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -187,7 +187,7 @@ public sealed class ItemClosure
 }
 
 /// <summary>One act on a closure. Never changed: what someone signed stays as it was signed.</summary>
-public sealed class ClosureAct : IPartOf
+public sealed class ClosureAct : IPartOf, IKeptAsWritten
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -273,7 +273,7 @@ public sealed class ClosureAct : IPartOf
 }
 
 /// <summary>A public notice (公示): of one closure, or of several at once where the procedure allows it.</summary>
-public sealed class ClosureNotice
+public sealed class ClosureNotice : IKeptAsWritten
 {
     public Guid Id { get; private init; } = Guid.CreateVersion7();
 

@@ -61,8 +61,9 @@ internal static class JournalCommands
         var subject = new Argument<Guid>("SUBJECT") { Description = "The id of the item, unit, person or other record whose history shows the value." };
         var ground = new Argument<RedactionGround>("GROUND") { Description = "Erasure (the person concerned asked for it), Order (of a court or an authority) or Misplaced (should never have been entered)." };
         var reason = new Option<string>("--reason") { Description = "Why, in a sentence that does not tell the value; the history keeps it.", Required = true };
+        var documents = new Option<bool>("--documents") { Description = "Also blackens the value in every document that holds it: signed, handed in, frozen, withdrawn. Without it they are named." };
         var command = new Command(
-            "redact", "Destroys a value, read from standard input, in the history of a record that does not hold it any more. Old proofs stay good. Builds the database's files anew: writers wait.") { subject, ground, reason };
+            "redact", "Destroys a value, read from standard input, in the history of a record that does not hold it any more. Old proofs stay good. Builds the database's files anew: writers wait.") { subject, ground, reason, documents };
         command.SetAction((parsed, ct) => Commands.SayingNoAsync(async () =>
         {
             // As the page that does the same asks for it.
@@ -72,10 +73,16 @@ internal static class JournalCommands
             await using var scope = app.Services.CreateAsyncScope();
             var services = scope.ServiceProvider;
             var value = (await Console.In.ReadToEndAsync(ct)).TrimEnd('\n', '\r');
+            var db = services.GetRequiredService<Db>();
+            var black = parsed.GetValue(documents) && value.Length > 0 ? (await BlackenDocuments.FindAsync(db, value, ct)).Where(place => place.IsDocument).Select(place => place.Key).ToList() : [];
             var destroyed = await services.GetRequiredService<RedactOpenings>().RunAsync(
-                parsed.GetValue(subject), value, parsed.GetValue(ground), told, Actor.System("redact"), services.GetRequiredService<TimeProvider>().NowMs, ct);
-            await services.GetRequiredService<Db>().ShredAsync(ct);
+                parsed.GetValue(subject), value, parsed.GetValue(ground), told, Actor.System("redact"), services.GetRequiredService<TimeProvider>().NowMs, black, ct);
+            await db.ShredAsync(ct);
             Console.WriteLine(Commands.Texts["journal.redacted", destroyed]);
+            foreach (var place in value.Length > 0 ? await BlackenDocuments.FindAsync(db, value, ct) : [])
+            {
+                Console.WriteLine(Commands.Texts["journal.redacted.left", place.Key, place.Rows]);
+            }
         }));
         return command;
     }

@@ -21,7 +21,7 @@ public sealed record AskedDeadline(string Reason, string Explanation, string App
 public sealed record DeadlineDecision(bool Agrees, DateOnly On, string Document, string Remarks);
 
 /// <summary>A request to change deadlines (调整时限申请). A date that was set is never overwritten: an agreed request becomes a dated fact of its items.</summary>
-public sealed class DeadlineRequest
+public sealed class DeadlineRequest : IKeptAsWritten
 {
     private DeadlineRequest() { } // for EF Core
 

@@ -70,38 +70,15 @@ internal sealed partial class CheckFrozen(Db db, JournalWriter journal, TimeProv
             return FrozenResult.Tampered;
         }
 
-        var lines = await db.FrozenLines().AsNoTracking().Where(line => line.RoundId == round).ToListAsync(ct);
-        var figures = await db.FrozenFigures().AsNoTracking().Where(figure => figure.RoundId == round).ToListAsync(ct);
-        var returns = await db.ReturnsFor(Office.Room).AsNoTracking().Where(one => one.RoundId == round && one.Corrections != "[]").ToListAsync(ct);
-        if (Said(closed.Body) != CloseRound.Digest(lines, figures, returns) || !await SaysAsync(db, round, lines, ct))
-        {
-            return FrozenResult.Tampered;
-        }
-
         // The same act says it of the tasks. Rounds closed before tasks were frozen have neither.
         var programme = await db.RoundsFor(Office.Room).Where(one => one.Id == round).Select(one => one.ProgrammeId).SingleAsync(ct);
         var entry = await db.Journal.AsNoTracking().Where(row => row.Subject == programme && row.Kind == TasksFrozen.Name && row.Act == closed.Act).Select(row => row.Body).SingleOrDefaultAsync(ct);
-        var tasks = await db.FrozenTasks().AsNoTracking().Where(task => task.RoundId == round).ToListAsync(ct);
-        return (entry is null ? tasks.Count == 0 : Said(entry) == CloseRound.Digest(tasks.Select(task => task.ToText()))) ? FrozenResult.Intact : FrozenResult.Tampered;
-    }
-
-    // The words themselves stand in the lines, where they were written; a closed round's hash covers them by their seals.
-    private static async Task<bool> SaysAsync(Db db, Guid round, List<FrozenLine> frozen, CancellationToken ct)
-    {
-        var seals = frozen.Where(line => line.Seal.Length > 0).ToDictionary(line => (line.ReturnId, line.ItemId), line => line.Seal);
-        var ids = db.ReturnsFor(Office.Room).Where(one => one.RoundId == round).Select(one => one.Id);
-        var found = 0;
-        await foreach (var line in db.ReturnLines().AsNoTracking().Where(line => seals.Count > 0 && ids.Contains(line.ReturnId)).AsAsyncEnumerable().WithCancellation(ct))
-        {
-            if (seals.GetValueOrDefault((line.ReturnId, line.ItemId)) is { } seal && seal != line.Seal())
-            {
-                return false;
-            }
-
-            found += seals.ContainsKey((line.ReturnId, line.ItemId)) ? 1 : 0;
-        }
-
-        return found == seals.Count;
+        var now = await FrozenParts.ReadAsync(db, round, tracked: false, ct);
+        return (Said(closed.Body) == now.Figures || await db.IsBlackenedAsync(round, nameof(now.Figures), now.Figures, ct))
+            && (now.WordsAreSealed || await db.IsBlackenedAsync(round, nameof(now.Words), now.Words, ct))
+            && ((entry is null ? now.TaskCount == 0 : Said(entry) == now.Tasks) || await db.IsBlackenedAsync(round, nameof(now.Tasks), now.Tasks, ct))
+                ? FrozenResult.Intact
+                : FrozenResult.Tampered;
     }
 
     private static string? Said(byte[] entry)

@@ -1,5 +1,6 @@
 using Rectify.Calendars;
 using Rectify.Platform.Jobs;
+using Rectify.Platform.Journal;
 using Rectify.Platform.Web;
 
 namespace Rectify.Dispatch;
@@ -23,6 +24,7 @@ internal static class DispatchRoom
         services.AddScoped<DecideReturn>();
         services.AddScoped<CloseRound>();
         services.AddScoped<ICountWorkingDays, RecountRounds>();
+        services.AddScoped<ISealDocuments, SealRounds>();
         services.AddJob<RunRounds>();
         services.AddJob<CheckFrozen>();
         services.AddHealthChecks().AddCheck<FrozenHealth>("frozen-figures").AddCheck<ClockHealth>("rounds-clock");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Rectify.Grammar;
 using Rectify.Platform.Data;
+using Rectify.Platform.Journal;
 using Rectify.Tasks;
 using Rectify.Tasks.Timeline;
 
@@ -11,7 +12,7 @@ namespace Rectify.Dispatch;
 public sealed record TaskUnit(Guid Id, string Name, string Path, DraftRole Role);
 
 /// <summary>A task, or a unit's part of one, as it stood when a round closed: done ones too, which no return asks about. Written once, never changed.</summary>
-public sealed class FrozenTask : IBulkRow
+public sealed class FrozenTask : IBulkRow, IKeptAsWritten
 {
     public Guid Id { get; private init; } = Guid.CreateVersion7();
 

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using Rectify.Platform;
 using Rectify.Platform.Data;
+using Rectify.Platform.Journal;
 
 namespace Rectify.Dispatch;
 
 /// <summary>What someone typed into a line's form and has not saved yet, kept by the page's script. Proves nothing: saving the line is the act.</summary>
-public sealed class LineDraft : IBookkeeping
+public sealed class LineDraft : IBookkeeping, IKeptAsWritten
 {
     /// <summary>Longest kept text, in characters: all fields at their limits fit.</summary>
     public const int Longest = 60_000;

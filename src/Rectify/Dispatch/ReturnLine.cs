@@ -52,7 +52,7 @@ public sealed record StatedLine
 }
 
 /// <summary>One item in a unit's return.</summary>
-public sealed class ReturnLine : IBulkRow, IPartOf
+public sealed class ReturnLine : IBulkRow, IPartOf, IKeptAsWritten
 {
     private ReturnLine() { } // for EF Core
 

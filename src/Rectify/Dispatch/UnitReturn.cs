@@ -7,7 +7,7 @@ using Rectify.Platform.Journal;
 namespace Rectify.Dispatch;
 
 /// <summary>What one unit reports in one round (填报).</summary>
-public sealed class UnitReturn : IBulkRow
+public sealed class UnitReturn : IBulkRow, IKeptAsWritten
 {
     private UnitReturn() { } // for EF Core
 
@@ -194,7 +194,7 @@ public sealed class UnitReturn : IBulkRow
 }
 
 /// <summary>One step of a return's way, with its remarks.</summary>
-public sealed class ReturnStep : IPartOf
+public sealed class ReturnStep : IPartOf, IKeptAsWritten
 {
     public Guid Id { get; private init; } = Guid.CreateVersion7();
 

@@ -3,11 +3,12 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Rectify.Platform;
+using Rectify.Platform.Journal;
 
 namespace Rectify.Dossiers;
 
 /// <summary>One version of a programme's requirements. Never changed: a change makes the next.</summary>
-public sealed class RequirementSet
+public sealed class RequirementSet : IKeptAsWritten
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {

@@ -4,7 +4,7 @@ using Rectify.Platform.Journal;
 namespace Rectify.Dossiers;
 
 /// <summary>The office's word that a piece may use the same file as an earlier one: a duplicate that counts.</summary>
-public sealed class SharedFile : IPartOf
+public sealed class SharedFile : IPartOf, IKeptAsWritten
 {
     public Guid Id { get; private init; } = Guid.CreateVersion7();
 

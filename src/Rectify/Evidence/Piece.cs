@@ -234,7 +234,7 @@ public sealed class Piece
 }
 
 /// <summary>One file of a piece. Earlier ones stay when a further one takes their place.</summary>
-public sealed class PieceVersion : IFileRecord
+public sealed class PieceVersion : IFileRecord, IKeptAsWritten
 {
     public Guid Id { get; private init; } = Guid.CreateVersion7();
 

@@ -12,7 +12,7 @@ namespace Rectify.LookBacks;
 public sealed record CheckReport(CheckResult Result, DateOnly? On, string Place, string Opinion, IReadOnlyList<Guid> Proofs);
 
 /// <summary>One look at a closed item after its closing: by rule (持续巩固核查) or by a plan (回头看). One for each item and period, or item and plan.</summary>
-public sealed class Check
+public sealed class Check : IKeptAsWritten
 {
     public Guid Id { get; private init; } = Guid.CreateVersion7();
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Rectify.Platform;
+using Rectify.Platform.Journal;
 
 namespace Rectify.LookBacks;
 
@@ -37,7 +38,7 @@ public enum DrawParts
 public sealed record DrawDetails(DrawParts Parts, int Each, string Source, DateOnly SeedOn, string Commitment, DateOnly DueOn, Guid? Unit, string Person);
 
 /// <summary>One draw of a plan: its list, where its seed comes from, and what came of it. Anyone can recompute it: docs/formats/draw.md.</summary>
-public sealed partial class LookBackDraw
+public sealed partial class LookBackDraw : IKeptAsWritten
 {
     /// <summary>A public seed, such as a lottery's numbers; longer ones are no use.</summary>
     public const int LongestSeed = 200;

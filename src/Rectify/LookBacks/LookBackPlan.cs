@@ -1,4 +1,5 @@
 using Rectify.Platform;
+using Rectify.Platform.Journal;
 
 namespace Rectify.LookBacks;
 
@@ -9,7 +10,7 @@ namespace Rectify.LookBacks;
 public sealed record PlanDetails(string Title, DateOnly From, DateOnly To, string Note = "");
 
 /// <summary>A plan of looking back (回头看计划): closed items that are checked again within a period, chosen by hand or by lot.</summary>
-public sealed class LookBackPlan
+public sealed class LookBackPlan : IKeptAsWritten
 {
     private LookBackPlan() { } // for EF Core
 

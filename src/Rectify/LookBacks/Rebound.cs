@@ -1,4 +1,5 @@
 using Rectify.Platform;
+using Rectify.Platform.Journal;
 
 namespace Rectify.LookBacks;
 
@@ -27,7 +28,7 @@ public enum ReboundSource
 public sealed record StatedRebound(ReboundSource Source, string Reference, DateOnly On, string Reason);
 
 /// <summary>A problem that came back (反弹): why a closed item was taken up again. The closing before it stays as it was.</summary>
-public sealed class Rebound
+public sealed class Rebound : IKeptAsWritten
 {
     public Guid Id { get; private init; } = Guid.CreateVersion7();
 

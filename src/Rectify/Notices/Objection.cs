@@ -52,7 +52,7 @@ public enum ObjectionOutcome
 }
 
 /// <summary>An objection to a notice (异议), and its decision.</summary>
-public sealed class Objection : IPartOf
+public sealed class Objection : IPartOf, IKeptAsWritten
 {
     private Objection() { } // for EF Core
 

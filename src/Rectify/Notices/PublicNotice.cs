@@ -31,7 +31,7 @@ public enum NoticeState
 }
 
 /// <summary>A public notice of finished rectification (整改公示) of one or several items: drafted, numbered and published as one act, then word for word what it was.</summary>
-public sealed class PublicNotice
+public sealed class PublicNotice : IKeptAsWritten
 {
     private const int MostTitle = 200;
 
@@ -250,7 +250,7 @@ public sealed class PublicNotice
 }
 
 /// <summary>One closing that a notice tells of, and what it says of it.</summary>
-public sealed class NoticePart : IPartOf
+public sealed class NoticePart : IPartOf, IKeptAsWritten
 {
     public const int MostText = 20_000;
 
@@ -306,7 +306,7 @@ public sealed class NoticePiece : IPartOf
 }
 
 /// <summary>What a notice said until passages of it were withheld after it had gone out. For the office alone: the public no longer reads it.</summary>
-public sealed class NoticeMasking : IPartOf
+public sealed class NoticeMasking : IPartOf, IKeptAsWritten
 {
     public Guid Id { get; private init; } = Guid.CreateVersion7();
 
@@ -326,7 +326,7 @@ public sealed class NoticeMasking : IPartOf
 }
 
 /// <summary>Why a contradiction that was found does not keep the notice from going out.</summary>
-public sealed class Overruling : IPartOf
+public sealed class Overruling : IPartOf, IKeptAsWritten
 {
     /// <summary>What was found may take as many characters; what is over them is cut off.</summary>
     internal const int MostSaid = 1_000;

@@ -11,7 +11,7 @@ public enum PlanState { Drafted, Reported, Approved, Published }
 public enum PlanStep { Report, Approve, Publish }
 
 /// <summary>One version of a programme's plan, as confirmed from a document. Its content never changes.</summary>
-public sealed class PlanVersion : IPartOf
+public sealed class PlanVersion : IPartOf, IKeptAsWritten
 {
     private PlanVersion() { } // for EF Core
 
@@ -128,7 +128,7 @@ public sealed class PlanVersion : IPartOf
 }
 
 /// <summary>A document that was read but not confirmed: the preview that a person looks through and corrects. No part of the programme.</summary>
-public sealed class ImportDraft : IBookkeeping
+public sealed class ImportDraft : IBookkeeping, IKeptAsWritten
 {
     public Guid Id { get; private init; } = Guid.CreateVersion7();
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Rectify.Platform;
+using Rectify.Platform.Journal;
 
 namespace Rectify.Portal;
 
@@ -13,7 +14,7 @@ public enum ErrorReportState
 }
 
 /// <summary>What somebody without an account said is wrong on a public page.</summary>
-public sealed class ErrorReport
+public sealed class ErrorReport : IKeptAsWritten
 {
     // Without letters and digits that are taken for one another; 20 of 31 are 99 bits.
     private const string Letters = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";

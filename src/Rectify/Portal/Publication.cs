@@ -132,7 +132,7 @@ public sealed class Publication
 }
 
 /// <summary>What one act made public, or that it withdrew it. Never changed; the office alone reads earlier ones.</summary>
-public sealed class PublicationVersion
+public sealed class PublicationVersion : IKeptAsWritten
 {
     public Guid Id { get; private init; } = Guid.CreateVersion7();
 

@@ -3,11 +3,12 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Rectify.Platform;
+using Rectify.Platform.Journal;
 
 namespace Rectify.Procedures;
 
 /// <summary>One version of a programme's closing procedure. Never changed: a change makes the next, and a running closure keeps the version it began with.</summary>
-public sealed class ProcedureVersion
+public sealed class ProcedureVersion : IKeptAsWritten
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {

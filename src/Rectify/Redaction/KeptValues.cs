@@ -25,15 +25,23 @@ internal sealed partial class KeptValues(Db db)
         public bool HasAfter => After is { Length: > 0 } and not FieldChanges.NeverKept;
     }
 
-    /// <summary>A column in which the value stands, alone or within a longer text.</summary>
-    /// <param name="History">Of the encrypted history: whose it is.</param>
-    public sealed record Standing(string Table, string Column, int Rows, Guid? History = null);
+    /// <summary>Another history that tells the value, alone or within a longer text.</summary>
+    public sealed record Telling(Guid Subject, int Openings);
+
+    /// <summary>Where else in the database a value stands.</summary>
+    /// <param name="Documents">Where it can be blackened.</param>
+    /// <param name="Live">Records that have a page of their own to correct them, and what is made of these for searches.</param>
+    /// <param name="Histories">At most <see cref="Most"/>, those that tell it most often.</param>
+    public sealed record Standing(IReadOnlyList<BlackenDocuments.Place> Documents, IReadOnlyList<BlackenDocuments.Place> Live, IReadOnlyList<Telling> Histories)
+    {
+        public bool IsNowhere => Documents.Count + Live.Count + Histories.Count == 0;
+    }
 
     /// <summary>What destroying a value means.</summary>
     /// <param name="Meant">All that goes, each with its other side.</param>
     /// <param name="Held">Fields of records that hold the value now: it has to be corrected there first.</param>
-    /// <param name="Elsewhere">Where else in the database it stands: not touched.</param>
-    public sealed record Preview(Guid Subject, string Value, IReadOnlyList<Kept> Meant, IReadOnlyList<Kept> Held, IReadOnlyList<Standing> Elsewhere);
+    /// <param name="Elsewhere">Where else in the database it stands: touched only where that is asked for.</param>
+    public sealed record Preview(Guid Subject, string Value, IReadOnlyList<Kept> Meant, IReadOnlyList<Kept> Held, Standing Elsewhere);
 
     /// <param name="text">The number of an entry in the register, an entry's id, or a record's id or the address of its page.</param>
     /// <returns>The newest first, at most <see cref="Most"/>; none if there is nothing of that name.</returns>
@@ -123,42 +131,26 @@ internal sealed partial class KeptValues(Db db)
 
     /// <summary>Every column of text in which the value stands, and every history that keeps it and would not be touched. Reads the whole database: rare work.</summary>
     /// <param name="subject">Of whose history the value would be destroyed where it stands alone.</param>
-    public async Task<List<Standing>> ElsewhereAsync(string value, Guid subject, CancellationToken ct)
+    public async Task<Standing> ElsewhereAsync(string value, Guid subject, CancellationToken ct)
     {
-        var like = $"%{Regex.Replace(value, "[!%_]", "!$0")}%";
-        var folded = like.ToLowerInvariant(); // as searches keep it; PostgreSQL tells cases apart
-        var found = new List<Standing>();
-        foreach (var property in db.Model.GetEntityTypes().SelectMany(type => type.GetProperties()).Where(property => property.ClrType == typeof(string)))
-        {
-            var (table, column) = (property.DeclaringType.GetTableName()!, property.GetColumnName());
-#pragma warning disable EF1002 // tables and columns of our own model
-            var rows = await db.Database.SqlQueryRaw<int>($$"""SELECT CAST(count(*) AS integer) AS "Value" FROM "{{table}}" WHERE "{{column}}" LIKE {0} ESCAPE '!' OR "{{column}}" LIKE {1} ESCAPE '!'""", like, folded).SingleAsync(ct);
-#pragma warning restore EF1002
-            if (rows > 0)
-            {
-                found.Add(new(table, column, rows));
-            }
-        }
-
-        found.AddRange(await HistoriesAsync(value, subject, ct));
-        return found;
+        var places = await BlackenDocuments.FindAsync(db, value, ct);
+        var documents = places.FindAll(place => place.IsDocument && value.Length >= Blackening.Shortest);
+        return new(documents, [.. places.Except(documents)], [.. await HistoriesAsync(value, subject, ct)]);
     }
 
     // What is encrypted the database cannot look through.
-    private async Task<IEnumerable<Standing>> HistoriesAsync(string value, Guid subject, CancellationToken ct)
+    private async Task<IEnumerable<Telling>> HistoriesAsync(string value, Guid subject, CancellationToken ct)
     {
         var found = new Dictionary<Guid, int>();
         await foreach (var (whose, opening) in db.AllOpeningsAsync(ct))
         {
-            if ((whose != subject || !RedactOpenings.IsMeant(opening, value)) && (Holds(opening.Before) || Holds(opening.After)))
+            if ((whose != subject || !RedactOpenings.IsMeant(opening, value)) && (Blackening.Holds(opening.Before, value) || Blackening.Holds(opening.After, value)))
             {
                 found[whose] = found.GetValueOrDefault(whose) + 1;
             }
         }
 
-        return found.OrderByDescending(one => one.Value).ThenBy(one => one.Key).Take(Most).Select(one => new Standing("Openings", "Body", one.Value, one.Key));
-
-        bool Holds(string? text) => text?.Contains(value, StringComparison.Ordinal) is true;
+        return found.OrderByDescending(one => one.Value).ThenBy(one => one.Key).Take(Most).Select(one => new Telling(one.Key, one.Value));
     }
 
     private async Task<List<Kept>> OfAsync(List<Opening> openings, CancellationToken ct)

@@ -1,3 +1,4 @@
+using Rectify.Platform.Journal;
 using Rectify.Platform.Text;
 
 namespace Rectify.Redaction;
@@ -11,5 +12,8 @@ internal static class RedactionWords
             words.Has($"organisation.field.{one.Record}.{one.Field}") ? words[$"organisation.field.{one.Record}.{one.Field}"]
             : one.Record == "Item" && words.Has($"item.field.{one.Field}") ? words[$"item.field.{one.Field}"]
             : $"{one.Record}.{one.Field}";
+
+        /// <summary>A table in the words of the field, and the column as the database names it.</summary>
+        public string PlaceOf(BlackenDocuments.Place place) => words.Has($"redaction.table.{place.Table}") ? $"{words[$"redaction.table.{place.Table}"]} ({place.Column})" : place.Key;
     }
 }

@@ -80,7 +80,7 @@ public sealed class ItemSchedule
 }
 
 /// <summary>One version of an item's schedule. Never changed: every act on the plan makes the next one, so that the plan as it stood on any day can be read.</summary>
-public sealed class ScheduleVersion : IPartOf
+public sealed class ScheduleVersion : IPartOf, IKeptAsWritten
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {

@@ -62,7 +62,7 @@ public sealed class ItemMilestone : IPartOf
 }
 
 /// <summary>Something that happened to an item, on the day on which it legally happened. Never changed, only voided.</summary>
-public sealed class ItemFact : IPartOf
+public sealed class ItemFact : IPartOf, IKeptAsWritten
 {
     public Guid Id { get; private init; } = Guid.CreateVersion7();
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -11,6 +10,7 @@ using Rectify.Proof;
 using Rectify.Publishing;
 using Rectify.Tasks;
 using Rectify.Tests.Organisation;
+using Rectify.Tests.Redaction;
 using Rectify.Tests.Tasks;
 using static Rectify.Tests.Organisation.People;
 
@@ -52,15 +52,15 @@ public sealed class RedactOpeningsTests
         Assert.Contains(JournalLeaf.Read(before.Leaf)!.Fields, commitment => said.Data.Contains(commitment, StringComparison.Ordinal));
 
         // Gone from the database's files and its log, and from whatever is copied of it later.
-        Assert.Empty(await HoldingAsync(published.World, database));
+        Assert.Empty(await KeptBytes.HoldingAsync(published.World, Encoding.UTF8.GetBytes(Secret)));
         var copy = Path.Combine(published.Folder.FullName, "copy");
         await published.World.InAsync((Db db) => DatabaseCopy.SaveAsync(db, copy, Ct));
         Assert.False(Contains(await File.ReadAllBytesAsync(copy, Ct)));
         Assert.Contains(published.World.Logged, line => line.Contains("Openings", StringComparison.Ordinal));
         Assert.DoesNotContain(published.World.Logged, line => line.Contains(Secret, StringComparison.Ordinal));
 
-        Task<int> RedactAsync() => published.World.InAsync((IServiceProvider services) => new RedactOpenings(services.GetRequiredService<Db>(), services.GetRequiredService<JournalWriter>()).RunAsync(
-            unit.Id, Secret, RedactionGround.Erasure, "On request of the person", Setup, published.World.Clock.GetUtcNow(), Ct));
+        Task<int> RedactAsync() => published.World.InAsync((IServiceProvider services) => KeptBytes.Redacting(services).RunAsync(
+            unit.Id, Secret, RedactionGround.Erasure, "On request of the person", Setup, published.World.Clock.GetUtcNow(), [], Ct));
     }
 
     [Theory, EveryDatabase]
@@ -76,24 +76,25 @@ public sealed class RedactOpeningsTests
 
         // Each place that holds it is named: the item, what is searched, and a history that is encrypted.
         var places = await ElsewhereAsync();
-        Assert.All(["Item", "SearchTexts"], table => Assert.Contains(places, place => place.Table == table));
-        Assert.Contains(places, place => place.History == item);
+        Assert.All(["Item", "SearchTexts"], table => Assert.Contains(places.Live, place => place.Table == table));
+        Assert.Contains(places.Histories, telling => telling.Subject == item);
         await world.InAsync((ChangePerson change) => change.RunAsync(person.Id, person.Version, new(null, some.County.Id, "Somebody", ""), system, Ct));
         var version = await world.InAsync((Db db) => db.ItemsFor(system, Right.Read).Where(one => one.Id == item).Select(one => one.Version).SingleAsync(Ct));
         await world.InAsync((ChangeItem change) => change.RunAsync(item, version, (one, _) => one.Reword("", "Ask the county", ""), some.Office, Ct));
-        Assert.All(await ElsewhereAsync(), place => Assert.NotNull(place.History)); // histories alone are left
+        places = await ElsewhereAsync(); // histories alone are left
+        Assert.Equal((0, 0), (places.Live.Count, places.Documents.Count));
 
         foreach (var whose in new[] { person.Id, item })
         {
             // As somebody does on the page: one value after the other, until the history keeps none that tells it.
             while ((await world.InAsync((Db db) => db.OpeningsOfAsync(whose, null, Ct))).SelectMany(one => new[] { one.Before, one.After }).FirstOrDefault(value => value?.Contains(Name, StringComparison.Ordinal) is true || value?.Contains(Phone, StringComparison.Ordinal) is true) is { } value)
             {
-                Assert.NotEqual(0, await world.InAsync((IServiceProvider services) => new RedactOpenings(services.GetRequiredService<Db>(), services.GetRequiredService<JournalWriter>()).RunAsync(
-                    whose, value, RedactionGround.Erasure, "On request", Setup, world.Clock.GetUtcNow(), Ct)));
+                Assert.NotEqual(0, await world.InAsync((IServiceProvider services) => KeptBytes.Redacting(services).RunAsync(
+                    whose, value, RedactionGround.Erasure, "On request", Setup, world.Clock.GetUtcNow(), [], Ct)));
             }
         }
 
-        Assert.Empty(await ElsewhereAsync());
+        Assert.True((await ElsewhereAsync()).IsNowhere);
         await published.NumberAsync();
         await published.PublishAsync();
         Assert.Equal(JournalFinding.Whole, (await published.MonitorAsync())!.Finding);
@@ -104,12 +105,12 @@ public sealed class RedactOpeningsTests
         await world.InAsync((Db db) => DatabaseCopy.SaveAsync(db, copy, Ct));
         foreach (var gone in new[] { Name, Name.ToLowerInvariant(), Phone })
         {
-            Assert.Empty(await HoldingAsync(world, database, gone));
+            Assert.Empty(await KeptBytes.HoldingAsync(world, Encoding.UTF8.GetBytes(gone)));
             Assert.False(Contains(await File.ReadAllBytesAsync(copy, Ct), gone));
             Assert.DoesNotContain(world.Logged, line => line.Contains(gone, StringComparison.Ordinal));
         }
 
-        Task<List<Rectify.Redaction.KeptValues.Standing>> ElsewhereAsync() => world.InAsync((Db db) => new Rectify.Redaction.KeptValues(db).ElsewhereAsync(Name, person.Id, Ct));
+        Task<Rectify.Redaction.KeptValues.Standing> ElsewhereAsync() => world.InAsync((Db db) => new Rectify.Redaction.KeptValues(db).ElsewhereAsync(Name, person.Id, Ct));
     }
 
     [Theory, EveryDatabase]
@@ -129,14 +130,14 @@ public sealed class RedactOpeningsTests
         var moved = new OpeningRow { EntryId = Guid.NewGuid(), Subject = unit.Id, Body = copied.First(row => row.EntryId == written).Body };
         Assert.ThrowsAny<System.Security.Cryptography.CryptographicException>(() => Opened(moved).ToList());
 
-        await world.InAsync((IServiceProvider services) => new RedactOpenings(services.GetRequiredService<Db>(), services.GetRequiredService<JournalWriter>()).RunAsync(
-            unit.Id, Secret, RedactionGround.Order, "", Setup, world.Clock.GetUtcNow(), Ct));
+        await world.InAsync((IServiceProvider services) => KeptBytes.Redacting(services).RunAsync(
+            unit.Id, Secret, RedactionGround.Order, "", Setup, world.Clock.GetUtcNow(), [], Ct));
         var after = await OpeningsAsync(unit.Id);
         Assert.Equal(0, await DestroyAsync()); // acts under way may still need the key
         world.Clock.Advance(DestroyOpeningKeys.Grace);
         Assert.NotEqual(0, await DestroyAsync());
         Assert.Equal(0, await DestroyAsync());
-        Assert.Empty(await HoldingAsync(world, database)); // nor in the record's old rows
+        Assert.Empty(await KeptBytes.HoldingAsync(world, Encoding.UTF8.GetBytes(Secret))); // nor in the record's old rows
 
         Assert.All(copied.Where(row => row.Subject == unit.Id), row => Assert.Empty(Opened(row)));
         Assert.Equal(after.Select(Text), (await OpeningsAsync(unit.Id)).Select(Text));
@@ -172,13 +173,13 @@ public sealed class RedactOpeningsTests
             await world.InAsync((Db db) => db.Database.ExecuteSqlRawAsync("CHECKPOINT", Ct)); // it stands in the server's memory alone until then
         }
 
-        Assert.NotEmpty(await HoldingAsync(world, database));
+        Assert.NotEmpty(await KeptBytes.HoldingAsync(world, Encoding.UTF8.GetBytes(Secret)));
         Assert.Equal(opened, await OpeningsAsync());
 
         Assert.Equal(3, await EncryptAsync());
         Assert.Equal(0, await EncryptAsync());
 
-        Assert.Empty(await HoldingAsync(world, database));
+        Assert.Empty(await KeptBytes.HoldingAsync(world, Encoding.UTF8.GetBytes(Secret)));
         Assert.Equal(opened, await OpeningsAsync());
 
         Task<int> EncryptAsync() => world.InAsync((IServiceProvider services) => new EncryptOpenings(services.GetRequiredService<Db>(), services.GetRequiredService<JournalWriter>()).RunAsync(Ct));
@@ -210,7 +211,7 @@ public sealed class RedactOpeningsTests
 
         await transaction.RollbackAsync(Ct);
         await shredding;
-        Assert.Empty(await HoldingAsync(published.World, "postgres"));
+        Assert.Empty(await KeptBytes.HoldingAsync(published.World, Encoding.UTF8.GetBytes(Secret)));
 
         Task<bool> IsWaitingAsync() => published.World.InAsync((Db db) => db.Database.SqlQueryRaw<bool>(
             "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database() AND query LIKE '%pg_snapshot_xmin%') AS \"Value\"").SingleAsync(Ct));
@@ -226,36 +227,6 @@ public sealed class RedactOpeningsTests
 
     private static Task<Openings> OpenAsync(PublishedWorld published, Guid entry) =>
         published.World.InAsync((Db db) => new ProveEntry(db).OpenAsync(entry, _ => true, [], Ct));
-
-    // The files that hold it still.
-    private static Task<IReadOnlyList<string>> HoldingAsync(World world, string database, string secret = Secret) => world.InAsync(async (Db db) =>
-    {
-        if (database is "postgres")
-        {
-            // All that the server keeps: tables, indexes, and the log that it would recover from.
-            var folder = await db.Database.SqlQueryRaw<string>("SELECT current_setting('data_directory') AS \"Value\"").SingleAsync(Ct);
-            var own = await db.Database.SqlQueryRaw<string>("SELECT 'base/' || oid::text AS \"Value\" FROM pg_database WHERE datname = current_database()").SingleAsync(Ct);
-            return (IReadOnlyList<string>)[.. new[] { own, "pg_wal" }.SelectMany(part => Directory.EnumerateFiles(Path.Combine(folder, part))).Where(path => Holds(path, secret))];
-        }
-
-        var file = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource;
-        return new[] { file, file + "-wal" }.Where(File.Exists).Where(path => Holds(path, secret)).ToList();
-    });
-
-    private static bool Holds(string path, string secret)
-    {
-        try
-        {
-            using var open = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var bytes = new MemoryStream();
-            open.CopyTo(bytes);
-            return Contains(bytes.ToArray(), secret);
-        }
-        catch (FileNotFoundException)
-        {
-            return false; // a segment of the log that the server took away meanwhile
-        }
-    }
 
     private static bool Contains(byte[] bytes, string secret = Secret) => bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)) >= 0;
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -47,8 +46,8 @@ public sealed class RedactFileTests
         Assert.Empty(await HoldingAsync(file.Salt)); // no salt stands in the clear
         Assert.Contains(Files(Secret), path => path.Contains("previews", StringComparison.Ordinal));
         var was = await BackUpAsync("before");
-        Assert.NotEmpty(Holding(was, Secret));
-        Assert.NotEmpty(Holding(was, "530102199001011234.txt"u8.ToArray())); // the record has the name
+        Assert.NotEmpty(KeptBytes.Holding(was, Secret));
+        Assert.NotEmpty(KeptBytes.Holding(was, "530102199001011234.txt"u8.ToArray())); // the record has the name
         var copied = await world.InAsync((Db db) => db.OpeningRowsOf(first).AsNoTracking().ToListAsync(Ct));
 
         Assert.Equal("redaction.reason", (await Assert.ThrowsAsync<Refusal>(() => RedactAsync(""))).Code);
@@ -75,7 +74,7 @@ public sealed class RedactFileTests
             Assert.Empty(Files(gone));
         }
 
-        Assert.Empty(Holding(await BackUpAsync("after"), Secret, "530102199001011234"u8.ToArray(), file.Salt));
+        Assert.Empty(KeptBytes.Holding(await BackUpAsync("after"), Secret, "530102199001011234"u8.ToArray(), file.Salt));
         Assert.DoesNotContain(world.Logged, line => line.Contains("530102199001011234", StringComparison.Ordinal));
         Assert.All(copied, row => Assert.Empty(world.InAsync((OpeningKeys keys) => Task.FromResult(row.Files(keys))).GetAwaiter().GetResult())); // nor from a copy of the database of before
 
@@ -124,22 +123,11 @@ public sealed class RedactFileTests
             return target;
         }
 
-        IEnumerable<string> Files(byte[] wanted) => Holding(world.Folder, wanted);
+        IEnumerable<string> Files(byte[] wanted) => KeptBytes.Holding(world.Folder, wanted);
 
         Task FlushAsync() => database is "postgres" ? world.InAsync((Db db) => db.Database.ExecuteSqlRawAsync("CHECKPOINT", Ct)) : Task.CompletedTask;
 
-        Task<List<string>> HoldingAsync(byte[] wanted) => world.InAsync(async (Db db) =>
-        {
-            if (database is "sqlite")
-            {
-                var path = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource;
-                return new[] { path, $"{path}-wal" }.Where(path => File.Exists(path) && Holds(path, wanted)).ToList();
-            }
-
-            var folder = await db.Database.SqlQueryRaw<string>("SELECT current_setting('data_directory') AS \"Value\"").SingleAsync(Ct);
-            var own = await db.Database.SqlQueryRaw<string>("SELECT 'base/' || oid::text AS \"Value\" FROM pg_database WHERE datname = current_database()").SingleAsync(Ct);
-            return new[] { own, "pg_wal" }.SelectMany(part => Directory.EnumerateFiles(Path.Combine(folder, part))).Where(path => Holds(path, wanted)).ToList();
-        });
+        Task<List<string>> HoldingAsync(byte[] wanted) => KeptBytes.HoldingAsync(world, wanted);
 
         async Task<List<string>> DossierAsync()
         {
@@ -195,24 +183,6 @@ public sealed class RedactFileTests
         {
             using var all = System.Text.Json.JsonDocument.Parse(json);
             return System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(all.RootElement.EnumerateArray().Where(one => one.GetArrayLength() != 3).ToList());
-        }
-    }
-
-    private static List<string> Holding(string folder, params byte[][] wanted) =>
-        [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(path => wanted.Any(one => Holds(path, one)))];
-
-    private static bool Holds(string path, byte[] wanted)
-    {
-        try
-        {
-            using var open = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var bytes = new MemoryStream();
-            open.CopyTo(bytes);
-            return bytes.ToArray().AsSpan().IndexOf(wanted) >= 0;
-        }
-        catch (FileNotFoundException)
-        {
-            return false; // a segment of the log that the server took away meanwhile
         }
     }
 }

@@ -1,5 +1,7 @@
 using Rectify.Platform.Data;
 
+using Rectify.Platform.Journal;
+
 namespace Rectify.Platform.Files;
 
 /// <summary>Limits of what is uploaded; under <c>Uploads</c> in the configuration.</summary>
@@ -18,7 +20,7 @@ public sealed class UploadOptions
 }
 
 /// <summary>A file on its way in, or arrived and not used yet. Proves nothing: what uses the file does.</summary>
-public sealed class Upload : IBookkeeping
+public sealed class Upload : IBookkeeping, IKeptAsWritten
 {
     public Guid Id { get; private init; } = Guid.CreateVersion7();
 

@@ -95,7 +95,7 @@ internal static class FieldChanges
         return subject;
     }
 
-    private static string Key(EntityEntry entry) => string.Join(
+    internal static string Key(EntityEntry entry) => string.Join(
         '.', entry.Metadata.FindPrimaryKey()!.Properties.Select(key => Text(entry.Property(key.Name).CurrentValue)));
 
     private static string? Value(IProperty property, object? value) =>

@@ -16,7 +16,9 @@ public enum RedactionGround
 /// <summary>Values of fields were destroyed: what the journal committed to can no longer be opened.</summary>
 public sealed record ValuesRedacted : Fact
 {
-    public override string Kind => "journal.values-redacted";
+    internal const string Name = "journal.values-redacted";
+
+    public override string Kind => Name;
 
     public required RedactionGround Ground { get; init; }
 
@@ -42,6 +44,9 @@ public sealed class RedactionRecord : IPartOf
 
     /// <summary>How many openings were destroyed.</summary>
     public required int Openings { get; init; }
+
+    /// <summary>In how many fields of documents the value was blackened, in whosever documents; counted where it was asked for.</summary>
+    public int Blackened { get; init; }
 
     public required Actor By { get; init; }
 

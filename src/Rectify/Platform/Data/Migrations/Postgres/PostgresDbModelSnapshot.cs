@@ -3394,6 +3394,36 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                     b.ToTable("Cursor");
                 });
 
+            modelBuilder.Entity("Rectify.Platform.Journal.BlackenedDocument", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DocumentId", "Part");
+
+                    b.ToTable("BlackenedDocuments", (string)null);
+                });
+
             modelBuilder.Entity("Rectify.Platform.Journal.ChainHead", b =>
                 {
                     b.Property<Guid>("Subject")
@@ -3506,6 +3536,9 @@ namespace Rectify.Platform.Data.Migrations.Postgres
 
                     b.Property<long>("At")
                         .HasColumnType("bigint");
+
+                    b.Property<int>("Blackened")
+                        .HasColumnType("integer");
 
                     b.Property<string>("By")
                         .IsRequired()

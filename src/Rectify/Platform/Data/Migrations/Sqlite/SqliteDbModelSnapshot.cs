@@ -3650,6 +3650,39 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Rectify.Platform.Journal.BlackenedDocument", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DocumentId", "Part");
+
+                    b.ToTable("BlackenedDocuments", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_BlackenedDocuments_Hash", "length(\"Hash\") <= 64");
+
+                            t.HasCheckConstraint("CK_BlackenedDocuments_Part", "length(\"Part\") <= 20");
+                        });
+                });
+
             modelBuilder.Entity("Rectify.Platform.Journal.ChainHead", b =>
                 {
                     b.Property<Guid>("Subject")
@@ -3760,6 +3793,9 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Blackened")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("By")
