@@ -15,7 +15,7 @@ internal static class BulletinsRoom
         services.AddScoped<IssueBulletin>();
         services.AddScoped<WithdrawBulletin>();
         services.AddScoped<IKeepFiles, BulletinFiles>();
-        services.AddScoped<ISealDocuments, SealBulletins>();
+        services.AddScoped<IFollowBlackening, SealBulletins>();
         services.AddJob<CheckBulletins>();
         services.AddHealthChecks().AddCheck<BulletinsHealth>("issued-bulletins");
     }

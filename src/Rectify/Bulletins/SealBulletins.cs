@@ -9,12 +9,12 @@ using Rectify.Platform.Journal;
 namespace Rectify.Bulletins;
 
 /// <summary>Says of issued bulletins what they are once something was blackened in them. Their files are destroyed apart.</summary>
-internal sealed class SealBulletins(Db db) : ISealDocuments
+internal sealed class SealBulletins(Db db) : IFollowBlackening
 {
     /// <summary>SHA-256 of what it says now, 64 small hexadecimal digits.</summary>
     public static string HashOf(Bulletin bulletin) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(bulletin.Content)));
 
-    public async Task<IReadOnlyList<DocumentSeal>> SealAsync(IReadOnlyCollection<object> blackened, CancellationToken ct)
+    public async Task<IReadOnlyList<DocumentSeal>> FollowAsync(IReadOnlyCollection<object> blackened, CancellationToken ct)
     {
         var seals = new List<DocumentSeal>();
         foreach (var bulletin in blackened.OfType<Bulletin>().Where(one => one.State is not BulletinState.Draft))

@@ -82,7 +82,7 @@ internal sealed class BackUp(Db db, FileStore files, IOptions<DataOptions> data,
         }
 
         var note = new BackupNote(1, DatabaseCopy.KindOf(db), now, migration, kept, withKeys);
-        await BackupFolder.SealAsync(folder, note, ct);
+        await BackupFolder.FollowAsync(folder, note, ct);
         return new(note, damaged);
     }
 }

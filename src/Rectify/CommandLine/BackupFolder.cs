@@ -57,7 +57,7 @@ internal static class BackupFolder
     }
 
     /// <summary>Says what is in the folder, once everything is.</summary>
-    public static async Task SealAsync(string folder, BackupNote note, CancellationToken ct)
+    public static async Task FollowAsync(string folder, BackupNote note, CancellationToken ct)
     {
         using (var json = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(note, Json)))
         {

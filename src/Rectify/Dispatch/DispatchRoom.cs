@@ -24,7 +24,7 @@ internal static class DispatchRoom
         services.AddScoped<DecideReturn>();
         services.AddScoped<CloseRound>();
         services.AddScoped<ICountWorkingDays, RecountRounds>();
-        services.AddScoped<ISealDocuments, SealRounds>();
+        services.AddScoped<IFollowBlackening, SealRounds>();
         services.AddJob<RunRounds>();
         services.AddJob<CheckFrozen>();
         services.AddHealthChecks().AddCheck<FrozenHealth>("frozen-figures").AddCheck<ClockHealth>("rounds-clock");

@@ -38,9 +38,9 @@ internal sealed record FrozenParts(string Figures, string Words, bool WordsAreSe
 }
 
 /// <summary>Says of closed rounds what they are once something was blackened in them.</summary>
-internal sealed class SealRounds(Db db) : ISealDocuments
+internal sealed class SealRounds(Db db) : IFollowBlackening
 {
-    public async Task<IReadOnlyList<DocumentSeal>> SealAsync(IReadOnlyCollection<object> blackened, CancellationToken ct)
+    public async Task<IReadOnlyList<DocumentSeal>> FollowAsync(IReadOnlyCollection<object> blackened, CancellationToken ct)
     {
         var returns = blackened.OfType<ReturnLine>().Select(line => line.ReturnId).Distinct().ToList();
         var touched = blackened.OfType<FrozenTask>().Select(task => task.RoundId).Concat(blackened.OfType<UnitReturn>().Select(one => one.RoundId))

@@ -34,6 +34,9 @@ internal sealed partial class KeptValues(Db db)
     /// <param name="Histories">At most <see cref="Most"/>, those that tell it most often.</param>
     public sealed record Standing(IReadOnlyList<BlackenDocuments.Place> Documents, IReadOnlyList<BlackenDocuments.Place> Live, IReadOnlyList<Telling> Histories)
     {
+        /// <summary>Whether records hold it that somebody has to correct, or to say that it means something else there.</summary>
+        public bool IsInUse => Live.Any(place => !place.IsDerived);
+
         public bool IsNowhere => Documents.Count + Live.Count + Histories.Count == 0;
     }
 

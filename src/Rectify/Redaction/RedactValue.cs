@@ -37,7 +37,7 @@ internal sealed class RedactValue(KeptValues kept, RedactOpenings redact, TimePr
             throw Refusal.Stale();
         }
 
-        if (!othersDiffer && preview.Elsewhere.Live.Count > 0)
+        if (!othersDiffer && preview.Elsewhere.IsInUse)
         {
             throw Refusal.Conflict("redaction.live", "Records that are in use hold the same words. Correct them first, or say that they mean something else there.");
         }

@@ -16,6 +16,7 @@ internal static class TasksRoom
         services.AddScoped<PlaceFacts>();
         services.AddScoped<RecordFacts>();
         services.AddScoped<IStandForEntries, ClosedItems>();
+        services.AddScoped<IFollowBlackening, BlackenedFacts>();
         services.AddScoped<VoidFact>();
         services.AddScoped<ChangeItem>();
         services.AddScoped<SetQuantity>();

@@ -11,7 +11,7 @@ namespace Rectify.Tests.Redaction;
 internal static class KeptBytes
 {
     public static RedactOpenings Redacting(IServiceProvider services) => new(
-        services.GetRequiredService<Db>(), services.GetRequiredService<JournalWriter>(), new BlackenDocuments(services.GetRequiredService<Db>(), services.GetServices<ISealDocuments>()));
+        services.GetRequiredService<Db>(), services.GetRequiredService<JournalWriter>(), new BlackenDocuments(services.GetRequiredService<Db>(), services.GetServices<IFollowBlackening>()));
 
     /// <summary>The files of the database and of its log that hold them: on PostgreSQL tables, indexes, and the log that it would recover from.</summary>
     public static Task<List<string>> HoldingAsync(World world, byte[] wanted) => world.InAsync(async (Db db) =>

@@ -7,15 +7,16 @@ using Rectify.Platform.Data;
 namespace Rectify.Platform.Journal;
 
 /// <summary>Finds a value in all that the database holds in the clear, and blackens it in documents. Reads whole tables: rare work.</summary>
-public sealed class BlackenDocuments(Db db, IEnumerable<ISealDocuments> rooms)
+public sealed class BlackenDocuments(Db db, IEnumerable<IFollowBlackening> rooms)
 {
     private static readonly MethodInfo Rows = typeof(BlackenDocuments).GetMethod(nameof(RowsAsync), BindingFlags.NonPublic | BindingFlags.Static)!;
 
     /// <summary>A column in which a value stands, alone or within a longer text.</summary>
     /// <param name="Rows">In how many rows.</param>
     /// <param name="IsDocument">Whether it is of an <see cref="IKeptAsWritten"/>.</param>
+    /// <param name="IsDerived">Whether it is made of other records, and follows them.</param>
     /// <param name="Excerpt">Of one of them, where it stands in the clear; else empty.</param>
-    public sealed record Place(string Table, string Column, int Rows, bool IsDocument, string Excerpt)
+    public sealed record Place(string Table, string Column, int Rows, bool IsDocument, bool IsDerived, string Excerpt)
     {
         /// <summary>Names it.</summary>
         public string Key => $"{Table}.{Column}";
@@ -37,7 +38,7 @@ public sealed class BlackenDocuments(Db db, IEnumerable<ISealDocuments> rooms)
             if (rows > 0)
             {
                 var some = await db.Database.SqlQueryRaw<string>($"""SELECT "{column}" AS "Value" FROM "{table}" WHERE {where} LIMIT 1""", forms).ToListAsync(ct);
-                found.Add(new(table, column, rows, IsOfDocument(property), some.Count > 0 ? Excerpt(some[0], value) : ""));
+                found.Add(new(table, column, rows, IsOfDocument(property), !IsOfDocument(property) && property.DeclaringType.ClrType.IsAssignableTo(typeof(IBookkeeping)), some.Count > 0 ? Excerpt(some[0], value) : ""));
             }
 #pragma warning restore EF1002
         }
@@ -76,7 +77,7 @@ public sealed class BlackenDocuments(Db db, IEnumerable<ISealDocuments> rooms)
         var seals = new List<DocumentSeal>();
         foreach (var room in records.Count > 0 ? rooms : [])
         {
-            seals.AddRange(await room.SealAsync(records, ct));
+            seals.AddRange(await room.FollowAsync(records, ct));
         }
 
         return (fields, seals);

@@ -4,13 +4,14 @@ namespace Rectify.Platform.Journal;
 /// <remarks>A value that must go by law is blackened in it: <see cref="BlackenDocuments"/>. Records that have a page to correct them are none, nor is what stands before the public now.</remarks>
 public interface IKeptAsWritten;
 
-/// <summary>A room that hashes its documents again and compares them with the journal, and has to know what they say once something is blackened in them.</summary>
-public interface ISealDocuments
+/// <summary>A room that makes something of documents: hashes them again to compare them with the journal, or keeps their words for searches. It has to go along once something is blackened in them.</summary>
+public interface IFollowBlackening
 {
-    /// <summary>Hashes anew what documents say of which these records are parts, as they are now in the context's memory.</summary>
+    /// <summary>Makes anew what is made of these records, as they are now in the context's memory. Saves nothing.</summary>
     /// <param name="blackened">Records in which something was blackened, of whichever room.</param>
+    /// <returns>What documents say now that are compared with the journal.</returns>
     /// <exception cref="Refusal">409: one of the documents was not what the journal says even before: nothing may hide that.</exception>
-    Task<IReadOnlyList<DocumentSeal>> SealAsync(IReadOnlyCollection<object> blackened, CancellationToken ct);
+    Task<IReadOnlyList<DocumentSeal>> FollowAsync(IReadOnlyCollection<object> blackened, CancellationToken ct);
 }
 
 /// <param name="Document">The id of the document: a round, a bulletin.</param>
