@@ -51,7 +51,7 @@ public sealed class ConfirmImport(Db db, JournalWriter journal, TimeProvider clo
             throw Refusal.Conflict("import.same", $"This says what version {versions[^1].No} says already. Nothing was saved.", versions[^1].No);
         }
 
-        var version = PlanVersion.Create(programme.Id, versions.Count + 1, content.Title, draft.FileName, draft.FileHash, content, now);
+        var version = PlanVersion.Create(programme.Id, versions.Count + 1, content.Title, draft.FileName, draft.FileHash, content, now, draft.Sm3);
         foreach (var step in steps)
         {
             step.DemandPast(clock.Today);
@@ -87,7 +87,7 @@ public sealed class ConfirmImport(Db db, JournalWriter journal, TimeProvider clo
                 At = now,
                 No = version.No,
                 Items = content.Items.Count,
-                Document = version.FileHash,
+                Files = [JournalFile.Of(version.FileHash, version.Sm3)],
                 Content = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(version.Content))),
             },
             facts, ct);

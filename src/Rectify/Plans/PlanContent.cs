@@ -12,6 +12,9 @@ public sealed record PlanContent(string Title, IReadOnlyList<PlanItem> Items)
     /// <summary>Which unit a spelling means, where a person said so: spelling to unit id. Left out where nobody did.</summary>
     public IReadOnlyDictionary<string, Guid>? Units { get; init; }
 
+    /// <summary>As <see cref="Platform.Journal.HashSalt"/>; left out in versions of before there were any.</summary>
+    public string? Salt { get; init; }
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
@@ -20,7 +23,7 @@ public sealed record PlanContent(string Title, IReadOnlyList<PlanItem> Items)
     };
 
     /// <summary>Whether both say the same in the same order, whatever units are meant.</summary>
-    public bool Says(PlanContent other) => (this with { Units = null }).ToJson() == (other with { Units = null }).ToJson();
+    public bool Says(PlanContent other) => (this with { Units = null, Salt = null }).ToJson() == (other with { Units = null, Salt = null }).ToJson();
 
     public static PlanContent Of(PlanDraft draft) => new(draft.Title, [.. draft.Items.Select(PlanItem.Of)]);
 

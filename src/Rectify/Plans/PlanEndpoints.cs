@@ -120,6 +120,11 @@ internal static class PlanEndpoints
         var programme = await PlanQueries.ProgrammeAsync(db, code, by, Right.Read, ct);
         var version = await db.PlanVersionsFor(by, Right.Read).Where(v => v.ProgrammeId == programme.Id && v.No == no)
             .Select(v => new { v.FileName, v.FileHash }).SingleOrDefaultAsync(ct) ?? throw Refusal.NotFound("plan", no);
+        if (version.FileName.Length == 0)
+        {
+            throw Refusal.NotFound("file", version.FileHash); // destroyed
+        }
+
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         return TypedResults.Stream(files.Open(version.FileHash), "application/octet-stream", version.FileName);
     }

@@ -1,5 +1,6 @@
 using Rectify.Platform;
 using Rectify.Platform.Data;
+using Rectify.Platform.Files;
 using Rectify.Platform.Journal;
 
 namespace Rectify.Plans;
@@ -11,7 +12,7 @@ public enum PlanState { Drafted, Reported, Approved, Published }
 public enum PlanStep { Report, Approve, Publish }
 
 /// <summary>One version of a programme's plan, as confirmed from a document. Its content never changes.</summary>
-public sealed class PlanVersion : IPartOf, IKeptAsWritten
+public sealed class PlanVersion : IFileRecord, IKeptAsWritten
 {
     private PlanVersion() { } // for EF Core
 
@@ -24,11 +25,17 @@ public sealed class PlanVersion : IPartOf, IKeptAsWritten
 
     public string Title { get; private init; } = "";
 
-    /// <summary>The document's name as it was handed in.</summary>
-    public string FileName { get; private init; } = "";
+    /// <summary>The document's name as it was handed in; empty once it was destroyed.</summary>
+    public string FileName { get; private set; } = "";
 
-    /// <summary>SHA-256 of the document; the original is kept under it.</summary>
+    /// <summary>SHA-256 of the document; the original is kept under it, unless it was destroyed.</summary>
     public string FileHash { get; private init; } = "";
+
+    /// <summary>64 small hexadecimal digits; empty in versions of before it was kept.</summary>
+    public string Sm3 { get; private init; } = "";
+
+    /// <summary>Whether the original was destroyed by law: what was read from it stays.</summary>
+    public bool IsFileDestroyed => FileName.Length == 0;
 
     /// <summary>What the version says, as JSON: <see cref="PlanContent"/>.</summary>
     public string Content { get; private init; } = "";
@@ -61,14 +68,15 @@ public sealed class PlanVersion : IPartOf, IKeptAsWritten
     };
 
     public static PlanVersion Create(
-        Guid programme, int no, string title, string fileName, string fileHash, PlanContent content, DateTimeOffset now) => new()
+        Guid programme, int no, string title, string fileName, string fileHash, PlanContent content, DateTimeOffset now, string sm3 = "") => new()
         {
             ProgrammeId = programme,
             No = no,
             Title = title.Length <= 200 ? title : title[..200],
             FileName = fileName.Length <= 200 ? fileName : fileName[^200..],
             FileHash = fileHash,
-            Content = content.ToJson(),
+            Sm3 = sm3,
+            Content = (content with { Salt = HashSalt.New() }).ToJson(),
             ConfirmedAt = now,
         };
 
@@ -125,6 +133,19 @@ public sealed class PlanVersion : IPartOf, IKeptAsWritten
     }
 
     Guid IPartOf.Whole => ProgrammeId;
+
+    // Never kept here: what opens the commitment stands among the openings of the entry.
+    byte[] IFileRecord.Salt => [];
+
+    void IFileRecord.DropSalt()
+    {
+    }
+
+    IReadOnlyList<string> IFileRecord.Forget()
+    {
+        FileName = "";
+        return [nameof(FileName)];
+    }
 }
 
 /// <summary>A document that was read but not confirmed: the preview that a person looks through and corrects. No part of the programme.</summary>
@@ -140,6 +161,9 @@ public sealed class ImportDraft : IBookkeeping, IKeptAsWritten
     public required string FileName { get; init; }
 
     public required string FileHash { get; init; }
+
+    /// <summary>64 small hexadecimal digits.</summary>
+    public string Sm3 { get; init; } = "";
 
     /// <summary>The document as blocks, as JSON: the source pane reads it.</summary>
     public required string Source { get; init; }

@@ -12,10 +12,7 @@ public sealed record PlanVersionConfirmed : Fact
 
     public required int Items { get; init; }
 
-    /// <summary>SHA-256 of the document, 64 hexadecimal digits.</summary>
-    public required string Document { get; init; }
-
-    /// <summary>SHA-256 of the content as kept, 64 hexadecimal digits.</summary>
+    /// <summary>SHA-256 of the content as kept, 64 hexadecimal digits. The document itself is among the entry's files.</summary>
     public required string Content { get; init; }
 }
 

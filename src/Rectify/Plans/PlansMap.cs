@@ -14,6 +14,8 @@ internal sealed class PlanVersionMap : IEntityTypeConfiguration<PlanVersion>
         version.Property(v => v.Title).HasMaxLength(200);
         version.Property(v => v.FileName).HasMaxLength(200);
         version.Property(v => v.FileHash).HasMaxLength(64);
+        version.Property(v => v.Sm3).HasMaxLength(64);
+        version.Ignore(v => v.IsFileDestroyed);
         version.Property(v => v.ReportDocument).HasMaxLength(200);
         version.Property(v => v.ApprovalDocument).HasMaxLength(200);
         version.Property(v => v.PublicationDocument).HasMaxLength(200);
@@ -31,6 +33,7 @@ internal sealed class ImportDraftMap : IEntityTypeConfiguration<ImportDraft>
         draft.Property(d => d.Id).ValueGeneratedNever();
         draft.Property(d => d.FileName).HasMaxLength(200);
         draft.Property(d => d.FileHash).HasMaxLength(64);
+        draft.Property(d => d.Sm3).HasMaxLength(64);
         draft.Property(d => d.Version).IsConcurrencyToken();
         draft.HasIndex(d => d.By);
     }

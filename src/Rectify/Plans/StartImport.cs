@@ -41,6 +41,9 @@ public sealed class StartImport(Db db, JournalWriter journal, FileStore files, T
         }
 
         held.Position = 0;
+        using var hashes = new RunningHash();
+        await hashes.AppendAsync(held, LargestFile, ct);
+        held.Position = 0;
         var hash = await files.KeepAsync(held, LargestFile, ct);
         var names = await UnitNames.LoadAsync(db, ct);
         var preview = new ImportDraft
@@ -49,6 +52,7 @@ public sealed class StartImport(Db db, JournalWriter journal, FileStore files, T
             By = by.Actor,
             FileName = fileName,
             FileHash = hash,
+            Sm3 = hashes.Finish().Sm3,
             CreatedAt = clock.NowMs,
             ReadingMs = (int)took.TotalMilliseconds,
             Source = PlanPreview.Write(document),

@@ -11,7 +11,7 @@ internal sealed class RedactOneFile(KeptValues kept, RedactFile redact, TimeProv
     /// <param name="seen">How many uses whoever decides has seen listed.</param>
     /// <returns>How many openings were destroyed.</returns>
     /// <exception cref="Refusal">
-    /// 403: see <see cref="RedactionRoom.DemandRedaction"/>. 404: no such file, or it is destroyed already. 409: a plan was read from it, a published page shows it, or it is used elsewhere since it was listed.
+    /// 403: see <see cref="RedactionRoom.DemandRedaction"/>. 404: no such file, or it is destroyed already. 409: a draft of a plan is read from it, a published page shows it, or it is used elsewhere since it was listed.
     /// 422: no ground, no reason.
     /// </exception>
     public async Task<int> RunAsync(Guid entry, string commitment, RedactionGround? ground, string? reason, int seen, Access by, CancellationToken ct)

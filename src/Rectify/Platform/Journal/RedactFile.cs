@@ -14,7 +14,7 @@ public sealed class RedactFile(Db db, JournalWriter journal, FileStore files, IE
     /// <param name="hash">SHA-256, 64 small hexadecimal digits.</param>
     /// <param name="reason">1 to <see cref="RedactionRecord.LongestReason"/> characters.</param>
     /// <returns>How many openings were destroyed.</returns>
-    /// <exception cref="Refusal">404: no record of such a file. 409: a plan is read from it, something public shows it, or someone else changed a subject meanwhile. 422: the reason.</exception>
+    /// <exception cref="Refusal">404: no record of such a file. 409: a draft of a plan is read from it, something public shows it, or someone else changed a subject meanwhile. 422: the reason.</exception>
     public async Task<int> RunAsync(string hash, RedactionGround ground, string reason, Actor by, DateTimeOffset at, CancellationToken ct)
     {
         if (reason.Length is 0 or > RedactionRecord.LongestReason)
@@ -30,7 +30,7 @@ public sealed class RedactFile(Db db, JournalWriter journal, FileStore files, IE
 
         if (await db.UsesFileAsync(hash, entity => !typeof(IFileRecord).IsAssignableFrom(entity), ct))
         {
-            throw Refusal.Conflict("redaction.file-used", "A plan or a list was read from this file. It is not destroyed.");
+            throw Refusal.Conflict("redaction.file-used", "A draft of a plan that is not confirmed uses this file. Confirm or discard the draft first.");
         }
 
         var copies = new List<string>();

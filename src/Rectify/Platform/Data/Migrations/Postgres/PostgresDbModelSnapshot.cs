@@ -3048,6 +3048,12 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                     b.Property<int>("ReadingMs")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Sm3")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasColumnType("text");
@@ -3126,6 +3132,12 @@ namespace Rectify.Platform.Data.Migrations.Postgres
 
                     b.Property<DateOnly?>("ReportedOn")
                         .HasColumnType("date");
+
+                    b.Property<string>("Sm3")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
 
                     b.Property<string>("Title")
                         .IsRequired()

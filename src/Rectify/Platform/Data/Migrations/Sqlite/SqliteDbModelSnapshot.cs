@@ -3267,6 +3267,11 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                     b.Property<int>("ReadingMs")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Sm3")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -3290,6 +3295,8 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                             t.HasCheckConstraint("CK_ImportDraft_FileHash", "length(\"FileHash\") <= 64");
 
                             t.HasCheckConstraint("CK_ImportDraft_FileName", "length(\"FileName\") <= 200");
+
+                            t.HasCheckConstraint("CK_ImportDraft_Sm3", "length(\"Sm3\") <= 64");
                         });
                 });
 
@@ -3348,6 +3355,11 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                     b.Property<DateOnly?>("ReportedOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Sm3")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -3373,6 +3385,8 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                             t.HasCheckConstraint("CK_PlanVersion_PublicationDocument", "length(\"PublicationDocument\") <= 200");
 
                             t.HasCheckConstraint("CK_PlanVersion_ReportDocument", "length(\"ReportDocument\") <= 200");
+
+                            t.HasCheckConstraint("CK_PlanVersion_Sm3", "length(\"Sm3\") <= 64");
 
                             t.HasCheckConstraint("CK_PlanVersion_Title", "length(\"Title\") <= 200");
                         });

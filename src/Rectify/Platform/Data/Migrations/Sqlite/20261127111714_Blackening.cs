@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Rectify.Platform.Data.Migrations.Postgres
+namespace Rectify.Platform.Data.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Blackening : Migration
@@ -14,23 +14,29 @@ namespace Rectify.Platform.Data.Migrations.Postgres
             migrationBuilder.AddColumn<int>(
                 name: "Blackened",
                 table: "Redactions",
-                type: "integer",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
+
+            migrationBuilder.Sql("""ALTER TABLE "PlanVersion" ADD COLUMN "Sm3" TEXT NOT NULL DEFAULT '' CONSTRAINT "CK_PlanVersion_Sm3" CHECK (length("Sm3") <= 64)""");
+
+            migrationBuilder.Sql("""ALTER TABLE "ImportDraft" ADD COLUMN "Sm3" TEXT NOT NULL DEFAULT '' CONSTRAINT "CK_ImportDraft_Sm3" CHECK (length("Sm3") <= 64)""");
 
             migrationBuilder.CreateTable(
                 name: "BlackenedDocuments",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    DocumentId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Part = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
-                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
-                    At = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DocumentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Part = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_BlackenedDocuments", x => x.Id);
+                    table.CheckConstraint("CK_BlackenedDocuments_Hash", "length(\"Hash\") <= 64");
+                    table.CheckConstraint("CK_BlackenedDocuments_Part", "length(\"Part\") <= 20");
                 });
 
             migrationBuilder.CreateIndex(
@@ -48,6 +54,10 @@ namespace Rectify.Platform.Data.Migrations.Postgres
             migrationBuilder.DropColumn(
                 name: "Blackened",
                 table: "Redactions");
+
+            migrationBuilder.Sql("""ALTER TABLE "PlanVersion" DROP COLUMN "Sm3" """);
+
+            migrationBuilder.Sql("""ALTER TABLE "ImportDraft" DROP COLUMN "Sm3" """);
         }
     }
 }

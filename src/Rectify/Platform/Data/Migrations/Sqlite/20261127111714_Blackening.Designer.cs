@@ -11,7 +11,7 @@ using Rectify.Platform.Data;
 namespace Rectify.Platform.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261127101001_Blackening")]
+    [Migration("20261127111714_Blackening")]
     partial class Blackening
     {
         /// <inheritdoc />
@@ -3270,6 +3270,11 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                     b.Property<int>("ReadingMs")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Sm3")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -3293,6 +3298,8 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                             t.HasCheckConstraint("CK_ImportDraft_FileHash", "length(\"FileHash\") <= 64");
 
                             t.HasCheckConstraint("CK_ImportDraft_FileName", "length(\"FileName\") <= 200");
+
+                            t.HasCheckConstraint("CK_ImportDraft_Sm3", "length(\"Sm3\") <= 64");
                         });
                 });
 
@@ -3351,6 +3358,11 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                     b.Property<DateOnly?>("ReportedOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Sm3")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -3376,6 +3388,8 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                             t.HasCheckConstraint("CK_PlanVersion_PublicationDocument", "length(\"PublicationDocument\") <= 200");
 
                             t.HasCheckConstraint("CK_PlanVersion_ReportDocument", "length(\"ReportDocument\") <= 200");
+
+                            t.HasCheckConstraint("CK_PlanVersion_Sm3", "length(\"Sm3\") <= 64");
 
                             t.HasCheckConstraint("CK_PlanVersion_Title", "length(\"Title\") <= 200");
                         });

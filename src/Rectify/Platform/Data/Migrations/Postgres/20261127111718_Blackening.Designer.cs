@@ -12,7 +12,7 @@ using Rectify.Platform.Data;
 namespace Rectify.Platform.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261127101005_Blackening")]
+    [Migration("20261127111718_Blackening")]
     partial class Blackening
     {
         /// <inheritdoc />
@@ -3051,6 +3051,12 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                     b.Property<int>("ReadingMs")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Sm3")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasColumnType("text");
@@ -3129,6 +3135,12 @@ namespace Rectify.Platform.Data.Migrations.Postgres
 
                     b.Property<DateOnly?>("ReportedOn")
                         .HasColumnType("date");
+
+                    b.Property<string>("Sm3")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
 
                     b.Property<string>("Title")
                         .IsRequired()
