@@ -87,7 +87,7 @@ public sealed class ConfirmImport(Db db, JournalWriter journal, TimeProvider clo
                 At = now,
                 No = version.No,
                 Items = content.Items.Count,
-                Files = [JournalFile.Of(version.FileHash, version.Sm3)],
+                Files = version.Sm3.Length > 0 ? [JournalFile.Of(version.FileHash, version.Sm3)] : [], // a draft of a version before has none
                 Content = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(version.Content))),
             },
             facts, ct);

@@ -7,6 +7,8 @@ using Microsoft.Extensions.Options;
 using Rectify.CommandLine;
 using Rectify.Dossiers;
 using Rectify.Evidence;
+using Rectify.Organisation;
+using Rectify.Plans;
 using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Files;
@@ -14,6 +16,7 @@ using Rectify.Platform.Journal;
 using Rectify.Platform.Text;
 using Rectify.Proof;
 using Rectify.Tests.Evidence;
+using Rectify.Tests.Plans;
 using Rectify.Tests.Publishing;
 using Rectify.Tests.Tasks;
 using static Rectify.Tests.Organisation.People;
@@ -184,5 +187,36 @@ public sealed class RedactFileTests
             using var all = System.Text.Json.JsonDocument.Parse(json);
             return System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(all.RootElement.EnumerateArray().Where(one => one.GetArrayLength() != 3).ToList());
         }
+    }
+
+    // A plan is read from its file and stands without it.
+    [Theory, EveryDatabase]
+    public async Task The_original_of_a_confirmed_plan_can_be_destroyed_and_a_drafts_cannot(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var office = await world.HaveProgrammeAsync();
+        var draft = await world.StartAsync(Imports.Plan, office.By);
+        var hash = await world.InAsync((Db db) => db.ImportDraftsFor(office.By).Select(one => one.FileHash).SingleAsync(Ct));
+        Assert.Equal((404, "file.not-found"), await EvidenceTests.NoAsync(() => RedactAsync()));
+        await world.InAsync((ConfirmImport confirm) => confirm.RunAsync(draft, [], keepAliases: false, office.By, Ct));
+        var again = await world.StartAsync(Imports.Plan, office.By);
+        Assert.Equal((409, "redaction.file-used"), await EvidenceTests.NoAsync(() => RedactAsync()));
+        await world.InAsync((DropImport drop) => drop.RunAsync(again, office.By, Ct));
+        var (programme, content) = await VersionAsync(version => (version.ProgrammeId, version.Content));
+        var entry = await world.InAsync(async (Db db) => JournalLeaf.Read(await db.Journal.Where(row => row.Kind == PlanVersionConfirmed.Name).Select(row => row.Body).SingleAsync(Ct))!);
+        var file = Assert.Single(await world.InAsync((Db db) => db.FilesOfAsync(programme, Ct))).File;
+        Assert.Equal([JournalBytes.Commitment(file)], entry.Files); // salted, and in no other form
+        Assert.DoesNotContain(hash, entry.Data, StringComparison.Ordinal);
+
+        Assert.Equal(2, await RedactAsync()); // the salt, and the name
+
+        Assert.False(await world.InAsync((FileStore files) => Task.FromResult(files.Exists(hash))));
+        Assert.Equal(("", content), await VersionAsync(version => (version.FileName, version.Content)));
+
+        Task<T> VersionAsync<T>(Func<PlanVersion, T> of) => world.InAsync(async (Db db) => of(await db.PlanVersionsFor(office.By, Right.Read).AsNoTracking().SingleAsync(Ct)));
+
+        Task<int> RedactAsync() => world.InAsync((IServiceProvider services) => new RedactFile(
+            services.GetRequiredService<Db>(), services.GetRequiredService<JournalWriter>(), services.GetRequiredService<FileStore>(), services.GetServices<IForgetFiles>())
+            .RunAsync(hash, RedactionGround.Order, "As ordered", Setup, world.Clock.GetUtcNow(), Ct));
     }
 }

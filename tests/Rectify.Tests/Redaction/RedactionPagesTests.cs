@@ -82,6 +82,54 @@ public sealed class RedactionPagesTests
             1, await services.GetRequiredService<Db>().Journal.CountAsync(row => row.Kind == "journal.values-redacted" && row.Subject == unit, Ct)));
     }
 
+    // The same words in a document, in a record that is in use, and in the history that somebody looks at.
+    [Fact]
+    public async Task A_document_is_blackened_where_that_is_chosen_and_records_in_use_ask_for_a_word()
+    {
+        await using var product = await ServedProduct.StartAsync();
+        var (unit, other, version) = (Guid.Empty, Guid.Empty, Guid.Empty);
+        await product.InAsync(async services =>
+        {
+            var (db, journal) = (services.GetRequiredService<Db>(), services.GetRequiredService<JournalWriter>());
+            var region = await db.Units().AsNoTracking().SingleAsync(one => one.Code == "R", Ct);
+            unit = (await services.GetRequiredService<CreateUnit>().RunAsync(new("A1", "某某局", UnitKind.Department), region.Id, Access.OfSystem(Setup), Ct)).Id;
+            await RenameAsync(services, unit, Secret);
+            await RenameAsync(services, unit, "某某局");
+            other = (await services.GetRequiredService<CreateUnit>().RunAsync(new("A2", $"热线{Secret}", UnitKind.Department), region.Id, Access.OfSystem(Setup), Ct)).Id;
+            var (task, _) = await Rectifying.HaveTaskAsync(services, region, region, region);
+            var programme = await db.ItemsFor(Access.OfSystem(Setup), Right.Read).Where(item => item.Id == task).Select(item => item.ProgrammeId).SingleAsync(Ct);
+            var plan = db.Add(Rectify.Plans.PlanVersion.Create(programme, 1, "方案", "plan.docx", new('0', 64), new($"电话{Secret}", []), TimeProvider.System.GetUtcNow())).Entity;
+            version = plan.Id;
+            await journal.CommitAsync(new Publishing.Noted { Subject = programme, By = Setup, At = TimeProvider.System.GetUtcNow(), Number = 1 }, Ct);
+            await services.GetRequiredService<NumberEntries>().RunAsync(Ct);
+        });
+        using var office = product.Client();
+        await ServedProduct.SignInAsync(office, "office", Password);
+        var choose = (await GetAsync(office, $"/admin/redaction?of={unit}")).QuerySelectorAll("a[href$='/after']").First(link => link.ParentElement!.TextContent.Contains(Secret, StringComparison.Ordinal)).GetAttribute("href")!;
+        var page = await GetAsync(office, choose);
+        var box = page.QuerySelector("input[name=black][value='PlanVersion.Content']")!;
+        Assert.False(box.HasAttribute("checked"));
+        Assert.Contains($"电话{Secret}", box.Closest("tr")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(page.QuerySelector("input[name=differ][required]"));
+        var rows = page.QuerySelectorAll("table")[0].QuerySelectorAll("tbody tr").Length;
+
+        Assert.Contains("现行记录", (await PostAsync(office, choose, page, "误录", rows, ("black", "PlanVersion.Content"))).QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull((await PostAsync(office, choose, page, "误录", rows, ("black", "Unit.Name"), ("differ", "true"))).QuerySelector("[role=alert]")); // no document
+        Assert.True(await IsKeptAsync(product, unit));
+        var done = await PostAsync(office, choose, page, "误录", rows, ("black", "PlanVersion.Content"), ("differ", "true"));
+
+        Assert.Null(done.QuerySelector("[role=alert]"));
+        Assert.False(await IsKeptAsync(product, unit));
+        Assert.Contains("整改方案", page.Body!.TextContent, StringComparison.Ordinal);
+        await product.InAsync(async services =>
+        {
+            var db = services.GetRequiredService<Db>();
+            Assert.Equal("电话████", Rectify.Plans.PlanContent.Parse(await db.Set<Rectify.Plans.PlanVersion>().Where(one => one.Id == version).Select(one => one.Content).SingleAsync(Ct)).Title);
+            Assert.Equal($"热线{Secret}", await db.Units().Where(one => one.Id == other).Select(one => one.Name).SingleAsync(Ct));
+            Assert.Equal(1, await db.Redactions().Where(one => one.Subject == unit).Select(one => one.Blackened).SingleAsync(Ct));
+        });
+    }
+
     [Fact]
     public async Task A_file_is_found_by_its_piece_and_its_pages_say_that_it_was_destroyed()
     {
@@ -148,7 +196,7 @@ public sealed class RedactionPagesTests
         return answer.StatusCode;
     }
 
-    private static async Task<IHtmlDocument> PostAsync(HttpClient client, string path, IHtmlDocument page, string reason, int seen)
+    private static async Task<IHtmlDocument> PostAsync(HttpClient client, string path, IHtmlDocument page, string reason, int seen, params (string Name, string Value)[] more)
     {
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
@@ -157,7 +205,7 @@ public sealed class RedactionPagesTests
             ["ground"] = "Misplaced",
             ["reason"] = reason,
             ["seen"] = $"{seen}",
-        });
+        }.Concat(more.Select(field => KeyValuePair.Create(field.Name, field.Value))));
         using var answer = await client.PostAsync(path, form, Ct);
         return new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(Ct));
     }

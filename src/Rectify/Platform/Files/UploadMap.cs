@@ -66,7 +66,7 @@ internal static class UploadTables
         private async Task<List<IFileRecord>> FileRecordsAsync(string? hash, int most, CancellationToken ct)
         {
             var found = new List<IFileRecord>();
-            foreach (var entity in db.Model.GetEntityTypes().Where(entity => typeof(IFileRecord).IsAssignableFrom(entity.ClrType)).OrderBy(entity => entity.Name, StringComparer.Ordinal))
+            foreach (var entity in db.Model.GetEntityTypes().Where(entity => typeof(IFileRecord).IsAssignableFrom(entity.ClrType) && (hash is not null || entity.FindProperty(nameof(IFileRecord.Salt)) is not null)).OrderBy(entity => entity.Name, StringComparer.Ordinal))
             {
                 found.AddRange(await (Task<List<IFileRecord>>)Records.MakeGenericMethod(entity.ClrType).Invoke(null, [db, hash, most, ct])!);
             }
