@@ -142,9 +142,9 @@ internal sealed class DossierReading(Db db, Access reader, DateOnly day, TimePro
     // The pieces of all items at once, each with its newest file on the day, and whether that file came before.
     private async Task<List<DossierPiece>> PiecesAsync(Guid[] items, CancellationToken ct)
     {
-        var pieces = await db.PiecesFor(reader).AsNoTracking()
-            .Where(piece => piece.AddedAt < end && (piece.WithdrawnAt == null || piece.WithdrawnAt >= end)
-                && db.PieceUses().Any(use => use.PieceId == piece.Id && EF.Parameter(items).Contains(use.ItemId))).ToListAsync(ct);
+        // By ids: asked in one question for what its items' uses name, SQLite looks at every piece that there is.
+        var used = await db.PieceUses().Where(use => EF.Parameter(items).Contains(use.ItemId)).Select(use => use.PieceId).Distinct().ToArrayAsync(ct);
+        var pieces = await db.PiecesAmong(used).AsNoTracking().Where(piece => piece.AddedAt < end && (piece.WithdrawnAt == null || piece.WithdrawnAt >= end)).ToListAsync(ct);
         var ids = pieces.Select(piece => piece.Id).ToArray();
         var uses = (await db.PieceUses().AsNoTracking().Where(use => EF.Parameter(ids).Contains(use.PieceId)).ToListAsync(ct)).ToLookup(use => use.PieceId, use => use.ItemId);
         var files = (await db.PieceVersions().AsNoTracking().Where(version => EF.Parameter(ids).Contains(version.PieceId) && version.AddedAt < end).ToListAsync(ct))
