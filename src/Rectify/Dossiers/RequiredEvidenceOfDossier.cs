@@ -1,4 +1,5 @@
 using Rectify.Dispatch;
+using Rectify.Evidence;
 using Rectify.Organisation;
 using Rectify.Platform.Data;
 using Rectify.Platform.Text;
