@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Rectify.Deadlines;
 using Rectify.Dispatch;
@@ -9,6 +10,7 @@ using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Platform.Text;
+using Rectify.Tasks;
 
 namespace Rectify.Bench;
 
@@ -49,6 +51,7 @@ internal static class ReportingListsBench
             ("an item's evidence, photos by title", db => EvidencePageAsync(db, all, items[^1], new() { Kind = PieceKind.Photo, Order = PieceOrder.Title })),
             ("an item's evidence, a word of every third", db => EvidencePageAsync(db, all, items[^1], new() { Text = "监测" })),
             ("an item's evidence, a word of few", db => EvidencePageAsync(db, all, items[^1], new() { Text = "99900" })),
+            ("fifty dossiers in a list", async db => await new DossierList(db, all, await db.ProgrammesFor(all, Right.Read).SingleAsync(one => one.Id == programme), today, TimeProvider.System).PageAsync(new(), "", default)),
             ("the dossier of one of its items", db => new DossierReading(db, all, today, TimeProvider.System).ReadAsync(items[0], default)),
             ($"{items.Count:#,0} requests for other deadlines, a page", db => DeadlineList.ReadAsync(db, all, programme, true, null, null, default)),
         ];

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Rectify.Evidence;
 using Rectify.Organisation;
-using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Tasks;
 using Rectify.Tasks.Timeline;
@@ -40,9 +39,10 @@ internal sealed record Dossier(
 /// <param name="reader">What they may not read is left out; whether a file is a duplicate does not depend on them.</param>
 internal sealed class DossierReading(Db db, Access reader, DateOnly day, TimeProvider clock)
 {
-    private static readonly Access Room = Access.OfSystem(Actor.System("dossiers"));
-
     private readonly DateTimeOffset end = EndOf(day, clock);
+
+    /// <summary>Whether it is only asked how requirements stand: then checks and previews of the files are left out.</summary>
+    public bool StatesOnly { get; init; }
 
     private static DateTimeOffset EndOf(DateOnly day, TimeProvider clock) => Days.EndOf(day, clock);
 
@@ -146,16 +146,17 @@ internal sealed class DossierReading(Db db, Access reader, DateOnly day, TimePro
         var used = await db.PieceUses().Where(use => EF.Parameter(items).Contains(use.ItemId)).Select(use => use.PieceId).Distinct().ToArrayAsync(ct);
         var pieces = await db.PiecesAmong(used).AsNoTracking().Where(piece => piece.AddedAt < end && (piece.WithdrawnAt == null || piece.WithdrawnAt >= end)).ToListAsync(ct);
         var ids = pieces.Select(piece => piece.Id).ToArray();
-        var uses = (await db.PieceUses().AsNoTracking().Where(use => EF.Parameter(ids).Contains(use.PieceId)).ToListAsync(ct)).ToLookup(use => use.PieceId, use => use.ItemId);
+        var uses = (await db.PieceUses().Where(use => EF.Parameter(ids).Contains(use.PieceId)).Select(use => new { use.PieceId, use.ItemId }).ToListAsync(ct)).ToLookup(use => use.PieceId, use => use.ItemId);
         var files = (await db.PieceVersions().AsNoTracking().Where(version => EF.Parameter(ids).Contains(version.PieceId) && version.AddedAt < end).ToListAsync(ct))
             .GroupBy(version => version.PieceId).ToDictionary(group => group.Key, group => group.MaxBy(version => version.No)!);
         var hashes = files.Values.Select(file => file.FileHash).Distinct().ToArray();
-        var earliest = await EarliestAsync(hashes, ct);
+        var earliest = await EarliestAsync(hashes, ids, ct);
         var shared = (await db.SharedFiles().AsNoTracking()
                 .Where(one => EF.Parameter(ids).Contains(one.PieceId) && one.At < end && (one.TakenBackAt == null || one.TakenBackAt >= end)).ToListAsync(ct))
             .ToLookup(one => (one.PieceId, one.Hash));
-        var checks = await db.FileChecks().AsNoTracking().Where(check => EF.Parameter(hashes).Contains(check.Hash)).ToDictionaryAsync(check => check.Hash, ct);
-        var previews = await db.Previews().AsNoTracking().Where(preview => EF.Parameter(hashes).Contains(preview.Hash)).ToDictionaryAsync(preview => preview.Hash, ct);
+        var shown = StatesOnly ? [] : hashes;
+        var checks = shown.Length == 0 ? [] : await db.FileChecks().AsNoTracking().Where(check => EF.Parameter(shown).Contains(check.Hash)).ToDictionaryAsync(check => check.Hash, ct);
+        var previews = shown.Length == 0 ? [] : await db.Previews().AsNoTracking().Where(preview => EF.Parameter(shown).Contains(preview.Hash)).ToDictionaryAsync(preview => preview.Hash, ct);
         return
         [
             .. from piece in pieces
@@ -169,14 +170,17 @@ internal sealed class DossierReading(Db db, Access reader, DateOnly day, TimePro
     }
 
     // Of all standing pieces that have or had the file, the one that had it first, whoever may read that one: a file that was replaced proves nothing a second time either.
-    private async Task<Dictionary<string, Guid>> EarliestAsync(string[] hashes, CancellationToken ct)
+    private async Task<Dictionary<string, Guid>> EarliestAsync(string[] hashes, Guid[] pieces, CancellationToken ct)
     {
-        var standing = db.PiecesFor(Room).Where(piece => piece.AddedAt < end && (piece.WithdrawnAt == null || piece.WithdrawnAt >= end));
-        var same = await (
-            from version in db.PieceVersions()
-            where EF.Parameter(hashes).Contains(version.FileHash) && version.AddedAt < end
-            join piece in standing on version.PieceId equals piece.Id
-            select new { version.FileHash, version.AddedAt, version.Id, version.PieceId }).AsNoTracking().ToListAsync(ct);
+        var had = await db.PieceVersions().Where(version => EF.Parameter(hashes).Contains(version.FileHash) && version.AddedAt < end)
+            .Select(version => new { version.FileHash, version.AddedAt, version.Id, version.PieceId }).ToListAsync(ct);
+        var standing = pieces.ToHashSet();
+        if (had.Select(one => one.PieceId).Where(piece => !standing.Contains(piece)).Distinct().ToArray() is { Length: > 0 } others)
+        {
+            standing.UnionWith(await db.PiecesAmong(others).Where(piece => piece.AddedAt < end && (piece.WithdrawnAt == null || piece.WithdrawnAt >= end)).Select(piece => piece.Id).ToListAsync(ct));
+        }
+
+        var same = had.Where(one => standing.Contains(one.PieceId));
         return same.GroupBy(one => one.FileHash).ToDictionary(group => group.Key, group => group.OrderBy(one => one.AddedAt).ThenBy(one => one.Id).First().PieceId);
     }
 }

@@ -27,7 +27,7 @@ public sealed class ClockChangeTests
         var r = await Reporting.HaveAsync(world);
         await Large.AddUnitsAsync(world, r, 240, 1); // a round is opened in two transactions
         await world.InAsync((SetCycle set) => set.RunAsync("r1", CycleKind.Monthly, new(-3, 0, 2, DayCount.Calendar), new(2026, 3, 1), true, 0, r.Office, Ct));
-        var (now, step) = (world.Clock.GetUtcNow(), 0);
+        var (now, step, drafts) = (world.Clock.GetUtcNow(), 0, new List<Guid>());
 
         foreach (var month in new DateOnly[] { new(2026, 3, 31), new(2026, 4, 30), new(2026, 5, 31) })
         {
@@ -55,11 +55,15 @@ public sealed class ClockChangeTests
             await StepAsync(RunAsync);
             await StepAsync(RunAsync);
             await RightAsync(RunAsync);
-            Guid draft = default;
-            await StepAsync(async () => draft = await IssueBulletinTests.DraftAsync(world, r, round));
+            await StepAsync(async () => drafts.Add(await IssueBulletinTests.DraftAsync(world, r, round)));
+            await StepAsync(RunAsync);
+        }
+
+        // Numbered one after another, each by its own clock.
+        foreach (var draft in drafts)
+        {
             await StepAsync(() => IssueBulletinTests.IssueAsync(world, r, draft));
             await StepAsync(async () => Assert.Equal(409, (await Assert.ThrowsAsync<Refusal>(() => IssueBulletinTests.IssueAsync(world, r, draft))).Status));
-            await StepAsync(RunAsync);
         }
 
         var told = await world.EverythingAsync();
