@@ -147,10 +147,10 @@ internal sealed class DossierReading(Db db, Access reader, DateOnly day, TimePro
         var pieces = await db.PiecesAmong(used).AsNoTracking().Where(piece => piece.AddedAt < end && (piece.WithdrawnAt == null || piece.WithdrawnAt >= end)).ToListAsync(ct);
         var ids = pieces.Select(piece => piece.Id).ToArray();
         var uses = (await db.PieceUses().Where(use => EF.Parameter(ids).Contains(use.PieceId)).Select(use => new { use.PieceId, use.ItemId }).ToListAsync(ct)).ToLookup(use => use.PieceId, use => use.ItemId);
-        var files = (await db.PieceVersions().AsNoTracking().Where(version => EF.Parameter(ids).Contains(version.PieceId) && version.AddedAt < end).ToListAsync(ct))
-            .GroupBy(version => version.PieceId).ToDictionary(group => group.Key, group => group.MaxBy(version => version.No)!);
+        var versions = await db.PieceVersions().AsNoTracking().Where(version => EF.Parameter(ids).Contains(version.PieceId) && version.AddedAt < end).ToListAsync(ct);
+        var files = versions.GroupBy(version => version.PieceId).ToDictionary(group => group.Key, group => group.MaxBy(version => version.No)!);
         var hashes = files.Values.Select(file => file.FileHash).Distinct().ToArray();
-        var earliest = await EarliestAsync(hashes, ids, ct);
+        var earliest = await EarliestAsync(versions, ids, ct);
         var shared = (await db.SharedFiles().AsNoTracking()
                 .Where(one => EF.Parameter(ids).Contains(one.PieceId) && one.At < end && (one.TakenBackAt == null || one.TakenBackAt >= end)).ToListAsync(ct))
             .ToLookup(one => (one.PieceId, one.Hash));
@@ -170,17 +170,22 @@ internal sealed class DossierReading(Db db, Access reader, DateOnly day, TimePro
     }
 
     // Of all standing pieces that have or had the file, the one that had it first, whoever may read that one: a file that was replaced proves nothing a second time either.
-    private async Task<Dictionary<string, Guid>> EarliestAsync(string[] hashes, Guid[] pieces, CancellationToken ct)
+    private async Task<Dictionary<string, Guid>> EarliestAsync(List<PieceVersion> own, Guid[] pieces, CancellationToken ct)
     {
-        var had = await db.PieceVersions().Where(version => EF.Parameter(hashes).Contains(version.FileHash) && version.AddedAt < end)
-            .Select(version => new { version.FileHash, version.AddedAt, version.Id, version.PieceId }).ToListAsync(ct);
+        // Few files stand twice: asked for so, only those come.
+        var others = await (
+            from version in db.PieceVersions()
+            where EF.Parameter(pieces).Contains(version.PieceId) && version.AddedAt < end
+            join other in db.PieceVersions() on version.FileHash equals other.FileHash
+            where other.PieceId != version.PieceId && other.AddedAt < end
+            select new { other.FileHash, other.AddedAt, other.Id, other.PieceId }).Distinct().ToListAsync(ct);
         var standing = pieces.ToHashSet();
-        if (had.Select(one => one.PieceId).Where(piece => !standing.Contains(piece)).Distinct().ToArray() is { Length: > 0 } others)
+        if (others.Select(one => one.PieceId).Where(piece => !standing.Contains(piece)).Distinct().ToArray() is { Length: > 0 } unknown)
         {
-            standing.UnionWith(await db.PiecesAmong(others).Where(piece => piece.AddedAt < end && (piece.WithdrawnAt == null || piece.WithdrawnAt >= end)).Select(piece => piece.Id).ToListAsync(ct));
+            standing.UnionWith(await db.PiecesAmong(unknown).Where(piece => piece.AddedAt < end && (piece.WithdrawnAt == null || piece.WithdrawnAt >= end)).Select(piece => piece.Id).ToListAsync(ct));
         }
 
-        var same = had.Where(one => standing.Contains(one.PieceId));
-        return same.GroupBy(one => one.FileHash).ToDictionary(group => group.Key, group => group.OrderBy(one => one.AddedAt).ThenBy(one => one.Id).First().PieceId);
+        return own.Select(one => new { one.FileHash, one.AddedAt, one.Id, one.PieceId }).Concat(others.Where(one => standing.Contains(one.PieceId)))
+            .GroupBy(one => one.FileHash).ToDictionary(group => group.Key, group => group.OrderBy(one => one.AddedAt).ThenBy(one => one.Id).First().PieceId);
     }
 }
