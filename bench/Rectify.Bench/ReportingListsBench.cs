@@ -1,12 +1,16 @@
 using System.Data.Common;
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Rectify.Deadlines;
 using Rectify.Dispatch;
+using Rectify.Dossiers;
 using Rectify.Evidence;
 using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
+using Rectify.Platform.Text;
+using Rectify.Tasks;
 
 namespace Rectify.Bench;
 
@@ -47,6 +51,8 @@ internal static class ReportingListsBench
             ("an item's evidence, photos by title", db => EvidencePageAsync(db, all, items[^1], new() { Kind = PieceKind.Photo, Order = PieceOrder.Title })),
             ("an item's evidence, a word of every third", db => EvidencePageAsync(db, all, items[^1], new() { Text = "监测" })),
             ("an item's evidence, a word of few", db => EvidencePageAsync(db, all, items[^1], new() { Text = "99900" })),
+            ("fifty dossiers in a list", async db => await new DossierList(db, all, await db.ProgrammesFor(all, Right.Read).SingleAsync(one => one.Id == programme), today, TimeProvider.System).PageAsync(new(), "", default)),
+            ("the dossier of one of its items", db => new DossierReading(db, all, today, TimeProvider.System).ReadAsync(items[0], default)),
             ($"{items.Count:#,0} requests for other deadlines, a page", db => DeadlineList.ReadAsync(db, all, programme, true, null, null, default)),
         ];
         // What bounds a page: its hundred pieces by the index, in one statement, into an array.
@@ -86,11 +92,12 @@ internal static class ReportingListsBench
         }
     }
 
-    // All that the page of a return reads: the lines, and what the form of one of them offers.
+    // All that the page of a return reads: the lines, what the form of one of them offers, and what its dossier has and lacks.
     private static async Task ReturnPageAsync(Db db, Access reader, Guid whole, DateOnly today)
     {
         var view = await ReturnView.ReadAsync(db, reader, whole, today, default);
         await LineEvidence.ChoiceAsync(db, view.Lines[0].Row.ItemId, [], "", default);
+        await new RequiredEvidenceOfDossier(db, TimeProvider.System, Words.In(Language.Default)).OfAsync(view.Lines[0].Row.ItemId, reader, view.Round.To, default);
     }
 
     // All that the page of an item's evidence reads.

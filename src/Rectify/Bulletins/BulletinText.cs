@@ -154,7 +154,7 @@ internal sealed class BulletinText(RoundRecord record, BulletinFigures figures, 
             figures.Corrections.Select(one => new[]
             {
                 new TextPart(Heading(one.Number, one.Title)) { Rows = links ? $"/items/{one.Item}" : null },
-                Plain(words["bulletin.figure.of", words.Name(ReportPeriod.Of(one.Cycle, one.To)), words.Corrected(one.Kind, one.Name)]),
+                Plain(words["bulletin.figure.of", words.Dated(ReportPeriod.Of(one.Cycle, one.To)), words.Corrected(one.Kind, one.Name)]),
                 Plain(words.Standing(one.Kind, one.Stated, one.Scale, one.Unit, one.StatedOn)), Plain(words.Standing(one.Kind, one.Corrected, one.Scale, one.Unit, one.CorrectedOn)), Plain(one.Reason),
             }));
     }

@@ -15,8 +15,8 @@ internal static class DispatchTableFile
             new PaperParagraph(words[table.Frozen ? "table.frozen" : "table.live", table.On], PaperAlign.Left),
             new DataTable(
                 [
-                    new(words["table.no"], 1, PaperAlign.Centre), new(words["table.task"], 3.8), new(words["table.deadline.head"], 2.5), new(words["table.measures"], 8),
-                    new(words["table.progress"], 8), new(words["table.tick"], 2.9), new(words["table.note"], 1.8),
+                    new(words["table.no"], 1, PaperAlign.Centre), new(words["table.task"], 3.8), new(words["table.deadline.head"], 3.3), new(words["table.measures"], 7.6),
+                    new(words["table.progress"], 7.6), new(words["table.tick"], 2.9), new(words["table.note"], 1.8),
                 ],
                 [
                     .. table.Rows.Select(row => (IReadOnlyList<string>)

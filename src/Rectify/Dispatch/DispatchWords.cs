@@ -21,6 +21,9 @@ internal static class DispatchWords
         /// <summary>3月, 第13周, 第1季度.</summary>
         public string Name(ReportPeriod period) => words[$"dispatch.period.{period.Kind}", words.Counted(period)];
 
+        /// <summary>2019年3月, 2019年第1季度: where periods of several years stand beside each other.</summary>
+        public string Dated(ReportPeriod period) => words["dispatch.period.dated", Plain(period.Year), words.Name(period)];
+
         /// <summary>The number of the week or quarter, the name of the month.</summary>
         private string Counted(ReportPeriod period) => period.Kind is CycleKind.Monthly ? words[$"dispatch.month.{period.Number}"] : Plain(period.Number);
 
@@ -52,8 +55,8 @@ internal static class DispatchWords
 
         public string Known(FrozenStatement one) => words.Standing(one.Kind, AtScale(one.Known, one.Scale), one.Scale, one.Unit, one.KnownOn);
 
-        /// <summary>更正3月“站点”：3.5座改为3.0座。多算一座。</summary>
-        public string Correction(NamedCorrection one) => words["line.corrected.of", words.Name(one.Round.Period), words.Corrected(one.Stated.Kind, one.Name), words.Was(one), words.Becomes(one), one.Stated.Reason];
+        /// <summary>更正2019年3月“站点”：3.5座改为3.0座。多算一座。</summary>
+        public string Correction(NamedCorrection one) => words["line.corrected.of", words.Dated(one.Round.Period), words.Corrected(one.Stated.Kind, one.Name), words.Was(one), words.Becomes(one), one.Stated.Reason];
 
         /// <summary>A figure kept as a whole number, with its unit: 54.6千米.</summary>
         public string Scaled(long value, Item quantity) => words.Figure(ItemDerivation.AtScale(value, quantity.QuantityScale), quantity);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Rectify.Evidence;
 using Rectify.Papers;
 using Rectify.Platform.Text;
 using Rectify.Tasks;
@@ -65,7 +66,7 @@ internal sealed class DossierCatalogue(
     /// <summary>What is printed of it: A4 landscape, without hashes and paths.</summary>
     public Paper Paper(string by)
     {
-        (int Column, double Width)[] printed = [(0, 1), (1, 1.6), (2, 1.5), (3, 5), (4, 6), (5, 3.2), (6, 3.2), (7, 2.2), (10, 4), (12, 4)];
+        (int Column, double Width)[] printed = [(0, 1), (1, 1.6), (2, 1.5), (3, 5), (4, 6), (5, 3.2), (6, 3.2), (7, 2.8), (10, 3.4), (12, 4)];
         return new(
             words["dossier.of", words.Heading(dossier.Item)], now,
             [
@@ -73,7 +74,7 @@ internal sealed class DossierCatalogue(
                 new PaperParagraph(No(), PaperAlign.Left),
                 new DataTable(
                     [.. printed.Select(one => new PaperColumn(words[$"dossier.export.{Columns[one.Column].Key}"], one.Width))],
-                    [.. Rows().Select(row => (IReadOnlyList<string>)[.. printed.Select(one => Text(row[one.Column]))])]) { RowsSplit = true },
+                    [.. Rows(shortly: true).Select(row => (IReadOnlyList<string>)[.. printed.Select(one => Text(row[one.Column]))])]) { RowsSplit = true },
             ])
         {
             Turn = PaperTurn.Landscape,
@@ -89,9 +90,10 @@ internal sealed class DossierCatalogue(
         + ".hash{font:12px monospace;word-break:break-all;min-width:18em}.bad{color:#a3161a;font-weight:600}.ok{color:#0a5c36;font-weight:600}.wide{overflow-x:auto}";
 
     // Pieces in the archive's order; what is lacking stands in its place without a number.
-    private IEnumerable<object?[]> Rows()
+    private IEnumerable<object?[]> Rows(bool shortly = false)
     {
-        var titles = dossier.Parts.ToDictionary(part => part.Id, words.Heading);
+        var titles = dossier.Parts.ToDictionary(
+            part => part.Id, part => !shortly ? words.Heading(part) : part.Id == dossier.Item.Id ? words["evidence.proves.this"] : words.Short(part));
         var byLine = packed.Where(one => one.Line is not null).ToLookup(one => one.Line!);
         foreach (var folder in dossier.Requirements.Folders)
         {
@@ -134,7 +136,7 @@ internal sealed class DossierCatalogue(
         [
             one.No, one.Folder, one.State is OriginalState.Sound ? words[$"dossier.standing.{standing}"] : words[$"dossier.original.{one.State}.short"],
             one.Line?.Requirement.Title, piece.Title, piece.Number, piece.Issuer, piece.EffectiveOn, words.Covered(piece), piece.Place,
-            words.List(one.Piece.Items.Where(titles.ContainsKey).Select(id => titles[id])), units.GetValueOrDefault(piece.UnitId, ""),
+            words.List(dossier.Parts.Where(part => one.Piece.Items.Contains(part.Id)).Select(part => titles[part.Id])), units.GetValueOrDefault(piece.UnitId, ""),
             string.Join(words["text.comma"], remarks.OfType<string>()), file.FileName, one.Path, file.Size, file.FileHash, file.Sm3,
         ];
     }

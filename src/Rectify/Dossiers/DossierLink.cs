@@ -8,7 +8,7 @@ namespace Rectify.Dossiers;
 internal sealed class DossierLink(Db db, TimeProvider clock) : IItemLink
 {
     public async Task<ItemLink?> OfAsync(Item item, Access reader, DateOnly day, CancellationToken ct) =>
-        await new DossierReading(db, reader, day, clock).ReadAsync(item.Id, ct) is { } read
+        await new DossierReading(db, reader, day, clock) { StatesOnly = true }.ReadAsync(item.Id, ct) is { } read
             ? new(read.Dossier.IsWhole ? "dossier.link.whole" : "dossier.link", read.Dossier.Required - read.Dossier.Count(RequirementState.Present), $"/items/{item.Id}/dossier")
             : null;
 }

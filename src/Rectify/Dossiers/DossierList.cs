@@ -26,8 +26,8 @@ internal sealed class DossierList(Db db, Access reader, Programme programme, Dat
 {
     public const int PageSize = 50;
 
-    /// <summary>Dossiers read at once.</summary>
-    private const int Batch = 100;
+    /// <summary>Dossiers read at once: those of a page, and one that says whether there is another page.</summary>
+    private const int Batch = PageSize + 1;
 
     /// <param name="Next">Where the next page goes on; <see langword="null"/> on the last.</param>
     public sealed record Page(IReadOnlyList<Dossier> Rows, string? Next);
@@ -52,7 +52,7 @@ internal sealed class DossierList(Db db, Access reader, Programme programme, Dat
     /// <summary>All that the filter lets through, read a batch at a time.</summary>
     public async IAsyncEnumerable<Dossier> ReadAsync(DossierFilter filter, string after, [EnumeratorCancellation] CancellationToken ct)
     {
-        var reading = new DossierReading(db, reader, day, clock);
+        var reading = new DossierReading(db, reader, day, clock) { StatesOnly = true };
         for (var (key, more) = (after, true); more;)
         {
             var from = key;

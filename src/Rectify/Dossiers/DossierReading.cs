@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Rectify.Evidence;
 using Rectify.Organisation;
-using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Tasks;
 using Rectify.Tasks.Timeline;
@@ -40,9 +39,10 @@ internal sealed record Dossier(
 /// <param name="reader">What they may not read is left out; whether a file is a duplicate does not depend on them.</param>
 internal sealed class DossierReading(Db db, Access reader, DateOnly day, TimeProvider clock)
 {
-    private static readonly Access Room = Access.OfSystem(Actor.System("dossiers"));
-
     private readonly DateTimeOffset end = EndOf(day, clock);
+
+    /// <summary>Whether it is only asked how requirements stand: then checks and previews of the files are left out.</summary>
+    public bool StatesOnly { get; init; }
 
     private static DateTimeOffset EndOf(DateOnly day, TimeProvider clock) => Days.EndOf(day, clock);
 
@@ -142,20 +142,21 @@ internal sealed class DossierReading(Db db, Access reader, DateOnly day, TimePro
     // The pieces of all items at once, each with its newest file on the day, and whether that file came before.
     private async Task<List<DossierPiece>> PiecesAsync(Guid[] items, CancellationToken ct)
     {
-        var pieces = await db.PiecesFor(reader).AsNoTracking()
-            .Where(piece => piece.AddedAt < end && (piece.WithdrawnAt == null || piece.WithdrawnAt >= end)
-                && db.PieceUses().Any(use => use.PieceId == piece.Id && EF.Parameter(items).Contains(use.ItemId))).ToListAsync(ct);
+        // By ids: asked in one question for what its items' uses name, SQLite looks at every piece that there is.
+        var used = await db.PieceUses().Where(use => EF.Parameter(items).Contains(use.ItemId)).Select(use => use.PieceId).Distinct().ToArrayAsync(ct);
+        var pieces = await db.PiecesAmong(used).AsNoTracking().Where(piece => piece.AddedAt < end && (piece.WithdrawnAt == null || piece.WithdrawnAt >= end)).ToListAsync(ct);
         var ids = pieces.Select(piece => piece.Id).ToArray();
-        var uses = (await db.PieceUses().AsNoTracking().Where(use => EF.Parameter(ids).Contains(use.PieceId)).ToListAsync(ct)).ToLookup(use => use.PieceId, use => use.ItemId);
-        var files = (await db.PieceVersions().AsNoTracking().Where(version => EF.Parameter(ids).Contains(version.PieceId) && version.AddedAt < end).ToListAsync(ct))
-            .GroupBy(version => version.PieceId).ToDictionary(group => group.Key, group => group.MaxBy(version => version.No)!);
+        var uses = (await db.PieceUses().Where(use => EF.Parameter(ids).Contains(use.PieceId)).Select(use => new { use.PieceId, use.ItemId }).ToListAsync(ct)).ToLookup(use => use.PieceId, use => use.ItemId);
+        var versions = await db.PieceVersions().AsNoTracking().Where(version => EF.Parameter(ids).Contains(version.PieceId) && version.AddedAt < end).ToListAsync(ct);
+        var files = versions.GroupBy(version => version.PieceId).ToDictionary(group => group.Key, group => group.MaxBy(version => version.No)!);
         var hashes = files.Values.Select(file => file.FileHash).Distinct().ToArray();
-        var earliest = await EarliestAsync(hashes, ct);
+        var earliest = await EarliestAsync(versions, ids, ct);
         var shared = (await db.SharedFiles().AsNoTracking()
                 .Where(one => EF.Parameter(ids).Contains(one.PieceId) && one.At < end && (one.TakenBackAt == null || one.TakenBackAt >= end)).ToListAsync(ct))
             .ToLookup(one => (one.PieceId, one.Hash));
-        var checks = await db.FileChecks().AsNoTracking().Where(check => EF.Parameter(hashes).Contains(check.Hash)).ToDictionaryAsync(check => check.Hash, ct);
-        var previews = await db.Previews().AsNoTracking().Where(preview => EF.Parameter(hashes).Contains(preview.Hash)).ToDictionaryAsync(preview => preview.Hash, ct);
+        var shown = StatesOnly ? [] : hashes;
+        var checks = shown.Length == 0 ? [] : await db.FileChecks().AsNoTracking().Where(check => EF.Parameter(shown).Contains(check.Hash)).ToDictionaryAsync(check => check.Hash, ct);
+        var previews = shown.Length == 0 ? [] : await db.Previews().AsNoTracking().Where(preview => EF.Parameter(shown).Contains(preview.Hash)).ToDictionaryAsync(preview => preview.Hash, ct);
         return
         [
             .. from piece in pieces
@@ -169,14 +170,22 @@ internal sealed class DossierReading(Db db, Access reader, DateOnly day, TimePro
     }
 
     // Of all standing pieces that have or had the file, the one that had it first, whoever may read that one: a file that was replaced proves nothing a second time either.
-    private async Task<Dictionary<string, Guid>> EarliestAsync(string[] hashes, CancellationToken ct)
+    private async Task<Dictionary<string, Guid>> EarliestAsync(List<PieceVersion> own, Guid[] pieces, CancellationToken ct)
     {
-        var standing = db.PiecesFor(Room).Where(piece => piece.AddedAt < end && (piece.WithdrawnAt == null || piece.WithdrawnAt >= end));
-        var same = await (
+        // Few files stand twice: asked for so, only those come.
+        var others = await (
             from version in db.PieceVersions()
-            where EF.Parameter(hashes).Contains(version.FileHash) && version.AddedAt < end
-            join piece in standing on version.PieceId equals piece.Id
-            select new { version.FileHash, version.AddedAt, version.Id, version.PieceId }).AsNoTracking().ToListAsync(ct);
-        return same.GroupBy(one => one.FileHash).ToDictionary(group => group.Key, group => group.OrderBy(one => one.AddedAt).ThenBy(one => one.Id).First().PieceId);
+            where EF.Parameter(pieces).Contains(version.PieceId) && version.AddedAt < end
+            join other in db.PieceVersions() on version.FileHash equals other.FileHash
+            where other.PieceId != version.PieceId && other.AddedAt < end
+            select new { other.FileHash, other.AddedAt, other.Id, other.PieceId }).Distinct().ToListAsync(ct);
+        var standing = pieces.ToHashSet();
+        if (others.Select(one => one.PieceId).Where(piece => !standing.Contains(piece)).Distinct().ToArray() is { Length: > 0 } unknown)
+        {
+            standing.UnionWith(await db.PiecesAmong(unknown).Where(piece => piece.AddedAt < end && (piece.WithdrawnAt == null || piece.WithdrawnAt >= end)).Select(piece => piece.Id).ToListAsync(ct));
+        }
+
+        return own.Select(one => new { one.FileHash, one.AddedAt, one.Id, one.PieceId }).Concat(others.Where(one => standing.Contains(one.PieceId)))
+            .GroupBy(one => one.FileHash).ToDictionary(group => group.Key, group => group.OrderBy(one => one.AddedAt).ThenBy(one => one.Id).First().PieceId);
     }
 }

@@ -1,6 +1,5 @@
 using Rectify.Evidence;
 using Rectify.Platform.Text;
-using Rectify.Tasks;
 
 namespace Rectify.Dossiers;
 
@@ -34,9 +33,6 @@ internal static class DossierWords
         public string From(Requirement requirement) => requirement.Days == 0
             ? words[$"dossier.from.{requirement.From}"]
             : words["dossier.from.days", words[$"dossier.from.{requirement.From}"], requirement.Days];
-
-        /// <summary>A measure or point in a few characters: 措施3.</summary>
-        public string Short(Item part) => ItemWords.Bare(part.NumberText) is { Length: > 0 } number ? words["dossier.part", words[$"item.kind.{part.Kind}"], number] : part.Title;
 
         public string Reasons(Unfit why) => words.List(Enum.GetValues<Unfit>().Where(one => one is not Unfit.None && why.HasFlag(one)).Select(one => words[$"dossier.unfit.{one}"]));
     }

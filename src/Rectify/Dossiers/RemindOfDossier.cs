@@ -14,7 +14,7 @@ internal sealed class RemindOfDossier(Db db, JournalWriter journal, TimeProvider
     /// <exception cref="Refusal">404: no such task or sub-task that they plan or supervise. 409: nothing is lacking, or it was done today.</exception>
     public async Task RunAsync(Guid id, Access by, CancellationToken ct)
     {
-        if (!await db.ItemsToRemindOf(by).AnyAsync(item => item.Id == id, ct) || await new DossierReading(db, by, clock.Today, clock).ReadAsync(id, ct) is not { Dossier: var dossier })
+        if (!await db.ItemsToRemindOf(by).AnyAsync(item => item.Id == id, ct) || await new DossierReading(db, by, clock.Today, clock) { StatesOnly = true }.ReadAsync(id, ct) is not { Dossier: var dossier })
         {
             throw Refusal.NotFound("item", id);
         }

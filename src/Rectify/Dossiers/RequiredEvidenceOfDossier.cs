@@ -1,4 +1,5 @@
 using Rectify.Dispatch;
+using Rectify.Evidence;
 using Rectify.Organisation;
 using Rectify.Platform.Data;
 using Rectify.Platform.Text;
@@ -9,7 +10,7 @@ namespace Rectify.Dossiers;
 internal sealed class RequiredEvidenceOfDossier(Db db, TimeProvider clock, Words words) : IRequiredEvidence
 {
     public async Task<IReadOnlyList<RequiredEvidence>> OfAsync(Guid item, Access reader, DateOnly day, CancellationToken ct) =>
-        await new DossierReading(db, reader, day, clock).ReadAsync(item, ct) is { } read
+        await new DossierReading(db, reader, day, clock) { StatesOnly = true }.ReadAsync(item, ct) is { } read
             ?
             [
                 .. from line in read.Dossier.Lines

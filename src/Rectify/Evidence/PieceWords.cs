@@ -1,6 +1,7 @@
 using System.Globalization;
 using Rectify.Platform.Text;
 using Rectify.Platform.Web;
+using Rectify.Tasks;
 
 namespace Rectify.Evidence;
 
@@ -28,6 +29,9 @@ internal static class PieceWords
             (null, { } to) => words["evidence.period.to", to],
             _ => "",
         };
+
+        /// <summary>A measure or point in a few characters: 措施3.</summary>
+        public string Short(Item part) => ItemWords.Bare(part.NumberText) is { Length: > 0 } number ? words["dossier.part", words[$"item.kind.{part.Kind}"], number] : part.Title;
 
         public HistoryEntry Told(PieceView.Act act, IReadOnlyDictionary<Guid, string> items)
         {

@@ -28,7 +28,7 @@ internal sealed class DossierMatters(Db db, TimeProvider clock)
         foreach (var some in items.Where(item => last.ContainsKey(item.Id)).GroupBy(item => item.ProgrammeId))
         {
             var programme = await db.ProgrammesFor(Room, Right.Read).AsNoTracking().SingleAsync(one => one.Id == some.Key, ct);
-            foreach (var dossier in await new DossierReading(db, Room, clock.Today, clock).ReadAsync(programme, [.. some], ct))
+            foreach (var dossier in await new DossierReading(db, Room, clock.Today, clock) { StatesOnly = true }.ReadAsync(programme, [.. some], ct))
             {
                 lacking.AddRange(dossier.Lines.Where(line => line.IsLacking).Select(line => (dossier, line)));
             }

@@ -30,7 +30,7 @@ internal static class BookWriter
     private const string Kinds = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
     /// <summary>Paragraphs of the instructions: the texts <c>workbook.help.1</c> and so on.</summary>
-    private const int HelpTexts = 10;
+    private const int HelpTexts = 11;
 
     /// <summary>Of the instructions' column, in characters.</summary>
     private const int HelpWidth = 100;

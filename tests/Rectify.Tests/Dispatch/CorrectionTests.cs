@@ -111,7 +111,7 @@ public sealed class CorrectionTests
             var table = await DispatchTable.ReadAsync(db, r.Office, may, new(), world.Clock.Today, Ct);
             var words = Words.In(Language.Default);
             var said = string.Join('\n', words.ProgressOf(table, table.Rows.Single(row => row.Task.ItemId == r.Tasks[0].Id)));
-            Assert.Contains("更正3月数据：plants\uff0c3.5座改为3.0座。counted twice", said, StringComparison.Ordinal);
+            Assert.Contains("更正2026年3月数据：plants\uff0c3.5座改为3.0座。counted twice", said, StringComparison.Ordinal);
             Assert.Contains("2026-03-22改为没有完成。one crew was not trained", said, StringComparison.Ordinal);
             Assert.Contains("60%改为40%", string.Join('\n', words.ProgressOf(table, table.Rows.Single(row => row.Task.ItemId == r.Tasks[1].Id))), StringComparison.Ordinal);
         });

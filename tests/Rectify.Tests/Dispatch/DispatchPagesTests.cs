@@ -84,6 +84,11 @@ public sealed class DispatchPagesTests : IAsyncLifetime
         var id = Guid.Parse(round![^36..]);
         await OpenAsync(office, round);
         Assert.Contains("正在为各单位准备填报", office.Page.Body!.TextContent, StringComparison.Ordinal);
+        await InAsync((Db db) => db.Database.ExecuteSqlRawAsync("""UPDATE "DispatchRound" SET "Made" = 1, "Expected" = 4""", Ct)); // as after the first of many transactions
+        await OpenAsync(office, round);
+        var progress = office.Page.QuerySelector("progress")!;
+        Assert.Equal(("1", "4"), (progress.GetAttribute("value"), progress.GetAttribute("max")));
+        await InAsync((Db db) => db.Database.ExecuteSqlRawAsync("""UPDATE "DispatchRound" SET "Made" = 0, "Expected" = 0""", Ct));
         await InAsync((PrepareReturns prepare) => prepare.RunAsync(id, int.MaxValue, Ct));
 
         using var county = await AsAsync("county");

@@ -1,4 +1,7 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Rectify.Dossiers;
 using Rectify.Evidence;
 using Rectify.Notifications;
@@ -91,6 +94,68 @@ public sealed class DossierReminderTests
             {
                 Assert.Equal(whom.Contains(who) ? 1 : 0, (await world.TodoAsync(who)).Count(kind => kind is EvidenceAsked));
             }
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Over_HTTP_the_office_or_a_supervisor_reminds_once_a_day_and_the_responsible_are_told_and_written_to(string database)
+    {
+        using var smtp = SmtpServer.Start();
+        await using var world = await World.CreateAsync(database, TimeProvider.System.GetUtcNow());
+        var some = await Rectifying.HaveAsync(world);
+        var region = await world.InAsync((Db db) => db.Units().AsNoTracking().SingleAsync(unit => unit.Code == "R", Ct));
+        await world.HaveAccountAsync(region, "supervisor", Role.Supervisor);
+        await world.HaveAccountAsync(region, "leader", Role.Leader);
+        await world.InAsync((ChangeRequirements change) => change.RunAsync(
+            "r1", new(["01"], [new("a", "01", "报告", PieceKind.Monitoring) { From = RequiredFrom.Approved }]), "试行", 0, some.Office, Ct));
+        await using var product = await ServedProduct.OnAsync(
+            world, "Mail:Host=127.0.0.1", $"Mail:Port={smtp.Port}", "Mail:Security=None", "Mail:From=zg@example.org", "Mail:Site=https://zg.example.org");
+        await product.InAsync(services => services.GetRequiredService<TellMe>().TakeAddressAsync("reporter@example.org", "zh-CN", some.Reporter.Actor, Ct));
+        smtp.Wait("mail");
+        var code = System.Text.RegularExpressions.Regex.Match(smtp.Mails[^1].TextBody ?? "", @"\d{6}").Value;
+        await product.InAsync(services => services.GetRequiredService<TellMe>().ConfirmAsync(code, some.Reporter.Actor, Ct));
+
+        foreach (var who in new[] { "", "reporter", "neighbour", "acceptor", "own", "leader" })
+        {
+            Assert.Equal(who.Length == 0 ? (401, "") : (404, "item.not-found"), await RemindAsync(who));
+        }
+
+        Assert.Equal((404, "item.not-found"), await RemindAsync("office", some.Measure));
+        Assert.Equal((204, ""), await RemindAsync("supervisor"));
+        Assert.Equal((409, "dossier.reminded"), await RemindAsync("supervisor"));
+        Assert.Equal((409, "dossier.reminded"), await RemindAsync("office"));
+
+        // The server itself follows what was done: one notice in one inbox, and one mail at once.
+        smtp.Wait("mail");
+        var mail = smtp.Mails[^1];
+        Assert.Equal(("reporter@example.org", 2), (mail.To.ToString(), smtp.Mails.Count));
+        Assert.Contains("第一项 The lake is not clean.：材料待补交", mail.TextBody, StringComparison.Ordinal);
+        using var reporter = await AsAsync("reporter");
+        var notice = Assert.Single((await reporter.GetFromJsonAsync<JsonElement>("/api/inbox", Ct)).GetProperty("notices").EnumerateArray(), one => one.GetProperty("kind").GetString() == nameof(EvidenceAsked));
+        using var opened = await reporter.GetAsync($"/inbox/{notice.GetProperty("id").GetGuid()}", Ct);
+        Assert.Equal($"/items/{some.Task}/dossier?which=lacking", opened.Headers.Location?.ToString());
+        using var neighbour = await AsAsync("neighbour");
+        Assert.DoesNotContain((await neighbour.GetFromJsonAsync<JsonElement>("/api/inbox", Ct)).GetProperty("notices").EnumerateArray(), one => one.GetProperty("kind").GetString() == nameof(EvidenceAsked));
+
+        async Task<HttpClient> AsAsync(string who)
+        {
+            var client = product.Client();
+            if (who.Length > 0)
+            {
+                (await ServedProduct.SignInAsync(client, who, Password)).Dispose();
+            }
+
+            client.DefaultRequestHeaders.Accept.Clear();
+            client.DefaultRequestHeaders.Accept.ParseAdd("application/json");
+            return client;
+        }
+
+        async Task<(int Status, string Code)> RemindAsync(string who, Guid? item = null)
+        {
+            using var client = await AsAsync(who);
+            using var answer = await client.PostAsync($"/api/items/{item ?? some.Task}/dossier/reminder", null, Ct);
+            var said = await answer.Content.ReadAsStringAsync(Ct);
+            return ((int)answer.StatusCode, said.Contains("\"code\"", StringComparison.Ordinal) ? JsonDocument.Parse(said).RootElement.GetProperty("code").GetString()! : "");
         }
     }
 }
