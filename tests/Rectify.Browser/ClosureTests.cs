@@ -134,6 +134,7 @@ public sealed class ClosureTests(Chromium chromium)
         Assert.Contains("任务文字已按批复更正", await ClosingWalk.TextAsync(citizen, open), StringComparison.Ordinal);
         await walk.TakeByPageAsync(office, closure, 0);
         await ClosingWalk.CheckAsync(office, "closure-closed");
+        Assert.Contains("各步骤全部办完", await office.Page.InnerTextAsync("main"), StringComparison.Ordinal);
         Assert.DoesNotContain("日期先后矛盾", await office.Page.InnerTextAsync("main"), StringComparison.Ordinal); // signed anew later, nothing was done later
 
         // Closed, it has all of its history and its papers, and no step is left.
