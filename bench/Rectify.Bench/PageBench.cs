@@ -3,10 +3,13 @@ using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Rectify.Calendars;
+using Rectify.Closure;
 using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Portal;
+using Rectify.Procedures;
 using Rectify.Tasks;
 
 namespace Rectify.Bench;
@@ -34,6 +37,58 @@ internal static class PageBench
             var page = await WrkAsync($"{address}/p/{BigProgramme.Code}/items", cookies, 10);
             Report.Row($"task list page at {size:#,0} tasks, {bed.Name}", Report.PerSecond(page), "≥ 2,000/s",
                 $"/health/live of the same server {Report.PerSecond(hello)}; ratio {Report.Percent(page, hello)}");
+        }
+        finally
+        {
+            server.Kill(entireProcessTree: true);
+            await server.WaitForExitAsync();
+        }
+    }
+
+    /// <summary>A closing's page, held against the words of all other closings of its programme, as somebody reads one after the other.</summary>
+    /// <param name="size">Closings of the programme: 3,000 of them are compared.</param>
+    public static async Task ClosingAsync(int size)
+    {
+        await using var bed = await Bed.SqliteAsync();
+        var programme = new BigProgramme(size);
+        await programme.LoadAsync(bed);
+        await AccountAsync(bed, programme.Region);
+        var procedure = ProcedurePresets.Find(ProcedurePresets.Default)!;
+        var closings = new List<ItemClosure>();
+        await bed.InAsync(async (Db db) =>
+        {
+            var now = new FixedDay().GetUtcNow();
+            var (day, random) = (new DateOnly(2019, 3, 31), new Random(4)); // the same closings each time
+            string Words(int length) => string.Create(length, random, static (text, random) =>
+            {
+                for (var i = 0; i < text.Length; i++)
+                {
+                    text[i] = (char)('\u4e00' + random.Next(2_000));
+                }
+            });
+            DeclaredPart Part(int no) => new(null, $"{no}", day, Words(150), []);
+            foreach (var item in await db.ItemsFor(Access.OfSystem(Actor.System("bench")), Right.Read).Where(item => item.Kind == ItemKind.Task).OrderBy(item => item.SortKey).Take(size).ToListAsync())
+            {
+                var one = ItemClosure.Create(programme.Programme, item.Id, programme.County.Id, 1, procedure.Steps[0], Declaration.Empty, day, now.AddMinutes(closings.Count));
+                one.Save(new(ClosureOutcome.PutRight, day, Words(300), [], [Part(1), Part(2), Part(3), Part(4)], []), 0);
+                one.GoTo(procedure.Steps, 2, day, WorkingCalendar.StateCouncil);
+                closings.Add(one);
+            }
+
+            await db.Database.OpenConnectionAsync();
+            await new Bulk<ProcedureVersion>(db).WriteAsync(db.Database.GetDbConnection(), [ProcedureVersion.Create(programme.Programme, 1, procedure, "bench", now, day)]);
+            await new Bulk<ItemClosure>(db).WriteAsync(db.Database.GetDbConnection(), closings);
+        });
+        var address = $"http://127.0.0.1:{FreePorts.Next()}";
+        using var server = Serve(bed.Folder, address);
+        try
+        {
+            using var http = new HttpClient { BaseAddress = new(address), DefaultRequestHeaders = { { "Cookie", await SignedInAsync(address) } } };
+            await QuietAsync(server);
+            async Task ReadAsync(int no) => (await http.GetAsync(new Uri($"/closures/{closings[no * 7 % closings.Count].Id}", UriKind.Relative))).EnsureSuccessStatusCode();
+            var first = await Timing.OnceAsync(() => ReadAsync(0));
+            var times = await Timing.RunAsync(1, 200, (_, no) => ReadAsync(no + 1));
+            Report.Row($"a closing's page among {size:#,0}, {bed.Name}", $"{times}", "≤ 100 ms", $"the first after the start {Report.Ms(first)}");
         }
         finally
         {

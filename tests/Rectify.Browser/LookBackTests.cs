@@ -10,7 +10,7 @@ public sealed class LookBackTests(Chromium chromium)
 {
     private const string Programme = "central-2017-round1";
 
-    [Fact(Explicit = true)] // minutes long: bench/soak runs it
+    [Fact]
     public async Task The_office_plans_to_look_back_draws_and_takes_up_what_came_back()
     {
         await using var office = await chromium.VisitAsync();
@@ -24,14 +24,14 @@ public sealed class LookBackTests(Chromium chromium)
         await office.OpenAsync($"/p/{Programme}/lookbacks");
         await office.CheckPageAsync("lookback-checks");
         await office.OpenAsync($"/p/{Programme}/lookbacks/rules");
-        await office.CheckPageAsync("lookback-rules");
+        await office.CheckAtTwoWidthsAsync();
         await office.OpenAsync($"/p/{Programme}/lookbacks/plans");
         await office.Page.Locator("#title").FillAsync("2026年第四季度回头看");
         await office.Page.Locator("#to").FillAsync(later);
         await office.CheckPageAsync("lookback-plans");
         await office.Page.Locator("main form .btn-primary").ClickAsync();
         await office.Page.WaitForURLAsync("**done=planned");
-        await office.CheckPageAsync("lookback-plan-new");
+        await office.CheckAtTwoWidthsAsync();
         var plan = new Uri(office.Page.Url).AbsolutePath;
 
         // One item by hand, for the prefecture to check.
@@ -51,17 +51,17 @@ public sealed class LookBackTests(Chromium chromium)
         await office.Page.Locator("#commitment").FillAsync(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("05 12 23 28 31 + 09"))));
         await office.Page.Locator("main form .btn-primary").ClickAsync();
         await office.Page.WaitForURLAsync("**done=listed");
-        await office.CheckPageAsync("lookback-draw-listed");
+        await office.CheckAtTwoWidthsAsync();
         await office.Page.Locator("#seed").FillAsync("05 12 23 28 31 + 09");
         await office.Page.Locator("form:has(#seed) .btn-primary").ClickAsync();
         await office.Page.WaitForURLAsync("**done=drawn");
         await office.CheckPageAsync("lookback-draw-drawn");
         await office.OpenAsync(plan);
-        await office.CheckPageAsync("lookback-plan");
+        await office.CheckAtTwoWidthsAsync();
 
         // The prefecture finds the problem back and hands in; the office confirms and takes the item up.
         await prefecture.OpenAsync($"/p/{Programme}/lookbacks?origin=Plan&unit={unit}");
-        await prefecture.CheckPageAsync("lookback-checks-unit");
+        await prefecture.CheckAtTwoWidthsAsync();
         await prefecture.Page.Locator("main table a[href^='/checks/']").First.ClickAsync();
         await prefecture.Page.Locator("#result").SelectOptionAsync("CameBack");
         await prefecture.Page.Locator("#day").FillAsync(today);
@@ -76,7 +76,7 @@ public sealed class LookBackTests(Chromium chromium)
         await office.Page.Locator("#since").FillAsync(today);
         await office.Page.Locator("button[value=confirm]").ClickAsync();
         await office.Page.WaitForURLAsync("**done=taken-up");
-        await office.CheckPageAsync("lookback-check-done");
+        await office.CheckAtTwoWidthsAsync();
 
         // Both closings' threads stand on the item's pages; others can be taken up by hand.
         var item = await office.Page.Locator("main dl a[href$='/lookbacks']").GetAttributeAsync("href");
@@ -84,13 +84,13 @@ public sealed class LookBackTests(Chromium chromium)
         await office.CheckPageAsync("lookback-item");
         await office.OpenAsync(item![..^"/lookbacks".Length]);
         Assert.Equal(2, await office.Page.Locator("ol.threads li").CountAsync());
-        await office.CheckPageAsync("lookback-threads");
+        await office.CheckAtTwoWidthsAsync();
         var closed = (await (await office.Page.APIRequest.GetAsync($"/api/programmes/{Programme}/items?status=closed&status=standing")).JsonAsync())!.Value.GetProperty("items")[0].GetProperty("id").GetString();
         await office.OpenAsync($"/items/{closed}/rebound");
-        await office.CheckPageAsync("lookback-rebound");
+        await office.CheckAtTwoWidthsAsync();
         await office.OpenAsync($"/p/{Programme}?on=2019-03-31");
-        await office.CheckPageAsync("overview-restated");
+        await office.CheckAtTwoWidthsAsync();
         await office.OpenAsync($"/p/{Programme}/restated?on=2019-03-31");
-        await office.CheckPageAsync("restated");
+        await office.CheckAtTwoWidthsAsync();
     }
 }

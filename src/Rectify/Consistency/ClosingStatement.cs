@@ -61,15 +61,15 @@ public sealed record NamedDocument(string Title, DateOnly On, string Basis = "",
 /// <param name="where">As people name it: 第十六项 东岭县.</param>
 public sealed class OtherText(string where, string text)
 {
-    private IReadOnlySet<int>? pairs;
+    private HashSet<int>? pairs;
 
     public string Where => where;
 
     public string Text => text;
 
-    /// <summary>Letters and digits in it.</summary>
-    internal int Letters { get; } = text.Count(char.IsLetterOrDigit);
+    /// <summary>Whether it is long enough to be compared.</summary>
+    internal bool IsCompared { get; } = CopyRule.IsCompared(text);
 
     /// <summary>Its pairs of characters, made once for all the texts that are compared with it.</summary>
-    internal IReadOnlySet<int> Pairs => pairs ??= Likeness.PairsOf(text);
+    internal HashSet<int> Pairs => pairs ??= Likeness.PairsOf(text);
 }

@@ -11,15 +11,17 @@ internal static class CopyRule
     // Set phrases are alike by nature.
     private const int Shortest = 40;
 
+    public static bool IsCompared(string text) => text.Count(char.IsLetterOrDigit) >= Shortest;
+
     public static IEnumerable<Contradiction> Check(string text, StatementField field, int no, IReadOnlyList<OtherText> others)
     {
-        if (text.Count(char.IsLetterOrDigit) < Shortest)
+        if (!IsCompared(text))
         {
             yield break;
         }
 
         var pairs = Likeness.PairsOf(text);
-        var source = others.Where(other => other.Letters >= Shortest)
+        var source = others.Where(other => other.IsCompared)
             .Select(other => (other.Where, Like: Likeness.Jaccard(pairs, other.Pairs, Enough))).Where(other => other.Like >= Enough).OrderByDescending(other => other.Like).FirstOrDefault();
         if (source.Like >= Enough)
         {

@@ -52,7 +52,7 @@ internal sealed partial class NoticeStatement(Db db, TimeProvider clock)
     private async Task<ClosingStatement> OfAsync(NoticePart part, string title, ClosureCase one, DateOnly from, DateOnly outOn, IReadOnlyList<OtherText> others, CancellationToken ct)
     {
         var (declared, item, acts) = (one.Declaration, one.Item, one.InForce);
-        DateOnly? On(StepKind kind) => acts.LastOrDefault(act => act.StepKind == kind)?.On;
+        DateOnly? On(StepKind kind) => acts.LastOrDefault(act => act.StepKind == kind) is { } act ? one.Taken(act).On : null; // signed anew, it was done when it was done
         var stands = NoticeWork.NoticeStep(one)?.Stands;
         var built = NoticeText.DoneOf(one);
         return new(
@@ -71,23 +71,29 @@ internal sealed partial class NoticeStatement(Db db, TimeProvider clock)
             await PairsMissingAsync(one, ct));
     }
 
+    // Only what was written since it was last looked at is read: of thousands of closings a look at one costs little more than their versions.
     private async Task<List<(Guid Closure, OtherText Text)>> OthersAsync(Guid programme, CancellationToken ct)
     {
-        var closures = await db.ClosuresFor(NoticeWork.Room).AsNoTracking().Where(one => one.ProgrammeId == programme && one.Live != null)
-            .OrderByDescending(one => one.BeganAt).Take(MostOthers).ToListAsync(ct);
-        var items = closures.Select(one => one.ItemId).Distinct().ToArray();
-        var units = closures.Select(one => one.UnitId).Distinct().ToArray();
-        var numbers = await db.ItemsFor(NoticeWork.Room, Right.Read).Where(item => EF.Parameter(items).Contains(item.Id)).ToDictionaryAsync(item => item.Id, item => item.NumberText, ct);
-        var names = await db.Units().Where(unit => EF.Parameter(units).Contains(unit.Id)).ToDictionaryAsync(unit => unit.Id, unit => unit.ShortName, ct);
-        return
-        [
-            .. from one in closures
-               let declared = one.Declaration
-               let place = $"{numbers[one.ItemId]} {names[one.UnitId]}".Trim()
-               from text in declared.Measures.Concat(declared.Goals).Select(answer => answer.Result).Append(declared.Report)
-               where text.Length > 0
-               select (one.Id, new OtherText(place, text)),
-        ];
+        var closures = db.ClosuresFor(NoticeWork.Room).AsNoTracking().Where(one => one.ProgrammeId == programme && one.Live != null).OrderByDescending(one => one.BeganAt).ThenBy(one => one.Id).Take(MostOthers);
+        var rows = await (
+            from one in closures
+            join item in db.ItemsFor(NoticeWork.Room, Right.Read) on one.ItemId equals item.Id
+            join unit in db.Units() on one.UnitId equals unit.Id
+            orderby one.BeganAt descending, one.Id
+            select new { one.Id, one.Version, item.NumberText, unit.ShortName }).ToListAsync(ct);
+        var found = rows.ConvertAll(row => (row.Id, row.Version, Where: $"{row.NumberText} {row.ShortName}".Trim()));
+        foreach (var some in found.Where(one => OtherTexts.Find(one.Id, one.Version, one.Where) is null).Chunk(500))
+        {
+            var ids = some.Select(one => one.Id).ToArray();
+            var wheres = some.ToDictionary(one => one.Id, one => one.Where);
+            foreach (var one in await db.ClosuresFor(NoticeWork.Room).AsNoTracking().Where(known => EF.Parameter(ids).Contains(known.Id)).ToListAsync(ct))
+            {
+                var declared = one.Declaration;
+                OtherTexts.Keep(one.Id, one.Version, wheres[one.Id], [.. declared.Measures.Concat(declared.Goals).Select(answer => answer.Result).Append(declared.Report)]);
+            }
+        }
+
+        return [.. from one in found from text in OtherTexts.Find(one.Id, one.Version, one.Where) ?? [] select (one.Id, text)];
     }
 
     // A unit's own plan carries out the programme's, a notification or minutes of rectification the inspection, and a step's paper the work that it is about: none of them can be older.

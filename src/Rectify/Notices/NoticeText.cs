@@ -107,7 +107,7 @@ internal static class NoticeText
             Section("unit", one.Unit.Name);
             Section("deadline", one.Item.DeadlineText);
             Section("done", part.Done);
-            Section("accepted", string.Join('\n', one.InForce.Where(act => act.StepKind is StepKind.Acceptance && !act.Opening).Select(act => words["notice.accepted", units[act.UnitId], act.On])));
+            Section("accepted", string.Join('\n', one.InForce.Where(act => act.StepKind is StepKind.Acceptance && !act.Opening).Select(act => words["notice.accepted", units[act.UnitId], one.Taken(act).On])));
             Section("result", part.Result);
             Section("next", part.Next);
         }

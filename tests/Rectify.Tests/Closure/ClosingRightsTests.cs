@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -42,6 +44,8 @@ public sealed class ClosingRightsTests
     private sealed record Door(string Method, string Pattern, string Path, string May, string Sees, int Denied, Func<object?>? Wrong = null, string Code = "", Func<object?>? Good = null);
 
     private readonly List<Door> tried = [];
+    private readonly List<string> wrong = [];
+    private int sent;
     private ClosingServer server = null!;
 
     [Theory, EveryDatabase]
@@ -270,12 +274,14 @@ public sealed class ClosingRightsTests
                 "POST", "/api/items/{id:guid}/rebounds", $"/api/items/{task(5)}/rebounds", "office coffice", Readers, () => new { source = "Petition", on = today, reference = "X-1", reason = "" }, "rebound.reason",
                 () => new { source = "Petition", on = today, reference = "X-1", reason = "Black water again." }, denied: 404);
 
+            Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+            Assert.True(sent > 200, $"only {sent} forms were sent by whom they are not shown to");
             Assert.Equal(Doors(), tried.Select(door => $"{door.Method} {door.Pattern}").Distinct().Order(StringComparer.Ordinal));
             Assert.Empty(server.Served.Warnings);
         }
     }
 
-    // Pages take forms by the same address: what they may do is tried by the acts of the API, which are the same commands.
+    // Pages take forms by the same address: what may be done by them is tried by the acts of the API, which are the same commands, and what may not by sending them.
     private List<string> Doors() =>
     [
         .. (from endpoint in server.Served.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
@@ -296,17 +302,25 @@ public sealed class ClosingRightsTests
         tried.Add(door);
         var before = await ActsAsync();
         var (may, sees) = (door.May.Split(' ', StringSplitOptions.RemoveEmptyEntries), door.Sees.Split(' '));
+        var pages = new Dictionary<string, string>();
         foreach (var who in ClosingServer.Everybody.Except(may))
         {
             var (status, code, said) = await server.AskAsync(who, door.Method, door.Path, (door.Good ?? door.Wrong)?.Invoke());
             int[] expected = door.May.Length == 0 ? [404] : who is "stranger" ? [door.Path.StartsWith("/api/", StringComparison.Ordinal) ? 401 : 302] : !sees.Contains(who) ? [404] : door.Denied > 0 ? [door.Denied] : [403, 404];
+            pages[who] = "";
             Assert.True(expected.Contains(status), $"{who} {door.Method} {door.Path}: {status} {code} {(door.Path.StartsWith("/api/", StringComparison.Ordinal) ? said : "")}");
         }
 
         foreach (var who in may)
         {
             var (status, code, said) = await server.AskAsync(who, door.Method, door.Path, door.Wrong?.Invoke());
+            pages[who] = said;
             Assert.True(door.Wrong is not null ? code == door.Code : door.Method is not "GET" || status is 200, $"{who} {door.Method} {door.Path}: {status} {code} {(door.Path.StartsWith("/api/", StringComparison.Ordinal) ? said : "")}");
+        }
+
+        if (door.Method is "GET" && pages.Values.Any(page => page.StartsWith("<!DOCTYPE html>", StringComparison.Ordinal)))
+        {
+            await SendFormsAsync(door, pages);
         }
 
         Assert.True(door.Method is not "GET" && door.Wrong is null || before == await ActsAsync(), $"somebody changed something: {door.Method} {door.Path}");
@@ -315,6 +329,37 @@ public sealed class ClosingRightsTests
             var (status, code, said) = await server.AskAsync(may[0], door.Method, door.Path, good());
             Assert.True(status is 200 or 201 or 204, $"{may[0]} {door.Method} {door.Path}: {status} {code} {said}");
             Assert.Equal((door.Path, changes), (door.Path, before < await ActsAsync()));
+        }
+    }
+
+    // Whoever is not shown a form sends it all the same, as somebody who is shown it would: it is not there, or the page refuses it in words, and nothing changes.
+    private async Task SendFormsAsync(Door door, Dictionary<string, string> pages)
+    {
+        var shown = pages.ToDictionary(page => page.Key, page => new HtmlParser().ParseDocument(page.Value).QuerySelectorAll("main form[method=post]").OfType<IHtmlFormElement>()
+            .Select(form => (Handler: form.QuerySelector("input[name=_handler]")?.GetAttribute("value") ?? "", Form: form)).Where(form => form.Handler.Length > 0).ToList());
+        foreach (var (handler, form) in shown.Values.SelectMany(forms => forms).DistinctBy(form => form.Handler))
+        {
+            (string, string)[] fields =
+            [
+                .. form.QuerySelectorAll("input[name], textarea[name], select[name], button[name]").Select(field => (field.GetAttribute("name")!, field switch
+                {
+                    IHtmlInputElement { Type: "password" } => Password,
+                    IHtmlInputElement { Value.Length: > 0 } input => input.Value,
+                    IHtmlInputElement { Type: "date" } => Text(server.Today),
+                    IHtmlSelectElement { Value.Length: > 0 } choice => choice.Value,
+                    IHtmlButtonElement button => button.Value,
+                    _ => "It was written by somebody else.",
+                })).DistinctBy(field => field.Item1),
+            ];
+            foreach (var who in ClosingServer.Everybody.Where(who => !shown[who].Exists(own => own.Handler == handler)))
+            {
+                var (status, location) = await server.SendAsync(who, door.Path, pages[who], fields);
+                sent++;
+                if (!(who is "stranger" ? status is 401 || location.Contains("/signin", StringComparison.Ordinal) : status is 200 or 400 or 403 or 404)) // a page that did what it was asked leads on
+                {
+                    wrong.Add($"{who} sends {handler} of {door.Path}: {status} {location}");
+                }
+            }
         }
     }
 

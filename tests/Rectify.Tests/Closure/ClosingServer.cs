@@ -26,6 +26,8 @@ internal sealed class ClosingServer : IAsyncDisposable
 
     private readonly Dictionary<string, HttpClient> clients = [];
 
+    private readonly Dictionary<string, string> tokens = [];
+
     private IReadOnlyList<Item> tasks = [];
 
     private ClosingServer(World world, Closing closing) => (World, Closing) = (world, closing);
@@ -116,6 +118,21 @@ internal sealed class ClosingServer : IAsyncDisposable
         var said = await answer.Content.ReadAsStringAsync(Ct);
         Assert.True((int)answer.StatusCode is 200, $"{who} {path}: {answer.StatusCode}");
         return new HtmlParser().ParseDocument(said);
+    }
+
+    /// <summary>Sends a form as someone, whether their page shows it or not; nobody's redirect is followed.</summary>
+    /// <param name="page">The page as they read it; one that they cannot read is no help, and another page's token serves as well.</param>
+    public async Task<(int Status, string Location)> SendAsync(string who, string path, string page, IEnumerable<(string Name, string Value)> fields)
+    {
+        const string Token = "input[name=__RequestVerificationToken]";
+        if (!tokens.TryGetValue(who, out var token))
+        {
+            token = tokens[who] = ((new HtmlParser().ParseDocument(page).QuerySelector(Token) ?? (await OpenAsync(who, who is "stranger" ? "/signin" : "/account")).QuerySelector(Token))!.GetAttribute("value"))!;
+        }
+
+        using var form = new FormUrlEncodedContent(fields.Where(field => field.Name != "__RequestVerificationToken").Append(("__RequestVerificationToken", token)).Select(field => new KeyValuePair<string, string>(field.Item1, field.Item2)));
+        using var answer = await (await AsAsync(who)).PostAsync(path, form, Ct);
+        return ((int)answer.StatusCode, answer.Headers.Location?.ToString() ?? "");
     }
 
     /// <summary>Begins a closing and takes its steps on one day, up to a step of the key.</summary>
