@@ -98,6 +98,12 @@ public sealed class LeakTests
                 }
             }
         }, iter: 6, threads: 1);
+
+        // Few sequences open the programme at all.
+        await SetAsync(world, closing, true);
+        var last = await PublicAsync(world);
+        Assert.Contains("QplanQ", last, StringComparison.Ordinal);
+        Assert.All(Never, secret => Assert.DoesNotContain(secret, last, StringComparison.OrdinalIgnoreCase));
     }
 
     private static async Task<(bool Open, HashSet<string> Shown)> DoAsync(World world, Closing closing, Guid task, Op op, bool open, HashSet<string> shown)
