@@ -55,12 +55,32 @@ internal sealed class EvidenceList(SampleData data)
     // A task whose monitoring report is of the year before the plan.
     private const int Outdated = 39;
 
+    // A task whose notice was kept as it stood on the site, and one whose unit adds to its papers after it had signed.
+    private const int Shown = 42, Amended = 15;
+
     private readonly Dictionary<string, Unit> units = data.Units.ToDictionary(unit => unit.Id);
     private int piece;
 
     /// <returns>The rows, each with what makes its file; null where the file is another row's.</returns>
-    public IEnumerable<(EvidenceRow Row, Func<byte[]>? Make)> All() =>
-        data.Plan.Tasks.Zip(data.History.Tasks).SelectMany(one => Of(one.First, one.Second));
+    public IEnumerable<(EvidenceRow Row, Func<byte[]>? Make)> All()
+    {
+        List<(EvidenceRow Row, Func<byte[]>? Make)> all = [.. data.Plan.Tasks.Zip(data.History.Tasks).SelectMany(one => Of(one.First, one.Second))];
+        var (shown, noticed) = (data.Plan.Tasks[Shown - 1], data.History.Tasks[Shown - 1].NoticeFrom!.Value);
+        var host = units[shown.UnitsAs("lead").First()];
+        return
+        [
+            .. all,
+            (
+                new(
+                    ++piece, 1, $"{Shown:000}-公示截图.jpg", [Shown], "", "Notice", $"{shown.NumberText}任务公示网页截图", noticed, host.ShortName, "", "", null, null, null, null, noticed, ""),
+                () => SitePhoto.Page(
+                    "云岭自治区人民政府", [$"关于{shown.NumberText}整改任务完成情况的公示", $"发布日期：{Chinese(noticed)}", "公示期：5个工作日", $"责任单位：{host.Name}", "整改目标：", .. shown.Goal.Chunk(30).Select(line => new string(line)), "公示期内如有异议，请实名反映。"])
+            ),
+            .. all.Where(one => one.Row.File == $"{Amended:000}-proof.docx").Select(one => (
+                one.Row with { Version = 2, File = $"{Amended:000}-proof-2.docx", Added = one.Row.Added.AddDays(9), Reason = "补充了一份检查记录。" },
+                (Func<byte[]>?)new EvidencePaper(units[data.Plan.Tasks[Amended - 1].UnitsAs("lead").First()].Name, "", one.Row.Title, ["本汇编补充一份检查记录，其余内容不变。"], one.Row.Effective).ToDocx)),
+        ];
+    }
 
     private IEnumerable<(EvidenceRow Row, Func<byte[]>? Make)> Of(PlanTask task, TaskHistory told)
     {

@@ -47,6 +47,27 @@ internal static class SitePhoto
         return jpeg.ToArray();
     }
 
+    /// <summary>A page of a site as a screen shows it.</summary>
+    public static byte[] Page(string site, IReadOnlyList<string> lines)
+    {
+        using var surface = SKSurface.Create(new SKImageInfo(640, 400, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        var canvas = surface.Canvas;
+        Fill(canvas, 0, 0, 640, 400, new(255, 255, 255));
+        Fill(canvas, 0, 0, 640, 44, new(21, 46, 74));
+        using var font = new SKFont(Faces.Board, 17) { Edging = SKFontEdging.Alias };
+        using var white = new SKPaint { Color = SKColors.White };
+        using var black = new SKPaint { Color = SKColors.Black };
+        canvas.DrawText(site, 20, 29, SKTextAlign.Left, font, white);
+        foreach (var (i, line) in lines.Index())
+        {
+            canvas.DrawText(line, 20, 84 + (i * 30), SKTextAlign.Left, font, black);
+        }
+
+        using var shot = surface.Snapshot();
+        using var jpeg = shot.Encode(SKEncodedImageFormat.Jpeg, 70);
+        return jpeg.ToArray();
+    }
+
     private static void Hills(SKCanvas canvas, Dice dice, bool clean)
     {
         for (var i = 0; i < 3; i++)

@@ -1,3 +1,7 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using System.Xml.Linq;
 using Microsoft.Playwright;
 
 namespace Rectify.Browser;
@@ -124,6 +128,125 @@ public sealed class PortalTests(Chromium chromium)
         Assert.DoesNotContain(passage, await stranger.Page.Locator(".doc").InnerTextAsync(), StringComparison.Ordinal);
         Assert.NotEqual(0, await stranger.Page.Locator(".doc .masked").CountAsync());
         stranger.CheckQuiet();
+    }
+
+    [Fact]
+    public async Task A_citizen_reads_a_running_notice_prints_it_and_without_scripts_objects_with_a_picture_and_looks_up_the_code()
+    {
+        // Task 93 of the sample waits for its notice: it goes out today.
+        await using var office = await chromium.VisitAsync();
+        await office.SignInAsync("office");
+        var api = office.Page.APIRequest;
+        async Task<JsonElement> ReadAsync(string path) => (await (await api.GetAsync(path)).JsonAsync())!.Value;
+        async Task<JsonElement?> SendAsync(string path, object body)
+        {
+            var answer = await api.PostAsync(path, new() { DataObject = body });
+            Assert.True(answer.Ok, $"{path}: {answer.Status} {await answer.TextAsync()}");
+            return answer.Status is 204 ? null : await answer.JsonAsync();
+        }
+
+        var closure = (await ReadAsync($"/api/programmes/{Programme}/closures")).GetProperty("rows").EnumerateArray().Single(row => row.GetProperty("kind").GetString() == "Notice").GetProperty("id").GetString();
+        var id = (await SendAsync($"/api/programmes/{Programme}/notices", new { closures = new[] { closure } }))!.Value.GetProperty("id").GetString();
+        var draft = await ReadAsync($"/api/notices/{id}");
+        foreach (var doubt in draft.GetProperty("contradictions").EnumerateArray())
+        {
+            await SendAsync($"/api/notices/{id}/overrulings", new { closure, tag = doubt.GetProperty("tag").GetString(), reason = "情况属实，已核对。", version = (await ReadAsync($"/api/notices/{id}")).GetProperty("version").GetInt32() });
+        }
+
+        await SendAsync($"/api/notices/{id}/publication", new { channel = "政府网站", version = (await ReadAsync($"/api/notices/{id}")).GetProperty("version").GetInt32(), password = Visitor.SamplePassword });
+        await office.OpenAsync($"/notices/{id}");
+        await office.CheckPageAsync("notice");
+        var page = $"/public/notices/{draft.GetProperty("publicId").GetString()}";
+
+        await using var reader = await chromium.VisitAsync();
+        foreach (var (path, name) in new[] { (page, "public-notice"), ($"{page}/objection", "public-objection"), ("/public/objections", "public-objections"), ($"{page}?lang=en", "public-notice-en"), ($"{page}/objection?lang=ug", "public-objection-ug"), ($"{page}?lang=ug", "public-notice-ug") })
+        {
+            Assert.Equal((path, 200), (path, await reader.OpenAsync(path)));
+            await reader.CheckPageAsync(name);
+        }
+
+        await reader.OpenAsync(page);
+        Assert.Contains("还剩5个工作日", await reader.Page.Locator(".note").First.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(5, await reader.Page.Locator(".when li", new() { HasText = "第" }).CountAsync());
+
+        // Task 49 was closed by four counties, one of them as not concerned: its notice lists them.
+        await office.OpenAsync($"/p/{Programme}/items/49");
+        var listed = (await ReadAsync($"/api/programmes/{Programme}/notices?item={new Uri(office.Page.Url).Segments[^1]}")).EnumerateArray().First().GetProperty("id").GetString();
+        await reader.OpenAsync($"/public/notices/{(await ReadAsync($"/api/notices/{listed}")).GetProperty("publicId").GetString()}");
+        await reader.CheckPageAsync("public-notice-list");
+        Assert.Equal(4, await reader.Page.Locator("#list + table tbody tr").CountAsync());
+        Assert.Equal(1, await reader.Page.Locator("#list + table tbody tr", new() { HasText = "不涉及" }).CountAsync());
+        await reader.OpenAsync(page);
+
+        // On paper all of it stands, within the sheet.
+        var printed = await reader.Page.PdfAsync(new() { Format = "A4", Margin = new() { Top = "15mm", Bottom = "15mm", Left = "15mm", Right = "15mm" } });
+        var (text, outside) = await PaperAsync(printed);
+        Assert.Empty(outside);
+        foreach (var part in await reader.Page.Locator(".doc p, .doc dd, .doc td, h1").AllInnerTextsAsync())
+        {
+            Assert.Contains(Bare(part), text, StringComparison.Ordinal);
+        }
+
+        Assert.Contains(Bare(page), text, StringComparison.Ordinal); // where it was read
+
+        await using var citizen = await chromium.VisitAsync(scripts: false);
+        await citizen.OpenAsync($"/public/{Programme}/notices");
+        await citizen.Page.Locator($"a[href^='{page}']").First.ClickAsync();
+        await citizen.Page.Locator($"a[href^='{page}/objection']").ClickAsync();
+        await citizen.Page.Locator("#kind-Again").CheckAsync();
+        await citizen.Page.Locator("#text").FillAsync("昨天晚上又没有数据了。");
+        await citizen.Page.Locator("#place").FillAsync("东河村村口");
+        await citizen.Page.Locator("#name").FillAsync("河边居民");
+        await citizen.Page.Locator("#contact").FillAsync("13900000001");
+        await citizen.Page.Locator("#files").SetInputFilesAsync(new FilePayload { Name = "夜里.exe", MimeType = "image/png", Buffer = "MZ, a program"u8.ToArray() });
+        await citizen.Page.Locator("main form button").ClickAsync();
+        await citizen.Page.Locator(".errs").WaitForAsync();
+        Assert.Equal("昨天晚上又没有数据了。", await citizen.Page.Locator("#text").InputValueAsync()); // what was written stays
+        await citizen.Page.Locator("#files").SetInputFilesAsync(new FilePayload { Name = "夜里.png", MimeType = "image/png", Buffer = await office.Page.ScreenshotAsync() });
+        await citizen.Page.Locator("main form button").ClickAsync();
+        var code = await citizen.Page.Locator("#code").InnerTextAsync();
+        Assert.Matches("^([0-9A-Z]{4}-){3}[0-9A-Z]{4}$", code);
+        await citizen.Page.Locator("a[href^='/public/objections']").First.ClickAsync();
+        await citizen.Page.Locator("#code").FillAsync(code.ToLowerInvariant().Replace('-', ' '));
+        await citizen.Page.Locator("main form button").ClickAsync();
+        Assert.Contains("关于第九十三项", await citizen.Page.Locator("#found").InnerTextAsync(), StringComparison.Ordinal);
+        citizen.CheckQuiet();
+
+        // The days stand still, and the office has the picture.
+        await using var next = await chromium.VisitAsync(); // the reader's browser keeps the page for a while
+        await next.OpenAsync(page);
+        Assert.Contains("暂停", await next.Page.Locator(".note").First.InnerTextAsync(), StringComparison.Ordinal);
+        await next.CheckPageAsync("public-notice-suspended");
+        var objection = (await ReadAsync($"/api/notices/{id}/objections"))[0].GetProperty("id").GetString();
+        await office.OpenAsync($"/objections/{objection}");
+        await office.CheckPageAsync("objection");
+        var file = await api.GetAsync((await office.Page.Locator("a[download]").GetAttributeAsync("href"))!);
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], (await file.BodyAsync())[..4]);
+    }
+
+    private static string Bare(string text) => string.Concat(text.Where(sign => !char.IsWhiteSpace(sign)));
+
+    // What a printed page says, without spaces, and words that stand beyond the side of a sheet.
+    private static async Task<(string Text, string[] Outside)> PaperAsync(byte[] pdf)
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"rectify-{Guid.CreateVersion7():N}.pdf");
+        await File.WriteAllBytesAsync(path, pdf, TestContext.Current.CancellationToken);
+        try
+        {
+            async Task<string> AskAsync(string how)
+            {
+                using var program = Process.Start(new ProcessStartInfo("pdftotext", ["-enc", "UTF-8", how, path, "-"]) { RedirectStandardOutput = true })!;
+                return await program.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            }
+
+            double At(XElement of, string name) => double.Parse(of.Attribute(name)!.Value, CultureInfo.InvariantCulture);
+            var words = XDocument.Parse(await AskAsync("-bbox")).Descendants().Where(one => one.Name.LocalName == "word");
+            return (Bare(await AskAsync("-raw")), [.. words.Where(word => At(word, "xMin") < 0 || At(word, "xMax") > At(word.Parent!, "width")).Select(word => word.Value)]);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 
     // Bootstrap takes the ring from its buttons: whoever goes by the keyboard sees at every step where they are.

@@ -302,7 +302,7 @@ internal sealed class ClosurePapers(Db db, Words words, TimeProvider clock, IPub
                 var notice = signature.Act is { Opening: true, NoticeId: { } id } ? view.Case.Notices.GetValueOrDefault(id) : null;
                 rows.Add(
                 [
-                    signature.Act.Opening ? words["closure.act.Open", words.Step(row.Step)] : words.Step(row.Step),
+                    signature.Act.Opening ? words["closure.act.Open", words.Step(row.Step)] : row.Step.Kind is StepKind.Notice ? words["closure.paper.notice-ended", words.Step(row.Step)] : words.Step(row.Step),
                     notice is null ? Said(view.Case, signature.Act) : words.Told(notice, notice.Last) + notice.Channel, Signed(view, signature, units),
                 ]);
             }

@@ -21,10 +21,11 @@ namespace Rectify.CommandLine;
 /// <param name="Again">That of the report on a second closing.</param>
 /// <param name="Number">The number of the document that closes: {year}, {no}.</param>
 /// <param name="Finding">That of the finding that a unit is not concerned: {task}, {unit}.</param>
+/// <param name="Shot">That of the picture of a notice on the government's site, which few tasks have: {task}.</param>
 /// <param name="Overruled">Why a contradiction may stand in a notice: by task and rule, else by rule, else for all; {quote}, {against}.</param>
 internal sealed record SampleClosingWords(
     DateOnly SetOn, string Reason, string Name, IReadOnlyList<string> Steps, int NoticeDays, DeskDetails Desk, IReadOnlyDictionary<string, string> Opinions, string NotConcerned, string Goal, string Proof,
-    string Report, string Again, string Number, string Finding, IReadOnlyDictionary<string, string> Overruled)
+    string Report, string Again, string Number, string Finding, string Shot, IReadOnlyDictionary<string, string> Overruled)
 {
     /// <summary>The procedure of the sample's programme.</summary>
     public Procedure Procedure
@@ -209,6 +210,11 @@ internal sealed class SampleClosings(SampleFiles files, SampleCast cast, SampleP
             if (cycle is { NoticeFrom: { } from, NoticeTo: { } to })
             {
                 yield return Next(from, 9, (scope, known, ct) => PublishAsync(scope, task.Item.Id, no, known, ct)) with { Also = Numbers };
+                if (Title(Words.Shot, task) is var shot && files.Evidence.Any(line => line.Contains($"\t{shot}\t", StringComparison.Ordinal)))
+                {
+                    yield return new(SampleTaskPlay.At(from, 16, task.Task.Number % 60), task.Chain, (scope, ct) => ProveAsync(scope, task.Item.Id, shot, ct));
+                }
+
                 yield return Next(to.AddDays(1), 8, (scope, known, ct) => EndAsync(scope, task.Item.Id, no, known, ct));
             }
 
@@ -307,6 +313,16 @@ internal sealed class SampleClosings(SampleFiles files, SampleCast cast, SampleP
         await work.Publish.RunAsync(id, scope.Today, Words.Desk.Channel, await VersionAsync(), cast.Office, ct);
 
         Task<int> VersionAsync() => db.NoticesFor(cast.Office).Where(one => one.Id == id).Select(one => one.Version).SingleAsync(ct);
+    }
+
+    private async Task ProveAsync(SampleScope scope, Guid item, string shot, CancellationToken ct)
+    {
+        var (db, piece) = (scope.Db, (await PieceAsync(scope, shot, ct)).Id);
+        var notice = await db.NoticeParts().Where(part => part.ItemId == item).Select(part => part.NoticeId).FirstAsync(ct);
+        if (!await db.NoticePieces().AnyAsync(one => one.NoticeId == notice && one.PieceId == piece, ct))
+        {
+            await new ProveNotice(db, scope.Journal, new SampleClosingWork(scope).Notices).RunAsync(notice, piece, cast.Office, ct);
+        }
     }
 
     private async Task<string> WhyAsync(Db db, Doubt doubt, CancellationToken ct)

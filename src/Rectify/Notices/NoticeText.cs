@@ -6,12 +6,18 @@ using Rectify.Papers;
 using Rectify.Platform.Text;
 using Rectify.Procedures;
 using Rectify.Tasks;
+using Rectify.Tasks.Timeline;
 
 namespace Rectify.Notices;
 
 /// <summary>One paragraph of a notice, or a heading above some.</summary>
 /// <param name="Level">1 or 2 for a heading; 0 for a paragraph.</param>
 public sealed record NoticeBlock(int Level, string Text);
+
+/// <summary>A line of the list that a notice carries: a place or a sub-task, and how far it is.</summary>
+/// <param name="Item">The item that it belongs to; empty in a notice of one item.</param>
+/// <param name="On">The day of completion, or since when it is so; empty where none is known.</param>
+public sealed record NoticePoint(string Item, string Kind, string Name, string Unit, string On, string Result);
 
 /// <summary>A notice word for word: what its pages, its Word file and its PDF alike are made of, and what is kept when it is published.</summary>
 /// <param name="Number">公示〔2026〕3号, or that it has none yet.</param>
@@ -28,6 +34,9 @@ public sealed record NoticeContent(
 
     /// <summary>Another one in each text that goes out, for its hash in the journal; <see langword="null"/> in drafts, and in what went out before there were any.</summary>
     public string? Salt { get; init; }
+
+    /// <summary>Places and sub-tasks one by one; <see langword="null"/> where there are none, and in what went out before there were any.</summary>
+    public IReadOnlyList<NoticePoint>? Points { get; init; }
 
     public string ToJson() => JsonSerializer.Serialize(this, Options);
 
@@ -50,6 +59,7 @@ public sealed record NoticeContent(
         Body = [.. Body.Select(block => block with { Text = masking.Apply(block.Text) })],
         Contact = [.. Contact.Select(line => line with { Value = masking.Apply(line.Value) })],
         Issuer = masking.Apply(Issuer),
+        Points = Points is null ? null : [.. Points.Select(point => point with { Name = masking.Apply(point.Name), Unit = masking.Apply(point.Unit), Result = masking.Apply(point.Result) })],
     };
 }
 
@@ -119,6 +129,23 @@ internal static class NoticeText
             words[stands.Working ? "notice.period.working" : "notice.period.calendar", from, last, stands.Days], words["notice.how"], [.. receivers.SelectMany(one => Contact(one, "receiver", words)), .. acceptors.SelectMany(one => Contact(one, "acceptor", words))], issuer, words.Date(from));
     }
 
+    /// <summary>The list of a notice: of several measures or places that are closed together each, of any other item its places and sub-tasks as they stand. Measures have their results in the text.</summary>
+    /// <param name="under">Places and sub-tasks by their item, each with its unit and what it is on that day and since when.</param>
+    public static IReadOnlyList<NoticePoint>? Points(IReadOnlyList<NoticePart> parts, IReadOnlyList<ClosureCase> cases, ILookup<Guid, (Item Item, string Unit, StatusSpan? Now)> under)
+    {
+        IEnumerable<NoticePoint> Of(NoticePart part, ClosureCase one)
+        {
+            NoticePoint Line(Item item, string unit, DateOnly? on, string result) =>
+                new(cases.Count > 1 ? Named(one) : "", Own[$"item.kind.{item.Kind}"], Stopped(item.Title.Length > 0 ? item.Title : item.Text), unit.Length > 0 ? unit : one.Unit.Name, on is { } day ? Own.Date(day) : "", result);
+            return one.Item.Kind is ItemKind.Measure or ItemKind.Point
+                ? cases.Count > 1 ? [Line(one.Item, "", one.Declaration.CompletedOn, part.Result)] : []
+                : under[one.Item.Id].Select(place => Line(place.Item, place.Unit, place.Now?.From, place.Now is { } now ? Own[now.Status.TextKey] : ""));
+        }
+
+        List<NoticePoint> all = [.. parts.Zip(cases).SelectMany(pair => Of(pair.First, pair.Second))];
+        return all.Count > 0 ? all : null;
+    }
+
     /// <summary>公示〔2026〕3号: years are never grouped.</summary>
     public static string Number(string mark, int year, int no) => Own["notice.number", mark, year.ToString(System.Globalization.CultureInfo.InvariantCulture), no];
 
@@ -147,6 +174,7 @@ internal static class NoticePaper
         content.Title, made,
         [
             .. content.Body.Select(block => block.Level > 0 ? (PaperBlock)new PaperHeading(block.Level, block.Text) : new PaperParagraph(block.Text)),
+            .. List(content),
             new PaperParagraph(content.Period), new PaperParagraph(content.How),
             .. content.Contact.Select(line => new PaperParagraph(Words.In(Language.Default)["notice.contact.line", line.Name, line.Value])),
             .. masked is { } day ? [new PaperParagraph(Words.In(Language.Default)["notice.masked.public", day])] : Array.Empty<PaperBlock>(),
@@ -181,6 +209,25 @@ internal static class NoticePaper
             Date = objection.SettledOn,
             Words = words,
         };
+    }
+
+    private static IEnumerable<PaperBlock> List(NoticeContent content)
+    {
+        if (content.Points is not { Count: > 0 } points)
+        {
+            yield break;
+        }
+
+        var words = Words.In(Language.Default);
+        var several = points.Any(point => point.Item.Length > 0);
+        yield return new PaperHeading(1, words["notice.list"]);
+        yield return new DataTable(
+            [
+                .. several ? [new PaperColumn(words["notice.list.item"], 12)] : Array.Empty<PaperColumn>(),
+                new PaperColumn(words["notice.list.point"], 34), new PaperColumn(words["notice.list.unit"], 16), new PaperColumn(words["notice.list.on"], 14),
+                new PaperColumn(words["notice.list.result"], 36),
+            ],
+            [.. points.Select(point => (IReadOnlyList<string>)[.. several ? [point.Item] : Array.Empty<string>(), words["notice.list.named", point.Kind, point.Name], point.Unit, point.On, point.Result])]);
     }
 
     private static IEnumerable<PaperBlock> Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => new PaperParagraph(line));

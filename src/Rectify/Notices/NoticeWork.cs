@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Rectify.Calendars;
 using Rectify.Closure;
+using Rectify.Grammar;
 using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
@@ -84,7 +85,21 @@ internal sealed class NoticeWork(Db db, ClosureWork closures, PlaceFacts place, 
         return NoticeText.Content(
             notice, parts, cases, units, desk?.Mark ?? "\u516c\u793a", [.. receivers.Select(unit => known[unit])],
             [.. accepted.Where(unit => !receivers.Contains(unit) && known.ContainsKey(unit)).Select(unit => known[unit])],
-            await IssuerAsync(db, notice, desk, ct), no, from, NoticeStep(cases[0])?.Stands ?? new(10, true));
+            await IssuerAsync(db, notice, desk, ct), no, from, NoticeStep(cases[0])?.Stands ?? new(10, true)) with
+        { Points = NoticeText.Points(parts, cases, await UnderAsync(db, cases, from, ct)) };
+    }
+
+    // Places and sub-tasks of the items in the plan's order, with who leads each and what it is on that day.
+    private static async Task<ILookup<Guid, (Item Item, string Unit, StatusSpan? Now)>> UnderAsync(Db db, IReadOnlyList<ClosureCase> cases, DateOnly on, CancellationToken ct)
+    {
+        var items = cases.Select(one => one.Item.Id).Distinct().ToArray();
+        var found = await db.ItemsFor(Room, Right.Read).AsNoTracking().Where(item => item.ParentId != null && EF.Parameter(items).Contains(item.ParentId.Value)
+            && (item.Kind == ItemKind.Point || item.Kind == ItemKind.SubTask) && item.RemovedOn == null).OrderBy(item => item.SortKey).ToListAsync(ct);
+        var ids = found.ConvertAll(item => item.Id).ToArray();
+        var now = ids.Length == 0 ? [] : await db.StatusSpans().AsNoTracking().Where(span => EF.Parameter(ids).Contains(span.ItemId) && span.From <= on && span.Until > on).ToDictionaryAsync(span => span.ItemId, ct);
+        var units = (ids.Length == 0 ? [] : await db.ItemUnits().AsNoTracking().Where(part => EF.Parameter(ids).Contains(part.ItemId) && (part.Role == DraftRole.Lead || part.Role == DraftRole.Responsible))
+            .OrderBy(part => part.Order).ToListAsync(ct)).ToLookup(part => part.ItemId, part => part.Text);
+        return found.ToLookup(item => item.ParentId!.Value, item => (item, units[item.Id].FirstOrDefault() ?? "", now.GetValueOrDefault(item.Id)));
     }
 
     /// <summary>

@@ -45,7 +45,8 @@ internal sealed class ClosingServer : IAsyncDisposable
     public DateOnly Today => World.Clock.Today;
 
     /// <param name="tasks">How many more tasks of C1 there are, from number 5 on.</param>
-    public static async Task<ClosingServer> StartAsync(string database, int tasks, Func<ClosingServer, Task> have)
+    /// <param name="limit">How many objections and codes one address sends in ten minutes.</param>
+    public static async Task<ClosingServer> StartAsync(string database, int tasks, Func<ClosingServer, Task> have, int limit = 1_000)
     {
         var now = DateTimeOffset.UtcNow;
         var today = DateOnly.FromDateTime(now.UtcDateTime.AddHours(8));
@@ -69,7 +70,7 @@ internal sealed class ClosingServer : IAsyncDisposable
             set => set.SetProperty(account => account.PasswordHash, archivist.PasswordHash).SetProperty(account => account.MustChangePassword, false), Ct));
         await have(server);
         Closing.Today(world, today);
-        server.Served = await ServedProduct.OnAsync(world, "Objections:PerTenMinutes=1000");
+        server.Served = await ServedProduct.OnAsync(world, $"Objections:PerTenMinutes={limit}");
         return server;
     }
 

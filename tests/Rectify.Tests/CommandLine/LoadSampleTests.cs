@@ -191,6 +191,13 @@ public sealed class LoadSampleTests(LoadedSample sample)
             var rows = await ItemList.AllAsync(db, all, programme.Id, new(), Then, Ct);
             Assert.Equal([73], rows.Where(row => row.Status is ItemStatus.Returned).Select(row => row.NumberValue!.Value));
 
+            // One waits for its unit to sign again: it added to its papers. One county's part was found not to concern it. One notice has a picture of where it stood.
+            var cases = await new ClosureReading(db).ReadAsync([.. closures.Where(one => one.State is ClosureState.Running)], Ct);
+            Assert.Equal([15], cases.Where(one => one.FirstStale is not null).Select(one => one.Item.NumberValue!.Value));
+            Assert.Single(closures, one => one.Outcome is ClosureOutcome.NotInvolved);
+            var shot = await db.NoticePieces().Join(db.PiecesFor(all), one => one.PieceId, piece => piece.Id, (one, piece) => new { one.NoticeId, piece.Title }).SingleAsync(Ct);
+            Assert.Equal(("第四十二项任务公示网页截图", items.Values.Single(item => item is { Kind: ItemKind.Task, NumberValue: 42 }).Id), (shot.Title, await db.NoticeParts().Where(part => part.NoticeId == shot.NoticeId).Select(part => part.ItemId).SingleAsync(Ct)));
+
             // Notices are numbered as their days come.
             var notices = await db.ClosureNotices().OrderBy(notice => notice.No).Select(notice => notice.From).ToListAsync(Ct);
             Assert.Equal(notices.Order(), notices);

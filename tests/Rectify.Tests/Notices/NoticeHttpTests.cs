@@ -351,22 +351,6 @@ public sealed class NoticeHttpTests : IAsyncLifetime
         }
     }
 
-    [Fact]
-    public async Task Objections_from_one_connection_are_limited()
-    {
-        using var stranger = served.Client();
-        var answers = new List<HttpStatusCode>();
-        for (var i = 0; i < 7; i++)
-        {
-            using var nothing = new FormUrlEncodedContent(new Dictionary<string, string>());
-            using var answer = await stranger.PostAsync($"/public/notices/{Guid.NewGuid()}/objection", nothing, Ct);
-            answers.Add(answer.StatusCode);
-        }
-
-        Assert.DoesNotContain(HttpStatusCode.TooManyRequests, answers[..^1]);
-        Assert.Equal(HttpStatusCode.TooManyRequests, answers[^1]);
-    }
-
     private static async Task EachIsRefusedAsync(Dictionary<string, HttpClient> clients, Func<string, Task<HttpResponseMessage>> act)
     {
         foreach (var role in clients.Keys)

@@ -149,7 +149,7 @@ public sealed class NoticeMaskTests
         var text = Gen.String[Gen.Char["abAB \n"], 0, 30];
         Gen.Select(text.Array[8], Gen.String[Gen.Char["ab"], 1, 3].Array[0, 4]).Sample((texts, passages) =>
         {
-            var content = new NoticeContent("zh-CN", "1", texts[0], texts[1], [new(1, texts[2]), new(0, texts[3]), new(2, texts[4])], "", "", [new("Name", texts[5])], texts[6], "");
+            var content = new NoticeContent("zh-CN", "1", texts[0], texts[1], [new(1, texts[2]), new(0, texts[3]), new(2, texts[4])], "", "", [new("Name", texts[5])], texts[6], "") { Points = [new("", "", texts[0], texts[1], "", texts[2])] };
             var masked = content.Apply(new(passages.Select(passage => new Mask(passage, MaskReason.Other))));
             foreach (var (before, after) in Texts(content).Zip(Texts(masked)))
             {
@@ -191,7 +191,7 @@ public sealed class NoticeMaskTests
         }
     }
 
-    private static IEnumerable<string> Texts(NoticeContent content) => [content.Title, content.Summary, .. content.Body.Select(block => block.Text), .. content.Contact.Select(line => line.Value), content.Issuer];
+    private static IEnumerable<string> Texts(NoticeContent content) => [content.Title, content.Summary, .. content.Body.Select(block => block.Text), .. content.Contact.Select(line => line.Value), content.Issuer, .. (content.Points ?? []).SelectMany(point => new[] { point.Name, point.Unit, point.Result })];
 
     private static void Demand(NoticeContent content, IEnumerable<string> secrets, bool shown) =>
         Assert.All(secrets, secret => Assert.Equal((secret, shown), (secret, Texts(content).Any(text => text.Contains(secret, StringComparison.OrdinalIgnoreCase)))));

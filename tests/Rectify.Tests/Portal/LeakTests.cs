@@ -2,6 +2,7 @@ using System.Text;
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Rectify.Closure;
 using Rectify.Grammar;
 using Rectify.Organisation;
 using Rectify.Platform;
@@ -18,12 +19,15 @@ namespace Rectify.Tests.Portal;
 /// <summary>Whatever is published, masked, corrected, withdrawn or shut, the public reads what was chosen last and nothing else.</summary>
 public sealed class LeakTests
 {
-    // Each stands in one field alone and in no other word.
+    // Each stands in one field alone and in no other word; a goal in its answer too.
     private static readonly (PublicField? Field, string Secret)[] Secrets =
     [
         (PublicField.Problem, "QproblemQ"), (PublicField.Problem, "Qproblem2Q"), (PublicField.Goal, "QgoalQ"), (PublicField.Measures, "QmeasureQ"), (PublicField.Deadline, "QdeadlineQ"), (PublicField.FollowUp, "QfollowQ"),
-        (PublicField.Closing, "QnumberQ"), (PublicField.Units, "Unit C1"), (null, "QtitleQ"),
+        (PublicField.GoalResults, "QgoalQ"), (PublicField.Measures, "QdoneQ"), (PublicField.GoalResults, "QreachedQ"), (PublicField.Result, "QreportQ"), (PublicField.Closing, "QnumberQ"), (PublicField.Units, "Unit C1"), (null, "QtitleQ"),
     ];
+
+    // Never published: what was said with each step, and a passage of the plan that is withheld.
+    private static readonly string[] Never = ["QopinionQ", "QplanhiddenQ"];
 
     private sealed record Op(int Kind, PublicField[] Fields, string[] Masked, bool Open);
 
@@ -36,7 +40,7 @@ public sealed class LeakTests
     public async Task No_sequence_of_acts_lets_the_public_read_what_was_not_published(string database)
     {
         await using var world = await World.CreateAsync(database);
-        var closing = await Closing.HaveAsync(world);
+        var closing = await Closing.HaveAsync(world, Closing.Preset("standard"));
         var task = closing.Tasks[0].Id;
         await world.InAsync(async (IServiceProvider services) =>
         {
@@ -52,6 +56,22 @@ public sealed class LeakTests
             measure.Reword("", "Do QmeasureQ.", "");
             await services.GetRequiredService<JournalWriter>().CommitAsync(new ItemChanged { Subject = task, By = Setup, At = world.Clock.NowMs, Item = "x" }, Ct);
         });
+
+        // A closing of it is under way, with words of its own.
+        var closure = await closing.BeginAsync(world, task);
+        await closing.WriteAsync(world, closure);
+        var now = await closing.ClosureAsync(world, closure);
+        var declared = now.Declaration with
+        {
+            Report = "All is done, QreportQ.",
+            Measures = [.. now.Declaration.Measures.Select((part, i) => i == 0 ? part with { Result = "It is done, QdoneQ." } : part)],
+            Goals = [.. now.Declaration.Goals.Select(part => part with { Result = "It is reached, QreachedQ." })],
+        };
+        await world.InAsync((SaveDeclaration save) => save.RunAsync(closure, declared, now.Version, closing.People["county"], Ct));
+        for (var step = 0; step < 3; step++)
+        {
+            await closing.TakeAsync(world, closure, step < 2 ? "county" : null, said => said with { Opinion = "QopinionQ" });
+        }
 
         await Ops.Array[1, 8].SampleAsync(async ops =>
         {
@@ -69,8 +89,21 @@ public sealed class LeakTests
                     Assert.Equal((secret, expected.Contains(secret)), (secret, read.Contains(secret, StringComparison.OrdinalIgnoreCase)));
                     Assert.Equal((secret, expected.Contains(secret)), (secret, await FindsAsync(world, secret)));
                 }
+
+                Assert.Equal(open, read.Contains("QplanQ", StringComparison.Ordinal));
+                foreach (var secret in Never)
+                {
+                    Assert.DoesNotContain(secret, read, StringComparison.OrdinalIgnoreCase);
+                    Assert.False(await FindsAsync(world, secret), secret);
+                }
             }
         }, iter: 6, threads: 1);
+
+        // Few sequences open the programme at all.
+        await SetAsync(world, closing, true);
+        var last = await PublicAsync(world);
+        Assert.Contains("QplanQ", last, StringComparison.Ordinal);
+        Assert.All(Never, secret => Assert.DoesNotContain(secret, last, StringComparison.OrdinalIgnoreCase));
     }
 
     private static async Task<(bool Open, HashSet<string> Shown)> DoAsync(World world, Closing closing, Guid task, Op op, bool open, HashSet<string> shown)
@@ -106,7 +139,7 @@ public sealed class LeakTests
     private static async Task SetAsync(World world, Closing closing, bool open)
     {
         var version = await world.InAsync((Db db) => db.PublicProgrammesFor(closing.People["office"]).Select(one => one.Version).SingleOrDefaultAsync(Ct));
-        await world.InAsync((SetPublicProgramme set) => set.RunAsync(Closing.Code, new(open, "Public", "", "", "", "CC BY 4.0", ""), version, closing.People["office"], Ct));
+        await world.InAsync((SetPublicProgramme set) => set.RunAsync(Closing.Code, new(open, "Public", "", "", "The plan QplanQ and QplanhiddenQ.") { PlanMasks = [new("qplanhiddenq", MaskReason.Personal)] }, version, closing.People["office"], Ct));
     }
 
     // All that the public doors give, as text.
@@ -123,6 +156,7 @@ public sealed class LeakTests
         foreach (var programme in await site.ProgrammesAsync(Ct))
         {
             var rows = (await site.ItemsAsync(programme, new(), Ct)).Rows.Select(one => new OpenData.Row(one.PublicId, "", one.PublishedAt, one.ChangedAt, one.No, one.Snapshot!)).ToList();
+            all.Append(programme.PlanText);
             all.Append(Encoding.UTF8.GetString(OpenData.ToCsv(rows)));
             all.AppendJoin('\n', (await site.ProgressAsync(programme, Ct)).Units.Select(unit => unit.Name));
             all.AppendJoin('\n', (await site.LatestAsync(programme, 10, Ct)).Select(one => one.Title));
