@@ -89,9 +89,7 @@ public sealed class BlackenDocuments(Db db, IEnumerable<IFollowBlackening> rooms
     private static async Task<List<object>> RowsAsync<T>(Db db, IProperty property, string value, CancellationToken ct) where T : class
     {
         var (where, forms) = Where(property.GetColumnName(), value);
-#pragma warning disable EF1002 // tables and columns of our own model
-        return [.. await db.Set<T>().FromSqlRaw($"""SELECT * FROM "{property.DeclaringType.GetTableName()}" WHERE {where}""", forms).ToListAsync(ct)];
-#pragma warning restore EF1002
+        return [.. await db.RowsWhere<T>(where, forms).ToListAsync(ct)];
     }
 
     private static (string Where, object[] Forms) Where(string column, string value)
