@@ -110,14 +110,12 @@ public sealed record ReturnLineSaved : Fact
     public required string Line { get; init; }
 }
 
+/// <summary>Several lines were saved at once; where they come from a workbook, that is the entry's file.</summary>
 public sealed record ReturnLinesSaved : Fact
 {
     public override string Kind => "return.lines-saved";
 
     public required int Count { get; init; }
-
-    /// <summary>SHA-256 of the file that they come from, 64 hexadecimal digits; <see langword="null"/> when they were stated without one.</summary>
-    public required string? Document { get; init; }
 }
 
 /// <summary>What a return corrects of closed rounds was stated anew.</summary>

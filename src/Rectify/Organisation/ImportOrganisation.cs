@@ -58,14 +58,16 @@ public sealed class ImportOrganisation(Db db, JournalWriter journal, FileStore f
         }
 
         db.AddRange(plan.CarryOut());
-
+        await using var content = files.Open(document);
+        using var hashes = new RunningHash();
+        await hashes.AppendAsync(content, long.MaxValue, ct);
         await journal.CommitAsync(
             new OrganisationImported
             {
                 Subject = OrganisationImported.Organisation,
                 By = by.Actor,
                 At = clock.NowMs,
-                Document = document,
+                Files = [JournalFile.Of(document, hashes.Finish().Sm3)],
                 UnitsAdded = Of(preview.Units, Fate.Added),
                 UnitsChanged = Of(preview.Units, Fate.Changed),
                 PeopleAdded = Of(preview.People, Fate.Added),

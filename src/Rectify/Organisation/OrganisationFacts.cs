@@ -66,16 +66,13 @@ public sealed record PersonRemoved : Fact
     public required Guid Unit { get; init; }
 }
 
-/// <summary>Units and people were taken over from a workbook, in one act.</summary>
+/// <summary>Units and people were taken over from a workbook, which is the entry's file, in one act.</summary>
 public sealed record OrganisationImported : Fact
 {
     /// <summary>The subject of all such entries: the organisation as a whole, the same in every installation.</summary>
     public static readonly Guid Organisation = new("6f726761-6e69-8361-a974-696f6e000000");
 
     public override string Kind => "organisation.imported";
-
-    /// <summary>The workbook's SHA-256; 64 hexadecimal digits.</summary>
-    public required string Document { get; init; }
 
     public required int UnitsAdded { get; init; }
 

@@ -103,6 +103,14 @@ internal sealed partial class KeptValues(Db db)
     private async Task<List<KeptCopy>> CopiesAsync(Guid subject, Guid? entry, CancellationToken ct)
     {
         var files = (await db.FilesOfAsync(subject, ct)).Where(one => entry is null || one.Entry == entry).Reverse().Take(Most).ToList();
+        foreach (var hash in files.Select(one => one.File.Sha256).Distinct().ToList())
+        {
+            if ((await db.FileRecordsAsync(hash, ct)).Count == 0)
+            {
+                files.RemoveAll(one => one.File.Sha256 == hash); // a workbook that was read once and is kept by nobody
+            }
+        }
+
         var ids = files.Select(one => one.Entry).Distinct().ToList();
         var entries = await db.Journal.AsNoTracking().Where(row => ids.Contains(row.EntryId)).Select(row => new { row.EntryId, row.Index, row.At }).ToDictionaryAsync(row => row.EntryId, ct);
         return [.. files.Select(one => new KeptCopy(JournalBytes.Commitment(one.File), one.Entry, subject, entries[one.Entry].Index + 1, entries[one.Entry].At, one.File.Sha256))];

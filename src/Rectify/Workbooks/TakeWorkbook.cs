@@ -62,7 +62,7 @@ internal sealed class TakeWorkbook(Db db, SaveLines save, Uploads uploads, FileS
             View = view,
             FileName = kept.FileName,
             Upload = upload,
-            Document = kept.FileHash,
+            Document = new(kept.FileHash, kept.Sm3, kept.Size),
             Made = filled.Memory.Made,
             Errors = reckoning.Errors,
             Notices = reckoning.Notices,

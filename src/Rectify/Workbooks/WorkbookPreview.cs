@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Rectify.Dispatch;
+using Rectify.Platform.Files;
 
 namespace Rectify.Workbooks;
 
@@ -33,7 +34,7 @@ internal sealed record WorkbookPreview
     public required Guid Upload { get; init; }
 
     /// <summary>SHA-256 of the file; 64 hexadecimal digits.</summary>
-    public required string Document { get; init; }
+    public required KeptFile Document { get; init; }
 
     /// <summary>When the workbook was downloaded.</summary>
     public required DateTimeOffset Made { get; init; }
@@ -63,6 +64,6 @@ internal sealed record WorkbookPreview
     public WorkbookPreview Sealed() => this with
     {
         Seal = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(
-            new { Document, Errors = Errors.Count, Stale = Stale.Count, Lines = Lines.Select(line => new { line.Line.Row.Id, line.Line.Row.Version, line.Stated }) })))),
+            new { Document = Document.Sha256, Errors = Errors.Count, Stale = Stale.Count, Lines = Lines.Select(line => new { line.Line.Row.Id, line.Line.Row.Version, line.Stated }) })))),
     };
 }

@@ -1,8 +1,10 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Rectify.Dispatch;
 using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
+using Rectify.Platform.Journal;
 using Rectify.Platform.Text;
 using Rectify.Tasks;
 using Rectify.Tests.Dispatch;
@@ -60,6 +62,10 @@ public sealed class TakeWorkbookTests
         Assert.Equal(2, (await r.ReturnAsync(world, await RoundAsync(world, id), "C1")).Filled);
         var entry = Assert.Single(await EntriesAsync(world, id), one => !before.Contains(one));
         Assert.Equal("return.lines-saved", entry.Kind);
+        var committed = Assert.Single(await world.InAsync((Db db) => db.FilesOfAsync(id, Ct))).File;
+        var body = await world.InAsync(async (Db db) => Encoding.UTF8.GetString(await db.Journal.Where(row => row.Id == entry.Id).Select(row => row.Body).SingleAsync(Ct)));
+        Assert.Contains(JournalBytes.Commitment(committed), body, StringComparison.Ordinal); // with a salt, and in no other form
+        Assert.DoesNotContain(committed.Sha256, body, StringComparison.Ordinal);
 
         // A workbook downloaded again goes on from there.
         var again = Filling.Edit(await MakeAsync(world, r, id), book => book.Set(Lines, "2", Work, "配合施工"));
