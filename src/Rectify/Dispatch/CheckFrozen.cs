@@ -103,8 +103,8 @@ internal sealed class FrozenHealth(Db db) : IHealthCheck
 /// <summary>The rounds whose figures a page shows, looked at again as it shows them.</summary>
 internal static class FrozenState
 {
-    /// <summary>Lines beyond which a page trusts the daily check: hashing takes some seconds.</summary>
-    private const int Most = 20_000;
+    /// <summary>Lines beyond which a page trusts the daily check: hashing takes a second.</summary>
+    private const int Most = 5_000;
 
     /// <param name="Round">The round that was tampered with.</param>
     public sealed record Row(DispatchRound Round, DateTimeOffset? Since);
