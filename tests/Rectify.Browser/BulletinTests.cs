@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace Rectify.Browser;
 
 /// <summary>A bulletin in the browser: table, draft, text, issue, page of the issued one, withdrawal; and what a unit sees of it.</summary>
@@ -51,8 +53,8 @@ public sealed class BulletinTests(Chromium chromium)
             var link = office.Page.Locator("article > p > a[href*='/table']").Nth(i);
             var count = int.Parse((await link.TextContentAsync())!, null);
             await link.ClickAsync();
-            await office.Page.WaitForURLAsync("**/table**");
-            Assert.Equal(count, await office.Page.Locator("table tbody tr").CountAsync());
+            await office.Page.WaitForURLAsync("**/table**", new() { WaitUntil = WaitUntilState.Commit }); // the rows are waited for, and not what a busy machine draws after them
+            await Assertions.Expect(office.Page.Locator("table tbody tr")).ToHaveCountAsync(count, new() { Timeout = 60_000 });
         }
 
         await office.OpenAsync($"{bulletin}/text");

@@ -62,7 +62,7 @@ internal sealed class TakeWorkbook(Db db, SaveLines save, Uploads uploads, FileS
             View = view,
             FileName = kept.FileName,
             Upload = upload,
-            Document = new(kept.FileHash, kept.Sm3, kept.Size),
+            Document = new(kept.FileHash, kept.Sm3, kept.Length),
             Made = filled.Memory.Made,
             Errors = reckoning.Errors,
             Notices = reckoning.Notices,

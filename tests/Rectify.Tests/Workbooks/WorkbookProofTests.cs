@@ -167,7 +167,7 @@ public sealed class WorkbookProofTests
     }
 
     private static Task SaveAsync(World world, Reporting r, Guid id, params (ReturnLine Line, StatedLine Stated)[] lines) => world.InAsync((SaveLines save) =>
-        save.RunAsync(id, [.. lines.Select(one => new SaveLines.Line(one.Line.Id, one.Line.Version, one.Stated))], new string('0', 64), r.People["c1"], Ct));
+        save.RunAsync(id, [.. lines.Select(one => new SaveLines.Line(one.Line.Id, one.Line.Version, one.Stated))], new(new string('0', 64), new string('1', 64), 1), r.People["c1"], Ct));
 
     private static async Task<byte[]> MakeAsync(World world, Reporting r, Guid id) => (await world.InAsync((TakeWorkbook take) => take.MakeAsync(id, Zh, r.People["c1"], Ct))).File;
 
