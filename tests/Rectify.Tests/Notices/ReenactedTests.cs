@@ -266,7 +266,8 @@ public sealed class ReenactedTests
 
     private static async Task<List<Node>> NodesAsync(World world, string code, RealClosing real) => await world.InAsync(async (Db db) =>
     {
-        var items = await (from programme in db.ProgrammesFor(NoticeWork.Room, Right.Read).AsNoTracking() where programme.Code == code
+        var items = await (from programme in db.ProgrammesFor(NoticeWork.Room, Right.Read).AsNoTracking()
+                           where programme.Code == code
                            join item in db.ItemsFor(NoticeWork.Room, Right.Read).AsNoTracking() on programme.Id equals item.ProgrammeId
                            orderby item.SortKey
                            select item).ToListAsync(Ct);

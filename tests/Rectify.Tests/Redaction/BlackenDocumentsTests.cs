@@ -59,6 +59,9 @@ public sealed class BlackenDocumentsTests
         Assert.Equal(["SearchTexts.Folded"], places.Live.Select(place => place.Key)); // made of the facts, and goes with them
         Assert.All(["ReturnLine.Work", "ReturnLine.Figures", "ReturnStep.Note", "FrozenTask.Title", "Bulletin.Content", "Bulletin.Requirements"], place => Assert.Contains(place, places.Documents.Select(one => one.Key)));
 
+        // A value as long as an opinion can be.
+        Assert.True((await world.InAsync((Db db) => new KeptValues(db).ElsewhereAsync(string.Concat(Enumerable.Repeat("没有\"这段", 4_000)), person.Id, Ct))).IsNowhere);
+
         // Not what is no document, and not what was tampered with before: nothing may hide that.
         Assert.Equal("redaction.place", await NoAsync(() => RedactAsync(world, person, ["Person.Name"])));
         await SqlAsync(world, "UPDATE \"ReturnLine\" SET \"Work\" = 'x' || \"Work\" WHERE \"Work\" LIKE 'met%'");
