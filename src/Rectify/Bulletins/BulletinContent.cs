@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Rectify.Platform.Journal;
 
 namespace Rectify.Bulletins;
 
@@ -38,6 +39,9 @@ public sealed record BulletinContent(
     string Language, string Mark, string Issue, string Issuer, string Date, string Title, IReadOnlyList<ContentBlock> Body,
     IReadOnlyList<string> Receivers, string Printed, string Copies)
 {
+    /// <summary>As <see cref="HashSalt"/>; left out in drafts, and in bulletins issued before there was any.</summary>
+    public string? Salt { get; init; }
+
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

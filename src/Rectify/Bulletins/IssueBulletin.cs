@@ -62,7 +62,7 @@ public sealed class IssueBulletin(Db db, JournalWriter journal, FileStore files,
             record, BulletinFigures.Of(record), bulletin.Written, series.Details, BulletinText.Issue(year, no, words), today, words, links: false);
         var now = clock.NowMs;
         BulletinFile[] kept = [await KeepAsync(id, content, now, "docx", ct), await KeepAsync(id, content, now, "pdf", ct)];
-        var json = content.ToJson();
+        var json = (content with { Salt = HashSalt.New() }).ToJson();
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
 
         var issued = bulletin.Issue(version, year, no, today, json, hash, kept, by.Actor, now);

@@ -40,7 +40,7 @@ public sealed class CloseRound(Db db, JournalWriter journal, TimeProvider clock)
                 Accepted = returns.Count(one => one.State is ReturnState.Accepted),
                 Lines = lines.Count,
                 Figures = figures.Count,
-                Frozen = Digest(lines, figures, returns),
+                Frozen = Digest(round.Salt, lines, figures, returns),
             },
             [
                 new TasksFrozen
@@ -50,7 +50,7 @@ public sealed class CloseRound(Db db, JournalWriter journal, TimeProvider clock)
                     At = clock.NowMs,
                     Round = JournalBytes.Text(id),
                     Tasks = tasks.Count,
-                    Frozen = Digest(tasks.Select(task => task.ToText())),
+                    Frozen = Digest(round.Salt, tasks.Select(task => task.ToText())),
                 },
             ],
             ct);
@@ -71,13 +71,15 @@ public sealed class CloseRound(Db db, JournalWriter journal, TimeProvider clock)
     }
 
     /// <summary>The hash that the closing's entry carries, made anew from what is stored.</summary>
-    internal static string Digest(IEnumerable<FrozenLine> lines, IEnumerable<FrozenFigure> figures, IEnumerable<UnitReturn> returns) =>
-        Digest(lines.Select(line => line.ToText()).Concat(figures.Select(figure => figure.ToText())).Concat(returns.Select(one => one.ToText()).OfType<string>()));
+    /// <param name="salt">Of <see cref="DispatchRound.Salt"/>: a text among the others if there is one.</param>
+    internal static string Digest(string salt, IEnumerable<FrozenLine> lines, IEnumerable<FrozenFigure> figures, IEnumerable<UnitReturn> returns) =>
+        Digest(salt, lines.Select(line => line.ToText()).Concat(figures.Select(figure => figure.ToText())).Concat(returns.Select(one => one.ToText()).OfType<string>()));
 
-    internal static string Digest(IEnumerable<string> texts)
+    /// <inheritdoc cref="Digest(string, IEnumerable{FrozenLine}, IEnumerable{FrozenFigure}, IEnumerable{UnitReturn})" />
+    internal static string Digest(string salt, IEnumerable<string> texts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var text in texts.Order(StringComparer.Ordinal))
+        foreach (var text in texts.Concat(salt.Length > 0 ? [$"salt {salt}"] : []).Order(StringComparer.Ordinal))
         {
             hash.AppendData(Encoding.UTF8.GetBytes(text + "\n"));
         }
@@ -107,7 +109,7 @@ public sealed class CloseRound(Db db, JournalWriter journal, TimeProvider clock)
                 Filled = line.Filled,
                 Status = asked.Status,
                 Light = asked.Light,
-                Seal = line.Seal(),
+                Seal = line.Seal(round.Salt),
                 Evidence = string.Join(',', stated.Evidence.Where(evidence.ContainsKey).Select(piece => evidence[piece])),
             });
             FrozenFigure Figure(Guid quantity, bool percent, int scale, long value, long before, long? corrects) => new()

@@ -27,6 +27,7 @@ internal sealed class DispatchRoundMap : IEntityTypeConfiguration<DispatchRound>
         round.Property(r => r.Id).ValueGeneratedNever();
         round.Ignore(r => r.Period);
         round.Property(r => r.Version).IsConcurrencyToken();
+        round.Property(r => r.Salt).HasMaxLength(22).HasDefaultValue("").IsBookkeeping(); // opens its hashes; is none of the changes
         round.HasIndex(r => new { r.ProgrammeId, r.Kind, r.From }).IsUnique(); // a period is never opened twice, whoever opens it
         round.HasIndex(r => new { r.ProgrammeId, r.Kind, r.No }).IsUnique();
         round.HasIndex(r => r.State);

@@ -1,4 +1,5 @@
 using Rectify.Platform;
+using Rectify.Platform.Journal;
 
 namespace Rectify.Dispatch;
 
@@ -55,6 +56,9 @@ public sealed class DispatchRound
     public DateTimeOffset OpenedAt { get; private init; }
 
     public DateTimeOffset? ClosedAt { get; private set; }
+
+    /// <summary>A <see cref="HashSalt"/> in all hashes that its closing made; another one since something was blackened in it. Empty while it is open, and in rounds closed before there was any.</summary>
+    public string Salt { get; private set; } = "";
 
     public int Version { get; private set; }
 
@@ -123,7 +127,10 @@ public sealed class DispatchRound
     internal void Close(DateTimeOffset now)
     {
         DemandOpen();
-        (State, ClosedAt) = (RoundState.Closed, now);
+        (State, ClosedAt, Salt) = (RoundState.Closed, now, HashSalt.New());
         Version++;
     }
+
+    /// <summary>Something was blackened in it: nobody can try values against the hashes of before any more.</summary>
+    internal void ForgetSalt() => Salt = HashSalt.New();
 }

@@ -16,6 +16,7 @@ internal sealed record FrozenParts(string Figures, string Words, bool WordsAreSe
     public static async Task<FrozenParts> ReadAsync(Db db, Guid round, bool tracked, CancellationToken ct)
     {
         var how = tracked ? QueryTrackingBehavior.TrackAll : QueryTrackingBehavior.NoTracking;
+        var salt = (await db.RoundsFor(Office.Room).AsTracking(how).SingleAsync(one => one.Id == round, ct)).Salt;
         var lines = await db.FrozenLines().AsNoTracking().Where(line => line.RoundId == round).ToListAsync(ct);
         var figures = await db.FrozenFigures().AsNoTracking().Where(figure => figure.RoundId == round).ToListAsync(ct);
         var returns = await db.ReturnsFor(Office.Room).AsTracking(how).Where(one => one.RoundId == round && one.Corrections != "[]").ToListAsync(ct);
@@ -27,13 +28,15 @@ internal sealed record FrozenParts(string Figures, string Words, bool WordsAreSe
         {
             if (seals.GetValueOrDefault((line.ReturnId, line.ItemId)) is { } seal)
             {
-                var says = line.Seal();
+                var says = line.Seal(salt);
                 whole &= says == seal;
                 words.Add($"{line.ReturnId:N} {line.ItemId:N} {says}");
             }
         }
 
-        return new(CloseRound.Digest(lines, figures, returns), CloseRound.Digest(words), whole && words.Count == seals.Count, CloseRound.Digest(tasks.Select(task => task.ToText())), tasks.Count);
+        return new(
+            CloseRound.Digest(salt, lines, figures, returns), CloseRound.Digest(salt, words), whole && words.Count == seals.Count,
+            CloseRound.Digest(salt, tasks.Select(task => task.ToText())), tasks.Count);
     }
 }
 
@@ -46,18 +49,19 @@ internal sealed class SealRounds(Db db) : IFollowBlackening
         var touched = blackened.OfType<FrozenTask>().Select(task => task.RoundId).Concat(blackened.OfType<UnitReturn>().Select(one => one.RoundId))
             .Concat(await db.ReturnsFor(Office.Room).AsNoTracking().Where(one => returns.Contains(one.Id)).Select(one => one.RoundId).ToListAsync(ct)).Distinct().ToList();
         var seals = new List<DocumentSeal>();
-        foreach (var round in await db.RoundsFor(Office.Room).AsNoTracking().Where(round => touched.Contains(round.Id) && round.State == RoundState.Closed).Select(round => round.Id).ToListAsync(ct))
+        foreach (var round in await db.RoundsFor(Office.Room).Where(round => touched.Contains(round.Id) && round.State == RoundState.Closed).ToListAsync(ct))
         {
-            if (await CheckFrozen.ReadAsync(db, round, ct) is not FrozenResult.Intact)
+            if (await CheckFrozen.ReadAsync(db, round.Id, ct) is not FrozenResult.Intact)
             {
                 throw Refusal.Conflict("redaction.tampered", "A closed round or an issued bulletin is not what the journal says of it. Nothing is blackened in it before that is cleared up.");
             }
 
-            var before = await FrozenParts.ReadAsync(db, round, tracked: false, ct);
-            var now = await FrozenParts.ReadAsync(db, round, tracked: true, ct);
+            var before = await FrozenParts.ReadAsync(db, round.Id, tracked: false, ct);
+            round.ForgetSalt();
+            var now = await FrozenParts.ReadAsync(db, round.Id, tracked: true, ct);
             (string Part, string Old, string New)[] parts =
                 [(nameof(now.Figures), before.Figures, now.Figures), (nameof(now.Words), before.Words, now.Words), (nameof(now.Tasks), before.Tasks, now.Tasks)];
-            seals.AddRange(parts.Where(part => part.Old != part.New).Select(part => new DocumentSeal(round, part.Part, part.New)));
+            seals.AddRange(parts.Where(part => part.Old != part.New).Select(part => new DocumentSeal(round.Id, part.Part, part.New)));
         }
 
         return seals;

@@ -115,8 +115,9 @@ public sealed class ReturnLine : IBulkRow, IPartOf, IKeptAsWritten
     internal static List<StatedMeasure> MeasuresOf(string json) => JsonSerializer.Deserialize<List<StatedMeasure>>(json, JsonSerializerOptions.Web)!;
 
     /// <summary>SHA-256 over all that it says, as a JSON array: a closed round keeps it, so that not even words change unnoticed.</summary>
-    internal string Seal() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(
-        new object?[] { Work, Problems, NextSteps, Percent, PercentReason, Figures, Nodes, Measures, Evidence }, JsonSerializerOptions.Web))));
+    /// <param name="salt">The round's, the first of the array if it has one.</param>
+    internal string Seal(string salt) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(
+        (object?[])[.. salt.Length > 0 ? [salt] : Array.Empty<object?>(), Work, Problems, NextSteps, Percent, PercentReason, Figures, Nodes, Measures, Evidence], JsonSerializerOptions.Web))));
 
     /// <param name="before">What is brought over from the last return.</param>
     public static ReturnLine Create(UnitReturn of, Guid item, int no, StatedLine before)

@@ -121,7 +121,7 @@ public sealed class RoundCloseTests
             Assert.Equal(1, await db.Journal.CountAsync(row => row.Kind == "dispatch.round-closed", Ct));
             Assert.Equal(5, await db.FrozenLines().CountAsync(Ct));
             var body = System.Text.Encoding.UTF8.GetString((await db.Journal.SingleAsync(row => row.Kind == "dispatch.round-closed", Ct)).Body);
-            Assert.Contains(CloseRound.Digest(await db.FrozenLines().ToListAsync(Ct), await db.FrozenFigures().ToListAsync(Ct), []), body, StringComparison.Ordinal);
+            Assert.Contains(CloseRound.Digest((await db.RoundsFor(Office.Room).SingleAsync(one => one.Id == round, Ct)).Salt, await db.FrozenLines().ToListAsync(Ct), await db.FrozenFigures().ToListAsync(Ct), []), body, StringComparison.Ordinal);
         });
     }
 

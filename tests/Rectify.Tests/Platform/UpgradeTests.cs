@@ -73,7 +73,8 @@ public sealed partial class UpgradeTests
         {
             var lines = await db.FrozenLines().AsNoTracking().Where(line => line.RoundId == round).ToListAsync(Ct);
             var figures = await db.FrozenFigures().AsNoTracking().Where(figure => figure.RoundId == round).ToListAsync(Ct);
-            return (CloseRound.Digest(lines, figures, []), CloseRound.Digest(lines.Select(line => line.ToText().Split(" says ")[0]).Concat(figures.Select(figure => figure.ToText()))));
+            var salt = await db.RoundsFor(Office.Room).Where(one => one.Id == round).Select(one => one.Salt).SingleAsync(Ct);
+            return (CloseRound.Digest(salt, lines, figures, []), CloseRound.Digest("", lines.Select(line => line.ToText().Split(" says ")[0]).Concat(figures.Select(figure => figure.ToText()))));
         });
         await SqlAsync(world, database == "sqlite"
             ? $"UPDATE \"Journal\" SET \"Body\" = CAST(replace(CAST(\"Body\" AS TEXT), '{now}', '{first}') AS BLOB) WHERE \"Kind\" = 'dispatch.round-closed'"

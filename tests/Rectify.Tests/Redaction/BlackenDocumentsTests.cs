@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Rectify.Bulletins;
@@ -54,6 +55,8 @@ public sealed class BlackenDocumentsTests
         var closing = await world.InAsync((Db db) => db.Journal.Where(row => row.Kind == RoundClosed.Name).Select(row => row.EntryId).SingleAsync(Ct));
         var proof = (await published.ProveAsync(closing))!;
 
+        var said = await SaidAsync();
+
         // Found in every spelling, and all in documents.
         var places = await ElsewhereAsync(world, person);
         Assert.Equal(["SearchTexts.Folded"], places.Live.Select(place => place.Key)); // made of the facts, and goes with them
@@ -84,6 +87,13 @@ public sealed class BlackenDocumentsTests
         Assert.Equal(JournalFinding.Whole, (await published.MonitorAsync())!.Finding);
         Assert.True((await published.ProveAsync(closing))!.Proof.Check(proof.Hash, published.Keys.Policy).Holds);
 
+        // Whoever has the database finds out by no hash of before what stood under the bars: the right words, put back, do not fit either.
+        var barred = await SaidAsync();
+        await SayAsync(said with { Content = said.Content.Replace(SaltOf(said.Content), SaltOf(barred.Content), StringComparison.Ordinal) });
+        Assert.Equal([FrozenResult.Tampered, FrozenResult.Tampered], await ResultsAsync(world));
+        await SayAsync(barred);
+        await CheckAsync(world, FrozenResult.Intact);
+
         // Tampering is found in what was blackened and beside it, and nobody makes it good by a row of his own.
         foreach (var (harm, repair) in new[]
         {
@@ -112,6 +122,25 @@ public sealed class BlackenDocumentsTests
             await services.GetRequiredService<JournalWriter>().CommitAsync(new Noted { Subject = round, By = Setup, At = world.Clock.GetUtcNow(), Number = 1 }, Ct); // an entry, but of no redaction
         });
         Assert.Contains(FrozenResult.Tampered, await ResultsAsync(world));
+
+        Task<Said> SaidAsync() => world.InAsync(async (Db db) =>
+        {
+            var lines = await db.ReturnLines().AsNoTracking().Where(line => line.Work.StartsWith("met ")).OrderBy(line => line.No).Select(line => new { line.No, line.Work, line.Figures }).ToListAsync(Ct);
+            return new Said(
+                [.. lines.Select(line => (line.No, line.Work, line.Figures))], await db.FrozenTasks().Where(task => task.ItemId == r.Tasks[0].Id).Select(task => task.Title).SingleAsync(Ct),
+                await db.BulletinsFor(r.Office).Select(one => one.Content).SingleAsync(Ct));
+        });
+
+        Task SayAsync(Said say) => world.InAsync(async (Db db) =>
+        {
+            foreach (var (no, work, figures) in say.Lines)
+            {
+                await db.Database.ExecuteSqlAsync($"""UPDATE "ReturnLine" SET "Work" = {work}, "Figures" = {figures} WHERE "Work" LIKE 'met %' AND "No" = {no}""", Ct);
+            }
+
+            await db.Database.ExecuteSqlAsync($"""UPDATE "FrozenTask" SET "Title" = {say.Title} WHERE "Title" LIKE 'Ask %'""", Ct);
+            await db.Database.ExecuteSqlAsync($"""UPDATE "Bulletin" SET "Content" = {say.Content}""", Ct);
+        });
 
         Task<FrozenResult[]> ResultsAsync(World world) => world.InAsync(async (Db db) => new[]
         {
@@ -148,6 +177,7 @@ public sealed class BlackenDocumentsTests
         Assert.All(
             ["ClosureAct.Content", "ClosureAct.Opinion", "ClosureAct.Stated", "ItemClosure.Declared", "PlanVersion.Content", "PlanVersion.Title", "PublicationVersion.Content", "PublicationVersion.Choice"],
             place => Assert.Contains(place, places.Documents.Select(found => found.Key)));
+        var salts = await world.InAsync(async (Db db) => (await db.ClosureActs().AsNoTracking().Where(act => act.Content != "").ToListAsync(Ct)).ToDictionary(act => act.Id, act => SaltOf(act.Content)));
         var open = await world.InAsync((Db db) => db.PublicFor().Select(shown => shown.Content).SingleAsync(Ct));
 
         Assert.NotEqual(0, await RedactAsync(world, person, [.. places.Documents.Select(place => place.Key)]));
@@ -165,7 +195,8 @@ public sealed class BlackenDocumentsTests
         await world.InAsync(async (Db db) =>
         {
             var acts = await db.ClosureActs().AsNoTracking().Where(act => act.ClosureId == id && act.Hash != "").ToListAsync(Ct);
-            Assert.All(acts.Where(act => act.Content.Contains('█', StringComparison.Ordinal)), act => Assert.Contains("\"salt\":\"████\"", act.Content, StringComparison.Ordinal));
+            Assert.Contains(acts, act => act.Content.Contains('█', StringComparison.Ordinal));
+            Assert.All(acts.Where(act => act.Content.Contains('█', StringComparison.Ordinal)), act => Assert.NotEqual(salts[act.Id], SaltOf(act.Content)));
             Assert.Contains(acts, act => act.Statement.Opinion == "████ agrees.");
         });
         Assert.StartsWith("Led by ████", await world.InAsync(async (Db db) => PlanContent.Parse(await db.PlanVersionsFor(office, Right.Read).Select(version => version.Content).SingleAsync(Ct)).Title), StringComparison.Ordinal);
@@ -179,6 +210,11 @@ public sealed class BlackenDocumentsTests
 
         async Task<List<string>> StandingAsync() => [.. (await closing.CaseAsync(world, id)).Signatures.Select(signature => $"{signature.Act.StepKey} {signature.Act.Hash} {signature.Stale}")];
     }
+
+    /// <summary>What stands in a closed round and its bulletin.</summary>
+    private sealed record Said(List<(int No, string Work, string Figures)> Lines, string Title, string Content);
+
+    private static string SaltOf(string json) => JsonNode.Parse(json)!["salt"]!.GetValue<string>();
 
     private static Task<Person> PersonAsync(World world, Guid unit) => world.InAsync((CreatePerson create) => create.RunAsync(new(null, unit, Name, "clerk"), Access.OfSystem(Setup), Ct));
 

@@ -53,8 +53,8 @@ internal static partial class Blackening
             return $"\"{(Encoders.FirstOrDefault(encoder => encoder.Encode(said) == literal.Value[1..^1]) ?? Encoders[0]).Encode(left)}\"";
         });
 
-        // With its salt the hash of the whole would let whoever has the rest try one value after the other.
-        return changed ? Salts().Replace(black, $"$1{new string(Ink, 4)}$2") : text;
+        // With its salt the hash of before would let whoever has the rest try one value after the other.
+        return changed ? Salts().Replace(black, $"${{1}}{HashSalt.New()}${{2}}") : text;
     }
 
     private static bool IsJson(string text)

@@ -17,7 +17,7 @@ namespace Rectify.Platform.Data.Migrations.Postgres
         {
 #pragma warning disable 612, 618
             modelBuilder
-                .HasAnnotation("ProductVersion", "10.0.12")
+                .HasAnnotation("ProductVersion", "10.0.15")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
@@ -802,6 +802,15 @@ namespace Rectify.Platform.Data.Migrations.Postgres
 
                     b.Property<Guid>("ProgrammeId")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("Salt")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(22)
+                        .HasColumnType("character varying(22)")
+                        .HasDefaultValue("")
+                        .UseCollation("C")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
 
                     b.Property<string>("State")
                         .IsRequired()

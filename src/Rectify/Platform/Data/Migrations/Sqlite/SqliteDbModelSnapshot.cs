@@ -15,7 +15,7 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
         protected override void BuildModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder.HasAnnotation("ProductVersion", "10.0.12");
+            modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
             modelBuilder.Entity("Rectify.Bulletins.Bulletin", b =>
                 {
@@ -848,6 +848,14 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                     b.Property<Guid>("ProgrammeId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Salt")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(22)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -873,6 +881,8 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                     b.ToTable("DispatchRound", t =>
                         {
                             t.HasCheckConstraint("CK_DispatchRound_Kind", "length(\"Kind\") <= 40");
+
+                            t.HasCheckConstraint("CK_DispatchRound_Salt", "length(\"Salt\") <= 22");
 
                             t.HasCheckConstraint("CK_DispatchRound_State", "length(\"State\") <= 40");
                         });
