@@ -73,6 +73,7 @@ public sealed class BlackenDocuments(Db db, IEnumerable<IFollowBlackening> rooms
             }
         }
 
+        await RaiseAsync(records, ct);
         var seals = new List<DocumentSeal>();
         foreach (var room in records.Count > 0 ? rooms : [])
         {
@@ -81,6 +82,30 @@ public sealed class BlackenDocuments(Db db, IEnumerable<IFollowBlackening> rooms
 
         return (fields, seals);
     }
+
+    // Whoever has a form open from before must not save what stood there back, and what is kept in memory by version has to be read anew.
+    private async Task RaiseAsync(IEnumerable<object> records, CancellationToken ct)
+    {
+        var raised = new HashSet<object>();
+        foreach (var record in records)
+        {
+            var entry = db.Entry(record);
+            if (VersionOf(entry.Metadata) is null && record is IPartOf part
+                && entry.Metadata.GetForeignKeys().FirstOrDefault(key => VersionOf(key.PrincipalEntityType) is not null && part.Whole.Equals(entry.Property(key.Properties[0]).CurrentValue)) is { } of
+                && await db.FindAsync(of.PrincipalEntityType.ClrType, [part.Whole], ct) is { } whole)
+            {
+                entry = db.Entry(whole); // a part goes by the version of what it is part of
+            }
+
+            if (VersionOf(entry.Metadata) is { } version && raised.Add(entry.Entity))
+            {
+                var field = entry.Property(version);
+                field.CurrentValue = (int)field.CurrentValue! + 1;
+            }
+        }
+    }
+
+    private static IProperty? VersionOf(IEntityType type) => type.FindProperty("Version") is { IsConcurrencyToken: true } version && version.ClrType == typeof(int) ? version : null;
 
     // A reason that was once given is corrected on no page, of whatever record.
     private static bool IsOfDocument(IProperty property) => property.DeclaringType.ClrType.IsAssignableTo(typeof(IKeptAsWritten)) || property.Name.EndsWith("Because", StringComparison.Ordinal);
