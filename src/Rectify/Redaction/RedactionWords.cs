@@ -5,6 +5,9 @@ namespace Rectify.Redaction;
 
 internal static class RedactionWords
 {
+    /// <summary>A value of a history as people read it: of a JSON document what it says, without ids.</summary>
+    public static string Said(string? value) => string.Join(" · ", Blackening.TextsOf(value ?? "").Where(text => !Guid.TryParse(text, out _))) is { Length: > 0 } said ? said : value ?? "";
+
     extension(Words words)
     {
         /// <summary>A field as the record's own history names it; where it names none, as the database does.</summary>

@@ -61,6 +61,9 @@ public sealed class BlackenDocumentsTests
         Assert.Equal(["SearchTexts.Folded"], places.Live.Select(place => place.Key)); // made of the facts, and goes with them
         Assert.All(["ReturnLine.Work", "ReturnLine.Figures", "ReturnStep.Note", "FrozenTask.Title", "Bulletin.Content", "Bulletin.Requirements"], place => Assert.Contains(place, places.Documents.Select(one => one.Key)));
 
+        Assert.Contains(places.Documents, place => place.Key == "ReturnLine.Figures" && place.Excerpt == $"says {Name}"); // as people read it, however JSON escapes it
+        Assert.All(places.Documents, place => Assert.Contains(Name, place.Excerpt, StringComparison.OrdinalIgnoreCase));
+
         // A value as long as an opinion can be.
         Assert.True((await world.InAsync((Db db) => new KeptValues(db).ElsewhereAsync(string.Concat(Enumerable.Repeat("没有\"这段", 4_000)), person.Id, Ct))).IsNowhere);
 
