@@ -14,6 +14,7 @@ internal static class RedactionWords
         public string FieldOf(KeptValues.Kept one) =>
             words.Has($"organisation.field.{one.Record}.{one.Field}") ? words[$"organisation.field.{one.Record}.{one.Field}"]
             : one.Record == "Item" && words.Has($"item.field.{one.Field}") ? words[$"item.field.{one.Field}"]
+            : words.Has($"redaction.table.{one.Record}") ? $"{words[$"redaction.table.{one.Record}"]} ({one.Field})"
             : $"{one.Record}.{one.Field}";
 
         /// <summary>A table in the words of the field, and the column as the database names it.</summary>

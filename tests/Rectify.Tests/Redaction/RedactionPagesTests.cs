@@ -48,6 +48,7 @@ public sealed class RedactionPagesTests
             var list = await GetAsync(office, $"/admin/redaction?of={Uri.EscapeDataString(of)}");
             Assert.Contains(list.QuerySelectorAll("td"), cell => cell.TextContent.Contains(Secret, StringComparison.Ordinal));
             Assert.DoesNotContain(list.QuerySelectorAll("a"), link => link.GetAttribute("href")!.Contains(Secret, StringComparison.Ordinal));
+            Assert.DoesNotMatch("[0-9a-f]{8}-[0-9a-f]{4}-|[0-9a-f]{64}", list.QuerySelector("table")!.TextContent); // ids tell nobody anything
         }
 
         var choose = (await GetAsync(office, $"/admin/redaction?of={unit}")).QuerySelectorAll("a[href$='/after']").First(link => link.ParentElement!.TextContent.Contains(Secret, StringComparison.Ordinal)).GetAttribute("href")!;
