@@ -3,6 +3,7 @@ using Rectify.Deadlines;
 using Rectify.Dispatch;
 using Rectify.Dossiers;
 using Rectify.LookBacks;
+using Rectify.Notices;
 using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;

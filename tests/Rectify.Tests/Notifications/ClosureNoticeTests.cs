@@ -7,9 +7,9 @@ using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Tests.Closure;
 using Rectify.Tests.Evidence;
-using Rectify.Tests.Notices;
 using static Rectify.Notifications.NoticeKind;
 using static Rectify.Tests.Organisation.People;
+using PublicNotices = Rectify.Tests.Notices.NoticeTests;
 
 namespace Rectify.Tests.Notifications;
 
@@ -78,19 +78,19 @@ public sealed class ClosureNoticeTests
     {
         await using var world = await World.CreateAsync(database);
         var closing = await Closing.HaveAsync(world, Closing.Preset("standard"));
-        var id = await NoticeTests.HaveStandingAsync(world, closing);
-        var notice = await NoticeTests.NoticeAsync(world, id);
+        var id = await PublicNotices.HaveStandingAsync(world, closing);
+        var notice = await PublicNotices.NoticeAsync(world, id);
         await world.FollowAsync();
         await DemandToldAsync(world, closing, ObjectionToAnswer);
 
-        await NoticeTests.ObjectAsync(world, notice, "The ditch is still black.");
+        await PublicNotices.ObjectAsync(world, notice, "The ditch is still black.");
         await world.FollowAsync();
 
         await DemandToldAsync(world, closing, ObjectionToAnswer, "office", "office2", "office3");
         await DemandToldAsync(world, closing, ClosureToTake);
 
-        var objection = Assert.Single(await NoticeTests.ObjectionsAsync(world, id));
-        await NoticeTests.SettleAsync(world, closing, "office", objection, ObjectionOutcome.NotUpheld);
+        var objection = Assert.Single(await PublicNotices.ObjectionsAsync(world, id));
+        await PublicNotices.SettleAsync(world, closing, "office", objection, ObjectionOutcome.NotUpheld);
         await world.FollowAsync();
         await DemandToldAsync(world, closing, ObjectionToAnswer);
     }
