@@ -331,6 +331,7 @@ public sealed class WholeRoundTests(Chromium chromium) : IAsyncLifetime
         await office.CheckAtTwoWidthsAsync();
         await office.Page.GetByRole(AriaRole.Button, new() { Name = "日期没有错" }).ClickAsync();
         await office.Page.Locator("main .note-stop").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        Assert.Contains("已恢复自动开启", await office.Page.Locator("main .note-ok").InnerTextAsync(), StringComparison.Ordinal);
     }
 
     private static async Task DecideAsync(Visitor reviewer, string own, string act)

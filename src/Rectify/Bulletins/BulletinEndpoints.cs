@@ -64,7 +64,9 @@ internal static class BulletinEndpoints
 
     public sealed record Made(Guid Id);
 
-    public sealed record FileAnswer(string Ending, string Sha256, string Sm3, long Size, string Address);
+    /// <param name="Address">Where to load it; <see langword="null"/> once it is destroyed.</param>
+    /// <param name="DestroyedAt">When it was destroyed by decision.</param>
+    public sealed record FileAnswer(string Ending, string Sha256, string Sm3, long Size, string? Address, DateTimeOffset? DestroyedAt);
 
     /// <param name="Entry">The number of the journal's entry, counted from 1.</param>
     public sealed record BulletinAnswer(
@@ -134,7 +136,11 @@ internal static class BulletinEndpoints
         var one = view.Bulletin;
         return TypedResults.Ok(new BulletinAnswer(
             id, one.RoundId, one.State, one.Year, one.No, one.IssuedOn, one.ContentHash, view.Entry, one.WithdrawnAt, one.WithdrawnBecause, one.Version, one.Written, view.Content,
-            [.. view.Files.Select(file => new FileAnswer(file.Ending, file.FileHash, file.Sm3, file.Size, $"/bulletins/{id}/file.{file.Ending}"))]));
+            [
+                .. from file in view.Files
+                   let gone = view.Destroyed.GetValueOrDefault(file.FileHash)
+                   select new FileAnswer(file.Ending, file.FileHash, file.Sm3, file.Size, gone is null ? $"/bulletins/{id}/file.{file.Ending}" : null, gone?.At),
+            ]));
     }
 
     private static async Task<NoContent> ChangeAsync(Guid id, ChangeRequest body, ChangeBulletin change, Access by, CancellationToken ct)

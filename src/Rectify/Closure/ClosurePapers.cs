@@ -28,6 +28,9 @@ public enum ClosurePaperKind
 /// <param name="places">Where the public checks a closing.</param>
 internal sealed class ClosurePapers(Db db, Words words, TimeProvider clock, IPublicPlace places)
 {
+    // Four lines to write on.
+    private const string ForTheHand = "\n\n\n";
+
     private static readonly StepKind[] Accepting = [StepKind.MaterialReview, StepKind.SiteCheck, StepKind.Acceptance];
 
     /// <summary>Which papers there are by now.</summary>
@@ -106,8 +109,13 @@ internal sealed class ClosurePapers(Db db, Words words, TimeProvider clock, IPub
             [
                 Card(view, units),
                 new PaperHeading(1, words["closure.form.fields"]),
-                new KeyValueTable([.. form.Fields.Select(field => new KeyValuePair<string, string>(field.Name, signature is null ? "\n\n" : filled.GetValueOrDefault(field.Name, "")))]),
-                new KeyValueTable([Line("closure.paper.signed", signature is null ? words["closure.paper.blank", row.Signers] : Signed(view, signature, units))]),
+                new KeyValueTable([.. form.Fields.Select(field => new KeyValuePair<string, string>(
+                    field.Name, signature is null ? ForTheHand : filled.GetValueOrDefault(field.Name, "") is { Length: > 0 } value ? value : words["text.none"]))]),
+                new KeyValueTable(
+                [
+                    .. signature is null ? [Line("closure.opinion", ForTheHand)] : Stated(one, signature.Act),
+                    Line("closure.paper.signed", signature is null ? words["closure.paper.blank", row.Signers] : Signed(view, signature, units)),
+                ]),
             ])
         {
             Words = words,
@@ -195,13 +203,7 @@ internal sealed class ClosurePapers(Db db, Words words, TimeProvider clock, IPub
             body.Add(new PaperHeading(1, words.Step(step)));
             body.Add(new KeyValueTable(
             [
-                .. new[]
-                {
-                    Line("closure.opinion", Opinion(one, act)),
-                    Line("closure.paper.site", stated.Place.Length == 0 ? "" : words["closure.site.at", stated.Place, one.Taken(act).On, stated.Time?.ToString("HH:mm", words.Culture) ?? ""]), Line("closure.site.present", stated.Present),
-                    Line("item.fact.document", stated.Document),
-                    Line("closure.step.evidence", string.Join('\n', stated.Evidence.Select(id => one.Pieces.GetValueOrDefault(id)?.Title).OfType<string>())),
-                }.Where(row => row.Value.Length > 0),
+                .. Stated(one, act),
                 Line("closure.paper.signed", Signed(view, signature, units)),
             ]));
             if (stated.Fields.Count > 0)
@@ -219,6 +221,16 @@ internal sealed class ClosurePapers(Db db, Words words, TimeProvider clock, IPub
 
         return body;
     }
+
+    // What was said with a step beside its form and its checklist, as far as anything was.
+    private IEnumerable<KeyValuePair<string, string>> Stated(ClosureCase one, ClosureAct act) => new[]
+    {
+        Line("closure.opinion", Opinion(one, act)),
+        Line("closure.paper.site", act.Statement.Place.Length == 0 ? "" : words["closure.site.at", act.Statement.Place, one.Taken(act).On, act.Statement.Time?.ToString("HH:mm", words.Culture) ?? ""]),
+        Line("closure.site.present", act.Statement.Present),
+        Line("item.fact.document", act.Statement.Document),
+        Line("closure.step.evidence", string.Join('\n', act.Statement.Evidence.Select(id => one.Pieces.GetValueOrDefault(id)?.Title).OfType<string>())),
+    }.Where(row => row.Value.Length > 0);
 
     private List<PaperBlock> SignOff(ClosureView view, Dictionary<Guid, Unit> units)
     {
@@ -319,7 +331,7 @@ internal sealed class ClosurePapers(Db db, Words words, TimeProvider clock, IPub
     private string Signed(ClosureView view, Signature signature, Dictionary<Guid, Unit> units)
     {
         var act = signature.Act;
-        var who = $"{units.GetValueOrDefault(act.UnitId)?.SignsAs} {view.People.GetValueOrDefault(act.By.Id).Name}\n{words.Day(act.On)}\n{Words.Fingerprint(act.Hash)}";
+        var who = $"{units.GetValueOrDefault(act.UnitId)?.SignsAs} {view.People.GetValueOrDefault(act.By.Id).Name}\n{words["closure.paper.signed.on", act.On]}\n{Words.Fingerprint(act.Hash)}";
         return signature.Stale ? $"{who}\n{words["closure.sig.stale"]}" : who;
     }
 

@@ -45,7 +45,7 @@ internal static class NoticeEndpoints
         files.MapGet("/objections/{id:guid}/decision.{kind:regex(^(docx|pdf)$)}", DecisionFileAsync);
         files.MapGet("/objections/{id:guid}/files/{file:guid}", AttachmentAsync);
         app.MapGet("/public/notices/{id:guid}/notice.{kind:regex(^(docx|pdf)$)}", PublicFileAsync)
-            .AllowAnonymous().ExcludeFromDescription().WithMetadata(new OutputCacheAttribute { PolicyName = PublicAddress.Kept }); // set anew for each request it would cost much
+            .AllowAnonymous().RequireRateLimiting(NoticesRoom.PaperLimit).ExcludeFromDescription().WithMetadata(new OutputCacheAttribute { PolicyName = PublicAddress.Kept }); // set anew for each request it would cost much
     }
 
     public sealed record RowAnswer(Guid Id, string Title, NoticeState State, string Number, DateOnly? From, DateOnly? EndsOn, int Items, int Objections, int OpenObjections);

@@ -13,6 +13,9 @@ internal static class NoticesRoom
     /// <summary>The rate limit on what strangers send: objections, and receipt codes.</summary>
     public const string PublicLimit = "objections";
 
+    /// <summary>The rate limit on a notice's files, which are set anew whenever anything was saved since.</summary>
+    public const string PaperLimit = "notice-papers";
+
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
     public static void AddNotices(this IServiceCollection services)
@@ -40,7 +43,8 @@ internal static class NoticesRoom
         services.AddSingleton<Microsoft.Extensions.Options.IConfigureOptions<RateLimiterOptions>, Limits>();
     }
 
-    // As many as a village may send from one connection, and few enough that guessing a code of 80 bits is hopeless.
+    // Sent: as many as a village may send from one connection, and few enough that guessing a code of 80 bits is hopeless.
+    // Files: more than an office behind one address loads, and less than keeps one of our processors busy.
     private sealed class Limits(IConfiguration configuration) : Microsoft.Extensions.Options.IConfigureOptions<RateLimiterOptions>
     {
         public void Configure(RateLimiterOptions options)
@@ -50,6 +54,9 @@ internal static class NoticesRoom
                 ? RateLimitPartition.GetFixedWindowLimiter(
                     http.Connection.RemoteIpAddress?.ToString() ?? "-", _ => new FixedWindowRateLimiterOptions { PermitLimit = most, Window = Window })
                 : RateLimitPartition.GetNoLimiter("-"));
+            var papers = configuration.GetValue("Notices:PapersPerMinute", 60);
+            options.AddPolicy(PaperLimit, http => RateLimitPartition.GetFixedWindowLimiter(
+                http.Connection.RemoteIpAddress?.ToString() ?? "-", _ => new FixedWindowRateLimiterOptions { PermitLimit = papers, Window = TimeSpan.FromMinutes(1) }));
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Rectify.Closure;
 using Rectify.Evidence;
+using Rectify.Notices;
 using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
@@ -10,7 +11,7 @@ using Rectify.Tasks;
 
 namespace Rectify.Notifications;
 
-/// <summary>Whom closings concern now: whoever takes the next step, signs again what is stale, or corrects what was sent back.</summary>
+/// <summary>Whom closings concern now: whoever takes the next step, signs again what is stale, corrects what was sent back, or answers an objection.</summary>
 internal sealed class ClosureMatters(Db db, DateOnly today)
 {
     private static readonly Access Room = Access.OfSystem(Actor.System("notifications"));
@@ -57,10 +58,22 @@ internal sealed class ClosureMatters(Db db, DateOnly today)
         var duties = await StepDuties.OfAsync(db, cases, ct);
         var holders = await HoldersAsync(cases, duties, ct);
         var byProgramme = await rules([.. closures.Select(one => one.ProgrammeId).Distinct()]);
+        // One that speaks of a whole notice is told once, with the notice's first part.
+        var objections = (await db.NoticeParts().Where(part => EF.Parameter(ids).Contains(part.ClosureId))
+            .Join(db.Objections().Where(objection => objection.Outcome == null), part => part.NoticeId, objection => objection.NoticeId, (part, objection) => new { part.ClosureId, part.No, objection.Id, About = objection.ClosureId })
+            .Where(pair => pair.About == pair.ClosureId || (pair.About == null && pair.No == 1)).Select(pair => new { pair.ClosureId, pair.Id }).ToListAsync(ct)).ToLookup(pair => pair.ClosureId, pair => pair.Id);
         List<Told> wanted = [];
         foreach (var (one, duty) in cases.Zip(duties))
         {
             var closure = one.Closure;
+            if (one.Way.FirstOrDefault(step => step.Kind is StepKind.Notice) is { } told)
+            {
+                wanted.AddRange(
+                    from objection in objections[closure.Id]
+                    from account in Takers(duty, told, holders)
+                    select new Told(account, NoticeKind.ObjectionToAnswer, MatterKind.Closure, closure.Id, $"objection:{objection:N}"));
+            }
+
             if (one.FirstStale is { Act: var stale })
             {
                 var again = one.Way.First(step => step.Key == stale.StepKey);

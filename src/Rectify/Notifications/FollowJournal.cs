@@ -3,6 +3,7 @@ using Rectify.Deadlines;
 using Rectify.Dispatch;
 using Rectify.Dossiers;
 using Rectify.LookBacks;
+using Rectify.Notices;
 using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
@@ -76,9 +77,11 @@ internal sealed class FollowJournal(Db db, JournalWriter journal, Reckoning reck
         await reckoning.DeadlinesAsync(requests, ct);
         await reckoning.ChecksAsync(checks, ct);
         var matters = new ClosureMatters(db, clock.Today);
+        var notices = Subjects(kind => kind is "notice.objection-received" or "notice.objection-settled");
         await reckoning.ClosuresAsync(
             [
                 .. Subjects(kind => kind.StartsWith("closure.", StringComparison.Ordinal)),
+                .. await db.NoticeParts().Where(part => notices.Contains(part.NoticeId)).Select(part => part.ClosureId).ToListAsync(ct),
                 .. await matters.TouchedAsync(
                     Subjects(kind => kind.StartsWith("item.", StringComparison.Ordinal)), Subjects(kind => kind is "evidence.changed" or "evidence.version-added" or "evidence.withdrawn"), ct),
             ], ct);

@@ -62,6 +62,9 @@ public enum NoticeKind
     /// <summary>签署失效: what was signed has changed; it waits to be looked at and signed again.</summary>
     ClosureStale,
 
+    /// <summary>异议待答: somebody objected to a notice, which stands still until that is decided.</summary>
+    ObjectionToAnswer,
+
     /// <summary>销号限期: the time limit of a step comes, is today or passed.</summary>
     ClosureDue,
 }

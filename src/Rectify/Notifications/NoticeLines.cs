@@ -79,7 +79,7 @@ internal static class NoticeLines
         NoticeKind.ItemDue or NoticeKind.NodeDue or NoticeKind.ItemOverdue => $"/items/{notice.Matter}",
         NoticeKind.DeadlineToDecide or NoticeKind.DeadlineDecided => $"/deadlines/{notice.Matter}",
         NoticeKind.CheckDue or NoticeKind.CheckToReview or NoticeKind.ReboundToTakeUp => $"/checks/{notice.Matter}",
-        NoticeKind.ClosureToTake or NoticeKind.ClosureBack or NoticeKind.ClosureStale or NoticeKind.ClosureDue => $"/closures/{notice.Matter}",
+        NoticeKind.ClosureToTake or NoticeKind.ClosureBack or NoticeKind.ClosureStale or NoticeKind.ClosureDue or NoticeKind.ObjectionToAnswer => $"/closures/{notice.Matter}",
         NoticeKind.EvidenceAsked => $"/items/{notice.Matter}/dossier?which=lacking",
         NoticeKind.HandbookMade => $"/handbooks/{notice.Matter}",
         NoticeKind.FilesFailed => "/evidence/checks",

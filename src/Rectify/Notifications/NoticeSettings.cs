@@ -69,7 +69,7 @@ public sealed class NoticeSettings
 
     public static Delivery Usual(NoticeKind kind) => kind switch
     {
-        NoticeKind.ReturnBack or NoticeKind.ClosureBack or NoticeKind.ClosureStale or NoticeKind.EvidenceAsked or NoticeKind.FilesFailed => Delivery.AtOnce,
+        NoticeKind.ReturnBack or NoticeKind.ClosureBack or NoticeKind.ClosureStale or NoticeKind.ObjectionToAnswer or NoticeKind.EvidenceAsked or NoticeKind.FilesFailed => Delivery.AtOnce,
         NoticeKind.ReturnToFill or NoticeKind.ReturnToReview or NoticeKind.ReturnDue or NoticeKind.ItemDue or NoticeKind.NodeDue or NoticeKind.ItemOverdue
             or NoticeKind.DeadlineToDecide or NoticeKind.DeadlineDecided or NoticeKind.ClosureToTake or NoticeKind.ClosureDue or NoticeKind.CheckDue or NoticeKind.CheckToReview or NoticeKind.ReboundToTakeUp => Delivery.Digest,
         NoticeKind.ReturnAccepted or NoticeKind.HandbookMade => Delivery.Inbox,

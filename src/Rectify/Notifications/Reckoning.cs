@@ -33,7 +33,7 @@ public sealed class Reckoning(Db db, TimeProvider clock, IOptions<MailOptions> m
     private static readonly DraftRole[] Leading = [DraftRole.Lead, DraftRole.Responsible];
 
     /// <summary>What waits for as long as the return stands where it stands.</summary>
-    private static readonly NoticeKind[] Waiting = [NoticeKind.ReturnToFill, NoticeKind.ReturnBack, NoticeKind.ReturnToReview, NoticeKind.DeadlineToDecide, NoticeKind.CheckToReview, NoticeKind.ReboundToTakeUp, NoticeKind.ClosureToTake, NoticeKind.ClosureBack, NoticeKind.ClosureStale];
+    private static readonly NoticeKind[] Waiting = [NoticeKind.ReturnToFill, NoticeKind.ReturnBack, NoticeKind.ReturnToReview, NoticeKind.DeadlineToDecide, NoticeKind.CheckToReview, NoticeKind.ReboundToTakeUp, NoticeKind.ClosureToTake, NoticeKind.ClosureBack, NoticeKind.ClosureStale, NoticeKind.ObjectionToAnswer];
 
     /// <summary>The notices told and not saved yet.</summary>
     private readonly List<Notice> told = [];

@@ -20,9 +20,12 @@ internal sealed partial class KeptValues(Db db)
     /// <param name="Number">The entry's number in the register, counted from 1, once it has one.</param>
     public sealed record Kept(string Commitment, Guid Entry, Guid Subject, long? Number, DateTimeOffset At, string Record, string RecordId, string Field, string? Before, string? After)
     {
-        public bool HasBefore => Before is { Length: > 0 } and not FieldChanges.NeverKept;
+        public bool HasBefore => IsWorth(Before);
 
-        public bool HasAfter => After is { Length: > 0 } and not FieldChanges.NeverKept;
+        public bool HasAfter => IsWorth(After);
+
+        // An id or a hash tells nobody anything.
+        internal static bool IsWorth(string? value) => value is { Length: > 0 } and not FieldChanges.NeverKept && !Guid.TryParse(value, out _) && !(value.Length == 64 && value.All(char.IsAsciiHexDigitLower));
     }
 
     /// <summary>Another history that tells the value, alone or within a longer text.</summary>
@@ -55,7 +58,7 @@ internal sealed partial class KeptValues(Db db)
         if (long.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
             var entry = await db.Journal.Where(row => row.Index == number - 1).Select(row => row.EntryId).SingleOrDefaultAsync(ct);
-            return await OfAsync((await db.OpeningsOfEntryAsync(entry, ct)).Openings, ct);
+            return await OfAsync(Worth((await db.OpeningsOfEntryAsync(entry, ct)).Openings), ct);
         }
 
         if (Ids().Matches(text) is not { Count: > 0 } found)
@@ -64,8 +67,10 @@ internal sealed partial class KeptValues(Db db)
         }
 
         var id = Guid.Parse(found[^1].Value);
-        return await OfAsync(await db.OpeningsOfAsync(id, null, ct) is { Count: > 0 } subject ? subject : (await db.OpeningsOfEntryAsync(id, ct)).Openings, ct);
+        return await OfAsync(Worth(await db.OpeningsOfAsync(id, null, ct) is { Count: > 0 } subject ? subject : (await db.OpeningsOfEntryAsync(id, ct)).Openings), ct);
     }
+
+    private static List<Opening> Worth(List<Opening> openings) => openings.FindAll(one => Kept.IsWorth(one.Before) || Kept.IsWorth(one.After));
 
     /// <summary>A file of which the journal holds a commitment that can still be opened.</summary>
     public sealed record KeptCopy(string Commitment, Guid Entry, Guid Subject, long? Number, DateTimeOffset At, string Hash);

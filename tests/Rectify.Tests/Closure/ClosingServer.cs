@@ -70,7 +70,7 @@ internal sealed class ClosingServer : IAsyncDisposable
             set => set.SetProperty(account => account.PasswordHash, archivist.PasswordHash).SetProperty(account => account.MustChangePassword, false), Ct));
         await have(server);
         Closing.Today(world, today);
-        server.Served = await ServedProduct.OnAsync(world, $"Objections:PerTenMinutes={limit}");
+        server.Served = await ServedProduct.OnAsync(world, $"Objections:PerTenMinutes={limit}", "Notices:PapersPerMinute=1000");
         return server;
     }
 

@@ -138,6 +138,7 @@ public sealed class PresetTests
             var paper = await papers.FormAsync(view, "apply", "", Ct);
             Assert.Equal("整改任务销号工作情况说明（非工程类）", paper.Title);
             Assert.Contains(paper.Body.OfType<KeyValueTable>().SelectMany(table => table.Rows), row => row.Value == "整改工作开展情况: as it is");
+            Assert.Contains(paper.Body.OfType<KeyValueTable>().SelectMany(table => table.Rows), row => row is { Key: "意见", Value: "apply: agreed." });
             await Assert.ThrowsAsync<Refusal>(() => papers.FormAsync(view, "close", "", Ct));
         });
         var plain = Closing.Preset("plain");

@@ -130,7 +130,9 @@ public sealed class DispatchPagesTests : IAsyncLifetime
         await OpenAsync(prefecture, $"{own}/review");
         Assert.Equal(HttpStatusCode.OK, (await prefecture.SubmitAsync("review", ("note", ""), ("act", "SendBack"))).Status);
         Assert.Contains("请写明要改什么", prefecture.Text(".errs"), StringComparison.Ordinal);
-        await prefecture.SubmitAsync("review", ("note", "核对通水日期"), ("act", "SendBack"));
+        var (_, decided) = await prefecture.SubmitAsync("review", ("note", "核对通水日期"), ("act", "SendBack"));
+        await OpenAsync(prefecture, decided!);
+        Assert.Contains("已退回", prefecture.Text(".note-ok"), StringComparison.Ordinal); // whoever decided is told what came of it
         await OpenAsync(county, own);
         Assert.Contains("核对通水日期", county.Text(".note"), StringComparison.Ordinal);
         await OpenAsync(county, $"{own}/submission");

@@ -361,13 +361,13 @@ public sealed class NoticeTests
         return await world.InAsync((PublishNotice publish) => publish.RunAsync(id, world.Clock.Today, channel, now.Version, closing.People[by], Ct));
     }
 
-    private static Task<string> ObjectAsync(World world, PublicNotice notice, string text, Guid? key = null) => world.InAsync((ReceiveObjection receive) => receive.OnlineAsync(
+    internal static Task<string> ObjectAsync(World world, PublicNotice notice, string text, Guid? key = null) => world.InAsync((ReceiveObjection receive) => receive.OnlineAsync(
         notice.PublicId, new(ObjectionMeans.Online, ObjectionKind.NotDone, text) { Name = "Wei Qingshan", Contact = "13900000001" }, [], key ?? Guid.NewGuid(), Ct));
 
     private static Task<string> EnterAsync(World world, Closing closing, Guid id, DateOnly postmark) => world.InAsync((ReceiveObjection receive) => receive.ByOfficeAsync(
         id, new(ObjectionMeans.Post, ObjectionKind.Other, "By letter.", DatedOn: postmark), world.Clock.Today, [], Guid.NewGuid(), closing.People["office"], Ct));
 
-    private static Task SettleAsync(World world, Closing closing, string by, Objection one, ObjectionOutcome outcome) => world.InAsync((SettleObjection settle) => settle.RunAsync(
+    internal static Task SettleAsync(World world, Closing closing, string by, Objection one, ObjectionOutcome outcome) => world.InAsync((SettleObjection settle) => settle.RunAsync(
         one.Id, new(outcome, "Seen on site.", "It was looked at.", world.Clock.Today), one.Version, closing.People[by], Ct));
 
     internal static async Task<string> NoAsync(Func<Task> act) => (await Assert.ThrowsAsync<Refusal>(act)).Code;

@@ -2,12 +2,14 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Rectify.Closure;
 using Rectify.Evidence;
+using Rectify.Notices;
 using Rectify.Platform;
 using Rectify.Platform.Data;
 using Rectify.Tests.Closure;
 using Rectify.Tests.Evidence;
 using static Rectify.Notifications.NoticeKind;
 using static Rectify.Tests.Organisation.People;
+using PublicNotices = Rectify.Tests.Notices.NoticeTests;
 
 namespace Rectify.Tests.Notifications;
 
@@ -67,12 +69,37 @@ public sealed class ClosureNoticeTests
             await world.RemindAsync();
         }
 
-        async Task ToldAsync(Rectify.Notifications.NoticeKind kind, params string[] who)
+        Task ToldAsync(Rectify.Notifications.NoticeKind kind, params string[] who) => DemandToldAsync(world, closing, kind, who);
+    }
+
+    // The notice stands still meanwhile: whoever does not hear of it lets it stand for ever.
+    [Theory, EveryDatabase]
+    public async Task Whoever_answers_an_objection_is_told_and_nobody_once_it_is_decided(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var closing = await Closing.HaveAsync(world, Closing.Preset("standard"));
+        var id = await PublicNotices.HaveStandingAsync(world, closing);
+        var notice = await PublicNotices.NoticeAsync(world, id);
+        await world.FollowAsync();
+        await DemandToldAsync(world, closing, ObjectionToAnswer);
+
+        await PublicNotices.ObjectAsync(world, notice, "The ditch is still black.");
+        await world.FollowAsync();
+
+        await DemandToldAsync(world, closing, ObjectionToAnswer, "office", "office2", "office3");
+        await DemandToldAsync(world, closing, ClosureToTake);
+
+        var objection = Assert.Single(await PublicNotices.ObjectionsAsync(world, id));
+        await PublicNotices.SettleAsync(world, closing, "office", objection, ObjectionOutcome.NotUpheld);
+        await world.FollowAsync();
+        await DemandToldAsync(world, closing, ObjectionToAnswer);
+    }
+
+    private static async Task DemandToldAsync(World world, Closing closing, Rectify.Notifications.NoticeKind kind, params string[] who)
+    {
+        foreach (var (name, access) in closing.People)
         {
-            foreach (var (name, access) in closing.People)
-            {
-                Assert.Equal((name, kind, who.Contains(name)), (name, kind, (await world.TodoAsync(access)).Contains(kind)));
-            }
+            Assert.Equal((name, kind, who.Contains(name)), (name, kind, (await world.TodoAsync(access)).Contains(kind)));
         }
     }
 }

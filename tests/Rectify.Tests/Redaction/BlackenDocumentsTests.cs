@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Rectify.Bulletins;
 using Rectify.Closure;
 using Rectify.Dispatch;
+using Rectify.Notices;
 using Rectify.Organisation;
 using Rectify.Plans;
 using Rectify.Platform;
@@ -18,6 +19,7 @@ using Rectify.Tasks;
 using Rectify.Tests.Bulletins;
 using Rectify.Tests.Closure;
 using Rectify.Tests.Dispatch;
+using Rectify.Tests.Notices;
 using Rectify.Tests.Publishing;
 using static Rectify.Tests.Organisation.People;
 
@@ -61,6 +63,9 @@ public sealed class BlackenDocumentsTests
         var places = await ElsewhereAsync(world, person);
         Assert.Equal(["SearchTexts.Folded"], places.Live.Select(place => place.Key)); // made of the facts, and goes with them
         Assert.All(["ReturnLine.Work", "ReturnLine.Figures", "ReturnStep.Note", "FrozenTask.Title", "Bulletin.Content", "Bulletin.Requirements"], place => Assert.Contains(place, places.Documents.Select(one => one.Key)));
+
+        Assert.Contains(places.Documents, place => place.Key == "ReturnLine.Figures" && place.Excerpt == $"says {Name}"); // as people read it, however JSON escapes it
+        Assert.All(places.Documents, place => Assert.Contains(Name, place.Excerpt, StringComparison.OrdinalIgnoreCase));
 
         // A value as long as an opinion can be.
         Assert.True((await world.InAsync((Db db) => new KeptValues(db).ElsewhereAsync(string.Concat(Enumerable.Repeat("没有\"这段", 4_000)), person.Id, Ct))).IsNowhere);
@@ -209,6 +214,44 @@ public sealed class BlackenDocumentsTests
         }
 
         async Task<List<string>> StandingAsync() => [.. (await closing.CaseAsync(world, id)).Signatures.Select(signature => $"{signature.Act.StepKey} {signature.Act.Hash} {signature.Stale}")];
+    }
+
+    // A form that was open before, and what is kept in memory by version, know the words still.
+    [Theory, EveryDatabase]
+    public async Task What_was_open_before_cannot_be_saved_back_and_nothing_gives_the_words_from_memory(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var closing = await Closing.HaveAsync(world, Closing.Preset("standard"));
+        var (county, person) = (closing.People["county"], await PersonAsync(world, closing.Units["C1"].Id));
+        await RenameAsync(world, person);
+        var id = await closing.BeginAsync(world, closing.Tasks[0].Id);
+        await closing.WriteAsync(world, id);
+        var one = await closing.CaseAsync(world, id);
+        var report = $"{Name} cleaned all of it, and the river has been clear since the day on which that was finished.";
+        await SaveAsync(one.Closure.Version);
+        var before = await closing.ClosureAsync(world, id);
+        OtherTexts.Keep(id, before.Version, "here", [report]);
+        Assert.NotEmpty(OtherTexts.Find(id, before.Version, "here")!);
+        var told = await closing.HaveAtAsync(world, closing.Tasks[1].Id, "notice");
+        var taker = await closing.TakerAsync(world, await closing.CaseAsync(world, told));
+        var notice = await NoticeTests.DraftAsync(world, closing, taker, told);
+        var first = (await NoticeTests.NoticeAsync(world, notice)).Version;
+        await ChangeAsync(first);
+        var drafted = await NoticeTests.NoticeAsync(world, notice);
+
+        Assert.NotEqual(0, await RedactAsync(world, person, [.. (await ElsewhereAsync(world, person)).Documents.Select(place => place.Key)]));
+
+        var after = await closing.ClosureAsync(world, id);
+        Assert.Equal(before.Version + 1, after.Version);
+        Assert.Equal("stale", await NoAsync(() => SaveAsync(before.Version)));
+        Assert.Contains("████ cleaned", after.Declaration.Report, StringComparison.Ordinal);
+        Assert.Null(OtherTexts.Find(id, after.Version, "here"));
+        Assert.Equal(drafted.Version + 1, (await NoticeTests.NoticeAsync(world, notice)).Version); // its part has no version of its own
+        Assert.Equal("stale", await NoAsync(() => ChangeAsync(drafted.Version)));
+
+        Task SaveAsync(int version) => world.InAsync((SaveDeclaration save) => save.RunAsync(id, one.Declaration with { Report = report }, version, county, Ct));
+
+        Task ChangeAsync(int version) => world.InAsync((ChangeNotice change) => change.RunAsync(notice, "A notice", [new("", $"{Name} says that it is done.", "")], null, version, closing.People[taker], Ct));
     }
 
     /// <summary>What stands in a closed round and its bulletin.</summary>

@@ -66,4 +66,14 @@ public sealed class BlackeningTests
         Assert.NotEqual(black, Blackening.Of(Signed, "Q某某")); // another one each time: what is withheld next cannot be tried out either
         Assert.Same(Signed, Blackening.Of(Signed, "Q某"[..1] + "没有"));
     }
+
+    // Whatever the spelling, people read the same.
+    [Fact]
+    public void The_texts_of_a_document_are_what_was_written_into_it() => Gen.Select(Words.Array[1, 4], Gen.Int[0, 2], Gen.Int[0, 2], Gen.Bool).Sample((said, outer, inner, nested) =>
+    {
+        var texts = said.Select(one => $"x{one}").ToArray(); // none that is JSON itself
+        var text = new JsonObject { ["name"] = 7, ["list"] = new JsonArray([.. texts.Select(one => JsonValue.Create(one))]) }.ToJsonString(new() { Encoder = Encoders[inner] });
+        Assert.Equal(texts, Blackening.TextsOf(nested ? new JsonArray(text, 3).ToJsonString(new() { Encoder = Encoders[outer] }) : text));
+        Assert.Equal([texts[0]], Blackening.TextsOf(texts[0]));
+    });
 }

@@ -4,12 +4,15 @@ using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Rectify.Bulletins;
 using Rectify.Evidence;
 using Rectify.Organisation;
 using Rectify.Platform.Data;
 using Rectify.Platform.Files;
 using Rectify.Platform.Journal;
 using Rectify.Tasks;
+using Rectify.Tests.Bulletins;
+using Rectify.Tests.Dispatch;
 using Rectify.Tests.Tasks;
 using static Rectify.Tests.Organisation.People;
 
@@ -45,6 +48,7 @@ public sealed class RedactionPagesTests
             var list = await GetAsync(office, $"/admin/redaction?of={Uri.EscapeDataString(of)}");
             Assert.Contains(list.QuerySelectorAll("td"), cell => cell.TextContent.Contains(Secret, StringComparison.Ordinal));
             Assert.DoesNotContain(list.QuerySelectorAll("a"), link => link.GetAttribute("href")!.Contains(Secret, StringComparison.Ordinal));
+            Assert.DoesNotMatch("[0-9a-f]{8}-[0-9a-f]{4}-|[0-9a-f]{64}", list.QuerySelector("table")!.TextContent); // ids tell nobody anything
         }
 
         var choose = (await GetAsync(office, $"/admin/redaction?of={unit}")).QuerySelectorAll("a[href$='/after']").First(link => link.ParentElement!.TextContent.Contains(Secret, StringComparison.Ordinal)).GetAttribute("href")!;
@@ -173,6 +177,54 @@ public sealed class RedactionPagesTests
         Assert.DoesNotContain(Secret, after.Body.TextContent, StringComparison.Ordinal);
         Assert.Null(after.QuerySelector("a[download]"));
         Assert.Contains("误交的来信", (await GetAsync(office, "/admin/redaction")).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    // A bulletin keeps its number, its text and its hashes; of a file that is gone its page says when, why and where that is on record.
+    [Theory, EveryDatabase]
+    public async Task The_page_of_a_bulletin_says_of_a_destroyed_file_when_and_why_it_went_and_links_to_none(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var r = await Reporting.HaveAsync(world);
+        var round = await r.OpenAsync(world, new(2026, 3, 31));
+        await r.ReportAsync(world, round, "C1", 35);
+        await r.CloseAsync(world, round);
+        var bulletin = await IssueBulletinTests.DraftAsync(world, r, round);
+        await world.InAsync((IssueBulletin issue) => issue.RunAsync(bulletin, 0, r.Office, Ct));
+        var pdf = await world.InAsync((Db db) => db.BulletinFiles().Where(file => file.Ending == "pdf").Select(file => file.FileHash).SingleAsync(Ct));
+        await world.InAsync((IServiceProvider services) => new RedactFile(
+            services.GetRequiredService<Db>(), services.GetRequiredService<JournalWriter>(), services.GetRequiredService<FileStore>(), services.GetServices<IForgetFiles>())
+            .RunAsync(pdf, RedactionGround.Order, "按法院决定。", Setup, world.Clock.GetUtcNow(), Ct));
+        await world.InAsync((NumberEntries number) => number.RunAsync(Ct));
+        var no = (await world.InAsync((Db db) => db.Journal.Where(row => row.Kind == "journal.values-redacted" && row.Subject == bulletin).Select(row => row.Index).SingleAsync(Ct)))!.Value + 1;
+        var region = await world.InAsync((Db db) => db.Units().Where(unit => unit.ParentId == null).OrderBy(unit => unit.Id).Select(unit => unit.Id).FirstAsync(Ct));
+        await using var product = await ServedProduct.OnAsync(world);
+        await product.InAsync(async services =>
+        {
+            var person = await services.GetRequiredService<CreatePerson>().RunAsync(new(null, region, "Somebody"), Access.OfSystem(Setup), Ct);
+            var account = await services.GetRequiredService<CreateAccount>().WithPasswordAsync(person.Id, "somebody", Password, Setup, Ct);
+            await services.GetRequiredService<GiveDuty>().RunAsync(account.Id, Role.Office, region, null, null, Setup, Ct);
+        });
+        using var office = product.Client();
+        await ServedProduct.SignInAsync(office, "somebody", Password);
+
+        foreach (var (language, gone, whole) in new[]
+        {
+            ("zh-CN", "PDF文件已销毁。", $"依据：法院或者主管机关决定。理由：按法院决定。办理人：运维人员（在服务器上执行）。 见登记簿第{no}号。"), ("en", "The PDF file was destroyed.", $"Register no. {no}."),
+        })
+        {
+            office.DefaultRequestHeaders.AcceptLanguage.Clear();
+            office.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
+            var page = await GetAsync(office, $"/bulletins/{bulletin}");
+            var note = Assert.Single(page.QuerySelectorAll(".note-stop"), one => one.TextContent.Contains(gone, StringComparison.Ordinal));
+            Assert.Contains(whole, note.TextContent, StringComparison.Ordinal);
+            Assert.Null(page.QuerySelector($"a[href='/bulletins/{bulletin}/file.pdf']"));
+            Assert.NotNull(page.QuerySelector($"a[href='/bulletins/{bulletin}/file.docx']"));
+        }
+
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.OK), (await StatusAsync(office, $"/bulletins/{bulletin}/file.pdf"), await StatusAsync(office, $"/bulletins/{bulletin}/file.docx")));
+        using var answer = System.Text.Json.JsonDocument.Parse(await office.GetStringAsync($"/api/bulletins/{bulletin}", Ct));
+        Assert.Equal(["docx: there", "pdf: gone"], answer.RootElement.GetProperty("files").EnumerateArray().Select(file =>
+            $"{file.GetProperty("ending").GetString()}: {(file.GetProperty("address").ValueKind is System.Text.Json.JsonValueKind.Null && file.TryGetProperty("destroyedAt", out var at) && at.ValueKind is not System.Text.Json.JsonValueKind.Null ? "gone" : "there")}"));
     }
 
     private static async Task RenameAsync(IServiceProvider services, Guid unit, string name)

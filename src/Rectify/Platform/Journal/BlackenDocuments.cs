@@ -14,7 +14,7 @@ public sealed class BlackenDocuments(Db db, IEnumerable<IFollowBlackening> rooms
     /// <param name="Rows">In how many rows.</param>
     /// <param name="IsDocument">Whether it is of an <see cref="IKeptAsWritten"/>.</param>
     /// <param name="IsDerived">Whether it is made of other records, and follows them.</param>
-    /// <param name="Excerpt">Of one of them, where it stands in the clear; else empty.</param>
+    /// <param name="Excerpt">Of one of them, as people read it; empty where the value is a name within a document.</param>
     public sealed record Place(string Table, string Column, int Rows, bool IsDocument, bool IsDerived, string Excerpt)
     {
         /// <summary>Names it.</summary>
@@ -73,6 +73,7 @@ public sealed class BlackenDocuments(Db db, IEnumerable<IFollowBlackening> rooms
             }
         }
 
+        await RaiseAsync(records, ct);
         var seals = new List<DocumentSeal>();
         foreach (var room in records.Count > 0 ? rooms : [])
         {
@@ -81,6 +82,30 @@ public sealed class BlackenDocuments(Db db, IEnumerable<IFollowBlackening> rooms
 
         return (fields, seals);
     }
+
+    // Whoever has a form open from before must not save what stood there back, and what is kept in memory by version has to be read anew.
+    private async Task RaiseAsync(IEnumerable<object> records, CancellationToken ct)
+    {
+        var raised = new HashSet<object>();
+        foreach (var record in records)
+        {
+            var entry = db.Entry(record);
+            if (VersionOf(entry.Metadata) is null && record is IPartOf part
+                && entry.Metadata.GetForeignKeys().FirstOrDefault(key => VersionOf(key.PrincipalEntityType) is not null && part.Whole.Equals(entry.Property(key.Properties[0]).CurrentValue)) is { } of
+                && await db.FindAsync(of.PrincipalEntityType.ClrType, [part.Whole], ct) is { } whole)
+            {
+                entry = db.Entry(whole); // a part goes by the version of what it is part of
+            }
+
+            if (VersionOf(entry.Metadata) is { } version && raised.Add(entry.Entity))
+            {
+                var field = entry.Property(version);
+                field.CurrentValue = (int)field.CurrentValue! + 1;
+            }
+        }
+    }
+
+    private static IProperty? VersionOf(IEntityType type) => type.FindProperty("Version") is { IsConcurrencyToken: true } version && version.ClrType == typeof(int) ? version : null;
 
     // A reason that was once given is corrected on no page, of whatever record.
     private static bool IsOfDocument(IProperty property) => property.DeclaringType.ClrType.IsAssignableTo(typeof(IKeptAsWritten)) || property.Name.EndsWith("Because", StringComparison.Ordinal);
@@ -98,10 +123,20 @@ public sealed class BlackenDocuments(Db db, IEnumerable<IFollowBlackening> rooms
         return (string.Join(" OR ", forms.Select((_, i) => $"replace(\"{column}\", {{{i}}}, '') <> \"{column}\"")), forms);
     }
 
-    private static string Excerpt(string text, string value)
+    // As people read it: a document of JSON escapes what it says.
+    private static string Excerpt(string column, string value)
     {
         const int Around = 20;
+        var text = Blackening.TextsOf(column).FirstOrDefault(said => said.Contains(value, StringComparison.OrdinalIgnoreCase)) ?? "";
         var at = text.IndexOf(value, StringComparison.OrdinalIgnoreCase);
-        return at < 0 ? "" : text[Math.Max(0, at - Around)..Math.Min(text.Length, at + value.Length + Around)];
+        if (at < 0)
+        {
+            return "";
+        }
+
+        var (from, to) = (Math.Max(0, at - Around), Math.Min(text.Length, at + value.Length + Around));
+        from -= from > 0 && char.IsLowSurrogate(text[from]) ? 1 : 0; // no half of a rare character
+        to += to < text.Length && char.IsLowSurrogate(text[to]) ? 1 : 0;
+        return $"{(from > 0 ? "…" : "")}{text[from..to]}{(to < text.Length ? "…" : "")}";
     }
 }

@@ -57,6 +57,11 @@ internal static partial class Blackening
         return changed ? Salts().Replace(black, $"${{1}}{HashSalt.New()}${{2}}") : text;
     }
 
+    /// <summary>The texts that people read in a column: itself, or the texts of a JSON document and of documents within these.</summary>
+    public static IEnumerable<string> TextsOf(string text) => !IsJson(text)
+        ? [text]
+        : Texts().Matches(text).Where(literal => !literal.Groups["name"].Success).SelectMany(literal => TextsOf(JsonSerializer.Deserialize<string>(literal.Value)!)).Where(said => said.Length > 0);
+
     private static bool IsJson(string text)
     {
         if (text.AsSpan().TrimStart() is not ['{' or '[', ..])
