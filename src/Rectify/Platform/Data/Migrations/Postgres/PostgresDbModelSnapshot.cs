@@ -17,7 +17,7 @@ namespace Rectify.Platform.Data.Migrations.Postgres
         {
 #pragma warning disable 612, 618
             modelBuilder
-                .HasAnnotation("ProductVersion", "10.0.12")
+                .HasAnnotation("ProductVersion", "10.0.15")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
@@ -1480,6 +1480,10 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                         .UseCollation("C")
                         .HasAnnotation("Rectify:Bookkeeping", true);
 
+                    b.Property<int>("Mark")
+                        .HasColumnType("integer")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
+
                     b.Property<DateOnly>("On")
                         .HasColumnType("date")
                         .HasAnnotation("Rectify:Bookkeeping", true);
@@ -1510,6 +1514,8 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                         .HasAnnotation("Rectify:Bookkeeping", true);
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ItemId", "Mark");
 
                     b.HasIndex("PieceId", "ItemId")
                         .IsUnique();

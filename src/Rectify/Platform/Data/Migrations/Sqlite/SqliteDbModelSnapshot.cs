@@ -15,7 +15,7 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
         protected override void BuildModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder.HasAnnotation("ProductVersion", "10.0.12");
+            modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
             modelBuilder.Entity("Rectify.Bulletins.Bulletin", b =>
                 {
@@ -1570,6 +1570,10 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasAnnotation("Rectify:Bookkeeping", true);
 
+                    b.Property<int>("Mark")
+                        .HasColumnType("INTEGER")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
+
                     b.Property<DateOnly>("On")
                         .HasColumnType("TEXT")
                         .HasAnnotation("Rectify:Bookkeeping", true);
@@ -1598,6 +1602,8 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                         .HasAnnotation("Rectify:Bookkeeping", true);
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ItemId", "Mark");
 
                     b.HasIndex("PieceId", "ItemId")
                         .IsUnique();
