@@ -39,19 +39,27 @@ internal static class ReportingListsBench
             deep = (await bed.InAsync(async (Db db) => await EvidenceList.PageAsync(db, all, await EvidenceList.ItemsAsync(db, all, items[^1], default), DateTimeOffset.MaxValue, deep, default))).Next!;
         }
 
+        using var memory = new DossierMemory();
+        async Task DossiersAsync(Db db, DossierMemory remembered) =>
+            await new DossierList(db, remembered, all, await db.ProgrammesFor(all, Right.Read).SingleAsync(one => one.Id == programme), today, TimeProvider.System).PageAsync(new(), "", default);
         (string Name, Func<Db, Task> Read)[] lists =
         [
             ("a round's returns", db => RoundView.ReadAsync(db, all, round, ReturnFilter.All, null, TimeProvider.System, default)),
             ("a round's returns, second page by key", db => RoundView.ReadAsync(db, all, round, ReturnFilter.All, last, TimeProvider.System, default)),
             ("a round's returns, missing ones", db => RoundView.ReadAsync(db, all, round, ReturnFilter.Missing, null, TimeProvider.System, default)),
-            ("a return of 30 items", db => ReturnPageAsync(db, all, first, today)),
+            ("a return of 30 items", db => ReturnPageAsync(db, memory, all, first, today)),
             ("an item's evidence, newest first", db => EvidencePageAsync(db, all, items[^1], new())),
             ("an item's evidence, page 50 by key", db => EvidencePageAsync(db, all, items[^1], deep!)),
             ("an item's evidence, photos", db => EvidencePageAsync(db, all, items[^1], new() { Kind = PieceKind.Photo })),
             ("an item's evidence, photos by title", db => EvidencePageAsync(db, all, items[^1], new() { Kind = PieceKind.Photo, Order = PieceOrder.Title })),
             ("an item's evidence, a word of every third", db => EvidencePageAsync(db, all, items[^1], new() { Text = "监测" })),
             ("an item's evidence, a word of few", db => EvidencePageAsync(db, all, items[^1], new() { Text = "99900" })),
-            ("fifty dossiers in a list", async db => await new DossierList(db, all, await db.ProgrammesFor(all, Right.Read).SingleAsync(one => one.Id == programme), today, TimeProvider.System).PageAsync(new(), "", default)),
+            ("fifty dossiers in a list", db => DossiersAsync(db, memory)),
+            ("fifty dossiers in a list, all judged anew", async db =>
+            {
+                using var nothing = new DossierMemory();
+                await DossiersAsync(db, nothing);
+            }),
             ("the dossier of one of its items", db => new DossierReading(db, all, today, TimeProvider.System).ReadAsync(items[0], default)),
             ($"{items.Count:#,0} requests for other deadlines, a page", db => DeadlineList.ReadAsync(db, all, programme, true, null, null, default)),
         ];
@@ -93,11 +101,11 @@ internal static class ReportingListsBench
     }
 
     // All that the page of a return reads: the lines, what the form of one of them offers, and what its dossier has and lacks.
-    private static async Task ReturnPageAsync(Db db, Access reader, Guid whole, DateOnly today)
+    private static async Task ReturnPageAsync(Db db, DossierMemory memory, Access reader, Guid whole, DateOnly today)
     {
         var view = await ReturnView.ReadAsync(db, reader, whole, today, default);
         await LineEvidence.ChoiceAsync(db, view.Lines[0].Row.ItemId, [], "", default);
-        await new RequiredEvidenceOfDossier(db, TimeProvider.System, Words.In(Language.Default)).OfAsync(view.Lines[0].Row.ItemId, reader, view.Round.To, default);
+        await new RequiredEvidenceOfDossier(db, memory, TimeProvider.System, Words.In(Language.Default)).OfAsync(view.Lines[0].Row.ItemId, reader, view.Round.To, default);
     }
 
     // All that the page of an item's evidence reads.

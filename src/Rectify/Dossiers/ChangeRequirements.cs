@@ -97,6 +97,6 @@ internal sealed class ShareFile(Db db, JournalWriter journal, TimeProvider clock
     private Task<SharedFile?> StandingAsync(Guid piece, string file, CancellationToken ct) =>
         db.SharedFiles().SingleOrDefaultAsync(one => one.PieceId == piece && one.Hash == file && one.TakenBackAt == null, ct);
 
-    private Task CommitAsync(Piece piece, bool shared, Access by, CancellationToken ct) => journal.CommitAsync(
-        new EvidenceShared { Subject = piece.Id, By = by.Actor, At = clock.NowMs, Piece = JournalBytes.Text(piece.PublicId), Shared = shared }, ct);
+    private Task CommitAsync(Piece piece, bool shared, Access by, CancellationToken ct) => PieceMarks.CommitAsync(
+        db, journal, new EvidenceShared { Subject = piece.Id, By = by.Actor, At = clock.NowMs, Piece = JournalBytes.Text(piece.PublicId), Shared = shared }, [], ct);
 }

@@ -58,9 +58,9 @@ internal static class DossierEndpoints
 
     public sealed record CountsAnswer(int Required, int Present, int Missing, int Expired, int Duplicate, int NotYet, int Pieces, bool Whole)
     {
-        internal static CountsAnswer Of(Dossier one) => new(
+        internal static CountsAnswer Of(DossierStates one) => new(
             one.Required, one.Count(RequirementState.Present), one.Count(RequirementState.Missing), one.Count(RequirementState.Expired), one.Count(RequirementState.Duplicate),
-            one.Count(RequirementState.NotYet), one.Pieces.Count, one.IsWhole);
+            one.Count(RequirementState.NotYet), one.PieceCount, one.IsWhole);
     }
 
     public sealed record DossierAnswer(
@@ -97,10 +97,10 @@ internal static class DossierEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<Ok<ListAnswer>> ListAsync(string code, DateOnly? on, string? after, HttpRequest request, Db db, Access reader, TimeProvider clock, CancellationToken ct)
+    private static async Task<Ok<ListAnswer>> ListAsync(string code, DateOnly? on, string? after, HttpRequest request, Db db, DossierMemory memory, Access reader, TimeProvider clock, CancellationToken ct)
     {
         var (day, filter) = (on ?? clock.Today, DossierFilter.Read(request.Query));
-        var list = new DossierList(db, reader, await TaskEndpoints.ProgrammeAsync(db, reader, code, ct), day, clock);
+        var list = new DossierList(db, memory, reader, await TaskEndpoints.ProgrammeAsync(db, reader, code, ct), day, clock);
         var page = await list.PageAsync(filter, after ?? "", ct);
         return TypedResults.Ok(new ListAnswer(
             day, [.. page.Rows.Select(one => new RowAnswer(one.Item.Id, one.Item.NumberText, one.Item.Title, one.Item.TaskType, CountsAnswer.Of(one)))],
@@ -157,11 +157,11 @@ internal static class DossierEndpoints
     }
 
     private static async Task<PushStreamHttpResult> ExportAsync(
-        string code, DateOnly? on, HttpRequest request, Db db, Words words, Access reader, TimeProvider clock, CancellationToken ct)
+        string code, DateOnly? on, HttpRequest request, Db db, DossierMemory memory, Words words, Access reader, TimeProvider clock, CancellationToken ct)
     {
         var day = on ?? clock.Today;
         var programme = await TaskEndpoints.ProgrammeAsync(db, reader, code, ct);
-        var export = new DossierExport(new DossierList(db, reader, programme, day, clock), DossierFilter.Read(request.Query), words, day);
+        var export = new DossierExport(new DossierList(db, memory, reader, programme, day, clock), DossierFilter.Read(request.Query), words, day);
         return TypedResults.Stream(
             to => export.WriteAsync(to, ct), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             words["dossier.export.file", programme.ShortName, words.Day(day)] + ".xlsx");

@@ -22,7 +22,7 @@ internal sealed record DossierFilter(bool Lacking = false, Guid? Unit = null, st
 }
 
 /// <summary>The dossiers of a programme's tasks in the plan's order, one page at a time.</summary>
-internal sealed class DossierList(Db db, Access reader, Programme programme, DateOnly day, TimeProvider clock)
+internal sealed class DossierList(Db db, DossierMemory memory, Access reader, Programme programme, DateOnly day, TimeProvider clock)
 {
     public const int PageSize = 50;
 
@@ -30,12 +30,12 @@ internal sealed class DossierList(Db db, Access reader, Programme programme, Dat
     private const int Batch = PageSize + 1;
 
     /// <param name="Next">Where the next page goes on; <see langword="null"/> on the last.</param>
-    public sealed record Page(IReadOnlyList<Dossier> Rows, string? Next);
+    public sealed record Page(IReadOnlyList<DossierStates> Rows, string? Next);
 
     /// <param name="after">The key of the last row of the page before; empty for the first page.</param>
     public async Task<Page> PageAsync(DossierFilter filter, string after, CancellationToken ct)
     {
-        var rows = new List<Dossier>();
+        var rows = new List<DossierStates>();
         await foreach (var dossier in ReadAsync(filter, after, ct))
         {
             if (rows.Count == PageSize)
@@ -50,14 +50,14 @@ internal sealed class DossierList(Db db, Access reader, Programme programme, Dat
     }
 
     /// <summary>All that the filter lets through, read a batch at a time.</summary>
-    public async IAsyncEnumerable<Dossier> ReadAsync(DossierFilter filter, string after, [EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<DossierStates> ReadAsync(DossierFilter filter, string after, [EnumeratorCancellation] CancellationToken ct)
     {
-        var reading = new DossierReading(db, reader, day, clock) { StatesOnly = true };
+        var reading = new DossierReading(db, reader, day, clock);
         for (var (key, more) = (after, true); more;)
         {
             var from = key;
             var items = await Items(filter).Where(item => string.Compare(item.SortKey, from) > 0).OrderBy(item => item.SortKey).Take(Batch).ToListAsync(ct);
-            foreach (var dossier in await reading.ReadAsync(programme, items, ct))
+            foreach (var dossier in await reading.StatesAsync(memory, programme, items, ct))
             {
                 if (!filter.Lacking || !dossier.IsWhole)
                 {
@@ -116,7 +116,7 @@ internal sealed class DossierExport(DossierList list, DossierFilter filter, Word
             yield return
             [
                 one.Item.NumberText, one.Item.Title, one.Item.TaskType, one.Required, one.Count(RequirementState.Present), one.Count(RequirementState.Missing),
-                one.Count(RequirementState.Expired), one.Count(RequirementState.Duplicate), one.Count(RequirementState.NotYet), one.Pieces.Count,
+                one.Count(RequirementState.Expired), one.Count(RequirementState.Duplicate), one.Count(RequirementState.NotYet), one.PieceCount,
                 words[one.IsWhole ? "export.yes" : "export.no"], day,
             ];
         }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Rectify.Evidence;
 using Rectify.Organisation;
@@ -13,17 +15,12 @@ namespace Rectify.Dossiers;
 /// <param name="Shared">Whether the office declared that legitimate.</param>
 internal sealed record DossierPiece(Piece Piece, PieceVersion File, IReadOnlyList<Guid> Items, Guid? SameAs, SharedFile? Shared, FileCheck? Check, Preview? Preview);
 
-/// <summary>The dossier of one item (一项一档) on a day.</summary>
-/// <param name="No">The version of the requirements; 0 for the usual ones.</param>
+/// <summary>How the requirements of one item's dossier stand on a day.</summary>
 /// <param name="Parts">The item, and its measures and points at any depth, in the plan's order.</param>
-/// <param name="Pieces">Those that stand, by id.</param>
-internal sealed record Dossier(
-    Item Item, int No, Requirements Requirements, IReadOnlyList<Item> Parts, IReadOnlyList<DossierLine> Lines, IReadOnlyDictionary<Guid, DossierPiece> Pieces)
+/// <param name="Lines">Without their pieces, where only this was asked for.</param>
+/// <param name="PieceCount">How many pieces stand in it.</param>
+internal record DossierStates(Item Item, IReadOnlyList<Item> Parts, IReadOnlyList<DossierLine> Lines, int PieceCount)
 {
-    /// <summary>Pieces that answer to no requirement, in the order of their dates.</summary>
-    public IReadOnlyList<DossierPiece> Others { get; } =
-        [.. Pieces.Values.Where(piece => !Lines.Any(line => line.Pieces.Any(one => one.Piece == piece.Piece.Id))).OrderBy(piece => piece.Piece.EffectiveOn).ThenBy(piece => piece.Piece.Id)];
-
     public int Count(RequirementState state) => Lines.Count(line => line.State == state);
 
     /// <summary>What has to be there on the day.</summary>
@@ -33,6 +30,18 @@ internal sealed record Dossier(
     public int Lacking => Lines.Count(line => line.IsLacking);
 
     public bool IsWhole => Lacking == 0;
+}
+
+/// <summary>The dossier of one item (一项一档) on a day.</summary>
+/// <param name="No">The version of the requirements; 0 for the usual ones.</param>
+/// <param name="Pieces">Those that stand, by id.</param>
+internal sealed record Dossier(
+    Item Item, int No, Requirements Requirements, IReadOnlyList<Item> Parts, IReadOnlyList<DossierLine> Lines, IReadOnlyDictionary<Guid, DossierPiece> Pieces)
+    : DossierStates(Item, Parts, Lines, Pieces.Count)
+{
+    /// <summary>Pieces that answer to no requirement, in the order of their dates.</summary>
+    public IReadOnlyList<DossierPiece> Others { get; } =
+        [.. Pieces.Values.ExceptBy(Lines.SelectMany(line => line.Pieces).Select(one => one.Piece), piece => piece.Piece.Id).OrderBy(piece => piece.Piece.EffectiveOn).ThenBy(piece => piece.Piece.Id)];
 }
 
 /// <summary>Reads dossiers, many at once with the same few queries.</summary>
@@ -48,26 +57,88 @@ internal sealed class DossierReading(Db db, Access reader, DateOnly day, TimePro
 
     /// <summary>The requirements in force on the day, and the number of their version.</summary>
     public async Task<(int No, Requirements Requirements)> RequirementsAsync(Guid programme, CancellationToken ct) =>
-        await db.RequirementSetsFor(reader).AsNoTracking().Where(set => set.ProgrammeId == programme && set.MadeAt < end).OrderByDescending(set => set.No).FirstOrDefaultAsync(ct) is { } set
-            ? (set.No, set.Requirements)
-            : (0, UsualRequirements.Set);
+        await SetAsync(programme, ct) is { } set ? (set.No, set.Requirements) : (0, UsualRequirements.Set);
+
+    private Task<RequirementSet?> SetAsync(Guid programme, CancellationToken ct) =>
+        db.RequirementSetsFor(reader).AsNoTracking().Where(set => set.ProgrammeId == programme && set.MadeAt < end).OrderByDescending(set => set.No).FirstOrDefaultAsync(ct);
 
     /// <returns><see langword="null"/> if there is no such task or sub-task, or none that they may read.</returns>
     public async Task<(Programme Programme, Dossier Dossier)?> ReadAsync(Guid id, CancellationToken ct)
     {
-        if (await db.ItemsFor(reader, Right.Read).AsNoTracking().SingleOrDefaultAsync(item => item.Id == id && (item.Kind == ItemKind.Task || item.Kind == ItemKind.SubTask), ct) is not { } item)
-        {
-            return null;
-        }
-
-        var programme = await db.ProgrammesFor(reader, Right.Read).AsNoTracking().SingleAsync(one => one.Id == item.ProgrammeId, ct);
-        return (programme, (await ReadAsync(programme, [item], ct))[0]);
+        return await FindAsync(id, ct) is ({ } programme, { } item) ? (programme, (await ReadAsync(programme, [item], ct))[0]) : null;
     }
+
+    /// <summary>How its requirements stand, from memory where nothing changed since.</summary>
+    /// <returns><see langword="null"/> if there is no such task or sub-task, or none that they may read.</returns>
+    public async Task<DossierStates?> StatesAsync(DossierMemory memory, Guid id, CancellationToken ct) =>
+        await FindAsync(id, ct) is ({ } programme, { } item) ? (await StatesAsync(memory, programme, [item], ct))[0] : null;
+
+    private async Task<(Programme Programme, Item Item)?> FindAsync(Guid id, CancellationToken ct) =>
+        await db.ItemsFor(reader, Right.Read).AsNoTracking().SingleOrDefaultAsync(item => item.Id == id && (item.Kind == ItemKind.Task || item.Kind == ItemKind.SubTask), ct) is { } item
+            ? (await db.ProgrammesFor(reader, Right.Read).AsNoTracking().SingleAsync(one => one.Id == item.ProgrammeId, ct), item)
+            : null;
 
     /// <param name="items">Tasks or sub-tasks of the programme, all of which they may read.</param>
     public async Task<List<Dossier>> ReadAsync(Programme programme, IReadOnlyList<Item> items, CancellationToken ct)
     {
         var (no, requirements) = await RequirementsAsync(programme.Id, ct);
+        var asked = await AskedAsync(programme, items, ct);
+        var pieces = await PiecesAsync([.. asked.SelectMany(one => one.Here)], StatesOnly, ct);
+        return asked.ConvertAll(one => Of(one, no, requirements, pieces));
+    }
+
+    /// <summary>How the requirements of items stand: those of which nothing changed since somebody asked are not judged again.</summary>
+    /// <param name="items">Tasks or sub-tasks of the programme, all of which they may read.</param>
+    public async Task<List<DossierStates>> StatesAsync(DossierMemory memory, Programme programme, IReadOnlyList<Item> items, CancellationToken ct)
+    {
+        var set = await SetAsync(programme.Id, ct);
+        var asked = await AskedAsync(programme, items, ct);
+        var marks = await PieceMarks.OfAsync(db, [.. asked.SelectMany(one => one.Here)], ct); // before the pieces: what changes in between makes another key
+        var content = set is null ? "" : Print(set.Content);
+        var keys = asked.ToDictionary(one => one.Item.Id, one => Key(content, one, marks));
+        var judged = asked.ToDictionary(one => one.Item.Id, one => memory.Find(keys[one.Item.Id]));
+        var unknown = asked.FindAll(one => judged[one.Item.Id] is null);
+        if (unknown.Count > 0)
+        {
+            var requirements = set?.Requirements ?? UsualRequirements.Set;
+            var pieces = await PiecesAsync([.. unknown.SelectMany(one => one.Here)], true, ct);
+            foreach (var one in unknown)
+            {
+                var dossier = Of(one, set?.No ?? 0, requirements, pieces);
+                judged[one.Item.Id] = new([.. dossier.Lines.Select(line => line with { Pieces = [], Unfit = [], Pairs = [] })], dossier.PieceCount);
+                memory.Keep(keys[one.Item.Id], judged[one.Item.Id]!);
+            }
+        }
+
+        return asked.ConvertAll(one => new DossierStates(one.Item, [one.Item, .. one.Parts], judged[one.Item.Id]!.Lines, judged[one.Item.Id]!.PieceCount));
+    }
+
+    // All that a judgement hangs on, other than the code.
+    private string Key(string requirements, Asked one, Dictionary<Guid, PiecesMark> marks) => Print(new
+    {
+        requirements,
+        end,
+        day,
+        one.Item.Id,
+        one.Item.TaskType,
+        one.Days.Approved,
+        one.Days.Due,
+        one.Days.Began,
+        Happened = one.Days.Happened.OrderBy(fact => fact.Key),
+        Parts = one.Parts.Select(part => new { part.Id, part.Kind, part.ParentId }),
+        Marks = one.Here.Select(id => marks.GetValueOrDefault(id)),
+    });
+
+    private static string Print<T>(T what) => Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(what)));
+
+    // An item with its parts, and its days.
+    private sealed record Asked(Item Item, IReadOnlyList<Item> Parts, ItemDays Days)
+    {
+        public IEnumerable<Guid> Here => Parts.Select(part => part.Id).Prepend(Item.Id);
+    }
+
+    private async Task<List<Asked>> AskedAsync(Programme programme, IReadOnlyList<Item> items, CancellationToken ct)
+    {
         var ids = items.Select(item => item.Id).ToArray();
         var on = day;
         var found = await EvidenceList.BelowAsync(
@@ -79,13 +150,13 @@ internal sealed class DossierReading(Db db, Access reader, DateOnly day, TimePro
         var parts = found.OrderBy(part => part.SortKey, StringComparer.Ordinal).ToLookup(part => whole[part.Id]);
         var facts = (await db.ItemFacts().AsNoTracking().Where(fact => EF.Parameter(ids).Contains(fact.ItemId) && fact.On <= on && fact.VoidedAt == null)
             .OrderBy(fact => fact.On).ThenBy(fact => fact.Sequence).ToListAsync(ct)).ToLookup(fact => fact.ItemId);
-        var pieces = await PiecesAsync([.. whole.Keys], ct);
-        return [.. items.Select(item => Of(programme, item, no, requirements, [.. parts[item.Id]], [.. facts[item.Id]], pieces))];
+        return [.. items.Select(item => new Asked(item, [.. parts[item.Id]], DaysOf(programme, item, [.. facts[item.Id]], day)))];
     }
 
-    private Dossier Of(Programme programme, Item item, int no, Requirements requirements, List<Item> parts, List<ItemFact> facts, List<DossierPiece> pieces)
+    private Dossier Of(Asked asked, int no, Requirements requirements, ILookup<Guid, DossierPiece> pieces)
     {
-        HashSet<Guid> here = [item.Id, .. parts.Select(part => part.Id)];
+        var (item, parts) = (asked.Item, asked.Parts);
+        HashSet<Guid> here = [.. asked.Here];
         var above = parts.ToDictionary(part => part.Id, part => part.ParentId!.Value);
         // What proves a point proves the measure that it stands below.
         HashSet<Guid> Proved(DossierPiece piece)
@@ -102,11 +173,11 @@ internal sealed class DossierReading(Db db, Access reader, DateOnly day, TimePro
             return proved;
         }
 
-        var own = pieces.Where(piece => piece.Items.Any(here.Contains)).ToList();
+        var own = here.SelectMany(id => pieces[id]).DistinctBy(piece => piece.Piece.Id).ToList();
         var lines = DossierState.Of(
             requirements, item.TaskType, item.Id, [.. parts.Where(part => part.Kind is ItemKind.Measure).Select(part => part.Id)], here,
             own.ConvertAll(piece => new FiledPiece(piece.Piece.Id, piece.Piece.Details, piece.File.FileHash, Proved(piece), piece.SameAs is not null && piece.Shared is null)),
-            DaysOf(programme, item, facts, day), day);
+            asked.Days, day);
         return new(item, no, requirements, [item, .. parts], lines, own.ToDictionary(piece => piece.Piece.Id));
     }
 
@@ -139,8 +210,8 @@ internal sealed class DossierReading(Db db, Access reader, DateOnly day, TimePro
         return new(approved, due, facts.FirstOrDefault(fact => fact.Kind is FactKind.Started)?.On ?? approved, happened);
     }
 
-    // The pieces of all items at once, each with its newest file on the day, and whether that file came before.
-    private async Task<List<DossierPiece>> PiecesAsync(Guid[] items, CancellationToken ct)
+    // The pieces of all items at once, by item, each with its newest file on the day, and whether that file came before.
+    private async Task<ILookup<Guid, DossierPiece>> PiecesAsync(Guid[] items, bool statesOnly, CancellationToken ct)
     {
         // By ids: asked in one question for what its items' uses name, SQLite looks at every piece that there is.
         var used = await db.PieceUses().Where(use => EF.Parameter(items).Contains(use.ItemId)).Select(use => use.PieceId).Distinct().ToArrayAsync(ct);
@@ -154,19 +225,18 @@ internal sealed class DossierReading(Db db, Access reader, DateOnly day, TimePro
         var shared = (await db.SharedFiles().AsNoTracking()
                 .Where(one => EF.Parameter(ids).Contains(one.PieceId) && one.At < end && (one.TakenBackAt == null || one.TakenBackAt >= end)).ToListAsync(ct))
             .ToLookup(one => (one.PieceId, one.Hash));
-        var shown = StatesOnly ? [] : hashes;
+        var shown = statesOnly ? [] : hashes;
         var checks = shown.Length == 0 ? [] : await db.FileChecks().AsNoTracking().Where(check => EF.Parameter(shown).Contains(check.Hash)).ToDictionaryAsync(check => check.Hash, ct);
         var previews = shown.Length == 0 ? [] : await db.Previews().AsNoTracking().Where(preview => EF.Parameter(shown).Contains(preview.Hash)).ToDictionaryAsync(preview => preview.Hash, ct);
-        return
-        [
-            .. from piece in pieces
-               where files.ContainsKey(piece.Id)
-               let file = files[piece.Id]
-               let first = earliest.GetValueOrDefault(file.FileHash, piece.Id)
-               select new DossierPiece(
-                   piece, file, [.. uses[piece.Id]], first == piece.Id ? null : first, shared[(piece.Id, file.FileHash)].FirstOrDefault(), checks.GetValueOrDefault(file.FileHash),
-                   previews.GetValueOrDefault(file.FileHash)),
-        ];
+        var read =
+            from piece in pieces
+            where files.ContainsKey(piece.Id)
+            let file = files[piece.Id]
+            let first = earliest.GetValueOrDefault(file.FileHash, piece.Id)
+            select new DossierPiece(
+                piece, file, [.. uses[piece.Id]], first == piece.Id ? null : first, shared[(piece.Id, file.FileHash)].FirstOrDefault(), checks.GetValueOrDefault(file.FileHash),
+                previews.GetValueOrDefault(file.FileHash));
+        return read.SelectMany(piece => piece.Items, (piece, item) => (item, piece)).ToLookup(one => one.item, one => one.piece);
     }
 
     // Of all standing pieces that have or had the file, the one that had it first, whoever may read that one: a file that was replaced proves nothing a second time either.

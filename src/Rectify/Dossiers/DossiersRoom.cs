@@ -9,6 +9,7 @@ internal static class DossiersRoom
 {
     public static void AddDossiers(this IServiceCollection services)
     {
+        services.AddSingleton<DossierMemory>();
         services.AddScoped<ChangeRequirements>();
         services.AddScoped<ShareFile>();
         services.AddScoped<RecordExport>();

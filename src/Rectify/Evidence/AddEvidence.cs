@@ -32,7 +32,8 @@ internal sealed class AddEvidence(Db db, JournalWriter journal, Uploads uploads,
         db.Add(version);
         db.AddRange(proves.Select(item => PieceUse.Of(piece, item.Id)));
         db.Remove(arrived);
-        await journal.CommitAsync(
+        await PieceMarks.CommitAsync(
+            db, journal,
             new EvidenceAdded
             {
                 Subject = piece.Id,
@@ -44,7 +45,7 @@ internal sealed class AddEvidence(Db db, JournalWriter journal, Uploads uploads,
                 Items = [.. proves.Select(item => JournalBytes.Text(item.PublicId))],
                 Files = [JournalFile.Of(version.FileHash, version.Sm3)],
             },
-            ct);
+            [version.FileHash], ct);
         return piece.Id;
     }
 

@@ -74,7 +74,8 @@ internal sealed class AddEvidenceVersion(Db db, JournalWriter journal, Uploads u
         var next = await AddEvidence.VersionAsync(db, piece, reason, arrived, files, by, clock.NowMs, ct);
         db.Add(next);
         db.Remove(arrived);
-        await journal.CommitAsync(
+        await PieceMarks.CommitAsync(
+            db, journal,
             new EvidenceVersionAdded
             {
                 Subject = piece.Id,
@@ -84,7 +85,7 @@ internal sealed class AddEvidenceVersion(Db db, JournalWriter journal, Uploads u
                 No = next.No,
                 Files = [JournalFile.Of(next.FileHash, next.Sm3)],
             },
-            ct);
+            [next.FileHash], ct);
     }
 }
 
@@ -97,8 +98,9 @@ internal sealed class WithdrawEvidence(Db db, JournalWriter journal, TimeProvide
         var piece = await Own.PieceAsync(db, id, version, by, ct);
         piece.Withdraw(reason, clock.NowMs);
         (await db.PieceUses().Where(use => use.PieceId == id).ToListAsync(ct)).ForEach(use => use.Take(piece));
-        await journal.CommitAsync(
-            new EvidenceWithdrawn { Subject = piece.Id, By = by.Actor, At = clock.NowMs, Piece = JournalBytes.Text(piece.PublicId) }, ct);
+        var files = await db.PieceVersions().Where(version => version.PieceId == id).Select(version => version.FileHash).ToListAsync(ct); // others may be the first with them now
+        await PieceMarks.CommitAsync(
+            db, journal, new EvidenceWithdrawn { Subject = piece.Id, By = by.Actor, At = clock.NowMs, Piece = JournalBytes.Text(piece.PublicId) }, files, ct);
     }
 }
 

@@ -63,6 +63,8 @@ internal sealed class PieceUseMap : IEntityTypeConfiguration<PieceUse>
         use.Property(u => u.Words).HasMaxLength(803).IsBookkeeping();
         use.Property(u => u.AddedAt).IsBookkeeping();
         use.Property(u => u.WithdrawnAt).IsBookkeeping();
+        use.Property(u => u.Mark).IsBookkeeping();
+        use.HasIndex(u => new { u.ItemId, u.Mark }); // all that the sum of an item's marks takes
         use.HasIndex(u => new { u.ItemId, u.PieceId, u.AddedAt, u.WithdrawnAt });
         use.HasIndex(u => new { u.ItemId, u.Title, u.PieceId });
         use.HasIndex(u => new { u.ItemId, u.UnitId, u.On, u.PieceId }).IsDescending(false, false, true, false);

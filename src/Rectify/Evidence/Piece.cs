@@ -320,6 +320,9 @@ public sealed class PieceUse : IPartOf
 
     public DateTimeOffset? WithdrawnAt { get; private set; }
 
+    /// <summary>Another number at random whenever anything changed by which a dossier judges the piece: see <see cref="PieceMarks"/>.</summary>
+    public int Mark { get; private set; }
+
     Guid IPartOf.Whole => PieceId;
 
     public static PieceUse Of(Piece piece, Guid item)
@@ -335,5 +338,9 @@ public sealed class PieceUse : IPartOf
         (On, Kind, UnitId, Title) = (piece.EffectiveOn ?? PieceQuery.Undated, piece.Kind, piece.UnitId, piece.Title);
         Words = $"{piece.Title}\n{piece.Issuer}\n{piece.Number}\n{piece.Place}".ToLowerInvariant();
         (AddedAt, WithdrawnAt) = (piece.AddedAt, piece.WithdrawnAt);
+        Renew();
     }
+
+    /// <summary>Says that something about the piece changed.</summary>
+    public void Renew() => Mark = RandomNumberGenerator.GetInt32(int.MaxValue);
 }

@@ -114,8 +114,9 @@ public sealed class DossierTests
             Assert.Null(await new DossierReading(db, some.Neighbour, world.Clock.Today, world.Clock).ReadAsync(some.Task, Ct));
             Assert.Null(await new DossierReading(db, some.Office, world.Clock.Today, world.Clock).ReadAsync(some.Measure, Ct)); // stands in its task's
             var programme = await db.ProgrammesFor(some.Office, Right.Read).AsNoTracking().SingleAsync(Ct);
+            using var memory = new DossierMemory();
             async Task<List<bool>> ListAsync(Access reader, DossierFilter filter) =>
-                await new DossierList(db, reader, programme, world.Clock.Today, world.Clock).ReadAsync(filter, "", Ct).Select(one => one.IsWhole).ToListAsync(Ct);
+                await new DossierList(db, memory, reader, programme, world.Clock.Today, world.Clock).ReadAsync(filter, "", Ct).Select(one => one.IsWhole).ToListAsync(Ct);
             Assert.Equal([true], await ListAsync(some.Reporter, new()));
             Assert.Empty(await ListAsync(some.Reporter, new(Lacking: true)));
             Assert.Empty(await ListAsync(some.Neighbour, new()));

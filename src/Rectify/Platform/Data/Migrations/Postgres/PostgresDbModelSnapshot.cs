@@ -1489,6 +1489,10 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                         .UseCollation("C")
                         .HasAnnotation("Rectify:Bookkeeping", true);
 
+                    b.Property<int>("Mark")
+                        .HasColumnType("integer")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
+
                     b.Property<DateOnly>("On")
                         .HasColumnType("date")
                         .HasAnnotation("Rectify:Bookkeeping", true);
@@ -1519,6 +1523,8 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                         .HasAnnotation("Rectify:Bookkeeping", true);
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ItemId", "Mark");
 
                     b.HasIndex("PieceId", "ItemId")
                         .IsUnique();

@@ -1580,6 +1580,10 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasAnnotation("Rectify:Bookkeeping", true);
 
+                    b.Property<int>("Mark")
+                        .HasColumnType("INTEGER")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
+
                     b.Property<DateOnly>("On")
                         .HasColumnType("TEXT")
                         .HasAnnotation("Rectify:Bookkeeping", true);
@@ -1608,6 +1612,8 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                         .HasAnnotation("Rectify:Bookkeeping", true);
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ItemId", "Mark");
 
                     b.HasIndex("PieceId", "ItemId")
                         .IsUnique();
