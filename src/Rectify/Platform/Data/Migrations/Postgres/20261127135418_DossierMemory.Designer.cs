@@ -806,6 +806,15 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                     b.Property<Guid>("ProgrammeId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Salt")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(22)
+                        .HasColumnType("character varying(22)")
+                        .HasDefaultValue("")
+                        .UseCollation("C")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)

@@ -851,6 +851,14 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                     b.Property<Guid>("ProgrammeId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Salt")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(22)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("")
+                        .HasAnnotation("Rectify:Bookkeeping", true);
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -876,6 +884,8 @@ namespace Rectify.Platform.Data.Migrations.Sqlite
                     b.ToTable("DispatchRound", t =>
                         {
                             t.HasCheckConstraint("CK_DispatchRound_Kind", "length(\"Kind\") <= 40");
+
+                            t.HasCheckConstraint("CK_DispatchRound_Salt", "length(\"Salt\") <= 22");
 
                             t.HasCheckConstraint("CK_DispatchRound_State", "length(\"State\") <= 40");
                         });
