@@ -33,6 +33,42 @@ public sealed class DossierMemoryTests
     public Task What_is_remembered_is_what_would_be_judged_now(string database) =>
         Gen.Select(Gen.Int[0, 13], Gen.Int[0, 3], Gen.Int[0, 4], Gen.Int[0, 60]).Array[40].SampleAsync(steps => WalkAsync(database, steps), iter: 2, threads: 1);
 
+    // SQLite has one writer at a time, but two can have looked before either writes there too: what is proved here holds for both.
+    [Fact]
+    public async Task Of_two_acts_with_one_file_at_once_the_later_one_sees_the_earlier()
+    {
+        await using var world = await World.CreateAsync("postgres");
+        var some = await Rectifying.HaveAsync(world);
+        await world.InAsync((ChangeRequirements change) => change.RunAsync("r1", Asked with { List = [new("a", "01", "报告", PieceKind.Monitoring) { From = RequiredFrom.Approved }] }, "试行", 0, some.Office, Ct));
+        var other = await world.InAsync((AddSubTask add) => add.RunAsync(some.Task, ItemKind.SubTask, new("", null, "Another lake."), [], some.Reporter, Ct));
+        var report = new PieceDetails("监测报告", PieceKind.Monitoring, world.Clock.Today, "监测站");
+        var first = await EvidenceTests.AddAsync(world, some.Reporter, "one file"u8.ToArray(), report, other);
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
+        var second = await EvidenceTests.AddAsync(world, some.Reporter, "one file"u8.ToArray(), report, other);
+        Task<RequirementState> StateAsync() => world.InAsync(async (IServiceProvider services) => Assert.Single((await new DossierReading(services.GetRequiredService<Db>(), some.Office, world.Clock.Today, world.Clock)
+            .StatesAsync(services.GetRequiredService<DossierMemory>(), some.Task, Ct))!.Lines).State);
+
+        await world.InAsync(async (Db db) =>
+        {
+            // The first is being withdrawn: it was seen what else has its file, and its row is waited for.
+            await using var held = await db.Database.BeginTransactionAsync(Ct);
+            await db.Database.ExecuteSqlAsync($"SELECT 1 FROM \"Piece\" WHERE \"Id\" = {first} FOR UPDATE", Ct);
+            var withdrawal = world.InAsync((WithdrawEvidence withdraw) => withdraw.RunAsync(first, "moved", 1, some.Reporter, Ct));
+            while (!await db.Database.SqlQuery<bool>($"SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock') AS \"Value\"").SingleAsync(Ct))
+            {
+                await Task.Delay(20, Ct);
+            }
+
+            // Meanwhile the second comes to prove the task too.
+            await world.InAsync((ChangeEvidence change) => change.RunAsync(second, report, [other, some.Task], 1, some.Reporter, Ct));
+            Assert.Equal(RequirementState.Duplicate, await StateAsync());
+            await held.RollbackAsync(Ct);
+            await withdrawal;
+        });
+
+        Assert.Equal(RequirementState.Present, await StateAsync());
+    }
+
     private static async Task WalkAsync(string database, (int Act, int File, int Where, int Age)[] steps)
     {
         await using var world = await World.CreateAsync(database);
