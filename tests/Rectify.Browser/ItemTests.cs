@@ -38,8 +38,7 @@ public sealed class ItemTests(Chromium chromium)
         await visitor.Page.Keyboard.TypeAsync("typed by keyboard");
         await visitor.Page.Keyboard.PressAsync("Tab");
         await visitor.Page.Keyboard.PressAsync("Enter");
-        await visitor.Page.Locator(".note-ok").WaitForAsync();
-        await visitor.Page.WaitForFunctionAsync("document.activeElement.matches('.note-ok')"); // what happened has the focus, once the page's script ran
+        await visitor.Page.Locator(".note-ok:focus").WaitForAsync(); // what happened has the focus, once the page's script ran
 
         await PressAsync(visitor, visitor.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "typed by keyboard" }).Locator("a[href$='/withdrawal']"));
         await visitor.CheckAxeAsync();

@@ -103,7 +103,8 @@ public sealed class WholeRoundTests(Chromium chromium) : IAsyncLifetime
         await prefecture.CheckPageAsync("round-remarks-missing");
         await prefecture.Page.Locator("#note").FillAsync("少报了一批，请核对");
         await prefecture.Page.Locator("button[value=SendBack]").ClickAsync();
-        await prefecture.Page.WaitForURLAsync($"**{first}");
+        await prefecture.Page.WaitForURLAsync($"**{first}*done=SendBack");
+        Assert.Contains("已退回", await prefecture.Page.Locator("main .note-ok").InnerTextAsync(), StringComparison.Ordinal);
         await county.OpenAsync(own);
         Assert.Contains("少报了一批，请核对", await county.Page.Locator(".note").First.TextContentAsync(), StringComparison.Ordinal);
         await county.CheckPageAsync("round-sent-back");
