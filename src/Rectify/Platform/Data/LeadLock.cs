@@ -17,7 +17,7 @@ internal sealed class SessionLock : IAsyncDisposable
     public static async Task<SessionLock?> TryTakeAsync(string database, string name, CancellationToken ct)
     {
         var key = BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"rectify:{name}")));
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database) { NoResetOnClose = false }.ConnectionString); // the pool frees what could not be freed below
+        var connection = new NpgsqlConnection(database);
         try
         {
             await connection.OpenAsync(ct);
