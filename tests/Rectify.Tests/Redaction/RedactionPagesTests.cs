@@ -209,7 +209,7 @@ public sealed class RedactionPagesTests
 
         foreach (var (language, gone, whole) in new[]
         {
-            ("zh-CN", "PDF文件已销毁。", $"依据：法院或者主管机关决定。理由：按法院决定。办理人：运维人员（在服务器上执行）。 见登记簿第{no}号。"), ("en", "The PDF file was destroyed.", $"Register no. {no}."),
+            ("zh-CN", "PDF文件已销毁。", $"依据：法院或者主管机关决定。办理人：运维人员（在服务器上执行）。理由：按法院决定。 见登记簿第{no}号。"), ("en", "The PDF file was destroyed.", $"Register no. {no}."),
         })
         {
             office.DefaultRequestHeaders.AcceptLanguage.Clear();
