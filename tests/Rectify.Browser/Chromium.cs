@@ -54,7 +54,7 @@ public sealed class Chromium : IAsyncLifetime
             Locale = language,
             JavaScriptEnabled = scripts,
         });
-        context.SetDefaultTimeout(30_000);
+        context.SetDefaultTimeout(60_000);
         return new(context, await context.NewPageAsync());
     }
 }

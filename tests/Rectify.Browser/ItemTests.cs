@@ -32,15 +32,15 @@ public sealed class ItemTests(Chromium chromium)
         await using var visitor = await chromium.VisitAsync();
         await visitor.SignInAsync("office");
         await visitor.OpenAsync(Task);
-        await PressAsync(visitor, visitor.Page.Locator("a[href$='/facts/new']"));
-        await PressAsync(visitor, visitor.Page.Locator("a[href$='kind=PolicyCause']"));
+        await visitor.FollowAsync(visitor.Page.Locator("a[href$='/facts/new']"));
+        await visitor.FollowAsync(visitor.Page.Locator("a[href$='kind=PolicyCause']"));
         await visitor.Page.Locator("#note").FocusAsync();
         await visitor.Page.Keyboard.TypeAsync("typed by keyboard");
         await visitor.Page.Keyboard.PressAsync("Tab");
         await visitor.Page.Keyboard.PressAsync("Enter");
         await visitor.Page.Locator(".note-ok:focus").WaitForAsync(); // what happened has the focus, once the page's script ran
 
-        await PressAsync(visitor, visitor.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "typed by keyboard" }).Locator("a[href$='/withdrawal']"));
+        await visitor.FollowAsync(visitor.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "typed by keyboard" }).Locator("a[href$='/withdrawal']"));
         await visitor.CheckAxeAsync();
         await visitor.Page.Locator("#reason").FillAsync("a test");
         await visitor.Page.Keyboard.PressAsync("Tab");
@@ -48,13 +48,5 @@ public sealed class ItemTests(Chromium chromium)
         await visitor.Page.Locator(".note-ok").WaitForAsync();
         Assert.Contains("a test", await visitor.Page.Locator("#facts ~ div").First.TextContentAsync(), StringComparison.Ordinal);
         visitor.CheckQuiet();
-    }
-
-    private static async Task PressAsync(Visitor visitor, ILocator link)
-    {
-        await link.FocusAsync();
-        var to = await link.EvaluateAsync<string>("link => link.href");
-        await visitor.Page.Keyboard.PressAsync("Enter");
-        await visitor.Page.WaitForURLAsync(to);
     }
 }

@@ -14,6 +14,7 @@ public sealed class Visitor : IAsyncDisposable
 
     private readonly IBrowserContext context;
     private readonly List<string> complaints = [];
+    private readonly List<string> ways = [];
 
     internal Visitor(IBrowserContext context, IPage page)
     {
@@ -34,8 +35,20 @@ public sealed class Visitor : IAsyncDisposable
                 complaints.Add($"{request.Url}: {request.Failure}");
             }
         };
+        page.Request += (_, request) =>
+        {
+            if (request.IsNavigationRequest)
+            {
+                ways.Add($"asked {request.Url}");
+            }
+        };
         page.Response += (_, response) =>
         {
+            if (response.Request.IsNavigationRequest)
+            {
+                ways.Add($"got {response.Status} {response.Url}");
+            }
+
             if (response.Status >= 400 && !response.Request.IsNavigationRequest)
             {
                 complaints.Add($"{response.Url}: {response.Status}");
@@ -47,6 +60,25 @@ public sealed class Visitor : IAsyncDisposable
 
     /// <summary>Opens a path of the site and answers its status.</summary>
     public async Task<int> OpenAsync(string path) => (await Page.GotoAsync(path))!.Status;
+
+    /// <summary>Follows a link by keyboard.</summary>
+    /// <exception cref="TimeoutException">The page did not come; with what was asked for since, and what had the focus.</exception>
+    public async Task FollowAsync(ILocator link)
+    {
+        var to = await link.EvaluateAsync<string>("link => link.href");
+        await Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"); // nobody presses a key before the page was drawn
+        var before = ways.Count;
+        await link.PressAsync("Enter");
+        try
+        {
+            await Page.WaitForURLAsync(to);
+        }
+        catch (TimeoutException late)
+        {
+            var focus = await Page.EvaluateAsync<string>("() => document.activeElement.outerHTML.slice(0, 200)");
+            throw new TimeoutException($"{to} did not come, at {Page.Url} with {focus} focused: {string.Join(", ", ways.Skip(before))}", late);
+        }
+    }
 
     /// <summary>Signs in with one of the sample accounts.</summary>
     public async Task SignInAsync(string name, string password = SamplePassword)

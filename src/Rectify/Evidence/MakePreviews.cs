@@ -75,6 +75,11 @@ internal sealed partial class MakePreviews(
             {
                 db.ChangeTracker.Clear(); // another server made it in the same moment
             }
+
+            if (await db.FileChecks().AnyAsync(check => check.Hash == file.FileHash && check.Result == FileCheckResult.Destroyed, ct))
+            {
+                previews.Remove(file.FileHash); // destroyed while it was looked at
+            }
         }
 
         return waiting.Count;

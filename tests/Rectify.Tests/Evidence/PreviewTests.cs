@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Rectify.Evidence;
 using Rectify.Platform.Data;
+using Rectify.Platform.Journal;
 using Rectify.Tests.Tasks;
 using SkiaSharp;
 using static Rectify.Tests.Organisation.People;
@@ -40,6 +41,25 @@ public sealed class PreviewTests
         var (red, blue) = (shown.GetPixel(redX, redY), shown.GetPixel(width - redX - 1, height - redY - 1));
         Assert.True(red.Red > 150 && red.Blue < 100, $"{red}");
         Assert.True(redX == width / 2 && redY == height / 2 || blue.Blue > 150 && blue.Red < 100, $"{blue}");
+    }
+
+    // Its pictures were being made when the file was destroyed: they would tell it still.
+    [Theory, EveryDatabase]
+    public async Task Of_a_file_that_is_destroyed_meanwhile_no_picture_stays(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var some = await Rectifying.HaveAsync(world);
+        await EvidenceTests.AddAsync(world, some.Reporter, Photos.Png(30, 20), new("Photo", PieceKind.Photo), some.Task);
+        var hash = await world.InAsync((Db db) => db.PieceVersions().Select(version => version.FileHash).SingleAsync(Ct));
+        await world.InAsync(async (IServiceProvider services) =>
+        {
+            services.GetRequiredService<Db>().Add(new FileCheck { Hash = hash, Result = FileCheckResult.Destroyed, CheckedAt = world.Clock.GetUtcNow() });
+            await services.GetRequiredService<JournalWriter>().SaveBookkeepingAsync(Ct);
+        });
+
+        Assert.Equal(1, await world.InAsync((MakePreviews make) => make.RunAsync(Ct)));
+
+        Assert.DoesNotContain(Directory.GetFiles(world.Folder, $"{hash}*", SearchOption.AllDirectories), path => path.Contains("previews", StringComparison.Ordinal));
     }
 
     [Theory, EveryDatabase]

@@ -15,6 +15,7 @@ using Rectify.Platform.Files;
 using Rectify.Platform.Journal;
 using Rectify.Platform.Text;
 using Rectify.Proof;
+using Rectify.Redaction;
 using Rectify.Tests.Evidence;
 using Rectify.Tests.Plans;
 using Rectify.Tests.Publishing;
@@ -186,6 +187,49 @@ public sealed class RedactFileTests
         {
             using var all = System.Text.Json.JsonDocument.Parse(json);
             return System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(all.RootElement.EnumerateArray().Where(one => one.GetArrayLength() != 3).ToList());
+        }
+    }
+
+    // Previews are made and files are read again at any moment: what a job notes between the look and the act stops nobody.
+    [Theory, EveryDatabase]
+    public async Task A_job_that_looks_at_the_file_in_the_same_moment_does_not_stop_its_end(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var some = await Rectifying.HaveAsync(world);
+        var piece = await EvidenceTests.AddAsync(world, some.Reporter, Secret, new("Letter", PieceKind.Document), some.Task);
+        var meddler = new Meddler(world);
+        var went = await world.InAsync(async (IServiceProvider services) =>
+        {
+            var db = services.GetRequiredService<Db>();
+            var kept = new KeptValues(db);
+            var file = Assert.Single(await kept.FilesAsync($"{piece}", some.Office, Ct));
+            var redact = new RedactFile(db, services.GetRequiredService<JournalWriter>(), services.GetRequiredService<FileStore>(), [.. services.GetServices<IForgetFiles>(), meddler]);
+            return await new RedactOneFile(db, kept, redact, world.Clock).RunAsync(file.Entry, file.Commitment, RedactionGround.Misplaced, "Handed in by mistake", 1, some.Office, Ct);
+        });
+
+        Assert.Equal((2, 2), (went, meddler.Asked)); // refused once, by the database
+        Assert.Empty(KeptBytes.Holding(world.Folder, Secret));
+        Assert.Equal((1, "destroyed"), await world.InAsync(async (Db db) => (await db.Redactions().CountAsync(Ct), (await db.Previews().SingleAsync(Ct)).Why)));
+        Assert.Equal(1, await world.InAsync((Db db) => db.Journal.CountAsync(row => row.Kind == "journal.values-redacted", Ct)));
+    }
+
+    /// <summary>Makes the previews in the middle of the act, once.</summary>
+    private sealed class Meddler(World world) : IForgetFiles
+    {
+        public int Asked { get; private set; }
+
+        public async Task<IReadOnlyList<string>> ForgetAsync(string hash, DateTimeOffset at, CancellationToken ct)
+        {
+            if (Asked++ == 0)
+            {
+                Assert.Equal(1, await world.InAsync((MakePreviews make) => make.RunAsync(ct)));
+            }
+
+            return [];
+        }
+
+        public void Destroy(string hash)
+        {
         }
     }
 

@@ -170,7 +170,9 @@ public sealed class RedactionPagesTests
             Assert.Equal(HttpStatusCode.OK, await StatusAsync(office, $"/evidence/{piece}/versions/1/file"));
         }
 
-        Assert.Contains("文件已销毁", (await PostAsync(office, choose, page, "误交的来信", 1)).Body!.TextContent, StringComparison.Ordinal);
+        var done = await PostAsync(office, choose, page, "误交的来信", 1);
+        Assert.Null(done.QuerySelector("[role=alert]")?.TextContent);
+        Assert.Contains("文件已销毁", done.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (await StatusAsync(office, choose), await StatusAsync(office, $"/evidence/{piece}/versions/1/file")));
         var after = await GetAsync(office, $"/evidence/{piece}");
         Assert.Contains("已销毁", after.Body!.TextContent, StringComparison.Ordinal);
