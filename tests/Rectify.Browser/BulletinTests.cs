@@ -23,7 +23,7 @@ public sealed class BulletinTests(Chromium chromium)
         await office.Page.Locator("#copies").FillAsync("60");
         await office.CheckPageAsync("bulletins-series");
         await office.Page.Locator("main form .btn-primary").ClickAsync();
-        await office.Page.WaitForURLAsync("**done=saved");
+        await office.Page.ArriveAsync("**done=saved");
 
         // A quarter of its own: months belong to the round's own test.
         await office.OpenAsync($"/p/{Programme}/dispatch/new");
@@ -38,7 +38,7 @@ public sealed class BulletinTests(Chromium chromium)
         await office.CheckPageAsync("dispatch-table");
         await office.OpenAsync($"{round}/closure");
         await office.Page.Locator("main form button").ClickAsync();
-        await office.Page.WaitForURLAsync("**done=closed");
+        await office.Page.ArriveAsync("**done=closed");
 
         await office.OpenAsync($"{round}/bulletin");
         await office.CheckPageAsync("bulletin-begin");
@@ -53,7 +53,7 @@ public sealed class BulletinTests(Chromium chromium)
             var link = office.Page.Locator("article > p > a[href*='/table']").Nth(i);
             var count = int.Parse((await link.TextContentAsync())!, null);
             await link.ClickAsync();
-            await office.Page.WaitForURLAsync("**/table**", new() { WaitUntil = WaitUntilState.Commit }); // the rows are waited for, and not what a busy machine draws after them
+            await office.Page.ArriveAsync("**/table**", new() { WaitUntil = WaitUntilState.Commit }); // the rows are waited for, and not what a busy machine draws after them
             await Assertions.Expect(office.Page.Locator("table tbody tr")).ToHaveCountAsync(count, new() { Timeout = 60_000 });
         }
 
@@ -61,12 +61,12 @@ public sealed class BulletinTests(Chromium chromium)
         await office.Page.Locator("#requirements").FillAsync("各单位要倒排工期，抓紧整改。\n按时如实填报。");
         await office.CheckPageAsync("bulletin-text");
         await office.Page.Locator("main form .btn-primary").ClickAsync();
-        await office.Page.WaitForURLAsync("**done=saved");
+        await office.Page.ArriveAsync("**done=saved");
         Assert.Equal(404, await prefecture.OpenAsync(bulletin));
         await office.OpenAsync($"{bulletin}/issue");
         await office.CheckPageAsync("bulletin-issue");
         await office.Page.Locator("main form button").ClickAsync();
-        await office.Page.WaitForURLAsync("**done=issued");
+        await office.Page.ArriveAsync("**done=issued");
         await office.CheckPageAsync("bulletin-issued");
         Assert.Equal(0, await office.Page.Locator("article a").CountAsync());
 
@@ -85,7 +85,7 @@ public sealed class BulletinTests(Chromium chromium)
         await office.CheckPageAsync("bulletin-withdrawal");
         await office.Page.Locator("#reason").FillAsync("报送范围有误");
         await office.Page.Locator("main form .btn-danger-plain").ClickAsync();
-        await office.Page.WaitForURLAsync("**done=withdrawn");
+        await office.Page.ArriveAsync("**done=withdrawn");
         Assert.Contains("报送范围有误", await office.Page.Locator(".note-stop").TextContentAsync(), StringComparison.Ordinal);
         await office.CheckPageAsync("bulletin-withdrawn");
         await office.OpenAsync($"/p/{Programme}/dispatch/bulletins?state=Withdrawn");

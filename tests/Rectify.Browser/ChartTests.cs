@@ -55,7 +55,7 @@ public sealed class ChartTests(Chromium chromium)
         var row = office.Page.Locator("svg.chart a").First;
         var title = await row.Locator("text").Nth(1).TextContentAsync();
         await row.ClickAsync();
-        await office.Page.WaitForURLAsync("**/items/*on=2019-03-31");
+        await office.Page.ArriveAsync("**/items/*on=2019-03-31");
         Assert.Contains(title!.TrimEnd('…'), await office.Page.InnerTextAsync("main"), StringComparison.Ordinal);
 
         // The figures of the overview stand on the paper, and can be searched there.

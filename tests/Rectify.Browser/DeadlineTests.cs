@@ -25,7 +25,7 @@ public sealed class DeadlineTests(Chromium chromium)
         await prefecture.Page.Locator("#explanation").FillAsync("上级规划调整，原时限内无法完成。");
         await prefecture.Page.Locator("#approver").FillAsync("自治区党委、政府");
         await prefecture.Page.Locator("main form .btn-primary").ClickAsync();
-        await prefecture.Page.WaitForURLAsync("**done=asked");
+        await prefecture.Page.ArriveAsync("**done=asked");
         await prefecture.CheckPageAsync("deadline-asked");
         var request = new Uri(prefecture.Page.Url).AbsolutePath;
 
@@ -35,7 +35,7 @@ public sealed class DeadlineTests(Chromium chromium)
         await office.CheckPageAsync("deadline-decide");
         await office.Page.Locator("#document").FillAsync("新政函〔2026〕1号");
         await office.Page.Locator("button[value=agree]").ClickAsync();
-        await office.Page.WaitForURLAsync("**done=decided");
+        await office.Page.ArriveAsync("**done=decided");
         await office.OpenAsync($"/p/{Programme}/deadlines?which=over");
         await office.CheckPageAsync("deadlines-over");
         await office.OpenAsync($"/p/{Programme}/deadlines/reasons");

@@ -82,7 +82,7 @@ public sealed class DossierTests(Chromium chromium)
         await visitor.Page.Locator("tbody a[href$='/dossier']").First.ClickAsync();
         await visitor.Page.Locator("tbody a[href='#remind']").First.ClickAsync();
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "催交所缺材料" }).ClickAsync();
-        await visitor.Page.WaitForURLAsync("**done=remind");
+        await visitor.Page.ArriveAsync("**done=remind");
         Assert.Equal(0, await visitor.Page.Locator("tbody a[href='#remind']").CountAsync()); // once a day
         await visitor.CheckAtTwoWidthsAsync();
         await visitor.OpenAsync($"{item}/evidence?kind=Plan&order=title");
@@ -99,7 +99,7 @@ public sealed class DossierTests(Chromium chromium)
 
         await visitor.Page.Locator("#reason").FillAsync("两项共用一份方案");
         await visitor.Page.Locator("main form button[type=submit], main form button:not([type])").First.ClickAsync();
-        await visitor.Page.WaitForURLAsync($"**{piece}");
+        await visitor.Page.ArriveAsync($"**{piece}");
         Assert.Equal(200, await visitor.OpenAsync($"{piece}/sharing")); // now to take it back
         await visitor.CheckAtTwoWidthsAsync();
     }

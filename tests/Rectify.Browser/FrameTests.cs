@@ -36,7 +36,7 @@ public sealed class FrameTests(Chromium chromium)
         await visitor.SignInAsync("office");
         await visitor.OpenAsync("/account");
         await visitor.Page.Locator("body").PressAsync("?");
-        await visitor.Page.WaitForURLAsync("**/keys");
+        await visitor.Page.ArriveAsync("**/keys");
         visitor.CheckQuiet();
     }
 

@@ -115,7 +115,7 @@ public sealed class KeyboardTests(Chromium chromium)
         await page.Locator("thead a >> nth=1").FocusAsync();
         Assert.True((await page.Locator("thead a >> nth=1").BoundingBoxAsync())!.Height >= 44);
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**order=due*");
+        await page.ArriveAsync("**order=due*");
         await visitor.CheckAxeAsync();
         visitor.CheckQuiet();
     }

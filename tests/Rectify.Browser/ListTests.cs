@@ -65,11 +65,11 @@ public sealed partial class ListTests(Chromium chromium)
         await visitor.Page.Keyboard.PressAsync("Tab");
         await visitor.Page.Keyboard.PressAsync("Space"); // the third: on schedule
         await visitor.Page.Keyboard.PressAsync("Enter");
-        await visitor.Page.WaitForURLAsync(url => url.Contains("status=ontrack", StringComparison.Ordinal));
+        await visitor.Page.ArriveAsync(url => url.Contains("status=ontrack", StringComparison.Ordinal));
         Assert.Equal(2, await visitor.Page.Locator(".chip").CountAsync());
         Assert.True(await visitor.Page.Locator("main mark").CountAsync() > 0);
         await visitor.Page.Locator(".chip").First.ClickAsync();
-        await visitor.Page.WaitForURLAsync(url => !url.Contains("text=%", StringComparison.Ordinal));
+        await visitor.Page.ArriveAsync(url => !url.Contains("text=%", StringComparison.Ordinal));
         Assert.Equal(1, await visitor.Page.Locator(".chip").CountAsync());
         visitor.CheckQuiet();
     }

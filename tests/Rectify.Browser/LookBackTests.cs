@@ -30,7 +30,7 @@ public sealed class LookBackTests(Chromium chromium)
         await office.Page.Locator("#to").FillAsync(later);
         await office.CheckPageAsync("lookback-plans");
         await office.Page.Locator("main form .btn-primary").ClickAsync();
-        await office.Page.WaitForURLAsync("**done=planned");
+        await office.Page.ArriveAsync("**done=planned");
         await office.CheckAtTwoWidthsAsync();
         var plan = new Uri(office.Page.Url).AbsolutePath;
 
@@ -38,7 +38,7 @@ public sealed class LookBackTests(Chromium chromium)
         await office.Page.Locator("input[name=i]").First.CheckAsync();
         await office.Page.Locator("#unit").SelectOptionAsync(unit);
         await office.Page.Locator("form:has(#due) .btn-primary").ClickAsync();
-        await office.Page.WaitForURLAsync("**done=chosen");
+        await office.Page.ArriveAsync("**done=chosen");
 
         // A draw whose seed is committed to, so that the test need not wait for a day to come.
         await office.OpenAsync($"{plan}/draw");
@@ -50,11 +50,11 @@ public sealed class LookBackTests(Chromium chromium)
         await office.Page.Locator(".errs a[href='#seed-on']").WaitForAsync();
         await office.Page.Locator("#commitment").FillAsync(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("05 12 23 28 31 + 09"))));
         await office.Page.Locator("main form .btn-primary").ClickAsync();
-        await office.Page.WaitForURLAsync("**done=listed");
+        await office.Page.ArriveAsync("**done=listed");
         await office.CheckAtTwoWidthsAsync();
         await office.Page.Locator("#seed").FillAsync("05 12 23 28 31 + 09");
         await office.Page.Locator("form:has(#seed) .btn-primary").ClickAsync();
-        await office.Page.WaitForURLAsync("**done=drawn");
+        await office.Page.ArriveAsync("**done=drawn");
         await office.CheckPageAsync("lookback-draw-drawn");
         await office.OpenAsync(plan);
         await office.CheckAtTwoWidthsAsync();
@@ -69,13 +69,13 @@ public sealed class LookBackTests(Chromium chromium)
         await prefecture.Page.Locator("#opinion").FillAsync("现场又堆放了砂石，没有覆盖。");
         await prefecture.CheckPageAsync("lookback-check-open");
         await prefecture.Page.Locator("main form .btn-primary").ClickAsync();
-        await prefecture.Page.WaitForURLAsync("**done=handed-in");
+        await prefecture.Page.ArriveAsync("**done=handed-in");
         var check = new Uri(prefecture.Page.Url).AbsolutePath;
         await office.OpenAsync(check);
         await office.CheckPageAsync("lookback-check-review");
         await office.Page.Locator("#since").FillAsync(today);
         await office.Page.Locator("button[value=confirm]").ClickAsync();
-        await office.Page.WaitForURLAsync("**done=taken-up");
+        await office.Page.ArriveAsync("**done=taken-up");
         await office.CheckAtTwoWidthsAsync();
 
         // Both closings' threads stand on the item's pages; others can be taken up by hand.

@@ -22,12 +22,12 @@ public sealed class NotificationTests(Chromium chromium)
         await office.Page.Locator("h1").ClickAsync();
         await office.Page.Keyboard.PressAsync("g");
         await office.Page.Keyboard.PressAsync("t");
-        await office.Page.WaitForURLAsync("**/inbox");
+        await office.Page.ArriveAsync("**/inbox");
         await office.CheckPageAsync("inbox");
         await office.Page.Keyboard.PressAsync("j");
         var unread = await office.Page.Locator("tbody b").CountAsync();
         await office.Page.Keyboard.PressAsync("Enter");
-        await office.Page.WaitForURLAsync("**/items/**");
+        await office.Page.ArriveAsync("**/items/**");
         await office.OpenAsync("/inbox");
         Assert.Equal(unread - 1, await office.Page.Locator("tbody b").CountAsync());
         await office.OpenAsync("/inbox?part=done");
@@ -43,7 +43,7 @@ public sealed class NotificationTests(Chromium chromium)
         Assert.True((await office.Page.APIRequest.GetAsync(new Uri(link!.Trim()).AbsolutePath)).Ok);
         await office.Page.Locator("select[name=d-ItemOverdue]").SelectOptionAsync("Inbox");
         await office.Page.Locator("form:has(input[value=choices]) button").ClickAsync();
-        await office.Page.WaitForURLAsync("**done=chosen");
+        await office.Page.ArriveAsync("**done=chosen");
         Assert.Equal("Inbox", await office.Page.Locator("select[name=d-ItemOverdue]").InputValueAsync());
 
         await office.OpenAsync($"/p/{Programme}/reminders");
@@ -55,7 +55,7 @@ public sealed class NotificationTests(Chromium chromium)
         await office.CheckPageAsync("reminders-errors");
         await office.Page.Locator("#items-days").FillAsync("30、15、7、1");
         await office.Page.Locator("main form .btn-primary").ClickAsync();
-        await office.Page.WaitForURLAsync("**done=saved");
+        await office.Page.ArriveAsync("**done=saved");
 
         await office.OpenAsync("/mail");
         await office.CheckPageAsync("mail");

@@ -23,7 +23,7 @@ public sealed class PasskeyTests(Chromium chromium)
         await visitor.CheckPageAsync("account");
         await page.Locator("#called").FillAsync("Test key");
         await page.Locator("form[data-passkey=create] button").ClickAsync();
-        await page.WaitForURLAsync("**/account?done=added");
+        await page.ArriveAsync("**/account?done=added");
         Assert.Equal("Test key", await page.Locator("form:has(button[name=passkey]) th[scope=row]").TextContentAsync());
 
         await SignOutAsync(page);
@@ -33,7 +33,7 @@ public sealed class PasskeyTests(Chromium chromium)
 
         await page.GotoAsync($"{site}/account");
         await page.Locator("button[name=passkey]").ClickAsync();
-        await page.WaitForURLAsync("**/account?done=removed");
+        await page.ArriveAsync("**/account?done=removed");
         await SignOutAsync(page);
         await page.Locator("form[data-passkey=get] button").ClickAsync();
         await page.Locator("[role=alert]").WaitForAsync();
@@ -81,6 +81,6 @@ public sealed class PasskeyTests(Chromium chromium)
     {
         await page.Locator(".who > summary").ClickAsync();
         await page.Locator("form[action='/signout'] button").ClickAsync();
-        await page.WaitForURLAsync("**/signin");
+        await page.ArriveAsync("**/signin");
     }
 }

@@ -30,21 +30,21 @@ public sealed class PlanTests(Chromium chromium)
         await page.Keyboard.TypeAsync("（核对）");
         await TabToAsync(page, "button[value=next]");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**done=saved");
+        await page.ArriveAsync("**done=saved");
         await TabToAsync(page, "a[href$='/confirm']");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/confirm");
+        await page.ArriveAsync("**/confirm");
         await visitor.CheckPageAsync("plan-confirm");
         await TabToAsync(page, "main form button");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**done=confirmed");
+        await page.ArriveAsync("**done=confirmed");
         Assert.Contains("项任务，成为第2版。", await page.Locator(".note-ok").TextContentAsync(), StringComparison.Ordinal);
         await visitor.CheckPageAsync("plan-confirmed");
 
         await ReadAsync(visitor, "整改方案（修订）.docx");
         await TabToAsync(page, "a[href$='/difference']");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/difference");
+        await page.ArriveAsync("**/difference");
         var differences = string.Concat((await page.Locator(".diff").AllTextContentsAsync()).Select(Plain));
         Assert.All(Revised(), text => Assert.Contains(Plain(text), differences.Replace("原来：", "", StringComparison.Ordinal).Replace("现在：", "", StringComparison.Ordinal), StringComparison.Ordinal));
         await visitor.CheckPageAsync("plan-difference");
@@ -82,7 +82,7 @@ public sealed class PlanTests(Chromium chromium)
         await visitor.Page.Locator("#file").FocusAsync();
         await TabToAsync(visitor.Page, "main form button");
         await visitor.Page.Keyboard.PressAsync("Enter");
-        await visitor.Page.WaitForURLAsync("**done=read");
+        await visitor.Page.ArriveAsync("**done=read");
     }
 
     private static async Task TabToAsync(IPage page, string selector)

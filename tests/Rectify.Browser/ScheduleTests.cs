@@ -18,14 +18,14 @@ public sealed class ScheduleTests(Chromium chromium)
         await office.CheckPageAsync("schedule-none");
         await office.Page.Locator("#template-sewage").CheckAsync();
         await office.Page.Locator("main form .btn-primary").ClickAsync();
-        await office.Page.WaitForURLAsync("**done=planned");
+        await office.Page.ArriveAsync("**done=planned");
         await office.CheckPageAsync("schedule");
         await office.Page.Locator("#a-C1 a").ClickAsync();
         await office.CheckPageAsync("schedule-activity");
         await office.Page.Locator("#days").FillAsync("120");
         await office.Page.Locator("#reason").FillAsync("地质条件复杂");
         await office.Page.Locator("button[value=save]").ClickAsync();
-        await office.Page.WaitForURLAsync("**done=saved");
+        await office.Page.ArriveAsync("**done=saved");
         await office.Page.Locator("#t-days").FillAsync("20");
         await office.Page.Locator("form:has(#t-days) button").ClickAsync();
         await office.Page.Locator("table[aria-label='试算结果']").WaitForAsync();

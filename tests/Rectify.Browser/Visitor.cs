@@ -71,12 +71,12 @@ public sealed class Visitor : IAsyncDisposable
         await link.PressAsync("Enter");
         try
         {
-            await Page.WaitForURLAsync(to);
+            await Page.ArriveAsync(to);
         }
         catch (TimeoutException late)
         {
             var focus = await Page.EvaluateAsync<string>("() => document.activeElement.outerHTML.slice(0, 200)");
-            throw new TimeoutException($"{to} did not come, at {Page.Url} with {focus} focused: {string.Join(", ", ways.Skip(before))}", late);
+            throw new TimeoutException($"{late.Message} Focused: {focus}. Since: {string.Join(", ", ways.Skip(before))}.", late);
         }
     }
 

@@ -78,7 +78,7 @@ public sealed class WholeRoundTests(Chromium chromium) : IAsyncLifetime
         await LinkEvidenceAsync();
         await county.CheckPageAsync("round-with-evidence");
         await county.Page.Locator("button[value=save]").ClickAsync();
-        await county.Page.WaitForURLAsync("**done=saved");
+        await county.Page.ArriveAsync("**done=saved");
         Assert.Equal(0, await county.Page.Locator(".errs").CountAsync());
         await county.OpenAsync($"{own}/submission");
         await county.CheckPageAsync("round-submission");
@@ -87,7 +87,7 @@ public sealed class WholeRoundTests(Chromium chromium) : IAsyncLifetime
         await county.OpenAsync($"{own}/recall");
         await county.CheckPageAsync("dispatch-recall");
         await county.Page.Locator("main form button").ClickAsync();
-        await county.Page.WaitForURLAsync("**done=recalled");
+        await county.Page.ArriveAsync("**done=recalled");
         await SubmitAsync(county, own);
 
         // Sent back with remarks, mended, handed on, accepted.
@@ -103,14 +103,14 @@ public sealed class WholeRoundTests(Chromium chromium) : IAsyncLifetime
         await prefecture.CheckPageAsync("round-remarks-missing");
         await prefecture.Page.Locator("#note").FillAsync("少报了一批，请核对");
         await prefecture.Page.Locator("button[value=SendBack]").ClickAsync();
-        await prefecture.Page.WaitForURLAsync($"**{first}*done=SendBack");
+        await prefecture.Page.ArriveAsync($"**{first}*done=SendBack");
         Assert.Contains("已退回", await prefecture.Page.Locator("main .note-ok").InnerTextAsync(), StringComparison.Ordinal);
         await county.OpenAsync(own);
         Assert.Contains("少报了一批，请核对", await county.Page.Locator(".note").First.TextContentAsync(), StringComparison.Ordinal);
         await county.CheckPageAsync("round-sent-back");
         await county.Page.Locator("#f1").FillAsync("35");
         await county.Page.Locator("button[value=save]").ClickAsync();
-        await county.Page.WaitForURLAsync("**done=saved");
+        await county.Page.ArriveAsync("**done=saved");
         await SubmitAsync(county, own);
         await DecideAsync(prefecture, own, "PassUp");
         await DecideAsync(office, own, "Accept");
@@ -169,7 +169,7 @@ public sealed class WholeRoundTests(Chromium chromium) : IAsyncLifetime
         await county.CheckPageAsync("round-correction-reason");
         await county.Page.Locator("#cr1").FillAsync("两座重复计算");
         await county.Page.Locator("button[value=save]").ClickAsync();
-        await county.Page.WaitForURLAsync("**done=saved");
+        await county.Page.ArriveAsync("**done=saved");
         Assert.Equal(0, await county.Page.Locator(".errs").CountAsync());
         await CorrectNodeAsync(next);
         await SubmitAsync(county, next);
@@ -219,7 +219,7 @@ public sealed class WholeRoundTests(Chromium chromium) : IAsyncLifetime
     private async Task SaveAsync(string form)
     {
         await office.Page.Locator($"form:has(input[name=_handler][value={form}]) button").ClickAsync();
-        await office.Page.WaitForURLAsync("**done=changed");
+        await office.Page.ArriveAsync("**done=changed");
     }
 
     private static async Task<string> HavePartAsync(IPage page, string unit, string text)
@@ -248,7 +248,7 @@ public sealed class WholeRoundTests(Chromium chromium) : IAsyncLifetime
         await office.Page.Locator("#weekly-time").FillAsync("17:30");
         await office.Page.Locator("#weekly-starts").FillAsync(Day(DateTime.Today.AddDays(14)));
         await office.Page.Locator("form:has(#weekly-active) button").ClickAsync();
-        await office.Page.WaitForURLAsync("**done=weekly");
+        await office.Page.ArriveAsync("**done=weekly");
         Assert.Equal("17:30", await office.Page.Locator("#weekly-time").InputValueAsync());
         await office.CheckPageAsync("round-cycle-set");
     }
@@ -297,7 +297,7 @@ public sealed class WholeRoundTests(Chromium chromium) : IAsyncLifetime
     {
         await unit.OpenAsync($"{own}/submission");
         await unit.Page.Locator("main form .btn-primary").ClickAsync();
-        await unit.Page.WaitForURLAsync("**done=submitted", new() { WaitUntil = WaitUntilState.Commit, Timeout = 120_000 }); // on a busy machine a page takes longer to be whole than to be there
+        await unit.Page.ArriveAsync("**done=submitted", new() { WaitUntil = WaitUntilState.Commit, Timeout = 120_000 }); // on a busy machine a page takes longer to be whole than to be there
     }
 
     // The day of the node that the first round states, on the page of corrections.
@@ -313,7 +313,7 @@ public sealed class WholeRoundTests(Chromium chromium) : IAsyncLifetime
         await county.CheckAtTwoWidthsAsync();
         await county.Page.Locator("#reason").FillAsync("验收单上早一天");
         await county.Page.Locator("main form:has(#on) .btn-primary").ClickAsync();
-        await county.Page.WaitForURLAsync("**done=saved");
+        await county.Page.ArriveAsync("**done=saved");
         Assert.Contains("验收单上早一天", await county.Page.Locator("main form table").InnerTextAsync(), StringComparison.Ordinal);
         await county.CheckAtTwoWidthsAsync();
     }
@@ -339,7 +339,7 @@ public sealed class WholeRoundTests(Chromium chromium) : IAsyncLifetime
     {
         await reviewer.OpenAsync($"{own}/review");
         await reviewer.Page.Locator($"button[value={act}]").ClickAsync();
-        await reviewer.Page.WaitForURLAsync("**/dispatch/**");
+        await reviewer.Page.ArriveAsync("**/dispatch/**");
     }
 
     private async Task FillWorkbookAsync(string own)
@@ -350,7 +350,7 @@ public sealed class WholeRoundTests(Chromium chromium) : IAsyncLifetime
         await other.Page.Locator("main form .btn-primary").WaitForAsync();
         Assert.Contains("表里填的进展。", await other.Page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
         await other.Page.Locator("main form .btn-primary").ClickAsync();
-        await other.Page.WaitForURLAsync("**/workbook?saved=1");
+        await other.Page.ArriveAsync("**/workbook?saved=1");
         await other.OpenAsync($"{own}?line=1");
         Assert.Equal("60", await other.Page.Locator("#percent").InputValueAsync());
     }
@@ -371,7 +371,7 @@ public sealed class WholeRoundTests(Chromium chromium) : IAsyncLifetime
     {
         await office.OpenAsync($"{round}/closure");
         await office.Page.Locator("main form button").ClickAsync();
-        await office.Page.WaitForURLAsync("**done=closed");
+        await office.Page.ArriveAsync("**done=closed");
     }
 
     // As stated, as known now, and what the page says of the two.

@@ -49,7 +49,7 @@ public sealed class WorkbookTests(Chromium chromium)
         Assert.Contains("开工建设，完成土建。", await unit.Page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
         await unit.CheckPageAsync("workbook-preview");
         await unit.Page.Locator("main form .btn-primary").ClickAsync();
-        await unit.Page.WaitForURLAsync("**/workbook?saved=1");
+        await unit.Page.ArriveAsync("**/workbook?saved=1");
         await unit.CheckPageAsync("workbook-saved");
         await unit.OpenAsync($"{own}?line=1");
         Assert.Equal("开工建设，完成土建。", await unit.Page.Locator("#work").InputValueAsync());
@@ -59,7 +59,7 @@ public sealed class WorkbookTests(Chromium chromium)
         await unit.OpenAsync($"{own}?line=1");
         await unit.Page.Locator("#work").FillAsync("页面上改的");
         await unit.Page.Locator("button[value=save]").ClickAsync();
-        await unit.Page.WaitForURLAsync("**done=saved");
+        await unit.Page.ArriveAsync("**done=saved");
         await unit.OpenAsync($"{own}/workbook");
         await UploadAsync(unit.Page, Edit(file, ("Work", "表里改的")));
         await unit.Page.Locator("main .note-stop").WaitForAsync();

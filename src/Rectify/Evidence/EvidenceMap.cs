@@ -81,6 +81,7 @@ internal sealed class FileCheckMap : IEntityTypeConfiguration<FileCheck>
     {
         check.HasKey(c => c.Hash);
         check.Property(c => c.Hash).HasMaxLength(64);
+        check.Property(c => c.Result).IsConcurrencyToken(); // who looked while the file was destroyed has seen nothing
         check.HasIndex(c => new { c.Result, c.CheckedAt });
     }
 }
@@ -92,6 +93,7 @@ internal sealed class PreviewMap : IEntityTypeConfiguration<Preview>
         preview.HasKey(p => p.Hash);
         preview.Property(p => p.Hash).HasMaxLength(64);
         preview.Property(p => p.Why).HasMaxLength(40);
+        preview.Property(p => p.State).IsConcurrencyToken();
         preview.HasIndex(p => p.State);
     }
 }

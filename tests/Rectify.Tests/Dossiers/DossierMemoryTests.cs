@@ -54,10 +54,12 @@ public sealed class DossierMemoryTests
             await using var held = await db.Database.BeginTransactionAsync(Ct);
             await db.Database.ExecuteSqlAsync($"SELECT 1 FROM \"Piece\" WHERE \"Id\" = {first} FOR UPDATE", Ct);
             var withdrawal = world.InAsync((WithdrawEvidence withdraw) => withdraw.RunAsync(first, "moved", 1, some.Reporter, Ct));
-            while (!await db.Database.SqlQuery<bool>($"SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock') AS \"Value\"").SingleAsync(Ct))
+            while (!withdrawal.IsCompleted && !await world.InAsync((Db other) => other.Database.SqlQuery<bool>($"SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock') AS \"Value\"").SingleAsync(Ct)))
             {
-                await Task.Delay(20, Ct);
+                await Task.Delay(20, Ct); // from outside: within a transaction the server shows who is at work as it was at the first look
             }
+
+            Assert.False(withdrawal.IsCompleted);
 
             // Meanwhile the second comes to prove the task too.
             await world.InAsync((ChangeEvidence change) => change.RunAsync(second, report, [other, some.Task], 1, some.Reporter, Ct));

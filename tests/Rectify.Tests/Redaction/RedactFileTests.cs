@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Rectify.CommandLine;
 using Rectify.Dossiers;
@@ -231,6 +232,42 @@ public sealed class RedactFileTests
         public void Destroy(string hash)
         {
         }
+    }
+
+    // Who reads a file again finds nothing of it once it is destroyed: that is no alarm, and no reason to take it once more.
+    [Theory, EveryDatabase]
+    public async Task A_file_that_is_destroyed_while_it_is_read_again_stays_destroyed_and_raises_no_alarm(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var some = await Rectifying.HaveAsync(world);
+        await EvidenceTests.AddAsync(world, some.Reporter, Secret, new("Letter", PieceKind.Document), some.Task);
+        await world.InAsync((CheckFiles check) => check.RunAsync(Ct)); // it was sound
+        var hash = await world.InAsync((Db db) => db.FileChecks().Select(check => check.Hash).SingleAsync(Ct));
+        await world.InAsync((FileStore files) => Task.Run(() => files.Destroy(hash)));
+        var refused = await EvidenceTests.NoAsync(() => world.InAsync((IServiceProvider services) => new CheckFiles(
+            services.GetRequiredService<Db>(), services.GetRequiredService<JournalWriter>(), services.GetRequiredService<FileStore>(), [.. services.GetServices<IKeepFiles>(), new Destroyer(world, services.GetRequiredService<Db>())],
+            services.GetServices<IForgetFiles>(), services.GetRequiredService<IOptions<EvidenceOptions>>(), world.Clock, NullLogger<CheckFiles>.Instance).CheckAsync(hash, Ct)));
+
+        Assert.Equal((409, "stale"), refused);
+        Assert.Equal(FileCheckResult.Destroyed, await world.InAsync((Db db) => db.FileChecks().Select(check => check.Result).SingleAsync(Ct)));
+        Assert.Equal(["journal.values-redacted"], await world.InAsync((Db db) => db.Journal.Where(row => row.Kind == "journal.values-redacted" || row.Kind == "evidence.checked").Select(row => row.Kind).ToListAsync(Ct)));
+    }
+
+    /// <summary>Destroys the file in the moment after it was found missing.</summary>
+    private sealed class Destroyer(World world, Db db) : IKeepFiles
+    {
+        public IQueryable<RecordedFile> Files => new PieceFiles(db).Files;
+
+        public async Task<IReadOnlyList<Fact>> FoundAsync(string hash, string result, Actor by, DateTimeOffset at, CancellationToken ct)
+        {
+            Assert.Equal("Missing", result);
+            await world.InAsync((IServiceProvider services) => new RedactFile(
+                services.GetRequiredService<Db>(), services.GetRequiredService<JournalWriter>(), services.GetRequiredService<FileStore>(), services.GetServices<IForgetFiles>())
+                .RunAsync(hash, RedactionGround.Misplaced, "Handed in by mistake", Setup, at, ct));
+            return [];
+        }
+
+        public Task<IReadOnlyList<(string Hash, string Title, string Href)>> PlacesAsync(IReadOnlyCollection<string> hashes, CancellationToken ct) => throw new NotSupportedException();
     }
 
     // A plan is read from its file and stands without it.

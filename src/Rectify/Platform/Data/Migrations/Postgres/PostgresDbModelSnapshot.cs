@@ -1360,6 +1360,7 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.Property<string>("Result")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
@@ -1640,6 +1641,7 @@ namespace Rectify.Platform.Data.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.Property<string>("State")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
