@@ -33,6 +33,7 @@ public sealed class BulletinTests(Chromium chromium)
         await office.Page.Locator("main form button").ClickAsync();
         await office.Page.Locator("table tbody tr").First.WaitForAsync(new() { Timeout = 60_000 });
         var round = new Uri(office.Page.Url).AbsolutePath;
+        await office.Page.OpenedAsync(round);
         await office.OpenAsync($"{round}/table");
         Assert.Equal(94, await office.Page.Locator("table tbody tr").CountAsync());
         await office.CheckPageAsync("dispatch-table");

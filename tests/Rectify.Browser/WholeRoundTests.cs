@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 
@@ -224,18 +223,11 @@ public sealed class WholeRoundTests(Chromium chromium) : IAsyncLifetime
 
     private static async Task<string> HavePartAsync(IPage page, string unit, string text)
     {
-        var of = (await GetAsync(page, $"/api/units/{unit}")).GetProperty("id").GetString();
-        var task = (await GetAsync(page, $"/api/programmes/{Programme}/items?status=overdue&status=behind&status=ontrack&status=notstarted")).GetProperty("items")[0].GetProperty("id").GetString();
+        var of = (await page.ReadAsync($"/api/units/{unit}")).GetProperty("id").GetString();
+        var task = (await page.ReadAsync($"/api/programmes/{Programme}/items?status=overdue&status=behind&status=ontrack&status=notstarted")).GetProperty("items")[0].GetProperty("id").GetString();
         var made = await page.APIRequest.PostAsync($"/api/items/{task}/parts", new() { DataObject = new { kind = "SubTask", text, unit = of } });
         Assert.True(made.Ok, await made.TextAsync());
         return (await made.JsonAsync())!.Value.GetProperty("id").GetString()!;
-    }
-
-    private static async Task<JsonElement> GetAsync(IPage page, string path)
-    {
-        var answer = await page.APIRequest.GetAsync(path);
-        Assert.True(answer.Ok, await answer.TextAsync());
-        return (await answer.JsonAsync())!.Value;
     }
 
     private async Task SetCycleAsync()
@@ -264,22 +256,11 @@ public sealed class WholeRoundTests(Chromium chromium) : IAsyncLifetime
         await office.Page.Locator("main form button").ClickAsync();
         await office.Page.Locator("table tbody tr").First.WaitForAsync(new() { Timeout = 60_000 });
         var round = new Uri(office.Page.Url).AbsolutePath;
-        for (var tries = 0; tries < 120; tries++)
-        {
-            var now = (await GetAsync(office.Page, $"/api/rounds/{Id(round)}")).GetProperty("round");
-            if (now.GetProperty("state").ToString() is "Open" or "1")
-            {
-                return (round, DateTime.ParseExact(now.GetProperty("to").GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture));
-            }
-
-            await Task.Delay(500, TestContext.Current.CancellationToken);
-        }
-
-        throw new InvalidOperationException("The round's returns were not made in a minute.");
+        return (round, DateTime.ParseExact((await office.Page.OpenedAsync(round)).GetProperty("to").GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture));
     }
 
     private static async Task<string> OwnReturnAsync(Visitor unit, string round) =>
-        $"/returns/{(await GetAsync(unit.Page, $"/api/rounds/{Id(round)}")).GetProperty("returns")[0].GetProperty("id").GetString()}";
+        $"/returns/{(await unit.Page.ReadAsync($"/api/rounds/{Id(round)}")).GetProperty("returns")[0].GetProperty("id").GetString()}";
 
     private async Task LinkEvidenceAsync()
     {
@@ -384,7 +365,7 @@ public sealed class WholeRoundTests(Chromium chromium) : IAsyncLifetime
 
     private async Task<(decimal Stated, decimal Known)> ApiFigureAsync(DateTime on)
     {
-        var row = (await GetAsync(office.Page, $"/api/programmes/{Programme}/figures?on={Day(on)}")).EnumerateArray().Single(row => row.GetProperty("name").GetString() == "处理厂");
+        var row = (await office.Page.ReadAsync($"/api/programmes/{Programme}/figures?on={Day(on)}")).EnumerateArray().Single(row => row.GetProperty("name").GetString() == "处理厂");
         return (row.GetProperty("stated").GetDecimal(), row.GetProperty("known").GetDecimal());
     }
 
