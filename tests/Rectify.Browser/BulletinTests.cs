@@ -25,7 +25,7 @@ public sealed class BulletinTests(Chromium chromium)
         await office.Page.Locator("main form .btn-primary").ClickAsync();
         await office.Page.ArriveAsync("**done=saved");
 
-        // A quarter of its own: months belong to the round's own test.
+        // A quarter: other tests of this server open weeks and months.
         await office.OpenAsync($"/p/{Programme}/dispatch/new");
         await office.Page.Locator("#kind").SelectOptionAsync("Quarterly");
         await office.Page.Locator("#due").FillAsync(DateTime.Today.AddDays(5).ToString("yyyy-MM-dd", null));

@@ -31,7 +31,8 @@ public static class Product
 {
     /// <param name="args">Settings as <c>--Section:Key=value</c>, for the host.</param>
     /// <param name="data">The data folder: database, files, keys.</param>
-    public static WebApplication Build(string[] args, string data)
+    /// <param name="more">Services beside those of the rooms.</param>
+    public static WebApplication Build(string[] args, string data, Action<IServiceCollection>? more = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -70,6 +71,7 @@ public static class Product
         builder.Services.AddPublishing(builder.Configuration);
         builder.Services.AddCommandLine();
         builder.Services.AddOpenApi();
+        more?.Invoke(builder.Services);
 
         var app = builder.Build();
 

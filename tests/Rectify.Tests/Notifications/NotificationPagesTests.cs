@@ -73,13 +73,8 @@ public sealed class NotificationPagesTests
         });
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync($"/calendar/{secret}.ics", Ct)).StatusCode);
 
-        HttpStatusCode last = default;
-        for (var i = 0; i < 130 && last is not HttpStatusCode.TooManyRequests; i++)
-        {
-            last = (await stranger.GetAsync($"/calendar/{secret}.ics", Ct)).StatusCode;
-        }
-
-        Assert.Equal(HttpStatusCode.TooManyRequests, last);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 250).Select(async _ => (await stranger.GetAsync($"/calendar/{secret}.ics", Ct)).StatusCode)); // of two windows one takes half of them
+        Assert.Contains(HttpStatusCode.TooManyRequests, answers);
     }
 
     [Theory, EveryDatabase]
