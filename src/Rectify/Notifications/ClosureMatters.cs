@@ -16,11 +16,12 @@ internal sealed class ClosureMatters(Db db, DateOnly today)
 {
     private static readonly Access Room = Access.OfSystem(Actor.System("notifications"));
 
-    /// <summary>Those that are open, and those of which somebody is still told.</summary>
+    /// <summary>Those that are open, those about which an objection waits for its answer, and those of which somebody is still told.</summary>
     public async Task<List<Guid>> OpenAsync(CancellationToken ct)
     {
         var unsettled = db.AllNotices().Where(notice => notice.MatterKind == MatterKind.Closure && notice.SettledAt == null).Select(notice => notice.Matter);
-        return await db.ClosuresFor(Room).Where(one => one.State == ClosureState.Drafting || one.State == ClosureState.Running || unsettled.Contains(one.Id)).Select(one => one.Id).OrderBy(id => id).ToListAsync(ct);
+        var objected = Objections().Select(pair => pair.Closure);
+        return await db.ClosuresFor(Room).Where(one => one.State == ClosureState.Drafting || one.State == ClosureState.Running || objected.Contains(one.Id) || unsettled.Contains(one.Id)).Select(one => one.Id).OrderBy(id => id).ToListAsync(ct);
     }
 
     /// <summary>The open closings whose signatures may cover what changed: items, and pieces of evidence.</summary>
@@ -48,7 +49,9 @@ internal sealed class ClosureMatters(Db db, DateOnly today)
     /// <param name="rules">By programme.</param>
     public async Task<List<Told>> OfAsync(Guid[] ids, Func<Guid[], Task<Dictionary<Guid, ReminderRules>>> rules, CancellationToken ct)
     {
-        var closures = await db.ClosuresFor(Room).AsNoTracking().Where(one => EF.Parameter(ids).Contains(one.Id) && (one.State == ClosureState.Drafting || one.State == ClosureState.Running)).ToListAsync(ct);
+        var objected = Objections().Select(pair => pair.Closure);
+        var closures = await db.ClosuresFor(Room).AsNoTracking()
+            .Where(one => EF.Parameter(ids).Contains(one.Id) && (one.State == ClosureState.Drafting || one.State == ClosureState.Running || objected.Contains(one.Id))).ToListAsync(ct);
         if (closures.Count == 0)
         {
             return [];
@@ -58,10 +61,7 @@ internal sealed class ClosureMatters(Db db, DateOnly today)
         var duties = await StepDuties.OfAsync(db, cases, ct);
         var holders = await HoldersAsync(cases, duties, ct);
         var byProgramme = await rules([.. closures.Select(one => one.ProgrammeId).Distinct()]);
-        // One that speaks of a whole notice is told once, with the notice's first part.
-        var objections = (await db.NoticeParts().Where(part => EF.Parameter(ids).Contains(part.ClosureId))
-            .Join(db.Objections().Where(objection => objection.Outcome == null), part => part.NoticeId, objection => objection.NoticeId, (part, objection) => new { part.ClosureId, part.No, objection.Id, About = objection.ClosureId })
-            .Where(pair => pair.About == pair.ClosureId || (pair.About == null && pair.No == 1)).Select(pair => new { pair.ClosureId, pair.Id }).ToListAsync(ct)).ToLookup(pair => pair.ClosureId, pair => pair.Id);
+        var objections = (await Objections().Where(pair => EF.Parameter(ids).Contains(pair.Closure)).ToListAsync(ct)).ToLookup(pair => pair.Closure, pair => pair.Objection);
         List<Told> wanted = [];
         foreach (var (one, duty) in cases.Zip(duties))
         {
@@ -72,6 +72,11 @@ internal sealed class ClosureMatters(Db db, DateOnly today)
                     from objection in objections[closure.Id]
                     from account in Takers(duty, told, holders)
                     select new Told(account, NoticeKind.ObjectionToAnswer, MatterKind.Closure, closure.Id, $"objection:{objection:N}"));
+            }
+
+            if (closure.State is not (ClosureState.Drafting or ClosureState.Running))
+            {
+                continue; // a letter that came after the end is answered too
             }
 
             if (one.FirstStale is { Act: var stale })
@@ -111,6 +116,13 @@ internal sealed class ClosureMatters(Db db, DateOnly today)
         return wanted;
     }
 
+    // The open ones. One that speaks of a whole notice is told once, with the notice's first part.
+    private IQueryable<Objected> Objections() =>
+        from part in db.NoticeParts()
+        join objection in db.Objections() on part.NoticeId equals objection.NoticeId
+        where objection.Outcome == null && (objection.ClosureId == part.ClosureId || (objection.ClosureId == null && part.No == 1))
+        select new Objected { Closure = part.ClosureId, Objection = objection.Id };
+
     // Those at the unit itself, or, where none of them may, at the nearest above it that may speak for it.
     private static IEnumerable<Guid> Takers(StepDuties duties, ProcedureStep step, ILookup<Role, (Guid Account, Access Access, string Path)> holders)
     {
@@ -132,4 +144,11 @@ internal sealed class ClosureMatters(Db db, DateOnly today)
     }
 
     private static string Text(DateOnly day) => day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+
+    private sealed class Objected
+    {
+        public required Guid Closure { get; init; }
+
+        public required Guid Objection { get; init; }
+    }
 }

@@ -364,7 +364,7 @@ public sealed class NoticeTests
     internal static Task<string> ObjectAsync(World world, PublicNotice notice, string text, Guid? key = null) => world.InAsync((ReceiveObjection receive) => receive.OnlineAsync(
         notice.PublicId, new(ObjectionMeans.Online, ObjectionKind.NotDone, text) { Name = "Wei Qingshan", Contact = "13900000001" }, [], key ?? Guid.NewGuid(), Ct));
 
-    private static Task<string> EnterAsync(World world, Closing closing, Guid id, DateOnly postmark) => world.InAsync((ReceiveObjection receive) => receive.ByOfficeAsync(
+    internal static Task<string> EnterAsync(World world, Closing closing, Guid id, DateOnly postmark) => world.InAsync((ReceiveObjection receive) => receive.ByOfficeAsync(
         id, new(ObjectionMeans.Post, ObjectionKind.Other, "By letter.", DatedOn: postmark), world.Clock.Today, [], Guid.NewGuid(), closing.People["office"], Ct));
 
     internal static Task SettleAsync(World world, Closing closing, string by, Objection one, ObjectionOutcome outcome) => world.InAsync((SettleObjection settle) => settle.RunAsync(

@@ -95,6 +95,44 @@ public sealed class ClosureNoticeTests
         await DemandToldAsync(world, closing, ObjectionToAnswer);
     }
 
+    // Its postmark is of those days, and the office opens it when all is over.
+    [Theory, EveryDatabase]
+    public async Task A_letter_that_is_opened_after_the_end_waits_for_its_answer_too(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var closing = await Closing.HaveAsync(world, Closing.Preset("standard"));
+        var id = await PublicNotices.HaveStandingAsync(world, closing);
+        var notice = await PublicNotices.NoticeAsync(world, id);
+        var closure = await world.InAsync((Db db) => db.NoticeParts().Where(part => part.NoticeId == id).Select(part => part.ClosureId).SingleAsync(Ct));
+        Closing.Today(world, notice.EndsOn!.Value.AddDays(1));
+        await world.InAsync((EndNotice end) => end.RunAsync(id, closing.People["office"], Ct));
+        await closing.GoAsync(world, closure);
+        Assert.Equal(ClosureState.Finished, (await closing.ClosureAsync(world, closure)).State);
+        await TellAsync();
+        await DemandToldAsync(world, closing, ObjectionToAnswer);
+
+        await PublicNotices.EnterAsync(world, closing, id, notice.EndsOn!.Value);
+        await TellAsync();
+
+        await DemandToldAsync(world, closing, ObjectionToAnswer, "office", "office2", "office3");
+        await world.ForgetCursorAsync();
+        Closing.Today(world, world.Clock.Today.AddDays(1));
+        await TellAsync(); // looked at again on the next day, it still waits
+        await DemandToldAsync(world, closing, ObjectionToAnswer, "office", "office2", "office3");
+        await DemandToldAsync(world, closing, ClosureToTake);
+
+        var objection = Assert.Single(await PublicNotices.ObjectionsAsync(world, id));
+        await PublicNotices.SettleAsync(world, closing, "office", objection, ObjectionOutcome.NotUpheld);
+        await TellAsync();
+        await DemandToldAsync(world, closing, ObjectionToAnswer);
+
+        async Task TellAsync()
+        {
+            await world.FollowAsync();
+            await world.RemindAsync();
+        }
+    }
+
     private static async Task DemandToldAsync(World world, Closing closing, Rectify.Notifications.NoticeKind kind, params string[] who)
     {
         foreach (var (name, access) in closing.People)
