@@ -96,6 +96,8 @@ internal sealed class Server : IAsyncDisposable
             start.ArgumentList.Add(argument);
         }
 
+        // Tests say themselves when a notice ends. By itself the server would do it at some moment of theirs.
+        start.Environment["Jobs__EndNotices"] = "1.00:00:00";
         if (published is not null)
         {
             start.Environment["Publishing__Folder"] = published;

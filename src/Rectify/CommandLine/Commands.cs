@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Rectify.Grammar;
 using Rectify.Platform;
+using Rectify.Platform.Jobs;
 using Rectify.Platform.Text;
 using Rectify.Publishing;
 using Rectify.Reading;
@@ -48,6 +49,7 @@ internal static class Commands
             return await SayingNoAsync(async () =>
             {
                 await using var app = Product.Build([$"--urls={address}"], parsed.GetValue(Data)!.FullName);
+                app.Services.GetRequiredService<JobPauses>(); // a wrong one is said before anything is written
                 Directory.CreateDirectory(parsed.GetValue(Data)!.FullName);
                 await app.Services.MigrateAsync(ct);
                 await app.Services.CheckPublishedAsync(ct);
