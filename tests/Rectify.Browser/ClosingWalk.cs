@@ -10,9 +10,6 @@ internal sealed class ClosingWalk : IAsyncDisposable
 {
     public const string Programme = "central-2017-round1";
 
-    /// <summary>Its address is enough: what is looked at is opened anew.</summary>
-    public static readonly PageWaitForURLOptions Shown = new() { WaitUntil = WaitUntilState.Commit };
-
     private readonly List<Visitor> all = [];
 
     private ClosingWalk(List<Visitor> all) => this.all = all;
@@ -78,7 +75,7 @@ internal sealed class ClosingWalk : IAsyncDisposable
     public static async Task SendAsync(Visitor visitor, string then)
     {
         await visitor.Page.Locator("main form .btn-primary").First.ClickAsync();
-        await visitor.Page.ArriveAsync($"**{then}", Shown);
+        await visitor.Page.ArriveAsync($"**{then}");
     }
 
     public static async Task<JsonElement> ReadAsync(Visitor visitor, string path) => (await (await visitor.Page.APIRequest.GetAsync(path)).JsonAsync())!.Value;
@@ -174,7 +171,7 @@ internal sealed class ClosingWalk : IAsyncDisposable
         }
 
         await page.Locator("button[value=keep]").ClickAsync();
-        await page.ArriveAsync("**done=kept", Shown);
+        await page.ArriveAsync("**done=kept");
         await TakeAsync(Unit, closure, on); // the page signs as of today
     }
 
@@ -188,7 +185,7 @@ internal sealed class ClosingWalk : IAsyncDisposable
         await Unit.Page.Locator(".errs a[href='#password']").WaitForAsync();
         await Unit.Page.Locator("#password").FillAsync(Visitor.SamplePassword);
         await Unit.Page.Locator("button[value=sign]").ClickAsync();
-        await Unit.Page.ArriveAsync("**done=declared", Shown);
+        await Unit.Page.ArriveAsync("**done=declared");
     }
 
     /// <summary>The office publishes an item as it saw it in the preview.</summary>
@@ -207,7 +204,7 @@ internal sealed class ClosingWalk : IAsyncDisposable
         await page.Locator("#preview").WaitForAsync();
         await CheckAsync(Office, "closure-publication");
         await page.Locator("button[value=publish]").ClickAsync();
-        await page.ArriveAsync("**done=published", Shown);
+        await page.ArriveAsync("**done=published");
         return (await page.Locator($"a[href^='/public/{Programme}/items/']").First.GetAttributeAsync("href"))!;
     }
 
@@ -298,7 +295,7 @@ internal sealed class ClosingWalk : IAsyncDisposable
         await Office.OpenAsync($"/p/{Programme}/notices");
         await Office.Page.Locator($"#c-{closure}").CheckAsync();
         await Office.Page.Locator("main form .btn-primary").ClickAsync();
-        await Office.Page.ArriveAsync(new System.Text.RegularExpressions.Regex("/notices/[0-9a-f-]{36}"), Shown);
+        await Office.Page.ArriveAsync(new System.Text.RegularExpressions.Regex("/notices/[0-9a-f-]{36}"));
         var notice = new Uri(Office.Page.Url).Segments[^1];
         await Office.OpenAsync($"/notices/{notice}");
         var address = (await ReadAsync(Office, $"/api/notices/{notice}")).GetProperty("publicId").GetString()!;
@@ -314,21 +311,21 @@ internal sealed class ClosingWalk : IAsyncDisposable
         {
             await reason.First.FillAsync("情况属实，已逐项核对。");
             await Office.Page.Locator("form:has(textarea[name=reason]) button").First.ClickAsync();
-            await Office.Page.ArriveAsync("**done=overruled", Shown);
+            await Office.Page.ArriveAsync("**done=overruled");
             await Office.OpenAsync($"/notices/{notice}{first}");
         }
 
         await RefusedAsync(Office, $"/api/notices/{notice}/publication", new { channel = "政府网站", version = await NoticeVersionAsync(notice), from = Day(from), password = Visitor.SamplePassword }, 422, "notice.backdated");
         await Office.OpenAsync($"/notices/{notice}{first}");
         await Office.Page.Locator("form:has(#piece) button").ClickAsync();
-        await Office.Page.ArriveAsync("**done=proved", Shown);
+        await Office.Page.ArriveAsync("**done=proved");
         await Office.OpenAsync($"/notices/{notice}/publication{first}");
         await CheckAsync(Office, "notice-publication");
         await Office.Page.Locator("#from").FillAsync(Day(from));
         await Office.Page.Locator("#channel").FillAsync("自治区人民政府网站");
         await Office.Page.Locator("#password").FillAsync(Visitor.SamplePassword);
         await Office.Page.Locator("main form .btn-danger-plain").ClickAsync();
-        await Office.Page.ArriveAsync("**done=published", Shown);
+        await Office.Page.ArriveAsync("**done=published");
         return (notice, address);
     }
 
@@ -402,8 +399,7 @@ internal sealed class ClosingWalk : IAsyncDisposable
     {
         await Citizen.OpenAsync("/public/objections");
         await Citizen.Page.Locator("#code").FillAsync(code);
-        await Citizen.Page.RunAndWaitForResponseAsync(() => Citizen.Page.Locator("main form .btn-primary").ClickAsync(), answer => answer.Request.Method == "POST");
-        await Citizen.Page.WaitForLoadStateAsync();
+        await Citizen.Page.Locator("main form .btn-primary").GoAsync();
         return await Citizen.Page.InnerTextAsync("main");
     }
 
@@ -439,7 +435,7 @@ internal sealed class ClosingWalk : IAsyncDisposable
     public async Task EndDutyAsync(string role)
     {
         await Admin.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = role }).Locator("button[name=duty]").Last.ClickAsync();
-        await Admin.Page.ArriveAsync("**done=ended", Shown);
+        await Admin.Page.ArriveAsync("**done=ended");
     }
 
     private async Task<int> VersionAsync(string closure) => (await ReadAsync(Office, $"/api/closures/{closure}")).GetProperty("version").GetInt32();

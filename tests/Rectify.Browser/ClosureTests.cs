@@ -100,7 +100,7 @@ public sealed class ClosureTests(Chromium chromium)
         await ClosingWalk.CheckAsync(office, "notice-over");
         await office.Page.Locator("#password").FillAsync(Visitor.SamplePassword);
         await office.Page.Locator("#end").ClickAsync();
-        await office.Page.ArriveAsync("**done=ended", ClosingWalk.Shown);
+        await office.Page.ArriveAsync("**done=ended");
         await walk.TakeByPageAsync(office, closure, 0);
 
         // A word of the task is changed: every signature is stale, and nobody signs off before each is given again, in order.

@@ -14,9 +14,9 @@ public sealed class EvidenceTests(Chromium chromium)
         await using var visitor = await chromium.VisitAsync();
         await visitor.SignInAsync("office");
         await visitor.OpenAsync(Task);
-        await visitor.Page.Locator("a[href$='/evidence']").ClickAsync();
+        await visitor.Page.Locator("a[href$='/evidence']").GoAsync();
         await visitor.CheckPageAsync("evidence-none");
-        await visitor.Page.Locator("a[href$='/evidence/new']").ClickAsync();
+        await visitor.Page.Locator("a[href$='/evidence/new']").GoAsync();
         await visitor.CheckPageAsync("evidence-new");
 
         await DropFolderAsync(visitor);

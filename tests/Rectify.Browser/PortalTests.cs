@@ -60,7 +60,7 @@ public sealed class PortalTests(Chromium chromium)
 
         // What is behind does not stand in the box of a success.
         await stranger.OpenAsync($"/public/{Programme}/items?status=behind");
-        await stranger.Page.Locator("table.tb th a").First.ClickAsync();
+        await stranger.Page.Locator("table.tb th a").First.GoAsync();
         Assert.True(await stranger.Page.Locator(".verdict").EvaluateAsync<bool>("box => { box.style.color = 'var(--r-amber-fill)'; const seen = getComputedStyle(box); return seen.borderTopColor === seen.color; }"));
     }
 
@@ -70,16 +70,15 @@ public sealed class PortalTests(Chromium chromium)
         await using var stranger = await chromium.VisitAsync(scripts: false);
         await stranger.OpenAsync("/public");
         await stranger.Page.Locator($"main a[href='/public/{Programme}']").ClickAsync();
-        await stranger.Page.Locator(".public-bars a").First.ClickAsync();
+        await stranger.Page.Locator(".public-bars a").First.GoAsync();
         Assert.Contains("unit=", stranger.Page.Url, StringComparison.Ordinal);
         await stranger.Page.Locator($"a[href='/public/{Programme}/items']").First.ClickAsync();
         await stranger.Page.Locator("#p-q").FillAsync("砂坑");
         await stranger.Page.Locator("form[role=search] button").ClickAsync();
         await stranger.Page.Locator("table.tb mark").First.WaitForAsync();
-        await stranger.Page.Locator("table.tb th a").First.ClickAsync();
+        await stranger.Page.Locator("table.tb th a").First.GoAsync();
         Assert.Equal(2, await stranger.Page.Locator(".pair img").CountAsync());
 
-        await stranger.Page.WaitForLoadStateAsync(LoadState.Load); // with its styles
         await stranger.Page.EmulateMediaAsync(new() { Media = Media.Print });
         foreach (var hidden in new[] { ".top", ".nav-main", ".crumbs", ".acts" })
         {
@@ -91,7 +90,7 @@ public sealed class PortalTests(Chromium chromium)
         await stranger.Page.EmulateMediaAsync(new() { Media = Media.Screen });
         await stranger.Page.Locator("a[href$='/error']").First.ClickAsync();
         await stranger.Page.Locator("#text").FillAsync("日期不对。");
-        await stranger.Page.Locator("main form button").ClickAsync();
+        await stranger.Page.Locator("main form button").GoAsync();
         Assert.Matches("^[2-9A-Z]{20}$", await stranger.Page.Locator(".note-ok .code").InnerTextAsync());
         stranger.CheckQuiet();
     }
@@ -102,7 +101,7 @@ public sealed class PortalTests(Chromium chromium)
         await using var office = await chromium.VisitAsync();
         await office.SignInAsync("office");
         await office.OpenAsync($"/p/{Programme}/notices");
-        await office.Page.Locator("table a[href^='/notices/']").First.ClickAsync();
+        await office.Page.Locator("table a[href^='/notices/']").First.GoAsync();
         var page = (await office.Page.Locator("a[href^='/public/notices/']").First.GetAttributeAsync("href"))!;
         var passage = (await office.Page.Locator(".doc p").Nth(1).InnerTextAsync())[..6];
         await office.OpenAsync(new Uri(office.Page.Url).AbsolutePath + "/masks");
@@ -199,16 +198,16 @@ public sealed class PortalTests(Chromium chromium)
         await citizen.Page.Locator("#name").FillAsync("河边居民");
         await citizen.Page.Locator("#contact").FillAsync("13900000001");
         await citizen.Page.Locator("#files").SetInputFilesAsync(new FilePayload { Name = "夜里.exe", MimeType = "image/png", Buffer = "MZ, a program"u8.ToArray() });
-        await citizen.Page.Locator("main form button").ClickAsync();
+        await citizen.Page.Locator("main form button").GoAsync();
         await citizen.Page.Locator(".errs").WaitForAsync();
         Assert.Equal("昨天晚上又没有数据了。", await citizen.Page.Locator("#text").InputValueAsync()); // what was written stays
         await citizen.Page.Locator("#files").SetInputFilesAsync(new FilePayload { Name = "夜里.png", MimeType = "image/png", Buffer = await office.Page.ScreenshotAsync() });
-        await citizen.Page.Locator("main form button").ClickAsync();
+        await citizen.Page.Locator("main form button").GoAsync();
         var code = await citizen.Page.Locator("#code").InnerTextAsync();
         Assert.Matches("^([0-9A-Z]{4}-){3}[0-9A-Z]{4}$", code);
         await citizen.Page.Locator("a[href^='/public/objections']").First.ClickAsync();
         await citizen.Page.Locator("#code").FillAsync(code.ToLowerInvariant().Replace('-', ' '));
-        await citizen.Page.Locator("main form button").ClickAsync();
+        await citizen.Page.Locator("main form button").GoAsync();
         Assert.Contains("关于第九十三项", await citizen.Page.Locator("#found").InnerTextAsync(), StringComparison.Ordinal);
         citizen.CheckQuiet();
 

@@ -20,7 +20,7 @@ public sealed class ScheduleTests(Chromium chromium)
         await office.Page.Locator("main form .btn-primary").ClickAsync();
         await office.Page.ArriveAsync("**done=planned");
         await office.CheckPageAsync("schedule");
-        await office.Page.Locator("#a-C1 a").ClickAsync();
+        await office.Page.Locator("#a-C1 a").GoAsync();
         await office.CheckPageAsync("schedule-activity");
         await office.Page.Locator("#days").FillAsync("120");
         await office.Page.Locator("#reason").FillAsync("地质条件复杂");

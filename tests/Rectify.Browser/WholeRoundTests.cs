@@ -253,7 +253,7 @@ public sealed class WholeRoundTests(Chromium chromium) : IAsyncLifetime
         await office.Page.Locator("#within").FillAsync(Day(within));
         await office.Page.Locator("#due").FillAsync(Day(DateTime.Today.AddDays(5)));
         await office.Page.Locator("#closes").FillAsync(Day(DateTime.Today.AddDays(9)));
-        await office.Page.Locator("main form button").ClickAsync();
+        await office.Page.Locator("main form button").GoAsync();
         await office.Page.Locator("table tbody tr").First.WaitForAsync(new() { Timeout = 60_000 });
         var round = new Uri(office.Page.Url).AbsolutePath;
         return (round, DateTime.ParseExact((await office.Page.OpenedAsync(round)).GetProperty("to").GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture));
@@ -278,7 +278,7 @@ public sealed class WholeRoundTests(Chromium chromium) : IAsyncLifetime
     {
         await unit.OpenAsync($"{own}/submission");
         await unit.Page.Locator("main form .btn-primary").ClickAsync();
-        await unit.Page.ArriveAsync("**done=submitted", new() { WaitUntil = WaitUntilState.Commit, Timeout = 120_000 }); // on a busy machine a page takes longer to be whole than to be there
+        await unit.Page.ArriveAsync("**done=submitted");
     }
 
     // The day of the node that the first round states, on the page of corrections.
