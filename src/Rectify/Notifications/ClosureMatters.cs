@@ -66,7 +66,8 @@ internal sealed class ClosureMatters(Db db, DateOnly today)
         foreach (var (one, duty) in cases.Zip(duties))
         {
             var closure = one.Closure;
-            if (one.Way.FirstOrDefault(step => step.Kind is StepKind.Notice) is { } told)
+            // Where the unit itself gives notice, it is about that unit, and an office answers.
+            if ((one.Way.FirstOrDefault(step => step.Kind is StepKind.Notice && step.Duty is not Role.Responsible) ?? one.Way.FirstOrDefault(step => step.Duty is Role.Office)) is { } told)
             {
                 wanted.AddRange(
                     from objection in objections[closure.Id]

@@ -79,7 +79,8 @@ internal static class NoticeLines
         NoticeKind.ItemDue or NoticeKind.NodeDue or NoticeKind.ItemOverdue => $"/items/{notice.Matter}",
         NoticeKind.DeadlineToDecide or NoticeKind.DeadlineDecided => $"/deadlines/{notice.Matter}",
         NoticeKind.CheckDue or NoticeKind.CheckToReview or NoticeKind.ReboundToTakeUp => $"/checks/{notice.Matter}",
-        NoticeKind.ClosureToTake or NoticeKind.ClosureBack or NoticeKind.ClosureStale or NoticeKind.ClosureDue or NoticeKind.ObjectionToAnswer => $"/closures/{notice.Matter}",
+        NoticeKind.ClosureToTake or NoticeKind.ClosureBack or NoticeKind.ClosureStale or NoticeKind.ClosureDue => $"/closures/{notice.Matter}",
+        NoticeKind.ObjectionToAnswer => $"/objections/{Guid.Parse(notice.Key.Split(':')[1])}", // a closing that has ended says nothing of it
         NoticeKind.EvidenceAsked => $"/items/{notice.Matter}/dossier?which=lacking",
         NoticeKind.HandbookMade => $"/handbooks/{notice.Matter}",
         NoticeKind.FilesFailed => "/evidence/checks",

@@ -3,8 +3,10 @@ using Microsoft.EntityFrameworkCore;
 using Rectify.Closure;
 using Rectify.Evidence;
 using Rectify.Notices;
+using Rectify.Organisation;
 using Rectify.Platform;
 using Rectify.Platform.Data;
+using Rectify.Procedures;
 using Rectify.Tests.Closure;
 using Rectify.Tests.Evidence;
 using static Rectify.Notifications.NoticeKind;
@@ -95,6 +97,21 @@ public sealed class ClosureNoticeTests
         await DemandToldAsync(world, closing, ObjectionToAnswer);
     }
 
+    // It is about that unit, which neither reads nor decides it.
+    [Theory, EveryDatabase]
+    public async Task An_objection_to_what_the_unit_itself_made_public_is_told_to_an_office(string database)
+    {
+        await using var world = await World.CreateAsync(database);
+        var standard = Closing.Preset("standard");
+        var closing = await Closing.HaveAsync(world, standard with { Steps = [.. standard.Steps.Select(step => step.Kind is StepKind.Notice ? step with { Duty = Role.Responsible, Level = StepLevel.Unit } : step)] });
+        var id = await PublicNotices.HaveStandingAsync(world, closing);
+
+        await PublicNotices.ObjectAsync(world, await PublicNotices.NoticeAsync(world, id), "The ditch is still black.");
+        await world.FollowAsync();
+
+        await DemandToldAsync(world, closing, ObjectionToAnswer, "office", "office2", "office3");
+    }
+
     // Its postmark is of those days, and the office opens it when all is over.
     [Theory, EveryDatabase]
     public async Task A_letter_that_is_opened_after_the_end_waits_for_its_answer_too(string database)
@@ -122,6 +139,7 @@ public sealed class ClosureNoticeTests
         await DemandToldAsync(world, closing, ClosureToTake);
 
         var objection = Assert.Single(await PublicNotices.ObjectionsAsync(world, id));
+        Assert.Equal([$"/objections/{objection.Id}"], await world.LinksAsync(ObjectionToAnswer)); // the closing's page says nothing of it
         await PublicNotices.SettleAsync(world, closing, "office", objection, ObjectionOutcome.NotUpheld);
         await TellAsync();
         await DemandToldAsync(world, closing, ObjectionToAnswer);

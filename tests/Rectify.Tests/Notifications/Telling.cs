@@ -30,6 +30,10 @@ internal static class Telling
     public static Task<Access> AccessAsync(this World world, Access who) =>
         world.InAsync((Db db) => Reader.AccessOf(db, who.Actor, world.Clock.Today, Ct));
 
+    /// <summary>Where what waits and is of a kind leads, whoever it is told.</summary>
+    public static Task<List<string>> LinksAsync(this World world, NoticeKind kind) => world.InAsync(async (Db db) =>
+        (await db.AllNotices().AsNoTracking().Where(notice => notice.SettledAt == null && notice.Kind == kind).ToListAsync(Ct)).Select(NoticeLines.Href).Distinct().ToList());
+
     /// <summary>The kinds that stand in someone's inbox, sorted.</summary>
     public static async Task<NoticeKind[]> TodoAsync(this World world, Reporting reporting, string who)
     {
